@@ -1,0 +1,32 @@
+import type { Instant } from './instant.ts';
+import type { PlatformName } from './person.ts';
+
+/**
+ * Where messages go: platform and address. `discord:CHANNEL` (a channel or a thread),
+ * `telegram:CHAT` or `telegram:CHAT:TOPIC`.
+ */
+export type DestinationId = `${PlatformName}:${string}`;
+
+/** Whether Dateline may post to a destination now. */
+export type DestinationState =
+  | { readonly kind: 'active' }
+  /** `why` is one plain clause for people: `I may not post there; ask an admin for Send Messages`. */
+  | { readonly kind: 'paused'; readonly why: string; readonly since: Instant };
+
+/** A Discord channel or thread, or a Telegram chat, channel or topic. */
+export interface Destination {
+  readonly id: DestinationId;
+  /** What people call it: `#news in Coast Guild`. */
+  readonly name: string;
+  readonly state: DestinationState;
+}
+
+/** The platform of a destination. */
+export function platformOf(id: DestinationId): PlatformName {
+  return id.startsWith('discord:') ? 'discord' : 'telegram';
+}
+
+/** The platform's own address of a destination: what stands after the first colon. */
+export function addressOf(id: DestinationId): string {
+  return id.slice(id.indexOf(':') + 1);
+}

@@ -1,0 +1,92 @@
+import type { Instant } from './instant.ts';
+import type { Person } from './person.ts';
+import type { Picture } from './picture.ts';
+import type { RelatedLink } from './story.ts';
+
+/** What a revision does to its entry. */
+export type Signal = 'new' | 'edit' | 'correction' | 'hold' | 'release' | 'kill';
+
+/** How loudly an entry arrives: `flash` rings and overtakes, `quiet` makes no sound. */
+export type Urgency = 'flash' | 'normal' | 'quiet';
+
+/** The urgencies, loudest first. */
+export const urgencies = ['flash', 'normal', 'quiet'] as const satisfies readonly Urgency[];
+
+/** Where an entry stands. `killed` is final. */
+export type EntryStatus = 'scheduled' | 'usable' | 'held' | 'killed';
+
+/** The words and the picture of one revision. `body` is Markdown as the editor typed it; it may be empty. */
+export interface EntryText {
+  readonly headline: string;
+  readonly body: string;
+  readonly source?: string;
+  readonly picture?: Picture;
+  readonly related?: RelatedLink;
+}
+
+/** One immutable version of an entry. */
+export interface Revision {
+  readonly signal: Signal;
+  readonly text: EntryText;
+  readonly by: Person;
+  readonly at: Instant;
+  /** The reason given with a hold, a release, a correction or a kill. */
+  readonly why?: string;
+}
+
+/** One timestamped update of a story: its revisions, oldest first, and what follows from them. */
+export interface Entry {
+  readonly slug: string;
+  /** Counted from 1 in each story, never changed. */
+  readonly number: number;
+  readonly urgency: Urgency;
+  /** Whether it is a key entry: subscriptions of level `key` get it. */
+  readonly key: boolean;
+  readonly status: EntryStatus;
+  /** When it was first published, or, while it is scheduled, when it will be. */
+  readonly publishedAt: Instant;
+  readonly revisions: readonly [Revision, ...Revision[]];
+}
+
+const edges: Record<Signal, Partial<Record<EntryStatus, EntryStatus>>> = {
+  new: {},
+  edit: { scheduled: 'scheduled', usable: 'usable', held: 'held' },
+  correction: { usable: 'usable', held: 'held' },
+  hold: { usable: 'held' },
+  release: { held: 'usable', scheduled: 'usable' },
+  kill: { scheduled: 'killed', usable: 'killed', held: 'killed' },
+};
+
+/** The status that `signal` leads to, or undefined where the status machine has no such edge. */
+export function nextStatus(status: EntryStatus, signal: Signal): EntryStatus | undefined {
+  return edges[signal][status];
+}
+
+/** The newest revision of an entry. */
+export function latest(entry: Entry): Revision {
+  return entry.revisions[entry.revisions.length - 1] ?? entry.revisions[0];
+}
+
+/**
+ * Appends a revision. Returns undefined, and changes nothing, where the status machine does not allow the
+ * signal (an edit of a killed entry, a release of a usable one).
+ */
+export function revise(entry: Entry, revision: Revision): Entry | undefined {
+  const status = nextStatus(entry.status, revision.signal);
+  if (status === undefined) return undefined;
+  const [first, ...rest] = entry.revisions;
+  return { ...entry, status, revisions: [first, ...rest, revision] };
+}
+
+/** The moment of the newest edit or correction since publication, if there was one. */
+export function updatedAt(entry: Entry): Instant | undefined {
+  return entry.revisions.findLast(
+    (revision) =>
+      (revision.signal === 'edit' || revision.signal === 'correction') && revision.at >= entry.publishedAt,
+  )?.at;
+}
+
+/** How an entry is written in commands and messages: `slug/17`. */
+export function entryName(entry: { readonly slug: string; readonly number: number }): string {
+  return `${entry.slug}/${entry.number}`;
+}

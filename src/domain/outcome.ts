@@ -1,0 +1,28 @@
+import type { DestinationId } from './destination.ts';
+import type { Instant } from './instant.ts';
+
+/**
+ * What became of one call to a platform: the closed union that every platform's answers are sorted into.
+ * `why` is one plain clause for people and never holds a token or an editor's text.
+ */
+export type Outcome =
+  | { readonly kind: 'delivered'; readonly messageId: string }
+  /** Nothing had to change: an edit that changes nothing, a delete of what is gone already. */
+  | { readonly kind: 'unchanged' }
+  /** The platform named a moment; before it, this destination (or the whole platform) must be left alone. */
+  | { readonly kind: 'rate-limited'; readonly until: Instant; readonly scope: 'destination' | 'platform' }
+  /** A passing fault; it is certain that nothing was sent, or the call may be repeated without harm. */
+  | { readonly kind: 'retry-later'; readonly why: string }
+  | { readonly kind: 'destination-gone'; readonly why: string }
+  | { readonly kind: 'forbidden'; readonly why: string }
+  | { readonly kind: 'needs-rights'; readonly why: string }
+  /** The destination has a new address; messages sent before cannot be reached there. */
+  | { readonly kind: 'moved'; readonly to: DestinationId }
+  /** The message to edit, reply to or pin is not there any more. */
+  | { readonly kind: 'message-gone' }
+  /** The platform will not take this content; the destination is fine. */
+  | { readonly kind: 'entry-refused'; readonly why: string }
+  /** The bot's own token or account is refused: nothing can be sent on this platform. */
+  | { readonly kind: 'platform-refused'; readonly why: string }
+  /** A send that may or may not have arrived. */
+  | { readonly kind: 'unknown'; readonly why: string };

@@ -1,0 +1,37 @@
+import type { Instant } from './instant.ts';
+import type { KeyDevelopment } from './key-development.ts';
+import type { Picture } from './picture.ts';
+
+/** A titled web address. */
+export interface RelatedLink {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** Whether a story takes new entries. */
+export type StoryState = 'live' | 'closed';
+
+/** One running subject. */
+export interface Story {
+  /** Unique, lower case, never renamed: at most 40 of `a-z 0-9 -`. */
+  readonly slug: string;
+  readonly headline: string;
+  readonly lead?: string;
+  /** An IANA time zone, such as `Europe/Oslo`. Every time of the story is told in it. */
+  readonly zone: string;
+  /** How times name the zone (`Oslo time`), when the newsroom wants other words than Dateline's own. */
+  readonly label?: string;
+  readonly byline?: string;
+  /** The address of the full story. */
+  readonly url?: string;
+  readonly picture?: Picture;
+  readonly related: readonly RelatedLink[];
+  readonly state: StoryState;
+  readonly openedAt: Instant;
+  readonly closedAt?: Instant;
+  readonly keyDevelopments: readonly KeyDevelopment[];
+  /** When the key developments last changed. */
+  readonly keyDevelopmentsAt?: Instant;
+  /** The number of the newest entry; 0 before the first. */
+  readonly lastNumber: number;
+}

@@ -1,0 +1,94 @@
+import type { DestinationId } from '../domain/destination.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { PlatformName } from '../domain/person.ts';
+import type { Picture } from '../domain/picture.ts';
+import type { RichText } from '../domain/rich-text.ts';
+
+/** Formatting of a stretch of a part's text, for platforms that take it beside the text. Offsets in UTF-16 units. */
+export interface TextEntity {
+  readonly type: string;
+  readonly offset: number;
+  readonly length: number;
+  readonly url?: string;
+  readonly language?: string;
+}
+
+/** One message's worth of content, within every limit of its platform. */
+export interface Part {
+  /** A short stable hash of everything below; equal fingerprints mean equal messages. */
+  readonly fingerprint: string;
+  readonly text: string;
+  readonly entities: readonly TextEntity[];
+  readonly picture?: Picture;
+}
+
+/** How a text is to be rendered. */
+export interface RenderOptions {
+  readonly picture?: Picture;
+  /** Whether the first link may unfold into a preview. */
+  readonly linkPreview?: boolean;
+}
+
+/** Turns the neutral tree into messages. Pure: the same input always gives the same parts. */
+export type Render = (content: RichText, options?: RenderOptions) => readonly Part[];
+
+/** One message to send. */
+export interface SendRequest {
+  readonly destination: DestinationId;
+  readonly part: Part;
+  /** Stable for this destination, content and part: platforms that can, use it to send at most once. */
+  readonly idempotencyKey: string;
+  readonly silent: boolean;
+  /** The message that this one answers; if that is gone, this one is sent without. */
+  readonly replyTo?: string;
+}
+
+/** One message to change in place. `part.picture` is only there when the message was sent with it. */
+export interface EditRequest {
+  readonly destination: DestinationId;
+  readonly messageId: string;
+  readonly part: Part;
+}
+
+/** One message at a destination. */
+export interface MessageRef {
+  readonly destination: DestinationId;
+  readonly messageId: string;
+}
+
+/** Reads the bytes of a stored picture; undefined when they are not kept any more. */
+export type LoadMedia = (mediaId: string) => Promise<Uint8Array | undefined>;
+
+/**
+ * How deliveries leave Dateline: one platform's sending side. Each method makes one API call, never throws for
+ * what a platform answers, and retries nothing: what to do next is decided by the caller from the outcome.
+ */
+export interface Messenger {
+  readonly platform: PlatformName;
+  /** Whether repeating a send with the same idempotency key is harmless for some minutes. */
+  readonly sendIsRepeatable: boolean;
+  readonly render: Render;
+  send(request: SendRequest): Promise<Outcome>;
+  edit(request: EditRequest): Promise<Outcome>;
+  delete(message: MessageRef): Promise<Outcome>;
+  /** Pins without a sound. */
+  pin(message: MessageRef): Promise<Outcome>;
+}
+
+/** How one platform's listening side stands. */
+export interface ConnectionStatus {
+  readonly platform: PlatformName;
+  readonly ready: boolean;
+  /** Why it is not ready, in plain words; absent when it is. */
+  readonly why?: string;
+}
+
+/** One platform's listening side: receives commands, answers them, reports changes of rights. */
+export interface Intake {
+  readonly platform: PlatformName;
+  status(): ConnectionStatus;
+  /** Connects and goes on trying until it is told to stop; returns at once. */
+  start(): void;
+  /** Takes in nothing new, finishes what is under way, disconnects. */
+  stop(): Promise<void>;
+}
