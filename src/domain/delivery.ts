@@ -6,6 +6,9 @@ export interface PartCopy {
   readonly fingerprint: string;
 }
 
+/** Stands for a message that is not there any more: it is neither edited nor sent again. */
+export const goneMessageId = '-';
+
 /**
  * How a delivery stands. `sending` is written before a send that must not be repeated blindly; a row found in
  * this state by a later run has an unknown outcome.

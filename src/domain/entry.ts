@@ -42,6 +42,8 @@ export interface Entry {
   readonly urgency: Urgency;
   /** Whether it is a key entry: subscriptions of level `key` get it. */
   readonly key: boolean;
+  /** The key development that a scheduled entry becomes when it is published. */
+  readonly keyText?: string;
   readonly status: EntryStatus;
   /** When it was first published, or, while it is scheduled, when it will be. */
   readonly publishedAt: Instant;

@@ -12,7 +12,13 @@ export type Inline =
 
 /** What stands on lines of its own. */
 export type Block =
-  | { readonly type: 'heading'; readonly level: 1 | 2 | 3; readonly children: readonly Inline[] }
+  | {
+      readonly type: 'heading';
+      readonly level: 1 | 2 | 3;
+      readonly children: readonly Inline[];
+      /** What stands on the heading's line, one space after it, without its weight: `(1:09 p.m. Oslo time)`. */
+      readonly suffix?: readonly Inline[];
+    }
   | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
   | { readonly type: 'quote'; readonly children: readonly Block[] }
   | {

@@ -55,6 +55,8 @@ export interface FormField {
 export interface Form {
   readonly title: string;
   readonly fields: readonly FormField[];
+  /** Input that was found while the form was made (the entry that a message shows); it is kept with the form. */
+  readonly found?: RawInput;
 }
 
 /** How a command (or one subcommand) is declared; this is written once and serves both platforms. */

@@ -20,6 +20,8 @@ export interface Part {
   readonly text: string;
   readonly entities: readonly TextEntity[];
   readonly picture?: Picture;
+  /** Whether the first link may unfold into a preview; not by default. */
+  readonly linkPreview?: boolean;
 }
 
 /** How a text is to be rendered. */

@@ -1,0 +1,13 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { setDesk } from '../src/newsroom/set-desk.ts';
+
+/** `/desk`: makes the place where it is used the desk. */
+export const desk = (room: Newsroom): Command =>
+  command('desk', 'Run the desk', {
+    description: 'Make this private channel or chat the desk, which hears what needs an editor',
+    access: 'chief',
+    options: {},
+    examples: ['/desk'],
+    run: (_, call) => setDesk(room, call),
+  });

@@ -1,0 +1,47 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import { editEntry, editForm } from '../src/newsroom/edit-entry.ts';
+import { entry, optional, paragraph, text } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+
+const options = {
+  entry: optional(
+    entry({ description: 'The update; on Telegram, the one that you reply to when left out', example: 'lindhavn-ferries/7' }),
+  ),
+  headline: optional(
+    text({ description: 'The new headline', example: 'Ferries will not sail before Friday', maxLength: 100 }),
+  ),
+  body: optional(
+    paragraph({
+      description: 'The new text, in Markdown',
+      example: 'The harbour authority said the breakwater needs a second inspection.',
+      maxLength: 4_000,
+      mayBeBlank: true,
+    }),
+  ),
+  source: optional(
+    text({
+      description: 'The new source',
+      example: 'Lindhavn harbour authority',
+      maxLength: 200,
+      mayBeBlank: true,
+    }),
+  ),
+};
+
+/** `/edit`: changes the words of an update where its meaning does not change. */
+export const edit = (room: Newsroom): Command =>
+  command('edit', 'Write', {
+    description: 'Edit an update in place, where its meaning does not change',
+    access: 'editor',
+    options,
+    positional: ['entry', 'headline'],
+    paragraph: 'body',
+    examples: [
+      '/edit lindhavn-ferries/7 Ferries will not sail before Friday',
+      '/edit entry:lindhavn-ferries/7 source:"Lindhavn harbour authority"',
+    ],
+    menu: 'Edit update',
+    form: (input, call) =>
+      editForm(room, { options, input, entry: options.entry.schema.parse(input['entry']) }, call),
+    run: (input, call) => editEntry(room, input, call),
+  });

@@ -1,0 +1,33 @@
+import type { Command } from '../src/newsroom/command.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { desk } from './desk.ts';
+import { digest } from './digest.ts';
+import { edit } from './edit.ts';
+import { help } from './help.ts';
+import { key } from './key.ts';
+import { staff } from './staff.ts';
+import { status } from './status.ts';
+import { storyCommand } from './story.ts';
+import { subscribe } from './subscribe.ts';
+import { subscriptions } from './subscriptions.ts';
+import { unsubscribe } from './unsubscribe.ts';
+import { update } from './update.ts';
+
+/** Every command, in the order in which people read them. This is the only list. */
+export function allCommands(room: Newsroom): readonly Command[] {
+  const commands: readonly Command[] = [
+    update(room),
+    edit(room),
+    key(room),
+    storyCommand(room),
+    status(room),
+    subscribe(room),
+    unsubscribe(room),
+    subscriptions(room),
+    digest(room),
+    help(room, () => commands),
+    staff(room),
+    desk(room),
+  ];
+  return commands;
+}

@@ -1,0 +1,38 @@
+import { roles } from '../src/domain/person.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
+import { addStaff, listStaff, removeStaff } from '../src/newsroom/manage-staff.ts';
+import { choice, person } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+
+const user = person({ description: 'Who: a mention, @name or an id', example: '@mari' });
+
+/** `/staff`: says who may do what in the newsroom. */
+export const staff = (room: Newsroom): Command =>
+  commandGroup('staff', 'Run the desk', 'Say who may do what in the newsroom', [
+    subcommand('add', {
+      description: 'Give someone a role, or another one',
+      access: 'chief',
+      options: {
+        user,
+        role: choice(roles, { description: 'What they may do', example: 'editor' }),
+      },
+      positional: ['user', 'role'],
+      examples: ['/staff add user:@mari role:editor'],
+      run: (input, call) => addStaff(room, input, call),
+    }),
+    subcommand('remove', {
+      description: "Take someone's role away",
+      access: 'chief',
+      options: { user },
+      positional: ['user'],
+      examples: ['/staff remove user:@mari'],
+      run: (input, call) => removeStaff(room, input.user, call),
+    }),
+    subcommand('list', {
+      description: 'List the members of the newsroom',
+      access: 'chief',
+      options: {},
+      examples: ['/staff list'],
+      run: () => listStaff(room),
+    }),
+  ]);

@@ -1,0 +1,18 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import { entry, optional, story } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { reportStatus } from '../src/newsroom/report-status.ts';
+
+/** `/status`: says how far updates are delivered. */
+export const status = (room: Newsroom): Command =>
+  command('status', 'Write', {
+    description: 'See how far an update, a story or everything is delivered',
+    access: 'editor',
+    options: {
+      entry: optional(entry({ description: 'An update', example: 'lindhavn-ferries/7' })),
+      story: optional(story({ description: 'A story, for its newest updates', example: 'lindhavn-ferries' })),
+    },
+    positional: ['entry', 'story'],
+    examples: ['/status lindhavn-ferries/7', '/status story:lindhavn-ferries'],
+    run: (input) => reportStatus(room, input),
+  });

@@ -1,0 +1,118 @@
+import { closeStory, reopenStory } from '../src/newsroom/close-story.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
+import { editStory } from '../src/newsroom/edit-story.ts';
+import { listStories } from '../src/newsroom/list-stories.ts';
+import { openStory } from '../src/newsroom/open-story.ts';
+import { image, optional, paragraph, story as storyOption, text, webAddress } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { showStory } from '../src/newsroom/show-story.ts';
+
+const story = optional(
+  storyOption({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
+);
+const title = text({
+  description: "The story's headline",
+  example: 'Lindhavn ferry strike',
+  maxLength: 100,
+});
+const timezone = text({
+  description: 'The time zone that all its times are told in',
+  example: 'Europe/Oslo',
+  maxLength: 60,
+});
+const slug = text({
+  description: 'Its short name, unique and never changed; made from the title when left out',
+  example: 'lindhavn-ferries',
+  maxLength: 40,
+});
+
+/** What both `/story open` and `/story edit` may say; an edit may also take a text away. */
+function words(mayBeBlank: boolean) {
+  return {
+    lead: optional(
+      paragraph({
+        description: 'One or two sentences that say what the story is about',
+        example: 'The strike by harbour pilots has stopped all ferry traffic since Monday.',
+        maxLength: 600,
+        mayBeBlank,
+      }),
+    ),
+    label: optional(
+      text({
+        description: 'How times name the zone, when it should be other words than usual',
+        example: 'Oslo time',
+        maxLength: 30,
+        mayBeBlank,
+      }),
+    ),
+    byline: optional(
+      text({ description: 'Who writes the story', example: 'the Lindhavn Desk', maxLength: 120, mayBeBlank }),
+    ),
+    url: optional(
+      webAddress({ description: 'The address of the full story', example: 'https://example.org/lindhavn' }),
+    ),
+    image: optional(
+      image({ description: 'A photo, up to 10 MB', example: 'an attached JPEG, PNG, WebP or GIF image' }),
+    ),
+    credit: optional(
+      text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
+    ),
+  };
+}
+
+/** `/story`: opens, shows and closes stories. */
+export const storyCommand = (room: Newsroom): Command =>
+  commandGroup('story', 'Write', 'Open, edit, show and close stories', [
+    subcommand('open', {
+      description: 'Open a story',
+      access: 'editor',
+      options: { title, timezone, slug: optional(slug), ...words(false) },
+      positional: ['title'],
+      paragraph: 'lead',
+      examples: [
+        '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo',
+        '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:lindhavn-ferries byline:"the Lindhavn Desk"',
+      ],
+      run: (input, call) => openStory(room, input, call),
+    }),
+    subcommand('edit', {
+      description: 'Change what is said of a story',
+      access: 'editor',
+      options: { story, title: optional(title), timezone: optional(timezone), ...words(true) },
+      positional: ['story'],
+      paragraph: 'lead',
+      examples: ['/story edit lindhavn-ferries title:"Lindhavn ferry strike: day two"'],
+      run: (input, call) => editStory(room, input, call),
+    }),
+    subcommand('show', {
+      description: 'Show how a story stands',
+      access: 'anyone',
+      options: { story },
+      positional: ['story'],
+      examples: ['/story show lindhavn-ferries'],
+      run: (input) => showStory(room, input.story),
+    }),
+    subcommand('list', {
+      description: 'List the stories, live ones first',
+      access: 'anyone',
+      options: {},
+      examples: ['/story list'],
+      run: () => listStories(room),
+    }),
+    subcommand('close', {
+      description: 'Close a story; what it published stays',
+      access: 'chief',
+      options: { story },
+      positional: ['story'],
+      examples: ['/story close lindhavn-ferries'],
+      run: (input, call) => closeStory(room, input.story, call),
+    }),
+    subcommand('reopen', {
+      description: 'Make a closed story live again',
+      access: 'chief',
+      options: { story: storyOption({ description: 'The closed story', example: 'lindhavn-ferries' }) },
+      positional: ['story'],
+      examples: ['/story reopen lindhavn-ferries'],
+      run: (input, call) => reopenStory(room, input.story, call),
+    }),
+  ]);

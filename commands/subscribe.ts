@@ -1,0 +1,36 @@
+import { levels } from '../src/domain/subscription.ts';
+import { type Command, command } from '../src/newsroom/command.ts';
+import { channel, choice, optional, story, text } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { subscribe as follow } from '../src/newsroom/subscribe.ts';
+
+/** `/subscribe`: lets a channel or chat follow a story. */
+export const subscribe = (room: Newsroom): Command =>
+  command('subscribe', 'Follow', {
+    description: 'Let this channel or chat follow a story',
+    access: 'manager',
+    options: {
+      story: optional(
+        story({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
+      ),
+      level: optional(
+        choice(levels, {
+          description: 'all updates, key and flash updates only, or scheduled digests only',
+          example: 'key',
+        }),
+      ),
+      digest: optional(
+        text({
+          description: 'When digests come: 08:00, every 4h, or off',
+          example: '08:00',
+          maxLength: 40,
+        }),
+      ),
+      channel: optional(
+        channel({ description: 'The channel; this one when left out', example: '@harbournews' }),
+      ),
+    },
+    positional: ['story', 'level'],
+    examples: ['/subscribe lindhavn-ferries', '/subscribe story:lindhavn-ferries level:key digest:08:00'],
+    run: (input, call) => follow(room, input, call),
+  });

@@ -1,0 +1,22 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import { channel, optional, story } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { unsubscribe as unfollow } from '../src/newsroom/unsubscribe.ts';
+
+/** `/unsubscribe`: ends a subscription. */
+export const unsubscribe = (room: Newsroom): Command =>
+  command('unsubscribe', 'Follow', {
+    description: 'Let this channel or chat follow a story no more',
+    access: 'manager',
+    options: {
+      story: optional(
+        story({ description: 'The story; the only one that is followed when left out', example: 'lindhavn-ferries' }),
+      ),
+      channel: optional(
+        channel({ description: 'The channel; this one when left out', example: '@harbournews' }),
+      ),
+    },
+    positional: ['story'],
+    examples: ['/unsubscribe lindhavn-ferries'],
+    run: (input, call) => unfollow(room, input, call),
+  });

@@ -1,0 +1,84 @@
+import { urgencies } from '../src/domain/entry.ts';
+import { type Command, command } from '../src/newsroom/command.ts';
+import { formField } from '../src/newsroom/form-field.ts';
+import { choice, image, optional, paragraph, relatedLink, story, text } from '../src/newsroom/options.ts';
+import { publishEntry } from '../src/newsroom/publish-entry.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { liveStoryMeant } from '../src/newsroom/story-meant.ts';
+
+const options = {
+  story: optional(story({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' })),
+  headline: text({
+    description: 'What happened, in one line; up to 64 characters are best',
+    example: 'Ferries will not sail before Friday',
+    maxLength: 100,
+  }),
+  body: optional(
+    paragraph({
+      description: 'The text, in Markdown; a form asks for it when it is left out',
+      example: 'The harbour authority said the breakwater needs a second inspection.',
+      maxLength: 4_000,
+    }),
+  ),
+  urgency: optional(
+    choice(urgencies, { description: 'flash rings, quiet makes no sound; normal when left out', example: 'normal' }),
+  ),
+  key: optional(
+    text({
+      description: 'A line for the key developments, about ten words; makes this a key update',
+      example: 'Ferries will not sail before Friday, port chief says',
+      maxLength: 120,
+    }),
+  ),
+  source: optional(
+    text({ description: 'How we know', example: 'Lindhavn harbour authority', maxLength: 200 }),
+  ),
+  image: optional(image({ description: 'A photo, up to 10 MB', example: 'an attached JPEG, PNG, WebP or GIF image' })),
+  credit: optional(
+    text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
+  ),
+  related: optional(
+    relatedLink({
+      description: 'A related article: its title and address',
+      example: 'Why the breakwater failed https://example.org/breakwater',
+    }),
+  ),
+  at: optional(
+    text({
+      description: "Publish later, at a time in the story's zone: 18:00, tomorrow 9am, 30 min",
+      example: 'tomorrow 9am',
+      maxLength: 60,
+    }),
+  ),
+};
+
+/** `/update`: publishes an update of a story, now or later. */
+export const update = (room: Newsroom): Command =>
+  command('update', 'Write', {
+    description: 'Publish an update of a story',
+    access: 'editor',
+    options,
+    positional: ['story', 'headline'],
+    paragraph: 'body',
+    examples: [
+      '/update lindhavn-ferries Ferries will not sail before Friday source:"Lindhavn harbour authority"',
+      '/update story:lindhavn-ferries headline:"Night ferry turns back" urgency:flash key:"Night ferry turns back in heavy sea"',
+    ],
+    async form(raw) {
+      if (raw['body'] !== undefined) return undefined;
+      const slug = options.story.schema.parse(raw['story']);
+      const { headline } = await liveStoryMeant(room, slug);
+      return {
+        title: shortened(headline),
+        fields: [formField(options, { option: 'body', label: 'Text (Markdown)', required: true })],
+      };
+    },
+    run: (input, call) => publishEntry(room, input, call),
+  });
+
+/** The greatest length of a form's title (Discord documentation, Interactions: modal, title). */
+const maxTitleLength = 45;
+
+function shortened(headline: string): string {
+  return headline.length <= maxTitleLength ? headline : `${headline.slice(0, maxTitleLength - 1).trimEnd()}…`;
+}

@@ -1,0 +1,215 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import type { PersonId, PlatformName } from './domain/person.ts';
+
+/** A part of the work that one process may take: `gateway` listens, `worker` delivers, `web` serves pages. */
+export type ProcessRole = 'gateway' | 'worker' | 'web';
+
+const processRoles = ['gateway', 'worker', 'web'] as const satisfies readonly ProcessRole[];
+
+/** How much is logged: this level and the ones after it. */
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const satisfies readonly LogLevel[];
+
+/** How one process of Dateline is set up. */
+export interface Config {
+  /** At least one of the two is there. */
+  readonly platforms: {
+    readonly discord?: {
+      readonly token: string;
+      /** The REST root without a version and without a slash at its end. */
+      readonly apiUrl: string;
+      /** Where commands are registered; everywhere when absent. */
+      readonly guildId?: string;
+    };
+    readonly telegram?: { readonly token: string; readonly apiUrl: string };
+  };
+  /** A redis:// or rediss:// address; absent for the embedded Redis. */
+  readonly redisUrl?: string;
+  /** An absolute path. */
+  readonly dataDir: string;
+  /** Who is chief from the start; at least one. */
+  readonly chiefs: readonly PersonId[];
+  /** Port 0 stands for any free port. */
+  readonly http: { readonly host: string; readonly port: number };
+  readonly logLevel: LogLevel;
+  readonly roles: ReadonlySet<ProcessRole>;
+}
+
+/** The environment does not describe a Dateline that could run. The message has one line per fault and no values. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'));
+    this.faults = faults;
+  }
+}
+
+const token = (name: string, form: RegExp, example: string) =>
+  z.string().regex(form, `is not a ${name}: expected something like ${example}`).optional();
+
+const webAddress = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .refine(isPlainWebAddress, `must be an http or https address without ? and #, such as ${fallback}`)
+    .transform((url) => url.replace(/\/+$/, ''));
+
+/** The environment, variable by variable, as it reads once empty values are gone. */
+const environment = z.object({
+  DISCORD_TOKEN: token('Discord bot token', /^[^\s"']{8,}$/, 'MTA1.Gx9a.bZ3f (Developer Portal, Bot, Token)'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{1,20}$/, 'must be a server id of digits only, such as 1051234567890123456')
+    .optional(),
+  DISCORD_API_URL: webAddress('https://discord.com/api').refine(
+    (url) => !/\/v\d+$/.test(url),
+    'must end before the version, such as https://discord.com/api',
+  ),
+  TELEGRAM_BOT_TOKEN: token('Telegram bot token', /^\d+:[\w-]+$/, '123456:AAH9k2 (from @BotFather)'),
+  TELEGRAM_API_URL: webAddress('https://api.telegram.org'),
+  REDIS_URL: z
+    .string()
+    .refine(
+      (url) => URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol),
+      'must be a redis:// or rediss:// address, such as redis://127.0.0.1:6379/0; leave it out for the embedded Redis',
+    )
+    .optional(),
+  DATA_DIR: z
+    .string()
+    .default('./data')
+    .transform((path) => resolve(path)),
+  CHIEFS: z
+    .string('is missing: name at least one chief, such as discord:123456789012345678,telegram:987654321')
+    .transform(splitList)
+    .refine(
+      (people) => people.length > 0 && people.every((person) => personForm.test(person)),
+      'must list platform:id pairs with commas between, such as discord:123456789012345678,telegram:987654321',
+    )
+    // The form that was just checked is the form of a PersonId.
+    .transform((people) => people as PersonId[]),
+  HTTP_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .refine((host) => /^[\w.:-]+$/.test(host), 'must be a host name or an IP address, such as 127.0.0.1'),
+  HTTP_PORT: z
+    .string()
+    .default('8080')
+    .refine(
+      (port) => /^\d{1,5}$/.test(port) && Number(port) <= 65_535,
+      'must be a port from 0 to 65535, such as 8080',
+    )
+    .transform(Number),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}, such as info`).default('info'),
+  ROLES: z
+    .string()
+    .default(processRoles.join(','))
+    .transform(splitList)
+    .pipe(
+      z
+        .array(z.enum(processRoles, 'may list gateway, worker and web, such as gateway,worker,web'))
+        .min(1, 'must name at least one role, such as gateway,worker,web'),
+    )
+    .transform((names): ReadonlySet<ProcessRole> => new Set(names)),
+});
+
+type Environment = z.output<typeof environment>;
+
+const personForm = /^(discord|telegram):\d{1,20}$/;
+
+/** The names of all environment variables that Dateline reads. */
+export const variableNames: readonly string[] = Object.keys(environment.shape);
+
+/**
+ * Reads the environment; empty values count as absent.
+ * Throws a {@link ConfigError} that names every fault at once and repeats no value, so that no token is shown.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = environment.safeParse(given);
+  const faults = [
+    ...(parsed.success ? [] : faultsOf(parsed.error)),
+    ...platformFaults(given),
+    ...(parsed.success ? chiefFaults(parsed.data) : []),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
+  return toConfig(parsed.data);
+}
+
+/**
+ * Adds the variables of the file `.env` in the working directory to the environment; what is set already stays.
+ * Without the file nothing happens. Throws a {@link ConfigError} when it is there and cannot be read.
+ */
+export function loadDotEnv(path = '.env'): void {
+  try {
+    process.loadEnvFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
+    if (code !== 'ENOENT') throw new ConfigError([`${path} cannot be read (${code}): check its permissions`]);
+  }
+}
+
+function toConfig(env: Environment): Config {
+  return {
+    platforms: {
+      ...(env.DISCORD_TOKEN !== undefined && {
+        discord: {
+          token: env.DISCORD_TOKEN,
+          apiUrl: env.DISCORD_API_URL,
+          ...(env.DISCORD_GUILD_ID !== undefined && { guildId: env.DISCORD_GUILD_ID }),
+        },
+      }),
+      ...(env.TELEGRAM_BOT_TOKEN !== undefined && {
+        telegram: { token: env.TELEGRAM_BOT_TOKEN, apiUrl: env.TELEGRAM_API_URL },
+      }),
+    },
+    ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
+    dataDir: env.DATA_DIR,
+    chiefs: env.CHIEFS,
+    http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
+    logLevel: env.LOG_LEVEL,
+    roles: env.ROLES,
+  };
+}
+
+/** One line per variable: of several faults of one variable the first says enough. */
+function faultsOf(error: z.ZodError): readonly string[] {
+  const byVariable = new Map<string, string>();
+  for (const issue of error.issues) {
+    const variable = String(issue.path[0]);
+    if (!byVariable.has(variable)) byVariable.set(variable, `${variable} ${issue.message}`);
+  }
+  return [...byVariable.values()];
+}
+
+function platformFaults(given: Readonly<Record<string, string>>): readonly string[] {
+  if (given['DISCORD_TOKEN'] !== undefined || given['TELEGRAM_BOT_TOKEN'] !== undefined) return [];
+  return [
+    'DISCORD_TOKEN and TELEGRAM_BOT_TOKEN are both missing: set at least one, such as TELEGRAM_BOT_TOKEN=123456:AAH9k2',
+  ];
+}
+
+function chiefFaults(env: Environment): readonly string[] {
+  const platforms: PlatformName[] = [];
+  if (env.DISCORD_TOKEN !== undefined) platforms.push('discord');
+  if (env.TELEGRAM_BOT_TOKEN !== undefined) platforms.push('telegram');
+  if (platforms.length === 0) return [];
+  if (platforms.some((platform) => env.CHIEFS.some((chief) => chief.startsWith(`${platform}:`)))) return [];
+  return [`CHIEFS names nobody on a platform that has a token: add one, such as ${platforms[0]}:123456789`];
+}
+
+function splitList(list: string): readonly string[] {
+  return list
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function isPlainWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#\s]/.test(text);
+}

@@ -1,0 +1,81 @@
+import { type BacklogItem, formatItem } from '../domain/backlog-item.ts';
+import type { DestinationId } from '../domain/destination.ts';
+import type { RichText } from '../domain/rich-text.ts';
+import type { SubscriptionRecords } from '../newsroom/records.ts';
+import type { Decision } from './retry.ts';
+
+/** After this many passing faults in a row (some four minutes) the desk hears of them, once. */
+const failuresBeforeReport = 8;
+
+/** What the desk hears from the delivery engine: what went wrong, where, and what to do. */
+export interface DeskReports {
+  paused(destination: DestinationId, why: string): Promise<void>;
+  cannotPin(destination: DestinationId, why: string): Promise<void>;
+  gaveUp(
+    destination: DestinationId,
+    item: BacklogItem,
+    decision: Extract<Decision, { kind: 'give-up' }>,
+  ): Promise<void>;
+  /** Called on every wait; tells the desk when the faults have gone on for long. */
+  troubled(
+    destination: DestinationId,
+    item: BacklogItem,
+    trouble: { readonly why: string; readonly failures: number },
+  ): Promise<void>;
+}
+
+/** What {@link createDeskReports} needs. */
+export interface DeskReportDeps {
+  readonly subscriptions: SubscriptionRecords;
+  readonly tellDesk: (content: RichText) => Promise<void>;
+}
+
+/** Puts the engine's troubles into sentences for the desk. */
+export function createDeskReports({ subscriptions, tellDesk }: DeskReportDeps): DeskReports {
+  async function nameOf(id: DestinationId): Promise<string> {
+    return (await subscriptions.destination(id))?.name ?? id;
+  }
+
+  function say(sentence: string): Promise<void> {
+    return tellDesk([{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }]);
+  }
+
+  return {
+    async paused(destination, why) {
+      const name = await nameOf(destination);
+      await say(`${name} is paused: ${why}. It keeps its subscriptions and goes on when that is put right.`);
+    },
+    async cannotPin(destination, why) {
+      await say(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);
+    },
+    async gaveUp(destination, item, { state, why }) {
+      // A notice about a notice would go to the very desk that did not take it.
+      if (item.kind === 'notice') return;
+      const name = await nameOf(destination);
+      await say(
+        state === 'unknown'
+          ? `It is unknown whether ${describe(item)} arrived in ${name}: ${why}. It is not sent again by itself; look there.`
+          : `${name} did not take ${describe(item)}: ${why}.`,
+      );
+    },
+    async troubled(destination, item, { why, failures }) {
+      if (failures !== failuresBeforeReport) return;
+      await say(
+        `${describe(item)} has not reached ${await nameOf(destination)} yet: ${why}. Dateline keeps trying.`,
+      );
+    },
+  };
+}
+
+function describe(item: BacklogItem): string {
+  switch (item.kind) {
+    case 'entry':
+      return formatItem(item);
+    case 'card':
+      return `the card of ${item.slug}`;
+    case 'digest':
+      return `a digest of ${item.slug}`;
+    case 'notice':
+      return 'a notice';
+  }
+}

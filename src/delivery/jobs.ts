@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { DestinationId } from '../domain/destination.ts';
+import type { Urgency } from '../domain/entry.ts';
+
+/**
+ * What the queues carry: ids and nothing else, versioned, parsed on the way in. The consumer reads the records
+ * again, so a payload that is old is never wrong, and no text ever stands in a queue.
+ */
+
+const destinationId = z.custom<DestinationId>(
+  (value) => typeof value === 'string' && /^(discord|telegram):.+$/.test(value),
+);
+
+/** Wakes the mailbox of one destination. `failures` counts passing faults in a row. */
+export const mailboxJob = z.object({
+  v: z.literal(1),
+  destination: destinationId,
+  failures: z.int().nonnegative().default(0),
+});
+
+/** Carries the outbox of one story to its subscribers' backlogs. */
+export const fanOutJob = z.object({ v: z.literal(1), slug: z.string() });
+
+/** What the clock queue does at a moment. */
+export const clockJob = z.discriminatedUnion('kind', [
+  z.object({ v: z.literal(1), kind: z.literal('reconcile') }),
+  z.object({ v: z.literal(1), kind: z.literal('publish'), slug: z.string(), number: z.int().positive() }),
+  z.object({ v: z.literal(1), kind: z.literal('digest'), slug: z.string(), destination: destinationId }),
+]);
+
+/** A parsed {@link mailboxJob}. */
+export type MailboxJob = z.infer<typeof mailboxJob>;
+/** A parsed {@link clockJob}. */
+export type ClockJob = z.infer<typeof clockJob>;
+
+/** BullMQ priorities: 1 runs first. Every job has one, because BullMQ runs jobs without a priority before all others. */
+export function priorityOf(urgency: Urgency): number {
+  switch (urgency) {
+    case 'flash':
+      return 1;
+    case 'normal':
+      return 10;
+    case 'quiet':
+      return 20;
+  }
+}

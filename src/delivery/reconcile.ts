@@ -1,0 +1,46 @@
+import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import { digestSchedulerId, scheduleDigests, scheduleEntry } from './clock.ts';
+import type { Backlogs, Outbox } from './ports.ts';
+import type { Queues } from './queues.ts';
+
+/** What {@link createReconciler} works with. */
+export interface ReconcilerDeps {
+  readonly outbox: Outbox;
+  readonly backlogs: Backlogs;
+  readonly stories: StoryRecords;
+  readonly subscriptions: SubscriptionRecords;
+  readonly queues: Queues;
+  readonly now: () => number;
+}
+
+/**
+ * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
+ * that has no job gets one. The records are the truth and the queues a hint, so even losing every queue key loses
+ * no work. Running it when nothing is missing changes nothing, since every job is deduplicated by what it is for.
+ */
+export function createReconciler(deps: ReconcilerDeps) {
+  const { outbox, backlogs, stories, subscriptions, queues, now } = deps;
+
+  return async function reconcile(): Promise<void> {
+    for (const slug of await outbox.storiesWaiting()) await queues.fanOut(slug, 'normal');
+    for await (const destinations of backlogs.destinationsWaiting()) await queues.wake(destinations, 'normal');
+    await reconcileClock();
+  };
+
+  async function reconcileClock(): Promise<void> {
+    const schedulers = await queues.clock.getJobSchedulers();
+    const known = new Set(schedulers.map((scheduler) => scheduler.key));
+    for (const story of await stories.list()) {
+      if (story.state === 'closed') continue;
+      for (const entry of await stories.entries(story.slug)) {
+        if (entry.status !== 'scheduled') continue;
+        await scheduleEntry(queues, { slug: story.slug, number: entry.number, at: entry.publishedAt }, now());
+      }
+      for (const subscription of await subscriptions.ofStory(story.slug)) {
+        const id = digestSchedulerId(subscription.destination, story.slug);
+        if (subscription.digest !== undefined && !known.has(id))
+          await scheduleDigests(queues, subscription, story.zone);
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+import type { DestinationId } from '../domain/destination.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Outcome } from '../domain/outcome.ts';
+
+/** What to do after an outcome. */
+export type Decision =
+  | { readonly kind: 'go-on' }
+  /** Nothing may be tried before `until`; for scope `platform`, at no destination of the platform. */
+  | {
+      readonly kind: 'wait';
+      readonly until: Instant;
+      readonly scope: 'destination' | 'platform';
+      /** Whether this counts as a failure, which makes the next wait longer. */
+      readonly counts: boolean;
+      readonly why: string;
+    }
+  | { readonly kind: 'pause'; readonly why: string }
+  | { readonly kind: 'move'; readonly to: DestinationId }
+  | { readonly kind: 'replace' }
+  | { readonly kind: 'give-up'; readonly state: 'refused' | 'unknown'; readonly why: string };
+
+/** How long passing faults are waited out: exponentially from the first delay to the longest. */
+export interface BackOff {
+  readonly firstMs: number;
+  readonly longestMs: number;
+}
+
+/** One second at first, five minutes at most. */
+export const usualBackOff: BackOff = { firstMs: 1_000, longestMs: 5 * 60_000 };
+
+/** What a decision is made from beside the outcome. */
+export interface RetryContext {
+  readonly backOff: BackOff;
+  readonly now: Instant;
+  /** Passing faults in a row before this one. */
+  readonly failures: number;
+  /** From 0 (included) to 1: spreads the retries of many destinations. */
+  readonly jitter: number;
+}
+
+const refusedTokenDelayMs = 60_000;
+
+/** The retry policy, all of it: pure, and the only place where an outcome becomes retry, wait or give up. */
+export function decide(outcome: Outcome, context: RetryContext): Decision {
+  switch (outcome.kind) {
+    case 'delivered':
+    case 'unchanged':
+      return { kind: 'go-on' };
+    case 'rate-limited':
+      return { kind: 'wait', until: outcome.until, scope: outcome.scope, counts: false, why: 'rate limit' };
+    case 'retry-later':
+      return {
+        kind: 'wait',
+        until: context.now + backOffMs(context),
+        scope: 'destination',
+        counts: true,
+        why: outcome.why,
+      };
+    case 'platform-refused':
+      return {
+        kind: 'wait',
+        until: context.now + refusedTokenDelayMs,
+        scope: 'platform',
+        counts: true,
+        why: outcome.why,
+      };
+    case 'destination-gone':
+    case 'forbidden':
+    case 'needs-rights':
+      return { kind: 'pause', why: outcome.why };
+    case 'moved':
+      return { kind: 'move', to: outcome.to };
+    case 'message-gone':
+      return { kind: 'replace' };
+    case 'entry-refused':
+      return { kind: 'give-up', state: 'refused', why: outcome.why };
+    case 'unknown':
+      return { kind: 'give-up', state: 'unknown', why: outcome.why };
+  }
+}
+
+/** The later half of each step is spread by the jitter. */
+function backOffMs({ backOff, failures, jitter }: RetryContext): number {
+  const fullMs = Math.min(backOff.firstMs * 2 ** failures, backOff.longestMs);
+  return Math.round(fullMs * (0.5 + jitter / 2));
+}

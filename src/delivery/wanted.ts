@@ -1,0 +1,141 @@
+import type { BacklogItem } from '../domain/backlog-item.ts';
+import { composeCard } from '../domain/compose-card.ts';
+import { composeDigest } from '../domain/compose-digest.ts';
+import { composeEntry } from '../domain/compose-entry.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { DestinationId } from '../domain/destination.ts';
+import type { Entry } from '../domain/entry.ts';
+import type { Picture } from '../domain/picture.ts';
+import type { RichText } from '../domain/rich-text.ts';
+import type { Story } from '../domain/story.ts';
+import { brings } from '../domain/subscription.ts';
+import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import type { Backlogs } from './ports.ts';
+
+/** What a destination should show for one backlog item. */
+export interface Wanted {
+  readonly content: RichText;
+  readonly picture?: Picture;
+  readonly linkPreview: boolean;
+  readonly silent: boolean;
+  readonly pin: boolean;
+  /** The number of revisions that the content reflects. */
+  readonly revision: number;
+  /** Equal keys mean equal content; absent when it is not worth keeping. */
+  readonly cacheKey?: string;
+}
+
+/** What {@link createWantedReader} reads from. */
+export interface WantedSources {
+  readonly stories: StoryRecords;
+  readonly subscriptions: SubscriptionRecords;
+  readonly backlogs: Backlogs;
+}
+
+/** One item of one destination's backlog, with what was delivered of it. */
+export interface Wish {
+  readonly destination: DestinationId;
+  readonly item: BacklogItem;
+  readonly delivery?: Delivery;
+}
+
+/** How many entries back the card looks for the newest usable one. */
+const latestReach = 20;
+
+/**
+ * Reads, at the moment of delivery, what a destination should show for an item. Undefined means that nothing is
+ * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
+ */
+export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
+  const { stories, subscriptions, backlogs } = sources;
+
+  async function entryWanted(wish: Wish, slug: string, number: number): Promise<Wanted | undefined> {
+    const [subscription, story, entry] = await Promise.all([
+      subscriptions.find(wish.destination, slug),
+      stories.find(slug),
+      stories.entry(slug, number),
+    ]);
+    if (subscription === undefined || story === undefined || entry === undefined) return undefined;
+    const isNew = (wish.delivery?.copies.length ?? 0) === 0;
+    const isDue =
+      entry.status === 'usable' &&
+      entry.publishedAt >= subscription.since &&
+      brings(subscription.level, entry);
+    if (isNew && !isDue) return undefined;
+    return {
+      ...composeEntry({ story, entry }),
+      silent: entry.urgency === 'quiet',
+      pin: false,
+      revision: entry.revisions.length,
+      cacheKey: entryCacheKey(story, entry),
+    };
+  }
+
+  async function cardWanted(wish: Wish, slug: string): Promise<Wanted | undefined> {
+    const [subscription, story] = await Promise.all([
+      subscriptions.find(wish.destination, slug),
+      stories.find(slug),
+    ]);
+    if (subscription === undefined || story === undefined) return undefined;
+    const [latest, pointedAt] = await Promise.all([
+      latestUsable(story),
+      Promise.all(story.keyDevelopments.map((bullet) => stories.entry(slug, bullet.entry))),
+    ]);
+    const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
+    const content = composeCard({ story, entryOf, ...(latest && { latest }) });
+    return { content, linkPreview: false, silent: true, pin: true, revision: 1 };
+  }
+
+  async function latestUsable(story: Story): Promise<Entry | undefined> {
+    const oldest = Math.max(story.lastNumber - latestReach, 0);
+    for (let number = story.lastNumber; number > oldest; number -= 1) {
+      const entry = await stories.entry(story.slug, number);
+      if (entry?.status === 'usable') return entry;
+    }
+    return undefined;
+  }
+
+  async function digestWanted(
+    wish: Wish,
+    item: Extract<BacklogItem, { kind: 'digest' }>,
+  ): Promise<Wanted | undefined> {
+    const [subscription, story, entries] = await Promise.all([
+      subscriptions.find(wish.destination, item.slug),
+      stories.find(item.slug),
+      stories.entries(item.slug),
+    ]);
+    if (subscription === undefined || story === undefined) return undefined;
+    const content = composeDigest({
+      story,
+      entries: entries.filter((entry) => entry.publishedAt < item.until),
+      window: { since: item.since, now: item.until },
+      format: 'full',
+    });
+    return { content, linkPreview: false, silent: false, pin: false, revision: 1 };
+  }
+
+  async function noticeWanted(wish: Wish, id: string): Promise<Wanted | undefined> {
+    const content = await backlogs.notice(wish.destination, id);
+    return content && { content, linkPreview: false, silent: false, pin: false, revision: 1 };
+  }
+
+  return (wish) => {
+    const { item } = wish;
+    switch (item.kind) {
+      case 'entry':
+        return entryWanted(wish, item.slug, item.number);
+      case 'card':
+        return cardWanted(wish, item.slug);
+      case 'digest':
+        return digestWanted(wish, item);
+      case 'notice':
+        return noticeWanted(wish, item.id);
+    }
+  };
+}
+
+/** Everything that an entry's message is made from. */
+function entryCacheKey(story: Story, entry: Entry): string {
+  const about = [story.headline, story.zone, story.label, entry.status, entry.publishedAt];
+  return JSON.stringify([story.slug, entry.number, entry.revisions.length, ...about]);
+}

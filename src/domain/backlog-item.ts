@@ -1,0 +1,51 @@
+import type { Instant } from './instant.ts';
+
+/**
+ * One thing that a destination still has to be brought up to date with. A `digest` is a scheduled one over the
+ * half-open window from `since` (included) to `until` (ms); a `notice` is a text of Dateline's own for a desk.
+ */
+export type BacklogItem =
+  | { readonly kind: 'entry'; readonly slug: string; readonly number: number }
+  | { readonly kind: 'card'; readonly slug: string }
+  | { readonly kind: 'digest'; readonly slug: string; readonly since: Instant; readonly until: Instant }
+  | { readonly kind: 'notice'; readonly id: string };
+
+/** Where an item's delivery row stands: a group (one per story, one for notices) and a field in it. */
+export interface RowAddress {
+  readonly group: string;
+  readonly field: string;
+}
+
+/** The row address of an item. Slugs hold no `#`, so the notices' group is nobody's slug. */
+export function rowAddress(item: BacklogItem): RowAddress {
+  switch (item.kind) {
+    case 'entry':
+      return { group: item.slug, field: String(item.number) };
+    case 'card':
+      return { group: item.slug, field: 'card' };
+    case 'digest':
+      return { group: item.slug, field: `digest:${item.since}-${item.until}` };
+    case 'notice':
+      return { group: '#notices', field: item.id };
+  }
+}
+
+/** An item as one short word; {@link parseItem} reads it back. */
+export function formatItem(item: BacklogItem): string {
+  const { group, field } = rowAddress(item);
+  return `${group}/${field}`;
+}
+
+/** Reads what {@link formatItem} wrote; undefined for anything else. */
+export function parseItem(word: string): BacklogItem | undefined {
+  const cut = word.indexOf('/');
+  if (cut < 1) return undefined;
+  const slug = word.slice(0, cut);
+  const field = word.slice(cut + 1);
+  if (slug === '#notices') return { kind: 'notice', id: field };
+  if (field === 'card') return { kind: 'card', slug };
+  if (/^\d+$/.test(field)) return { kind: 'entry', slug, number: Number(field) };
+  const [, since, until] = /^digest:(\d+)-(\d+)$/.exec(field) ?? [];
+  if (since === undefined || until === undefined) return undefined;
+  return { kind: 'digest', slug, since: Number(since), until: Number(until) };
+}

@@ -1,0 +1,92 @@
+import type { Instant } from './instant.ts';
+import type { Block, Inline } from './rich-text.ts';
+
+/** Something that can stand inside a line; a string stands for plain text. */
+export type Piece = Inline | string;
+
+/** Plain text; nothing in it is read as formatting. */
+export function text(value: string): Inline {
+  return { type: 'text', value };
+}
+
+/** Pieces as inline nodes. */
+export function inlines(pieces: readonly Piece[]): readonly Inline[] {
+  return pieces.map((piece) => (typeof piece === 'string' ? text(piece) : piece));
+}
+
+/** Bold. */
+export function strong(...pieces: readonly Piece[]): Inline {
+  return { type: 'strong', children: inlines(pieces) };
+}
+
+/** Italic. */
+export function emphasis(...pieces: readonly Piece[]): Inline {
+  return { type: 'emphasis', children: inlines(pieces) };
+}
+
+/** Struck through. */
+export function strike(...pieces: readonly Piece[]): Inline {
+  return { type: 'strike', children: inlines(pieces) };
+}
+
+/** Hidden until the reader asks for it. */
+export function spoiler(...pieces: readonly Piece[]): Inline {
+  return { type: 'spoiler', children: inlines(pieces) };
+}
+
+/** Monospace within a line. */
+export function code(value: string): Inline {
+  return { type: 'code', value };
+}
+
+/** A link; platforms only take http and https addresses, others leave the label alone. */
+export function link(label: Piece, url: string): Inline {
+  return { type: 'link', url, children: inlines([label]) };
+}
+
+/** A new line within the same block. */
+export function lineBreak(): Inline {
+  return { type: 'break' };
+}
+
+/** The moment in each reader's own time zone, where the platform can; brings its own separator from what precedes it. */
+export function readerClock(at: Instant): Inline {
+  return { type: 'reader-clock', at };
+}
+
+/** A paragraph. */
+export function paragraph(...pieces: readonly Piece[]): Block {
+  return { type: 'paragraph', children: inlines(pieces) };
+}
+
+/** Small print. */
+export function small(...pieces: readonly Piece[]): Block {
+  return { type: 'small', children: inlines(pieces) };
+}
+
+/** A heading; `suffix` follows on the same line without the heading's weight. */
+export function heading(level: 1 | 2 | 3, title: Piece, ...suffix: readonly Piece[]): Block {
+  const children = inlines([title]);
+  if (suffix.length === 0) return { type: 'heading', level, children };
+  return { type: 'heading', level, children, suffix: inlines(suffix) };
+}
+
+/** Someone's words, set off. */
+export function quote(...children: readonly Block[]): Block {
+  return { type: 'quote', children };
+}
+
+/** A bulleted list of one-line items. */
+export function list(items: readonly (readonly Piece[])[]): Block {
+  return { type: 'list', ordered: false, start: 1, items: items.map((item) => [paragraph(...item)]) };
+}
+
+/** A numbered list of one-line items. */
+export function orderedList(items: readonly (readonly Piece[])[], start = 1): Block {
+  return { type: 'list', ordered: true, start, items: items.map((item) => [paragraph(...item)]) };
+}
+
+/** Monospace lines, kept as they are. */
+export function codeBlock(value: string, language?: string): Block {
+  return language === undefined ? { type: 'code-block', value } : { type: 'code-block', value, language };
+}

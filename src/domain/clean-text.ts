@@ -1,0 +1,31 @@
+const lineEnds = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
+const controls = /[\0-\x08\x0e-\x1f\x7f-\x9f]/g;
+const loneSurrogates = /\p{Surrogate}/gu;
+const noncharacters = /\p{Noncharacter_Code_Point}/gu;
+/** Embeddings, overrides and isolates: they turn round the text around them, which here is not their writer's. */
+const bidiControls = /[\u202a-\u202e\u2066-\u2069]/g;
+const invisibles = /[\u00ad\u180e\u200b\u2060-\u2064\u206a-\u206f\ufeff]/g;
+/** Joiners that join nothing: a joiner belongs between two letters, and a zero-width joiner also between emoji. */
+const idleNonJoiners = /(?<![\p{L}\p{M}])\u200c|\u200c(?![\p{L}\p{M}])/gu;
+const idleJoiners =
+  /(?<![\p{L}\p{M}\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d|\u200d(?![\p{L}\p{M}\p{Extended_Pictographic}])/gu;
+/** Tag characters spell the flags of England and its like after a black flag; elsewhere they hide text. */
+const hiddenTags = /(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0000}-\u{e007f}]/gu;
+
+/**
+ * The same text without what nobody sees or should obey: every line end becomes `\n`; control characters, bidi
+ * embeddings, overrides and isolates, and zero-width characters that join nothing go; lone surrogates become U+FFFD.
+ * Joiners inside emoji and words, variation selectors and the plain marks LRM, RLM and ALM stay.
+ */
+export function cleanText(raw: string): string {
+  return raw
+    .replace(lineEnds, '\n')
+    .replace(controls, '')
+    .replace(loneSurrogates, '\ufffd')
+    .replace(noncharacters, '')
+    .replace(bidiControls, '')
+    .replace(invisibles, '')
+    .replace(idleNonJoiners, '')
+    .replace(idleJoiners, '')
+    .replace(hiddenTags, '');
+}

@@ -1,0 +1,72 @@
+import { lineBreak, type Piece, paragraph, strong } from './build.ts';
+import { composeKeyDevelopments, shownBullets } from './compose-key-developments.ts';
+import { stateWords } from './compose-lines.ts';
+import { correctionsOf } from './correction.ts';
+import { type Entry, latest as latestRevision } from './entry.ts';
+import type { Instant } from './instant.ts';
+import type { RichText } from './rich-text.ts';
+import type { Story } from './story.ts';
+import { storyTime } from './timestamp.ts';
+
+/** What the card of a story is made from. */
+export interface CardView {
+  readonly story: Story;
+  /** The newest entry. One that is not usable is not shown. */
+  readonly latest?: Entry;
+  /** The entries that the key developments point at, where they are at hand: they give the bullets their times. */
+  readonly entryOf?: (entry: number) => Entry | undefined;
+  /** The address of an entry's message, for the bullets that point at it. */
+  readonly linkTo?: (entry: number) => string | undefined;
+}
+
+/**
+ * The one message that always shows how a story stands. Its times are told from the newest moment on it, so that the
+ * same story always gives the same card.
+ */
+export function composeCard(card: CardView): RichText {
+  const { story, linkTo } = card;
+  const entryOf = knownEntries(card);
+  const now = newestMoment(card, entryOf);
+  const view = { story, entryOf, now, standsAlone: true };
+  const bullets = composeKeyDevelopments(linkTo === undefined ? view : { ...view, linkTo });
+  const hasZone = bullets.length > 0 && story.keyDevelopmentsAt !== undefined;
+  const latest = latestLine(card, { now, withLabel: !hasZone });
+  return [
+    paragraph(...titleLines(story)),
+    ...bullets,
+    paragraph(...latest, 'Ask for a summary any time: /digest'),
+  ];
+}
+
+function titleLines(story: Story): readonly Piece[] {
+  const lead = story.lead === undefined ? [] : [lineBreak(), story.lead];
+  return [strong(story.headline), ` · ${stateWords(story)}`, ...lead];
+}
+
+function latestLine(
+  { story, latest }: CardView,
+  time: { now: Instant; withLabel: boolean },
+): readonly Piece[] {
+  if (latest?.status !== 'usable') return [];
+  const { headline } = latestRevision(latest).text;
+  return [`Latest: ${headline} (${storyTime(latest.publishedAt, story, time)})`, lineBreak()];
+}
+
+function knownEntries({ latest, entryOf }: CardView): (entry: number) => Entry | undefined {
+  return (number) => entryOf?.(number) ?? (latest?.number === number ? latest : undefined);
+}
+
+function newestMoment({ story, latest }: CardView, entryOf: (entry: number) => Entry | undefined): Instant {
+  const bullets = shownBullets(story, entryOf);
+  const times = [
+    latest?.status === 'usable' ? latest.publishedAt : undefined,
+    bullets.length > 0 ? story.keyDevelopmentsAt : undefined,
+    story.closedAt,
+    ...bullets.flatMap(({ entry }) => timesOf(entryOf(entry))),
+  ];
+  return Math.max(story.openedAt, ...times.filter((at) => at !== undefined));
+}
+
+function timesOf(entry: Entry | undefined): readonly Instant[] {
+  return entry === undefined ? [] : [entry.publishedAt, ...correctionsOf(entry).map(({ at }) => at)];
+}

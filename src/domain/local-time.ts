@@ -1,0 +1,122 @@
+import type { Instant } from './instant.ts';
+
+/** A day of the calendar; `month` is 1–12. */
+export interface LocalDate {
+  readonly year: number;
+  readonly month: number;
+  readonly day: number;
+}
+
+/** What a calendar and a clock on the wall show. */
+export interface LocalTime extends LocalDate {
+  /** 0–23. */
+  readonly hour: number;
+  readonly minute: number;
+  readonly second: number;
+}
+
+const dayMs = 86_400_000;
+
+/** More than any zone is away from UTC, and less than what ever lay between two changes of a zone's offset. */
+const reachMs = 26 * 3_600_000;
+
+// Building a formatter takes some hundred times as long as using it.
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * What the wall shows in a zone at a moment, with the offset that is valid at that moment. Throws a RangeError
+ * when the zone is unknown or the moment is no time.
+ */
+export function localTime(at: Instant, zone: string): LocalTime {
+  const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
+  for (const { type, value } of formatterOf(zone).formatToParts(at)) {
+    if (type in shown) shown[type as keyof typeof shown] = Number(value); // `in` has just proved the key
+  }
+  return shown;
+}
+
+/**
+ * The moments at which the wall shows `local` in a zone, to the second, earliest first: one as a rule, none where
+ * daylight saving skips that time, two where it repeats it.
+ */
+export function instantsOf(local: LocalTime, zone: string): readonly Instant[] {
+  const asIfUtc = utcOf(local);
+  const offsets = new Set([-reachMs, 0, reachMs].map((shift) => offsetMs(asIfUtc + shift, zone)));
+  return [...offsets]
+    .map((offset) => asIfUtc - offset)
+    .filter((at) => utcOf(localTime(at, zone)) === asIfUtc)
+    .sort((a, b) => a - b);
+}
+
+/** The first moment of a day in a zone, also where daylight saving skips or repeats midnight. */
+export function startOfDay(date: LocalDate, zone: string): Instant {
+  const midnight = { ...date, hour: 0, minute: 0, second: 0 };
+  return instantsOf(midnight, zone)[0] ?? endOfGap(utcOf(midnight), zone);
+}
+
+/** The day that is so many days later, or earlier when `days` is negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  const moved = new Date(dateUtc(date) + days * dayMs);
+  return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
+}
+
+/** How many days `to` is after `from`; negative when it is before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((dateUtc(to) - dateUtc(from)) / dayMs);
+}
+
+/** The day of the week: 0 is Sunday. */
+export function weekdayOf(date: LocalDate): number {
+  return new Date(dateUtc(date)).getUTCDay();
+}
+
+/** Whether the calendar has such a day: false for February 30. */
+export function isDate(date: LocalDate): boolean {
+  const { year, month, day } = addDays(date, 0);
+  return year === date.year && month === date.month && day === date.day;
+}
+
+/** A local time as if it were UTC: for comparing two times on the same wall. */
+export function utcOf(local: LocalTime): number {
+  return dateUtc(local) + ((local.hour * 60 + local.minute) * 60 + local.second) * 1000;
+}
+
+function dateUtc({ year, month, day }: LocalDate): number {
+  return Date.UTC(year, month - 1, day);
+}
+
+function offsetMs(at: Instant, zone: string): number {
+  return utcOf(localTime(at, zone)) - Math.floor(at / 1000) * 1000;
+}
+
+/** The moment at which the clock leaps over a local time that is skipped. */
+function endOfGap(asIfUtc: number, zone: string): Instant {
+  let before = asIfUtc - reachMs;
+  let after = asIfUtc + reachMs;
+  const offset = offsetMs(before, zone);
+  while (after - before > 1000) {
+    const middle = Math.floor((before + after) / 2000) * 1000;
+    if (offsetMs(middle, zone) === offset) before = middle;
+    else after = middle;
+  }
+  return after;
+}
+
+function formatterOf(zone: string): Intl.DateTimeFormat {
+  const known = formatters.get(zone);
+  if (known !== undefined) return known;
+  const formatter = new Intl.DateTimeFormat('en-US', {
+    timeZone: zone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  formatters.set(zone, formatter);
+  return formatter;
+}

@@ -1,0 +1,118 @@
+import type { BlockContent, Definition, DefinitionContent, List, ListItem, Nodes, RootContent } from 'mdast';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { codeBlock } from './build.ts';
+import { cleanText } from './clean-text.ts';
+import { toLines } from './lines.ts';
+import { asTyped, deepest, lines, type Source, toInlines } from './markdown-inline.ts';
+import { spoilerNodes, spoilerSyntax } from './markdown-spoiler.ts';
+import { tableBlock } from './markdown-table.ts';
+import type { Block, Inline, RichText } from './rich-text.ts';
+
+/**
+ * Two constructs that surprise people who type into a chat: a line of dashes under a paragraph makes no heading,
+ * and an indented line is no code.
+ */
+const withoutSurprises = { disable: { null: ['setextUnderline', 'codeIndented'] } };
+
+const languageName = /^[a-z0-9+#.-]{1,20}$/;
+
+/**
+ * Reads an editor's Markdown: CommonMark with tables, strikethrough, task lists, footnotes and bare addresses as on
+ * GitHub, and `||spoiler||`. Single line ends are line breaks. Raw HTML, unused link definitions and anything else
+ * that would show nothing are kept as typed text; images become links, tables monospace lines, footnotes text in
+ * square brackets. Any string is valid Markdown: this never throws.
+ */
+export function parseMarkdown(markdown: string): RichText {
+  const cleaned = cleanText(markdown);
+  const root = fromMarkdown(cleaned, {
+    extensions: [gfm(), spoilerSyntax, withoutSurprises],
+    mdastExtensions: [gfmFromMarkdown(), spoilerNodes],
+  });
+  const source = { markdown: cleaned, definitions: usedDefinitions(root) };
+  return root.children.flatMap((node) => toBlocks(node, source, 0));
+}
+
+/** The link definitions that something refers to; the first of an identifier counts. */
+function usedDefinitions(root: Nodes): ReadonlyMap<string, Definition> {
+  const defined = new Map<string, Definition>();
+  const used = new Set<string>();
+  const open: Nodes[] = [root];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'definition' && !defined.has(node.identifier)) defined.set(node.identifier, node);
+    if (node.type === 'linkReference' || node.type === 'imageReference') used.add(node.identifier);
+    if ('children' in node) open.push(...node.children.toReversed());
+  }
+  return new Map([...defined].filter(([identifier]) => used.has(identifier)));
+}
+
+function toBlocks(node: RootContent, source: Source, depth: number): readonly Block[] {
+  if (node.type === 'definition' && source.definitions.get(node.identifier) === node) return [];
+  const blocks = depth > deepest ? [] : converted(node, source, depth);
+  return toLines(blocks).length > 0 ? blocks : [typed(asTyped(node, source))];
+}
+
+function typed(value: string): Block {
+  return { type: 'paragraph', children: lines(value) };
+}
+
+function converted(node: RootContent, source: Source, depth: number): readonly Block[] {
+  switch (node.type) {
+    case 'heading':
+      return [{ type: 'heading', level: levelOf(node.depth), children: toInlines(node.children, source) }];
+    case 'paragraph':
+      return [{ type: 'paragraph', children: toInlines(node.children, source) }];
+    case 'blockquote':
+      return [
+        { type: 'quote', children: node.children.flatMap((child) => toBlocks(child, source, depth + 1)) },
+      ];
+    case 'list':
+      return [listBlock(node, source, depth)];
+    case 'code':
+      return [fenced(node.value, [node.lang, node.meta].filter(Boolean).join(' '))];
+    case 'thematicBreak':
+      return [{ type: 'rule' }];
+    case 'table':
+      return [tableBlock(node, source)];
+    case 'footnoteDefinition':
+      return labelled(`[${node.label ?? node.identifier}] `, node.children, { source, depth });
+    default:
+      return [];
+  }
+}
+
+function levelOf(depth: number): 1 | 2 | 3 {
+  if (depth === 1) return 1;
+  return depth === 2 ? 2 : 3;
+}
+
+/** A fence whose first line is no language's name was followed by text at once, as on chat platforms. */
+function fenced(value: string, info: string): Block {
+  if (info === '' || languageName.test(info)) return codeBlock(value, info === '' ? undefined : info);
+  return codeBlock(`${info}\n${value}`);
+}
+
+function listBlock(list: List, source: Source, depth: number): Block {
+  const items = list.children.map((item) => labelled(checkbox(item), item.children, { source, depth }));
+  return { type: 'list', ordered: list.ordered === true, start: list.start ?? 1, items };
+}
+
+function checkbox(item: ListItem): string {
+  if (item.checked === true) return '[x] ';
+  return item.checked === false ? '[ ] ' : '';
+}
+
+/** Blocks with a label before their first words. */
+function labelled(
+  label: string,
+  nodes: readonly (BlockContent | DefinitionContent)[],
+  at: { readonly source: Source; readonly depth: number },
+): readonly Block[] {
+  const blocks = nodes.flatMap((node) => toBlocks(node, at.source, at.depth + 1));
+  if (label === '') return blocks;
+  const [first, ...rest] = blocks;
+  const prefix: Inline = { type: 'text', value: label };
+  if (first?.type === 'paragraph') return [{ ...first, children: [prefix, ...first.children] }, ...rest];
+  return [{ type: 'paragraph', children: [prefix] }, ...blocks];
+}

@@ -1,0 +1,50 @@
+/** The greatest length of a slug. */
+export const maxSlugLength = 40;
+
+/** Latin letters that Unicode does not take apart into a letter and a mark. */
+const letters: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  đ: 'd',
+  ð: 'd',
+  ħ: 'h',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  œ: 'oe',
+  ß: 'ss',
+  þ: 'th',
+};
+
+/**
+ * The slug that a headline suggests: `Lindhavn ferry strike` gives `lindhavn-ferry-strike`. Marks are taken off
+ * Latin letters, other scripts are left out, and what is too long ends after a word. Undefined when nothing is left.
+ */
+export function slugFrom(headline: string): string | undefined {
+  const plain = headline
+    .toLowerCase()
+    .normalize('NFKD')
+    .replaceAll(/\p{M}/gu, '')
+    .replaceAll(/[æđðħıłøœßþ]/g, (letter) => letters[letter] ?? '')
+    .replaceAll(/['’]/g, '');
+  const slug = (plain.match(/[a-z0-9]+/g) ?? []).join('-');
+  return slug === '' ? undefined : cutAtWord(slug);
+}
+
+/** Whether a text may be a slug: words of `a-z` and `0-9` with single hyphens between them, at most 40 characters. */
+export function isSlug(text: string): boolean {
+  return text.length <= maxSlugLength && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
+}
+
+/** Reads the name of an entry, `slug/17`, in any case. Undefined for anything else. */
+export function parseEntryName(name: string): { readonly slug: string; readonly number: number } | undefined {
+  const match = /^([a-z0-9-]+)\/([1-9]\d{0,8})$/.exec(name.trim().toLowerCase());
+  if (match === null) return undefined;
+  const [, slug = '', number] = match;
+  return isSlug(slug) ? { slug, number: Number(number) } : undefined;
+}
+
+function cutAtWord(slug: string): string {
+  if (slug.length <= maxSlugLength) return slug;
+  const end = slug.lastIndexOf('-', maxSlugLength);
+  return slug.slice(0, end < 1 ? maxSlugLength : end);
+}

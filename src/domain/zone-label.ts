@@ -1,0 +1,96 @@
+import type { Instant } from './instant.ts';
+import { localTime, utcOf } from './local-time.ts';
+
+/** Abbreviations that English-language readers of a region know, by the offset from UTC in hours. */
+type Abbreviations = Readonly<Record<number, string>>;
+
+const eastern: Abbreviations = { [-5]: 'EST', [-4]: 'EDT' };
+const central: Abbreviations = { [-6]: 'CST', [-5]: 'CDT' };
+const mountain: Abbreviations = { [-7]: 'MST', [-6]: 'MDT' };
+const pacific: Abbreviations = { [-8]: 'PST', [-7]: 'PDT' };
+const alaska: Abbreviations = { [-9]: 'AKST', [-8]: 'AKDT' };
+const atlantic: Abbreviations = { [-4]: 'AST', [-3]: 'ADT' };
+const british: Abbreviations = { 0: 'GMT', 1: 'BST' };
+const centralEuropean: Abbreviations = { 1: 'CET', 2: 'CEST' };
+const australianEast: Abbreviations = { 10: 'AEST', 11: 'AEDT' };
+const australianCentre: Abbreviations = { 9.5: 'ACST', 10.5: 'ACDT' };
+
+/** Zones whose abbreviations are in common use; all others are named by their place. */
+const abbreviated: Readonly<Record<string, Abbreviations>> = {
+  UTC: { 0: 'UTC' },
+  'America/New_York': eastern,
+  'America/Detroit': eastern,
+  'America/Indiana/Indianapolis': eastern,
+  'America/Kentucky/Louisville': eastern,
+  'America/Toronto': eastern,
+  'America/Chicago': central,
+  'America/Menominee': central,
+  'America/Winnipeg': central,
+  'America/Denver': mountain,
+  'America/Boise': mountain,
+  'America/Phoenix': mountain,
+  'America/Edmonton': mountain,
+  'America/Los_Angeles': pacific,
+  'America/Vancouver': pacific,
+  'America/Anchorage': alaska,
+  'America/Juneau': alaska,
+  'America/Halifax': atlantic,
+  'America/Puerto_Rico': atlantic,
+  'America/St_Johns': { [-3.5]: 'NST', [-2.5]: 'NDT' },
+  'Pacific/Honolulu': { [-10]: 'HST' },
+  'Europe/London': british,
+  'Europe/Amsterdam': centralEuropean,
+  'Europe/Berlin': centralEuropean,
+  'Europe/Brussels': centralEuropean,
+  'Europe/Luxembourg': centralEuropean,
+  'Europe/Madrid': centralEuropean,
+  'Europe/Paris': centralEuropean,
+  'Europe/Rome': centralEuropean,
+  'Europe/Vienna': centralEuropean,
+  'Europe/Zurich': centralEuropean,
+  'Asia/Kolkata': { 5.5: 'IST' },
+  'Asia/Seoul': { 9: 'KST' },
+  'Asia/Tokyo': { 9: 'JST' },
+  'Australia/Adelaide': australianCentre,
+  'Australia/Brisbane': australianEast,
+  'Australia/Darwin': australianCentre,
+  'Australia/Hobart': australianEast,
+  'Australia/Melbourne': australianEast,
+  'Australia/Perth': { 8: 'AWST' },
+  'Australia/Sydney': australianEast,
+  'Pacific/Auckland': { 12: 'NZST', 13: 'NZDT' },
+};
+
+/** Places that people write otherwise than the tz database does. */
+const places: Readonly<Record<string, string>> = {
+  'America/St_Johns': "St. John's",
+  'Africa/Ndjamena': "N'Djamena",
+  'Antarctica/DumontDUrville': "Dumont d'Urville",
+  'Asia/Ho_Chi_Minh': 'Ho Chi Minh City',
+  'Asia/Shanghai': 'Beijing',
+};
+
+/**
+ * How a time names its zone: the story's own `label` when there is one, else a common abbreviation (`EDT`), else
+ * the place (`Kyiv time`). `zone` is spelled as by `canonicalZone`.
+ */
+export function zoneLabel(zone: string, at: Instant, label?: string): string {
+  return label ?? abbreviated[zone]?.[offsetHours(zone, at)] ?? placeLabel(zone);
+}
+
+/** A zone by its place, whatever the season: `New York time`. */
+export function placeLabel(zone: string): string {
+  if (zone === 'UTC') return zone;
+  const place = places[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  return `${place} time`;
+}
+
+/** The zones for which an abbreviation such as `EST` may stand. */
+export function zonesAbbreviated(abbreviation: string): readonly string[] {
+  const wanted = abbreviation.toUpperCase();
+  return Object.keys(abbreviated).filter((zone) => Object.values(abbreviated[zone] ?? {}).includes(wanted));
+}
+
+function offsetHours(zone: string, at: Instant): number {
+  return Math.round((utcOf(localTime(at, zone)) - at) / 60_000) / 60;
+}

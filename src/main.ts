@@ -1,0 +1,56 @@
+import { startApp } from './app.ts';
+import { type Config, ConfigError, loadDotEnv, readConfig } from './config.ts';
+import { createLogger, type Logger } from './logger.ts';
+
+/** How long a stop may take before the process ends with an error. */
+const stopDeadlineMs = 9_000;
+
+const config = configOrExit();
+const secrets = Object.values(config.platforms).map((platform) => platform.token);
+const log = createLogger({ level: config.logLevel, secrets });
+await run(config, log);
+
+/** Starts the app and ties its end to the first SIGTERM or SIGINT; a second one ends the process at once. */
+async function run(settings: Config, logger: Logger): Promise<void> {
+  try {
+    const app = await startApp({ config: settings, log: logger });
+    logger.info({ web: app.webAddress }, 'Dateline is running');
+    let isStopping = false;
+    const onSignal = (signal: NodeJS.Signals) => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      logger.info({ signal }, 'stopping');
+      setTimeout(() => endLate(logger), stopDeadlineMs).unref();
+      app.stop().then(
+        () => logger.info('stopped'),
+        (error: unknown) => endWith(logger, error),
+      );
+    };
+    process.on('SIGTERM', onSignal);
+    process.on('SIGINT', onSignal);
+  } catch (error) {
+    endWith(logger, error);
+  }
+}
+
+function endLate(logger: Logger): void {
+  logger.error(`not stopped within ${stopDeadlineMs / 1_000} seconds; ending`);
+  process.exit(1);
+}
+
+/** An error at the start or the end is for the operator: its sentence, without a stack. */
+function endWith(logger: Logger, error: unknown): void {
+  logger.error(error instanceof Error ? error.message : 'unknown error');
+  process.exitCode = 1;
+}
+
+function configOrExit(): Config {
+  try {
+    loadDotEnv();
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`Dateline cannot start:\n${error.message.replaceAll(/^/gm, '  ')}\n`);
+    process.exit(1);
+  }
+}

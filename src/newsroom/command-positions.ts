@@ -1,0 +1,104 @@
+import type { RawInput, RawValue } from './call.ts';
+import type { Leaf, OptionType } from './command.ts';
+import { asSlug, looksLikeEntry, rawValueOf } from './command-value.ts';
+import type { Misread, Word } from './command-words.ts';
+
+/** Raw values that were read from a command line. */
+export interface ReadInput {
+  readonly input: RawInput;
+}
+
+/** Words without a name, and where they may go. */
+export interface LooseWords {
+  readonly leaf: Leaf;
+  /** The line that the words' offsets belong to. */
+  readonly line: string;
+  readonly words: readonly Word[];
+  /** What is set by name already. */
+  readonly named: RawInput;
+  readonly liveStories: readonly string[];
+}
+
+/** Values of these types are one word, even in the last position. */
+const oneWordTypes: readonly OptionType[] = ['story', 'entry', 'choice', 'integer', 'person', 'channel'];
+
+/**
+ * Gives the words without a name to `leaf.positional`, in order; the last position takes the rest of the line.
+ * A story is only taken from the line when it is live (or stands last); a required story that nobody named is
+ * the only live one. An entry is only taken when it is written like one (or stands last). Gives a
+ * {@link Misread} when words are left over.
+ */
+export function placeWords(loose: LooseWords): ReadInput | Misread {
+  const input: Record<string, RawValue> = { ...loose.named };
+  const open = loose.leaf.positional.filter((name) => !(name in input));
+  let rest = loose.words;
+  for (const name of open) {
+    const taken = take(loose, name, rest, name === open.at(-1));
+    if (taken !== undefined) {
+      input[name] = taken.value;
+      rest = rest.slice(taken.count);
+    }
+  }
+  addOnlyStory(loose, input);
+  if (rest.length > 0) {
+    return { problem: leftOver(loose, rest) };
+  }
+  return { input };
+}
+
+interface Taken {
+  readonly value: RawValue;
+  readonly count: number;
+}
+
+function take(loose: LooseWords, name: string, rest: readonly Word[], isLast: boolean): Taken | undefined {
+  const [word] = rest;
+  const option = loose.leaf.options[name];
+  if (word === undefined || option === undefined) {
+    return undefined;
+  }
+  if (option.type === 'story' && !isLast && !loose.liveStories.includes(asSlug(word.value))) {
+    return undefined;
+  }
+  if (option.type === 'entry' && !isLast && !looksLikeEntry(word.value)) {
+    return undefined;
+  }
+  if (isLast && !oneWordTypes.includes(option.type)) {
+    return { value: textOf(loose.line, rest), count: rest.length };
+  }
+  return { value: rawValueOf(option, word.value, loose.liveStories), count: 1 };
+}
+
+function addOnlyStory({ leaf, liveStories }: LooseWords, input: Record<string, RawValue>): void {
+  const name = leaf.positional.find((candidate) => leaf.options[candidate]?.type === 'story');
+  const [onlyStory, ...others] = liveStories;
+  if (name === undefined || name in input || leaf.options[name]?.required !== true) {
+    return;
+  }
+  if (onlyStory !== undefined && others.length === 0) {
+    input[name] = onlyStory;
+  }
+}
+
+/** The words as they were typed; one quoted run alone loses its quotes. */
+function textOf(line: string, words: readonly Word[]): string {
+  const [first, ...others] = words;
+  if (first?.kind === 'quoted' && others.length === 0) {
+    return first.value;
+  }
+  let text = '';
+  let end: number | undefined;
+  for (const word of words) {
+    const gap = end === undefined ? '' : line.slice(end, word.start);
+    text += gap.trim() === '' ? gap : ' ';
+    text += line.slice(word.start, word.end);
+    end = word.end;
+  }
+  return text;
+}
+
+function leftOver({ leaf, line }: LooseWords, rest: readonly Word[]): string {
+  const [example] = leaf.examples;
+  const hint = example === undefined ? `/help ${leaf.path.join(' ')} shows how.` : `Write it like ${example}`;
+  return `I do not know what “${textOf(line, rest)}” is for in /${leaf.path.join(' ')}. ${hint}`;
+}

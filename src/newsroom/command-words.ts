@@ -1,0 +1,169 @@
+/** A command line that cannot be understood: one plain sentence that says why and what to write instead. */
+export interface Misread {
+  readonly problem: string;
+}
+
+/** A word (or a quoted run of words) that names no option. Offsets are in UTF-16 units of the line. */
+export interface Word {
+  readonly kind: 'word' | 'quoted';
+  /** The word, without its quotes. */
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An option that is named on the line: `urgency:flash`, `source:"two words"`, `—source:“two words”`. */
+export interface NamedOption {
+  readonly kind: 'option';
+  readonly name: string;
+  readonly value: string;
+  readonly end: number;
+}
+
+/**
+ * What may close a quote, best first. Phones replace typed quotes as they like, so that one quote may open
+ * straight and close curly.
+ */
+const closersOf: Readonly<Record<string, string>> = {
+  '"': '"”“',
+  '“': '”"“',
+  '”': '”"',
+  '„': '“”"',
+  '«': '»',
+  '»': '«»',
+  "'": "'’",
+  '‘': "’'",
+  '’': '’',
+};
+
+const singleQuotes = "'‘’";
+
+/**
+ * Splits a line into words and named options. Only `names` count as options, in any case; anything else with a
+ * colon is an ordinary word. Gives a {@link Misread} for a quote that is not closed and for a value that stands
+ * apart from its name.
+ */
+export function readWords(
+  line: string,
+  names: ReadonlySet<string>,
+): readonly (Word | NamedOption)[] | Misread {
+  const found: (Word | NamedOption)[] = [];
+  let at = skipSpace(line, 0);
+  while (at < line.length) {
+    const next = readOption(line, at, names) ?? readWord(line, at);
+    if ('problem' in next) {
+      return next;
+    }
+    found.push(next);
+    at = skipSpace(line, next.end);
+  }
+  return found;
+}
+
+function readWord(line: string, start: number): Word {
+  const quoted = readQuoted(line, start);
+  if (quoted !== undefined) {
+    return { kind: 'quoted', value: quoted.value, start, end: quoted.end };
+  }
+  const end = endOfWord(line, start);
+  return { kind: 'word', value: line.slice(start, end), start, end };
+}
+
+function readOption(
+  line: string,
+  start: number,
+  names: ReadonlySet<string>,
+): NamedOption | Misread | undefined {
+  const match = /^(--|[—–])?([a-z][a-z0-9_-]*):/i.exec(line.slice(start, start + 64));
+  const typed = match?.[2];
+  const name = typed?.toLowerCase();
+  if (match === null || typed === undefined || name === undefined || !names.has(name)) {
+    return undefined;
+  }
+  const valueAt = start + match[0].length;
+  if (endOfWord(line, valueAt) === valueAt) {
+    return readDetached({ line, valueAt, name, isText: match[1] === undefined && typed !== name });
+  }
+  const quoted = readQuoted(line, valueAt);
+  if (quoted !== undefined) {
+    return { kind: 'option', name, ...quoted };
+  }
+  if (isDoubleQuote(line.charAt(valueAt))) {
+    return { problem: `The quote after ${name}: is not closed. Write it like ${name}:"two words".` };
+  }
+  const end = endOfWord(line, valueAt);
+  return { kind: 'option', name, value: line.slice(valueAt, end), end };
+}
+
+/** Reads `name: "value"` and `name:` at the end of the line. `isText`: a capital, as in `… Source: police`. */
+function readDetached(found: {
+  readonly line: string;
+  readonly valueAt: number;
+  readonly name: string;
+  readonly isText: boolean;
+}): NamedOption | Misread | undefined {
+  const { line, valueAt, name } = found;
+  const next = skipSpace(line, valueAt);
+  const quoted = isDoubleQuote(line.charAt(next)) ? readQuoted(line, next) : undefined;
+  if (found.isText) {
+    return undefined;
+  }
+  if (quoted !== undefined) {
+    return { kind: 'option', name, ...quoted };
+  }
+  if (next >= line.length) {
+    return { kind: 'option', name, value: '', end: next };
+  }
+  const value = line.slice(next, endOfWord(line, next));
+  return {
+    problem:
+      `I cannot tell whether “${name}:” belongs to the text. Write ${name}:${value} without a space to set it, ` +
+      'or put the whole text in quotes.',
+  };
+}
+
+/** Reads a quoted run that ends before a space or the line's end; undefined when there is none. */
+function readQuoted(
+  line: string,
+  start: number,
+): { readonly value: string; readonly end: number } | undefined {
+  const opener = line.charAt(start);
+  for (const closer of closersOf[opener] ?? '') {
+    const close = findClose(line, start, closer);
+    if (close !== undefined) {
+      return { value: line.slice(start + 1, close), end: close + 1 };
+    }
+  }
+  return undefined;
+}
+
+function findClose(line: string, start: number, closer: string): number | undefined {
+  const opener = line.charAt(start);
+  let depth = 0;
+  for (let at = start + 1; at < line.length; at += 1) {
+    const isCloser = line.charAt(at) === closer;
+    if (isCloser && depth === 0 && endOfWord(line, at + 1) === at + 1) {
+      return at;
+    }
+    if (isCloser && depth > 0) {
+      depth -= 1;
+    } else if (!isCloser && line.charAt(at) === opener) {
+      depth += 1;
+    }
+  }
+  return undefined;
+}
+
+function isDoubleQuote(character: string): boolean {
+  return character in closersOf && !singleQuotes.includes(character);
+}
+
+function endOfWord(line: string, start: number): number {
+  const length = line.slice(start).search(/\s/u);
+  return length === -1 ? line.length : start + length;
+}
+
+function skipSpace(line: string, start: number): number {
+  const length = line.slice(start).search(/\S/u);
+  return length === -1 ? line.length : start + length;
+}

@@ -1,0 +1,140 @@
+import { type Entry, type EntryText, entryName, latest, revise } from '../domain/entry.ts';
+import type { Instant } from '../domain/instant.ts';
+import { storyTime } from '../domain/timestamp.ts';
+import type { Answer } from './answer.ts';
+import type { Call, RawInput } from './call.ts';
+import type { Form, Options } from './command.ts';
+import { formField } from './form-field.ts';
+import { hint } from './hint.ts';
+import type { EntryReference } from './options.ts';
+import type { Newsroom, StoryFile } from './records.ts';
+import { Refusal } from './refusal.ts';
+import { countPlaces, say } from './say.ts';
+import { entryMeant, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
+import { subscribersOf } from './subscribers.ts';
+
+/** What an edit changes; what is undefined stays. An empty source takes the source away. */
+export interface EntryEdit {
+  readonly headline: string | undefined;
+  readonly body: string | undefined;
+  readonly source: string | undefined;
+}
+
+/**
+ * Edits an entry where its meaning does not change: every copy is edited in place and marked as updated. Without a
+ * reference, the entry is the one that the message shows which the command is about. Throws {@link Refusal} when
+ * nothing would change or the entry was withdrawn.
+ */
+export async function editEntry(
+  room: Newsroom,
+  { entry: reference, ...edit }: EntryEdit & { readonly entry: EntryReference | undefined },
+  call: Call,
+): Promise<Answer> {
+  const { slug: named, number } = reference ?? (await entryShown(room, call));
+  const { slug } = await storyMeant(room, named);
+  const now = room.now();
+  const changed = await room.stories.change({ slug, entry: number, callId: call.id }, (current) => {
+    const entry = edited(current, { edit, number, by: call.by, now });
+    const isOut = entry.status !== 'scheduled';
+    return {
+      story: current.story,
+      entry,
+      events: isOut ? [{ kind: 'entry', number, urgency: 'normal' }] : [],
+    };
+  });
+  if (changed?.entry === undefined) throw await unknownStory(room, slug);
+  await hint(() => room.wire.storyChanged(slug, 'normal'));
+  const { story, entry } = changed;
+  const at = storyTime(latest(entry).at, story, { now, withLabel: true });
+  return {
+    content: say(`Edited ${entryName(entry)} at ${at}.`, await copiesLine(room, entry)),
+    actions: [{ label: 'Status', path: ['status'], input: { entry: entryName(entry) } }],
+  };
+}
+
+/**
+ * The form of an edit, filled with the entry as it is; undefined when the edit was given already. Throws
+ * {@link Refusal} when no entry can be meant.
+ */
+export async function editForm(
+  room: Newsroom,
+  { options, input, entry: reference }: EditFormRequest,
+  call: Call,
+): Promise<Form | undefined> {
+  if (['headline', 'body', 'source'].some((name) => input[name] !== undefined)) return undefined;
+  const entry = await entryMeant(room, reference ?? (await entryShown(room, call)));
+  demandNotKilled(entry);
+  const { headline, body, source = '' } = latest(entry).text;
+  return {
+    title: `Edit update ${entry.number}`,
+    fields: [
+      formField(options, { option: 'headline', label: 'Headline', required: true, value: headline }),
+      formField(options, { option: 'body', label: 'Text (Markdown)', required: false, value: body }),
+      formField(options, { option: 'source', label: 'Source', required: false, value: source }),
+    ],
+    found: { entry: entryName(entry) },
+  };
+}
+
+/** What {@link editForm} is made from. */
+export interface EditFormRequest {
+  readonly options: Options;
+  readonly input: RawInput;
+  readonly entry: EntryReference | undefined;
+}
+
+async function entryShown(room: Newsroom, { aboutMessageId, place }: Call): Promise<EntryReference> {
+  const shown = aboutMessageId && (await room.deliveries.entryOfMessage(place.destination, aboutMessageId));
+  if (shown) return shown;
+  const sentence = aboutMessageId
+    ? 'I do not know that message as an update of a story that is followed here.'
+    : 'Say which update you mean.';
+  throw new Refusal(sentence, { option: 'entry', remedy: 'Write it like entry:lindhavn-ferries/7.' });
+}
+
+interface Editing {
+  readonly edit: EntryEdit;
+  readonly number: number;
+  readonly by: Call['by'];
+  readonly now: Instant;
+}
+
+function edited({ story, entry }: StoryFile, { edit, number, by, now }: Editing): Entry {
+  if (entry === undefined) throw unknownEntry(story, number);
+  demandNotKilled(entry);
+  const before = latest(entry).text;
+  const text = textAfter(before, edit);
+  if (text.headline === before.headline && text.body === before.body && text.source === before.source) {
+    throw new Refusal(`${entryName(entry)} says that already.`, {
+      remedy: `Give what is to change, such as /edit entry:${entryName(entry)} headline:"Bridge closed to all traffic".`,
+    });
+  }
+  return revise(entry, { signal: 'edit', text, by, at: now }) ?? killed(entry);
+}
+
+function textAfter(before: EntryText, { headline, body, source }: EntryEdit): EntryText {
+  if (body === '' && before.body !== '') {
+    throw new Refusal('An edit cannot leave an update without its text.', { option: 'body', remedy: 'Write the text anew.' });
+  }
+  const { source: sourceBefore, ...rest } = before;
+  const named = source ?? sourceBefore;
+  return { ...rest, headline: headline ?? before.headline, body: body ?? before.body, ...(named && { source: named }) };
+}
+
+function demandNotKilled(entry: Entry): void {
+  if (entry.status === 'killed') killed(entry);
+}
+
+function killed(entry: Entry): never {
+  throw new Refusal(`${entryName(entry)} was withdrawn and stays as it is.`, {
+    option: 'entry',
+    remedy: 'Publish what is right with /update.',
+  });
+}
+
+async function copiesLine(room: Newsroom, entry: Entry): Promise<string> {
+  if (entry.status === 'scheduled') return 'It is not published yet, so no copy has to change.';
+  if (entry.status === 'held') return 'It is on hold; the new words are shown when it is released.';
+  const { length } = await subscribersOf(room, entry);
+  return length === 0 ? 'No channel or chat has it.' : `Its copies in ${countPlaces(length)} are being changed.`;
+}

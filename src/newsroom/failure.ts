@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import type { RichText } from '../domain/rich-text.ts';
+import { type CommandUse, commandName } from './access.ts';
+import type { RawInput } from './call.ts';
+import type { Leaf, Option } from './command.ts';
+import { StoreUnavailable } from './records.ts';
+import { Refusal } from './refusal.ts';
+import { paragraphOf, say, verbatim } from './say.ts';
+
+/** What a person reads when a command failed: what was wrong, what to do, and the text that they typed. */
+export interface Failure {
+  readonly content: RichText;
+  /** False when the fault is Dateline's own and must be logged. */
+  readonly expected: boolean;
+}
+
+/** Turns what a command threw into one plain sentence, what to do about it, and the typed text to copy. */
+export function explainFailure(error: unknown, use: CommandUse, callId: string): Failure {
+  if (error instanceof z.ZodError) return { content: give(badInput(error, use.leaf), use), expected: true };
+  if (error instanceof Refusal) return { content: give(refused(error, use.leaf), use), expected: true };
+  if (error instanceof StoreUnavailable) return { content: give(storeDown, use), expected: false };
+  const sentence = `${commandName(use.leaf)} failed inside Dateline, and this was logged as ${callId}.`;
+  return { content: give(`${sentence} Look with /status or /story show before you send it again.`, use), expected: false };
+}
+
+/** A short text of Dateline's own with what was typed below it. */
+export function giveBack(sentence: string, typed: string | undefined): RichText {
+  return typed === undefined ? say(sentence) : [paragraphOf(`${sentence} Your text:`), verbatim(typed)];
+}
+
+const storeDown = 'The records do not answer, and nothing was saved. Send it again in a minute.';
+
+function give(sentence: string, { leaf, input }: CommandUse): RichText {
+  return giveBack(sentence, typedText(leaf.options, input));
+}
+
+function refused({ message, remedy }: Refusal, leaf: Leaf): string {
+  return [message, remedy, unchanged(leaf)].filter(Boolean).join(' ');
+}
+
+function badInput(error: z.ZodError, leaf: Leaf): string {
+  const issue = error.issues[0];
+  const name = String(issue?.path[0] ?? '');
+  const option = leaf.options[name];
+  const fault = `${name}: ${issue?.message ?? 'is not understood'}.`;
+  return [fault, option && `Write it like ${example(name, option)}.`, unchanged(leaf)].filter(Boolean).join(' ');
+}
+
+function example(name: string, option: Option): string {
+  if (option.type === 'image' || option.type === 'paragraph') return option.example;
+  return `${name}:${/\s/.test(option.example) ? `"${option.example}"` : option.example}`;
+}
+
+function unchanged(leaf: Leaf): string | undefined {
+  if (leaf.access === 'anyone') return undefined;
+  return leaf.path[0] === 'update' ? 'Nothing was published.' : 'Nothing was changed.';
+}
+
+/** The typed text, ready to copy; undefined when there was no more than a name or a number. */
+export function typedText(options: Leaf['options'], input: RawInput): string | undefined {
+  const typed = Object.entries(input).flatMap(([name, value]) => {
+    const type = options[name]?.type;
+    return (type === 'text' || type === 'paragraph') && typeof value === 'string' ? [{ name, type, value }] : [];
+  });
+  if (!typed.some(({ type, value }) => type === 'paragraph' || /\s/.test(value.trim()))) return undefined;
+  const lines = typed.filter(({ type }) => type === 'text').map(({ name, value }) => `${name}: ${value}`);
+  const below = typed.filter(({ type }) => type === 'paragraph').map(({ value }) => value);
+  return [...lines, ...below].join('\n');
+}

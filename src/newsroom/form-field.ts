@@ -1,0 +1,23 @@
+import type { FormField, Options } from './command.ts';
+
+/** The greatest length of a form's text field (Discord documentation, Components: text input, max_length). */
+const maxFieldLength = 4_000;
+
+/** What a form's field says beyond its option. */
+export interface FieldWords {
+  readonly option: string;
+  readonly label: string;
+  readonly required: boolean;
+  readonly value?: string;
+}
+
+/** A field of a form that fills one of a command's options: its kind and limit are the option's own. */
+export function formField(options: Options, { value, ...words }: FieldWords): FormField {
+  const option = options[words.option];
+  return {
+    ...words,
+    paragraph: option?.type === 'paragraph',
+    maxLength: Math.min(option?.maxLength ?? maxFieldLength, maxFieldLength),
+    ...(value && { value }),
+  };
+}

@@ -1,0 +1,148 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { Destination, DestinationId } from '../domain/destination.ts';
+import type { Entry, Urgency } from '../domain/entry.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Person, PersonId, PlatformName, Role } from '../domain/person.ts';
+import type { RichText } from '../domain/rich-text.ts';
+import type { Story } from '../domain/story.ts';
+import type { Subscription } from '../domain/subscription.ts';
+
+/**
+ * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
+ * `story` — only the card changed.
+ */
+export type StoryEvent =
+  | { readonly kind: 'entry'; readonly number: number; readonly urgency: Urgency }
+  | { readonly kind: 'story' };
+
+/** A story as it is now and, when one was asked for, one of its entries. */
+export interface StoryFile {
+  readonly story: Story;
+  readonly entry?: Entry;
+}
+
+/** What a use case decided: the new story, the new or revised entry, and what to tell subscribers. */
+export interface StoryChange {
+  readonly story: Story;
+  /** A new entry, or the loaded one with exactly one revision appended or its status changed. */
+  readonly entry?: Entry;
+  readonly events: readonly StoryEvent[];
+}
+
+/** A change that is safe in the records. */
+export interface Changed extends StoryFile {
+  /** True when this call had made its change before, so that nothing was changed now. */
+  readonly repeated: boolean;
+}
+
+/** Thrown by every records port when the store does not answer; nothing was saved. */
+export class StoreUnavailable extends Error {
+  constructor(cause: unknown) {
+    super('The store does not answer; nothing was saved.', { cause });
+    this.name = 'StoreUnavailable';
+  }
+}
+
+/** Stories and their entries. */
+export interface StoryRecords {
+  find(slug: string): Promise<Story | undefined>;
+  /** Every story, live ones first, then by opening time, newest first. */
+  list(): Promise<readonly Story[]>;
+  entry(slug: string, number: number): Promise<Entry | undefined>;
+  /** All entries of a story in the order of their numbers. */
+  entries(slug: string): Promise<readonly Entry[]>;
+  /** Opens a story; undefined when the slug is taken by another story. */
+  open(story: Story, callId: string): Promise<Changed | undefined>;
+  /**
+   * Makes one change in one transaction: story, entry revision, outbox events and the mark that this call was
+   * made. `decide` is pure and may be run again when someone else changed the story in between; what it throws
+   * is thrown on. Undefined when there is no such story. A repeated call returns what the first one made.
+   */
+  change(
+    request: { readonly slug: string; readonly entry?: number; readonly callId: string },
+    decide: (current: StoryFile) => StoryChange,
+  ): Promise<Changed | undefined>;
+}
+
+/** Destinations and what they follow. */
+export interface SubscriptionRecords {
+  /** Adds or replaces a subscription and the destination's name. An existing destination's state is kept. */
+  put(subscription: Subscription, destinationName: string): Promise<void>;
+  /** False when there was none. */
+  remove(destination: DestinationId, slug: string): Promise<boolean>;
+  find(destination: DestinationId, slug: string): Promise<Subscription | undefined>;
+  ofDestination(destination: DestinationId): Promise<readonly Subscription[]>;
+  ofStory(slug: string): Promise<readonly Subscription[]>;
+  destination(id: DestinationId): Promise<Destination | undefined>;
+  /** Sets the state; false when it was in that kind of state already. */
+  setState(id: DestinationId, state: Destination['state']): Promise<boolean>;
+  /** Moves all subscriptions to a new address. */
+  move(from: DestinationId, to: DestinationId): Promise<void>;
+}
+
+/** The newsroom's members and its desks. */
+export interface StaffRecords {
+  role(person: PersonId): Promise<Role | undefined>;
+  list(): Promise<readonly { readonly person: Person; readonly role: Role }[]>;
+  put(person: Person, role: Role): Promise<void>;
+  /** False when the person had no role. */
+  remove(person: PersonId): Promise<boolean>;
+  /** Makes a place the desk of its platform. */
+  setDesk(destination: DestinationId, name: string): Promise<void>;
+  desks(): Promise<readonly DestinationId[]>;
+}
+
+/** What was delivered where. */
+export interface DeliveryRecords {
+  find(destination: DestinationId, slug: string, number: number): Promise<Delivery | undefined>;
+  /** The number of items that a destination still waits for. */
+  backlogSize(destination: DestinationId): Promise<number>;
+  /** The entry that a platform message shows, searched among the stories that the destination follows. */
+  entryOfMessage(
+    destination: DestinationId,
+    messageId: string,
+  ): Promise<{ readonly slug: string; readonly number: number } | undefined>;
+}
+
+/** Small things that are kept for a while. */
+export interface KeptRecords {
+  /** Keeps a value for `ttlMs` and returns its token (22 characters). */
+  keep(value: unknown, ttlMs: number): Promise<string>;
+  /** What was kept; undefined when it is unknown or its time is over. */
+  kept(token: string): Promise<unknown>;
+  /** Keeps an image's bytes by their content and returns the media id. */
+  keepMedia(bytes: Uint8Array): Promise<string>;
+  /** Moves the mark of what a reader has seen of a story to `at` and returns where it was before. */
+  markRead(reader: PersonId | DestinationId, slug: string, at: Instant): Promise<Instant | undefined>;
+}
+
+/** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */
+export interface Wire {
+  /** The story's outbox has something new. */
+  storyChanged(slug: string, urgency: Urgency): Promise<void>;
+  /** Puts a story's card into one destination's backlog. */
+  refreshCard(destination: DestinationId, slug: string): Promise<void>;
+  /** Sets or (undefined) removes a subscription's digest schedule. */
+  scheduleDigests(subscription: Subscription, zone: string): Promise<void>;
+  /** Publishes a scheduled entry when its time comes. */
+  scheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
+  /** Tells every desk; without a desk the text is dropped. */
+  tellDesk(content: RichText): Promise<void>;
+  /** Lets a destination go on with its backlog. */
+  wake(destination: DestinationId): Promise<void>;
+  /** Jobs that wait, by platform. */
+  waiting(): Promise<Readonly<Record<PlatformName, number>>>;
+}
+
+/** Everything that use cases reach beyond themselves. */
+export interface Newsroom {
+  readonly stories: StoryRecords;
+  readonly subscriptions: SubscriptionRecords;
+  readonly staff: StaffRecords;
+  readonly deliveries: DeliveryRecords;
+  readonly kept: KeptRecords;
+  readonly wire: Wire;
+  /** People who are chiefs by configuration. */
+  readonly chiefs: ReadonlySet<PersonId>;
+  readonly now: () => Instant;
+}

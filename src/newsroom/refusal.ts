@@ -1,0 +1,23 @@
+/** What a {@link Refusal} may add to its sentence. */
+export interface RefusalFacts {
+  /** The option whose value was at fault. */
+  readonly option?: string;
+  /** What to do instead: a whole sentence, best with an example that works when pasted. */
+  readonly remedy?: string;
+}
+
+/**
+ * Thrown by use cases for what a person asked that cannot be done. Nothing was changed when it is thrown. The
+ * message is one plain sentence for that person.
+ */
+export class Refusal extends Error {
+  readonly option: string | undefined;
+  readonly remedy: string | undefined;
+
+  constructor(sentence: string, facts: RefusalFacts = {}) {
+    super(sentence);
+    this.name = 'Refusal';
+    this.option = facts.option;
+    this.remedy = facts.remedy;
+  }
+}

@@ -1,0 +1,42 @@
+import type { Destination, DestinationId } from '../domain/destination.ts';
+import { hint } from './hint.ts';
+import type { Newsroom } from './records.ts';
+import { say } from './say.ts';
+
+/** What a platform reported of a destination: it may be posted to again, or not, with the reason as a clause. */
+export type RightsChange = 'active' | { readonly why: string };
+
+/**
+ * Pauses or resumes a destination. The desk hears of it once, when the state changed; a resumed destination goes
+ * on with its backlog. Destinations that follow nothing are not known and are left alone.
+ */
+export async function rightsChanged(room: Newsroom, id: DestinationId, change: RightsChange): Promise<void> {
+  const destination = await room.subscriptions.destination(id);
+  if (destination === undefined) return;
+  const state: Destination['state'] =
+    change === 'active' ? { kind: 'active' } : { kind: 'paused', why: change.why, since: room.now() };
+  const changed = await room.subscriptions.setState(id, state);
+  if (!changed) return;
+  if (change === 'active') await room.wire.wake(id);
+  await room.wire.tellDesk(say(deskLine(destination.name, change)));
+}
+
+/** Gives a destination its new address: subscriptions, digest schedules and the desk go along. */
+export async function destinationMoved(room: Newsroom, from: DestinationId, to: DestinationId): Promise<void> {
+  const [before, desks] = await Promise.all([room.subscriptions.destination(from), room.staff.desks()]);
+  await room.subscriptions.move(from, to);
+  for (const subscription of await room.subscriptions.ofDestination(to)) {
+    const story = await room.stories.find(subscription.slug);
+    if (story === undefined) continue;
+    const { digest: _, ...silent } = subscription;
+    await hint(() => room.wire.scheduleDigests({ ...silent, destination: from }, story.zone));
+    await hint(() => room.wire.scheduleDigests(subscription, story.zone));
+  }
+  if (desks.includes(from)) await room.staff.setDesk(to, before?.name ?? to);
+  await room.wire.wake(to);
+}
+
+function deskLine(name: string, change: RightsChange): string {
+  if (change === 'active') return `${name} is back and goes on with what it missed.`;
+  return `${name} is paused: ${change.why}. Its subscriptions are kept, and it resumes by itself.`;
+}

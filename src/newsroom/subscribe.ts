@@ -1,0 +1,96 @@
+import type { DigestSchedule } from '../domain/digest-schedule.ts';
+import type { Story } from '../domain/story.ts';
+import type { Level, Subscription } from '../domain/subscription.ts';
+import { readSchedule, scheduleWords } from '../domain/time-input.ts';
+import { zoneLabel } from '../domain/zone-label.ts';
+import { placeMeant } from './access.ts';
+import type { Answer } from './answer.ts';
+import type { Call } from './call.ts';
+import { hint } from './hint.ts';
+import type { Newsroom } from './records.ts';
+import { Refusal } from './refusal.ts';
+import { say } from './say.ts';
+import { liveStoryMeant } from './story-meant.ts';
+
+/** What `/subscribe` was given. */
+export interface SubscribeInput {
+  readonly story: string | undefined;
+  readonly level: Level | undefined;
+  readonly digest: string | undefined;
+  readonly channel: string | undefined;
+}
+
+const defaultSchedule: DigestSchedule = { kind: 'daily', hour: 8, minute: 0 };
+
+/**
+ * Lets a channel or chat follow a story, or changes how it follows it: the card is put there, and digests are
+ * scheduled in the story's zone.
+ */
+export async function subscribe(room: Newsroom, input: SubscribeInput, call: Call): Promise<Answer> {
+  const place = await placeMeant(call, input.channel);
+  const story = await liveStoryMeant(room, input.story);
+  const before = await room.subscriptions.find(place.destination, story.slug);
+  const subscription: Subscription = {
+    destination: place.destination,
+    slug: story.slug,
+    ...wanted(input, before),
+    since: before?.since ?? room.now(),
+  };
+  await room.subscriptions.put(subscription, place.name);
+  await hint(() => room.wire.scheduleDigests(subscription, story.zone));
+  await room.wire.refreshCard(place.destination, story.slug);
+  return {
+    content: say(
+      `${place.name} follows ${story.headline} (${story.slug}).`,
+      levelWords[subscription.level],
+      digestLine(subscription, story, room.now()),
+      cardLine(before),
+      await pausedLine(room, subscription),
+    ),
+    actions: [{ label: 'Digest', path: ['digest'], input: { story: story.slug } }],
+  };
+}
+
+/** What a level brings, as a sentence. */
+export const levelWords: Readonly<Record<Level, string>> = {
+  all: 'Every update comes as it is published.',
+  key: 'Key and flash updates come as they are published.',
+  digest: 'Updates come in scheduled digests only.',
+};
+
+/** A subscription's digest schedule as a sentence; undefined when it has none. */
+export function digestLine({ digest }: Subscription, story: Story, now: number): string | undefined {
+  if (digest === undefined) return undefined;
+  const zone = digest.kind === 'daily' ? ` ${zoneLabel(story.zone, now, story.label)}` : '';
+  return `A digest comes ${scheduleWords(digest)}${zone}.`;
+}
+
+function wanted(
+  { level, digest }: SubscribeInput,
+  before: Subscription | undefined,
+): Pick<Subscription, 'level' | 'digest'> {
+  const schedule = digest === undefined ? before?.digest : scheduleTyped(digest);
+  const chosen = level ?? (digest !== undefined && schedule ? 'digest' : (before?.level ?? 'all'));
+  if (chosen === 'digest') return { level: chosen, digest: schedule ?? defaultSchedule };
+  return { level: chosen, ...(schedule && { digest: schedule }) };
+}
+
+function scheduleTyped(typed: string): DigestSchedule | undefined {
+  if (/^(?:off|none|no)$/i.test(typed)) return undefined;
+  const schedule = readSchedule(typed);
+  if (schedule !== undefined) return schedule;
+  throw new Refusal(`I could not read “${typed}” for digest:.`, {
+    option: 'digest',
+    remedy: 'Write it like digest:08:00, digest:"every 4h" or digest:off.',
+  });
+}
+
+function cardLine(before: Subscription | undefined): string {
+  if (before !== undefined) return 'This replaces what it followed of this story before.';
+  return 'The card with the key developments is on its way. Earlier updates are not sent; /digest tells them.';
+}
+
+async function pausedLine(room: Newsroom, { destination }: Subscription): Promise<string | undefined> {
+  const found = await room.subscriptions.destination(destination);
+  return found?.state.kind === 'paused' ? `It is paused now: ${found.state.why}.` : undefined;
+}

@@ -1,0 +1,90 @@
+import {
+  type APIActionRowComponent,
+  type APIButtonComponentWithCustomId,
+  ButtonStyle,
+  ComponentType,
+  MessageFlags,
+  type RepliableInteraction,
+} from 'discord.js';
+import type { RichText } from '../../domain/rich-text.ts';
+import type { Button, Reply } from '../../newsroom/answer.ts';
+import { clip } from './clip.ts';
+import { renderDiscord } from './render.ts';
+
+/** One message of an answer. */
+export interface AnswerMessage {
+  readonly content: string;
+  readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  readonly allowedMentions: { readonly parse: [] };
+}
+
+/** What stands before a button's token in its custom id. */
+const buttonPrefix = 'b:';
+
+// Discord's page "Component Reference": 5 action rows, 5 buttons in each, labels of 80 characters.
+const rowLength = 5;
+const maxRows = 5;
+const maxLabel = 80;
+
+/** A reply as Discord's messages; the buttons stand under the last one. There is always at least one message. */
+export function answerMessages({ content, buttons }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
+  const texts = renderDiscord(content).map((part) => part.text);
+  const messages = texts.map((text, index) => message(text, index === texts.length - 1 ? buttons : []));
+  const [first = message('Done.', buttons), ...rest] = messages;
+  return [first, ...rest];
+}
+
+/**
+ * Shows a reply to the person who used the interaction, and to nobody else: as the first answer or, when that
+ * was put off, in its place. Throws what discord.js throws.
+ */
+export async function answer(interaction: RepliableInteraction, reply: Reply): Promise<void> {
+  const [first, ...rest] = answerMessages(reply);
+  const flags = MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds;
+  if (interaction.deferred || interaction.replied) {
+    await interaction.editReply({ ...first, flags: MessageFlags.SuppressEmbeds });
+  } else {
+    await interaction.reply({ ...first, flags });
+  }
+  for (const next of rest) await interaction.followUp({ ...next, flags });
+}
+
+/** Says something beside what was shown already, or in its place when nothing was. */
+export async function tell(interaction: RepliableInteraction, reply: Reply): Promise<void> {
+  if (!interaction.replied) return answer(interaction, reply);
+  for (const next of answerMessages(reply)) {
+    await interaction.followUp({ ...next, flags: MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds });
+  }
+}
+
+/** The token of a pressed button. */
+export function buttonToken(customId: string): string {
+  return customId.startsWith(buttonPrefix) ? customId.slice(buttonPrefix.length) : customId;
+}
+
+/** A reply of one sentence. */
+export function plainReply(sentence: string): Reply {
+  const content: RichText = [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
+  return { content, buttons: [] };
+}
+
+function message(content: string, buttons: readonly Button[]): AnswerMessage {
+  return { content, components: rowsOf(buttons), allowedMentions: { parse: [] } };
+}
+
+function rowsOf(buttons: readonly Button[]): AnswerMessage['components'] {
+  const count = Math.min(Math.ceil(buttons.length / rowLength), maxRows);
+  return Array.from({ length: count }, (_, row) => ({
+    type: ComponentType.ActionRow,
+    components: buttons.slice(row * rowLength, (row + 1) * rowLength).map(buttonOf),
+  }));
+}
+
+function buttonOf({ label, token }: Button): APIButtonComponentWithCustomId {
+  return {
+    type: ComponentType.Button,
+    style: ButtonStyle.Secondary,
+    label: clip(label, maxLabel),
+    custom_id: `${buttonPrefix}${token}`,
+  };
+}

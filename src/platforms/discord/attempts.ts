@@ -1,0 +1,71 @@
+import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
+import { addressOf, type DestinationId } from '../../domain/destination.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import type { Logger } from '../../logger.ts';
+import { classifyDiscord, codeOf, type DiscordOperation, loggable } from './errors.ts';
+
+/** One call to Discord. `run` throws what the REST client throws. */
+export interface DeliveryCall {
+  readonly operation: DiscordOperation;
+  readonly withPicture?: boolean;
+  run(signal: AbortSignal): Promise<Outcome>;
+}
+
+/** What {@link createAttempts} needs. */
+export interface AttemptSettings {
+  readonly rest: REST;
+  readonly token: string;
+  readonly timeoutMs: number;
+  readonly now: () => Instant;
+  readonly log: Logger;
+}
+
+/** Ways to make one call to Discord and to get an outcome, whatever happens. */
+export interface Attempts {
+  readonly attempt: (call: DeliveryCall) => Promise<Outcome>;
+  /**
+   * The same for a call that an archived thread refuses; a send opens the thread by itself (Discord's page
+   * "Threads"). The thread is opened here, and the call is left to be repeated.
+   */
+  readonly attemptOpening: (destination: DestinationId, call: DeliveryCall) => Promise<Outcome>;
+}
+
+/** Makes the one place in which delivery calls to Discord end in an outcome. */
+export function createAttempts({ rest, token, timeoutMs, now, log }: AttemptSettings): Attempts {
+  async function attempt(call: DeliveryCall): Promise<Outcome> {
+    // One 401 makes the library forget the token; a proxy's passing fault must not end all deliveries.
+    rest.setToken(token);
+    try {
+      return await call.run(AbortSignal.timeout(timeoutMs));
+    } catch (error) {
+      const { operation, withPicture = false } = call;
+      const outcome = classifyDiscord(error, { operation, withPicture, now: now() });
+      if (outcome.kind !== 'rate-limited') {
+        log.warn({ ...loggable(error), operation, outcome: outcome.kind }, 'Discord did not take a call');
+      }
+      return outcome;
+    }
+  }
+
+  async function open(destination: DestinationId, signal: AbortSignal): Promise<Outcome> {
+    await rest.patch(Routes.channel(addressOf(destination)), { body: { archived: false }, signal });
+    return { kind: 'retry-later', why: 'the thread was archived; I have opened it again' };
+  }
+
+  return {
+    attempt,
+    attemptOpening: (destination, call) =>
+      attempt({
+        ...call,
+        run: async (signal) => {
+          try {
+            return await call.run(signal);
+          } catch (error) {
+            if (codeOf(error) !== RESTJSONErrorCodes.InvalidActionOnArchivedThread) throw error;
+            return open(destination, signal);
+          }
+        },
+      }),
+  };
+}

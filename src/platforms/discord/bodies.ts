@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { MessageFlags, type RawFile } from 'discord.js';
+import type { Picture } from '../../domain/picture.ts';
+import type { Part, SendRequest } from '../platform.ts';
+import { clip } from './clip.ts';
+
+/** Without this, Discord reads mentions out of the text, on every edit anew (Discord's page "Message"). */
+const noMentions = { parse: [] };
+
+const extensions: Readonly<Record<string, string>> = {
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+  'image/gif': 'gif',
+};
+
+/** The body of Discord's Create Message; `file` is sent beside it. */
+export function createBody(request: SendRequest, file: RawFile | undefined): Record<string, unknown> {
+  const { part, replyTo } = request;
+  const silence = request.silent ? MessageFlags.SuppressNotifications : 0;
+  return {
+    content: part.text,
+    flags: previewFlag(part) | silence,
+    allowed_mentions: noMentions,
+    nonce: nonceOf(request.idempotencyKey),
+    enforce_nonce: true,
+    ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
+    ...(file !== undefined && { attachments: [{ id: 0, filename: file.name, ...described(part.picture) }] }),
+  };
+}
+
+/**
+ * The body of Discord's Edit Message. Attachments that an edit does not name stay; a part that shows no picture
+ * takes the message's picture away.
+ */
+export function editBody(part: Part): Record<string, unknown> {
+  return {
+    content: part.text,
+    flags: previewFlag(part),
+    allowed_mentions: noMentions,
+    ...(part.picture === undefined && { attachments: [] }),
+  };
+}
+
+/** A picture as a file of a message. Its name says nothing but its type, whatever the editor's file was called. */
+export function fileOf(picture: Picture, data: Uint8Array): RawFile {
+  const name = `picture.${extensions[picture.mimeType] ?? 'bin'}`;
+  return { name, data, contentType: picture.mimeType };
+}
+
+/**
+ * The nonce of a send: the same key always gives the same one. 25 characters at most (Discord's page "Message",
+ * Create Message).
+ */
+export function nonceOf(idempotencyKey: string): string {
+  return createHash('sha256').update(idempotencyKey).digest('base64url').slice(0, 25);
+}
+
+function previewFlag(part: Part): number {
+  return part.linkPreview === true ? 0 : MessageFlags.SuppressEmbeds;
+}
+
+/** Alt text holds 1024 characters at most (Discord's page "Message", attachment object). */
+function described(picture: Picture | undefined): { readonly description?: string } {
+  if (picture?.alt === undefined) return {};
+  return { description: clip(picture.alt, 1024) };
+}

@@ -1,0 +1,27 @@
+import type { BaseInteraction } from 'discord.js';
+import type { Call } from '../../newsroom/call.ts';
+import { fetchAttachment } from './images.ts';
+import { findPerson, findPlace, mayManage, placeOfInteraction } from './places.ts';
+
+/** What a call is made from beside its interaction. */
+export interface CallContext {
+  readonly apiUrl: string;
+  /** The message that a context-menu command was used on. */
+  readonly aboutMessageId?: string;
+}
+
+/** An interaction as the newsroom sees it. */
+export function callOf(interaction: BaseInteraction, { apiUrl, aboutMessageId }: CallContext): Call {
+  const { user } = interaction;
+  const name = interaction.inCachedGuild() ? interaction.member.displayName : user.displayName;
+  return {
+    id: `discord:${interaction.id}`,
+    by: { id: `discord:${user.id}`, name },
+    place: placeOfInteraction(interaction),
+    ...(aboutMessageId !== undefined && { aboutMessageId }),
+    mayManage: (place) => mayManage(interaction, place),
+    findPlace: (reference) => findPlace(interaction, reference),
+    findPerson: (reference) => findPerson(interaction, reference),
+    fetchImage: (upload) => fetchAttachment(upload, apiUrl),
+  };
+}

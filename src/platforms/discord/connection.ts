@@ -1,0 +1,202 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  Client,
+  DiscordAPIError,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  GatewayCloseCodes,
+  GatewayIntentBits,
+  HTTPError,
+  Status,
+} from 'discord.js';
+import type { Instant } from '../../domain/instant.ts';
+import type { Logger } from '../../logger.ts';
+import type { ConnectionStatus } from '../platform.ts';
+import { codeOf, loggable } from './errors.ts';
+import { type DiscordCommands, registerCommands } from './registration.ts';
+import { requestReadingLimits, rootOf } from './rest.ts';
+
+/** What a connection needs. */
+export interface ConnectionOptions {
+  readonly token: string;
+  /** The REST root; the gateway's address is asked for there. */
+  readonly apiUrl: string;
+  /** The one server to register the commands in; everywhere when absent. */
+  readonly guildId?: string;
+  readonly commands: DiscordCommands;
+  readonly now: () => Instant;
+  readonly log: Logger;
+  /** Puts the listeners on each new client, before it connects. */
+  readonly attach: (client: Client) => void;
+}
+
+/** The one connection to Discord's gateway. */
+export interface Connection {
+  readonly status: () => ConnectionStatus;
+  readonly run: (signal: AbortSignal) => Promise<void>;
+}
+
+/** The state of the one connection: why it is not ready, or the client that is. */
+interface State {
+  client: Client | undefined;
+  why: string | undefined;
+}
+
+const badToken = 'Discord refuses the bot token';
+const firstRetryMs = 1_000;
+const longestRetryMs = 60_000;
+/** A bot may begin 1000 sessions a day (Discord's page "Gateway"); a refused token is not tried that often. */
+const refusedRetryMs = 300_000;
+/** A connection that held this long was a good one: the next failure starts with short delays again. */
+const stableMs = 300_000;
+
+/**
+ * Keeps the bot connected to Discord's gateway and its commands registered until `signal` is aborted. The
+ * promise of `run` is fulfilled when the last client is gone; it never rejects.
+ */
+export function createConnection(options: ConnectionOptions): Connection {
+  const state: State = { client: undefined, why: 'not started yet' };
+  return {
+    status: () => statusOf(state),
+    async run(signal) {
+      for (let failures = 0; !signal.aborted; failures += 1) {
+        state.why = 'connecting to Discord';
+        const startedAt = options.now();
+        const why = await connectOnce(options, state, signal);
+        state.client = undefined;
+        state.why = signal.aborted ? 'stopped' : why;
+        if (options.now() - startedAt > stableMs) failures = 0;
+        await pause(why === badToken ? refusedRetryMs : retryDelayMs(failures), signal);
+      }
+    },
+  };
+}
+
+function statusOf({ client, why }: State): ConnectionStatus {
+  if (why !== undefined) return { platform: 'discord', ready: false, why };
+  const connected = client?.ws.shards.every((shard) => shard.status === Status.Ready) ?? false;
+  if (connected) return { platform: 'discord', ready: true };
+  return { platform: 'discord', ready: false, why: 'the connection to Discord is interrupted; reconnecting' };
+}
+
+/** One client from login to its end. Returns why it ended, in plain words. */
+async function connectOnce(options: ConnectionOptions, state: State, signal: AbortSignal): Promise<string> {
+  const client = createClient(options);
+  const over = new AbortController();
+  try {
+    options.attach(client);
+    const ended = endOf(client, { stop: signal, over: over.signal });
+    const ready = readyOf(client);
+    const early = await Promise.race([client.login(options.token).then(() => ready), ended]);
+    if (early !== undefined) return early;
+    state.client = client;
+    const registered = keepRegistering(client, { options, state, signal: over.signal });
+    return await Promise.race([ended, registered.then(() => ended)]);
+  } catch (error) {
+    options.log.warn(loggable(error), 'the connection to Discord failed');
+    return whyNot(error);
+  } finally {
+    over.abort();
+    await client
+      .destroy()
+      .catch((error: unknown) => options.log.warn(loggable(error), 'a client did not close'));
+  }
+}
+
+function createClient({ apiUrl, log }: ConnectionOptions): Client {
+  const client = new Client({
+    intents: [GatewayIntentBits.Guilds],
+    shards: 'auto',
+    allowedMentions: { parse: [] },
+    // Interactions are held back until all servers are in, but must be answered within 3 seconds.
+    waitGuildTimeout: 1_500,
+    rest: {
+      api: rootOf(apiUrl),
+      timeout: 10_000,
+      retries: 2,
+      makeRequest: requestReadingLimits((method, _url, body) => {
+        log.info({ method, code: body?.code, waitSeconds: body?.retryAfterSeconds }, 'Discord asks to wait');
+      }),
+    },
+  });
+  // Without a listener, an `error` event ends the process.
+  client.on(Events.Error, (error) => log.error(loggable(error), 'the Discord client reported an error'));
+  client.on(Events.ShardError, (error) => log.warn(loggable(error), 'the Discord connection had an error'));
+  return client;
+}
+
+async function readyOf(client: Client): Promise<undefined> {
+  return new Promise((resolve) => client.once(Events.ClientReady, () => resolve(undefined)));
+}
+
+/** Fulfilled when the client will not come back by itself, or is to stop. */
+async function endOf(
+  client: Client,
+  { stop, over }: { readonly stop: AbortSignal; readonly over: AbortSignal },
+): Promise<string> {
+  return new Promise((resolve) => {
+    client.once(Events.ShardDisconnect, ({ code }) => resolve(whyClosed(code)));
+    client.once(Events.Invalidated, () => resolve('Discord ended the session'));
+    stop.addEventListener('abort', () => resolve('stopped'), { signal: over });
+    if (stop.aborted) resolve('stopped');
+  });
+}
+
+/** Registers the commands, however often it takes. Throws only when the token is refused. */
+async function keepRegistering(
+  client: Client,
+  { options, state, signal }: { options: ConnectionOptions; state: State; signal: AbortSignal },
+): Promise<void> {
+  const { commands, guildId, log } = options;
+  const applicationId = client.application?.id ?? '';
+  const scope = { applicationId, ...(guildId !== undefined && { guildId }) };
+  state.why = 'the commands are being registered with Discord';
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      const written = await registerCommands(client.rest, scope, commands);
+      log.info({ written, commands: commands.length }, 'the commands are registered with Discord');
+      if (!signal.aborted) state.why = undefined;
+      return;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (isBadToken(error)) throw error;
+      log.warn(loggable(error), 'the commands could not be registered with Discord');
+      state.why = `the commands are not registered: ${whyNot(error)}`;
+    }
+    await pause(retryDelayMs(failures), signal);
+  }
+}
+
+function whyNot(error: unknown): string {
+  if (isBadToken(error)) return badToken;
+  if (error instanceof HTTPError) return `Discord is having trouble (status ${error.status})`;
+  if (!(error instanceof DiscordAPIError)) return 'Discord cannot be reached';
+  const code = codeOf(error);
+  return `Discord answered with status ${error.status}${code === undefined ? '' : ` (code ${code})`}`;
+}
+
+function whyClosed(code: number): string {
+  return code === GatewayCloseCodes.AuthenticationFailed
+    ? badToken
+    : `Discord closed the connection (code ${code})`;
+}
+
+function isBadToken(error: unknown): boolean {
+  if (error instanceof DiscordAPIError) return error.status === 401;
+  if (error instanceof DiscordjsError) return error.code === DiscordjsErrorCodes.TokenInvalid;
+  // The gateway library gives close code 4004 no type of its own.
+  return error instanceof Error && error.message === 'Authentication failed';
+}
+
+function retryDelayMs(failures: number): number {
+  return Math.min(firstRetryMs * 2 ** failures, longestRetryMs);
+}
+
+async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
+  try {
+    await delay(delayMs, undefined, { signal });
+  } catch {
+    // Only the signal ends a delay early; the caller looks at it.
+  }
+}

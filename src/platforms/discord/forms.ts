@@ -1,0 +1,59 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  ComponentType,
+  type ModalSubmitInteraction,
+  TextInputStyle,
+} from 'discord.js';
+import type { RawInput } from '../../newsroom/call.ts';
+import type { Form, FormField } from '../../newsroom/command.ts';
+import { clip } from './clip.ts';
+
+const formPrefix = 'f:';
+
+// Discord's page "Component Reference", modals: 5 components, titles and labels of 45 characters, texts of 4000.
+const maxFields = 5;
+const maxLabel = 45;
+const maxText = 4000;
+
+/** Whether Discord's modals can hold this form with all that is filled in. */
+export function fitsModal(form: Form): boolean {
+  return form.fields.length <= maxFields && form.fields.every(({ value = '' }) => value.length <= maxText);
+}
+
+/** A form as a modal; `token` comes back with what was filled in. */
+export function modalOf(form: Form, token: string): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: `${formPrefix}${token}`,
+    title: clip(form.title, maxLabel),
+    components: form.fields.map((field) => ({
+      type: ComponentType.Label,
+      label: clip(field.label, maxLabel),
+      component: inputOf(field),
+    })),
+  };
+}
+
+/** The token of a form that was sent. */
+export function formToken(customId: string): string {
+  return customId.startsWith(formPrefix) ? customId.slice(formPrefix.length) : customId;
+}
+
+/** What was filled in, by option name. */
+export function formInput(interaction: ModalSubmitInteraction): RawInput {
+  const filled = [...interaction.fields.fields].flatMap(([name, field]) =>
+    'value' in field && typeof field.value === 'string' ? [[name, field.value] as const] : [],
+  );
+  return Object.fromEntries(filled);
+}
+
+function inputOf({ option, value, required, paragraph, maxLength }: FormField) {
+  return {
+    type: ComponentType.TextInput as const,
+    custom_id: option,
+    style: paragraph ? TextInputStyle.Paragraph : TextInputStyle.Short,
+    required,
+    // A text from before a limit was lowered must still be shown whole, so that nothing of it is lost.
+    max_length: Math.min(Math.max(maxLength, value?.length ?? 0), maxText),
+    ...(value !== undefined && value !== '' && { value }),
+  };
+}

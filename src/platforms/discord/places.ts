@@ -1,0 +1,126 @@
+import {
+  type BaseInteraction,
+  type Client,
+  DiscordAPIError,
+  type GuildBasedChannel,
+  type GuildMember,
+  PermissionFlagsBits,
+} from 'discord.js';
+import { addressOf, type DestinationId, platformOf } from '../../domain/destination.ts';
+import type { Person } from '../../domain/person.ts';
+import type { Place } from '../../newsroom/call.ts';
+
+/** The destination that stands for a channel or thread. */
+export function destinationOf(channelId: string): DestinationId {
+  return `discord:${channelId}`;
+}
+
+/** A server's channel or thread as people know it: `#news in Coast Guild`. */
+export function placeOfChannel(channel: GuildBasedChannel): Place {
+  return {
+    destination: destinationOf(channel.id),
+    name: `#${channel.name} in ${channel.guild.name}`,
+    kind: 'channel',
+  };
+}
+
+/** Where an interaction happened. */
+export function placeOfInteraction(interaction: BaseInteraction): Place {
+  const destination = destinationOf(interaction.channelId ?? interaction.id);
+  if (!interaction.inGuild()) return { destination, name: 'private chat', kind: 'private' };
+  const { channel } = interaction;
+  if (channel && !channel.isDMBased()) return placeOfChannel(channel);
+  return { destination, name: 'a channel', kind: 'channel' };
+}
+
+/** The channel id in what people write: `<#id>`, an id, `discord:ID` or a channel's address. */
+export function channelIdOf(reference: string): string | undefined {
+  const form = /^(?:<#|discord:|https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/\d+\/)?(\d{17,20})>?$/u;
+  return form.exec(reference.trim())?.[1];
+}
+
+/** The user id in what people write: `<@id>`, an id or `discord:ID`. */
+export function userIdOf(reference: string): string | undefined {
+  return /^(?:<@!?|discord:)?(\d{17,20})>?$/u.exec(reference.trim())?.[1];
+}
+
+/**
+ * Finds a channel that takes messages and that both the bot and the person who asks can see; undefined
+ * otherwise. Throws when Discord does not answer.
+ */
+export async function findPlace(interaction: BaseInteraction, reference: string): Promise<Place | undefined> {
+  const id = channelIdOf(reference);
+  if (id === undefined) return undefined;
+  if (id === interaction.channelId) return placeOfInteraction(interaction);
+  const channel = await channelById(interaction.client, id);
+  if (!channel?.isSendable()) return undefined;
+  const member = await memberOf(interaction, channel);
+  const sees = member && channel.permissionsFor(member)?.has(PermissionFlagsBits.ViewChannel);
+  return sees ? placeOfChannel(channel) : undefined;
+}
+
+/** Finds a person by mention or id; undefined when there is no such user. Throws when Discord does not answer. */
+export async function findPerson(
+  interaction: BaseInteraction,
+  reference: string,
+): Promise<Person | undefined> {
+  const id = userIdOf(reference);
+  if (id === undefined) return undefined;
+  const user = await unlessRefused(interaction.client.users.fetch(id));
+  if (!user) return undefined;
+  const nickname = interaction.inCachedGuild()
+    ? interaction.guild.members.cache.get(id)?.displayName
+    : undefined;
+  return { id: `discord:${id}`, name: nickname ?? user.displayName };
+}
+
+/**
+ * Whether the person who used the command may manage a place: Manage Channels there, or it is their own private
+ * chat with the bot. False for what the bot cannot look into. Throws when Discord does not answer.
+ */
+export async function mayManage(interaction: BaseInteraction, place: Place): Promise<boolean> {
+  if (platformOf(place.destination) !== 'discord') return false;
+  const id = addressOf(place.destination);
+  if (id === interaction.channelId) {
+    if (!interaction.inGuild()) return true;
+    return interaction.memberPermissions.has(PermissionFlagsBits.ManageChannels);
+  }
+  const channel = await channelById(interaction.client, id);
+  const member = channel && (await memberOf(interaction, channel));
+  const managed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageChannels;
+  return member ? (channel?.permissionsFor(member)?.has(managed) ?? false) : false;
+}
+
+/** Whether the bot may post in a channel or thread, as far as its cache knows. */
+export function canPost(channel: GuildBasedChannel): boolean {
+  const { me } = channel.guild.members;
+  if (!me || !channel.isSendable()) return false;
+  if (channel.isThread() && channel.locked === true) return false;
+  const post = channel.isThread()
+    ? PermissionFlagsBits.SendMessagesInThreads
+    : PermissionFlagsBits.SendMessages;
+  return channel.permissionsFor(me)?.has(PermissionFlagsBits.ViewChannel | post) ?? false;
+}
+
+async function channelById(client: Client, id: string): Promise<GuildBasedChannel | undefined> {
+  const channel = client.channels.cache.get(id) ?? (await unlessRefused(client.channels.fetch(id)));
+  return channel && !channel.isDMBased() ? channel : undefined;
+}
+
+/** The person as a member of the channel's server. Elsewhere than here the cache may be old, so Discord is asked. */
+async function memberOf(
+  interaction: BaseInteraction,
+  channel: GuildBasedChannel,
+): Promise<GuildMember | undefined> {
+  if (interaction.inCachedGuild() && interaction.guildId === channel.guildId) return interaction.member;
+  return unlessRefused(channel.guild.members.fetch({ user: interaction.user.id, force: true }));
+}
+
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof DiscordAPIError && (error.status === 403 || error.status === 404)) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { isTight, type Line, lineText, toLines } from '../../domain/lines.ts';
+import type { RichText } from '../../domain/rich-text.ts';
+import type { Run } from '../../domain/runs.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Part, RenderOptions } from '../platform.ts';
+import { splitLines } from '../split.ts';
+import { fencedText } from './escape.ts';
+import { type LineStyle, lineMarkup } from './markup.ts';
+
+/** The longest content of a message (Discord's documentation, Message resource: 2000 characters), in UTF-16 units. */
+export const contentLimit = 2_000;
+
+/**
+ * Renders a text as Discord messages: Markdown that shows exactly that text. Everything that Discord would read and
+ * the tree does not hold is escaped; addresses are wrapped so that they do not unfold, except the first one when
+ * `linkPreview` is on. A reader's clock becomes ` · <t:…:t> your time`. The picture goes with the first part. A text
+ * that shows nothing gives no parts, or with a picture one without words.
+ */
+export function renderDiscord(content: RichText, options: RenderOptions = {}): readonly Part[] {
+  const { picture } = options;
+  const lines = toLines(content);
+  if (lines.length === 0 && picture === undefined) return [];
+  const style = styleOf(lines, options);
+  const parts = splitLines(lines, { load: (some) => write(some, style).length / contentLimit });
+  return parts.map((part, index) => {
+    const message = { text: write(part, style), entities: [] };
+    const shown = picture && index === 0 ? { ...message, picture } : message;
+    return { fingerprint: fingerprintOf(shown), ...shown };
+  });
+}
+
+function styleOf(lines: readonly Line[], { linkPreview }: RenderOptions): LineStyle {
+  const first = lines.flatMap((line) => line.runs).find((run) => run.url !== undefined);
+  return linkPreview && first?.url !== undefined ? { unfolds: first.url } : {};
+}
+
+function write(lines: readonly Line[], style: LineStyle): string {
+  let text = '';
+  let above: Line | undefined;
+  for (const line of lines) {
+    if (above) text += isTight(above, line) || above.kind === 'heading' ? '\n' : blankLine(above, line);
+    text += writeLine(line, style, above === undefined);
+    above = line;
+  }
+  return text;
+}
+
+function blankLine(above: Line, below: Line): string {
+  return above.quote !== undefined && above.quote === below.quote ? '\n> \n' : '\n\n';
+}
+
+function writeLine(line: Line, style: LineStyle, first: boolean): string {
+  const quote = line.quote === undefined ? '' : '> ';
+  if (line.kind === 'code') return writeCode(line, quote);
+  const rows = rowsOf(line.runs).map((runs) => lineMarkup(runs, style));
+  return rows
+    .map((row, index) => quote + rowPrefix(line, index, first) + row)
+    .join('\n')
+    .trimEnd();
+}
+
+/** `first`: the line starts its message, which Discord strips of white space. */
+function rowPrefix(line: Line, row: number, first: boolean): string {
+  if (line.kind === 'heading') return `${'#'.repeat(line.level ?? 3)} `;
+  if (line.kind === 'small') return '-# ';
+  if (line.marker === undefined || row > 0) return first && row === 0 ? '' : '  '.repeat(line.depth);
+  const bullet = line.marker === '•' && line.runs.length > 0;
+  return `${first ? '' : '  '.repeat(line.depth - 1)}${bullet ? '-' : line.marker} `;
+}
+
+function rowsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const rows: Run[][] = [[]];
+  for (const run of runs) {
+    for (const [index, text] of run.text.split('\n').entries()) {
+      if (index > 0) rows.push([]);
+      if (text !== '' || run.clock !== undefined) rows.at(-1)?.push({ ...run, text });
+    }
+  }
+  return rows;
+}
+
+function writeCode(line: Line, quote: string): string {
+  const language = /^[\w+#.-]{1,20}$/.test(line.language ?? '') ? line.language : '';
+  return [`\`\`\`${language}`, ...fencedText(lineText(line)).split('\n'), '```']
+    .map((row) => quote + row)
+    .join('\n');
+}

@@ -1,0 +1,121 @@
+import { DefaultRestOptions, type RateLimitData, REST, type RESTOptions } from 'discord.js';
+import type { Logger } from '../../logger.ts';
+
+/** Discord asked for a pause before this request may be made (again). Nothing was done by the request. */
+export class DiscordRateLimited extends Error {
+  readonly waitMs: number;
+  /** Whether the pause is for the whole bot rather than for one channel. */
+  readonly wholeBot: boolean;
+  /** Discord's JSON error code, when it named one (30046: too many edits of old messages). */
+  readonly code: number | undefined;
+
+  constructor(facts: {
+    readonly waitMs: number;
+    readonly wholeBot: boolean;
+    readonly code: number | undefined;
+  }) {
+    super(
+      `Discord asks to wait ${facts.waitMs} ms${facts.code === undefined ? '' : ` (code ${facts.code})`}`,
+    );
+    this.name = 'DiscordRateLimited';
+    this.waitMs = facts.waitMs;
+    this.wholeBot = facts.wholeBot;
+    this.code = facts.code;
+  }
+}
+
+/** What a REST client needs to know. */
+export interface DiscordRestSettings {
+  readonly token: string;
+  /** The REST root without a version: `https://discord.com/api`, or that of a proxy. */
+  readonly apiUrl: string;
+  readonly timeoutMs: number;
+  readonly log: Logger;
+}
+
+/** The part of a 429's body that matters, as Discord's page "Rate Limits" describes it. */
+interface LimitBody {
+  readonly retryAfterSeconds: number;
+  readonly global: boolean;
+  readonly code: number | undefined;
+}
+
+/** A 429 without Discord's body and header comes from the network in front of it; then this long is waited. */
+const unnamedWaitMs = 60_000;
+/** The shortest wait, so that a limit that names none is not asked again at once. */
+const shortestWaitMs = 1_000;
+
+/**
+ * A REST client for deliveries: it retries nothing and never sleeps. A rate limit, whether Discord said so or
+ * the client knows it from headers, is thrown as {@link DiscordRateLimited}.
+ */
+export function createDiscordRest(settings: DiscordRestSettings): REST {
+  const bodies = new Map<string, LimitBody | undefined>();
+  const key = (method: string | undefined, url: string) => `${method} ${url}`;
+  const rest = new REST({
+    api: rootOf(settings.apiUrl),
+    retries: 0,
+    timeout: settings.timeoutMs,
+    makeRequest: requestReadingLimits((method, url, body) => bodies.set(key(method, url), body)),
+    rejectOnRateLimit: (data) => {
+      const answered = bodies.has(key(data.method, data.url));
+      const body = bodies.get(key(data.method, data.url));
+      bodies.delete(key(data.method, data.url));
+      const limit = limitOf(data, body, answered);
+      settings.log.info(
+        { route: data.route, code: limit.code, waitMs: limit.waitMs, wholeBot: limit.wholeBot },
+        'Discord asks to wait',
+      );
+      throw limit;
+    },
+  });
+  return rest.setToken(settings.token);
+}
+
+/**
+ * The request function for every REST client of Dateline. discord.js reads the `Retry-After` header alone, but
+ * Discord has sent 1 second there with 1163 seconds in the body (discord/discord-api-docs#6109): the longer
+ * one is put into the header. `onLimit` hears of each 429; the body is undefined when it was not Discord's.
+ */
+export function requestReadingLimits(
+  onLimit: (method: string | undefined, url: string, body: LimitBody | undefined) => void,
+): RESTOptions['makeRequest'] {
+  return async (url, init) => {
+    const response = await DefaultRestOptions.makeRequest(url, init);
+    if (response.status !== 429) return response;
+    // The library reads no body on its 429 path, so reading it here takes nothing away.
+    const body = readLimitBody(await response.json().catch(() => undefined));
+    onLimit(init.method, url, body);
+    if (body === undefined) return response;
+    const named = Number(response.headers.get('retry-after') ?? 0);
+    response.headers.set('Retry-After', String(Math.max(named, body.retryAfterSeconds)));
+    if (body.global) response.headers.set('X-RateLimit-Global', 'true');
+    return response;
+  };
+}
+
+/** The REST root as discord.js wants it: without a slash at the end. */
+export function rootOf(apiUrl: string): string {
+  return apiUrl.replace(/\/+$/, '');
+}
+
+function limitOf(data: RateLimitData, body: LimitBody | undefined, answered: boolean): DiscordRateLimited {
+  const foreign = answered && body === undefined;
+  const named = Math.max(data.retryAfter, data.sublimitTimeout, data.timeToReset);
+  return new DiscordRateLimited({
+    waitMs: Math.ceil(Math.max(named, foreign ? unnamedWaitMs : shortestWaitMs)),
+    wholeBot: data.global || foreign,
+    code: body?.code,
+  });
+}
+
+function readLimitBody(json: unknown): LimitBody | undefined {
+  if (typeof json !== 'object' || json === null || !('retry_after' in json)) return undefined;
+  const retryAfterSeconds = Number(json.retry_after);
+  if (!Number.isFinite(retryAfterSeconds)) return undefined;
+  return {
+    retryAfterSeconds,
+    global: 'global' in json && json.global === true,
+    code: 'code' in json && typeof json.code === 'number' && json.code !== 0 ? json.code : undefined,
+  };
+}

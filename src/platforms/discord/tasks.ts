@@ -1,0 +1,38 @@
+import type { Logger } from '../../logger.ts';
+import { isAnswerTooLate, loggable } from './errors.ts';
+
+/** The events that are being handled. */
+export interface Tasks {
+  /** Starts handling an event. A failure is logged and ends there; `what` names the event in the log. */
+  run(what: string, task: () => Promise<void>): void;
+  /** Takes in nothing new, and is done when the last running task is. */
+  close(): Promise<void>;
+}
+
+/** Keeps track of running event handlers, so that none can end the process and all can be waited for. */
+export function createTasks(log: Logger): Tasks {
+  const running = new Set<Promise<void>>();
+  let closed = false;
+
+  async function guarded(what: string, task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+    } catch (error) {
+      const facts = { ...loggable(error), what };
+      if (isAnswerTooLate(error)) log.warn(facts, 'an answer came too late for Discord');
+      else log.error(facts, 'a Discord event could not be handled');
+    }
+  }
+
+  return {
+    run(what, task) {
+      if (closed) return;
+      const handled = guarded(what, task).finally(() => running.delete(handled));
+      running.add(handled);
+    },
+    async close() {
+      closed = true;
+      while (running.size > 0) await Promise.all(running);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Line } from '../domain/lines.ts';
+import { cutLine, forceCut } from './cut.ts';
+
+/**
+ * How full a part would be with these lines: above 1 it is over a limit of the platform. `index` counts the parts
+ * from 0. Must grow with the lines.
+ */
+export type Load = (lines: readonly Line[], index: number) => number;
+
+/** How a text is to be split. */
+export interface SplitRules {
+  readonly load: Load;
+  /** Whether the first part ends with a whole line wherever it can, because its limit is a caption's. */
+  readonly wholeFirst?: boolean;
+}
+
+type Filled = readonly [part: readonly Line[], rest: readonly Line[]];
+
+/** A part that is at least this full may end where a block ends; an emptier one takes the start of the next block. */
+const fullEnough = 0.5;
+
+/** Space is kept for the longest mark, so that a growing number of parts moves nothing. */
+const longestMark = partMark(9_999, 9_999);
+
+/** The line `(1/2)` that ends each of several parts. */
+function partMark(number: number, of: number): Line {
+  return { kind: 'small', runs: [{ text: `(${number}/${of})`, marks: ['small'] }], depth: 0 };
+}
+
+/**
+ * Splits lines into as many parts as their platform needs, each with its mark when there is more than one. A part is
+ * filled without regard to what follows the place where it ends, so a change at the end of a text that has several
+ * parts leaves the earlier parts' content as it was. A heading stays with what it heads.
+ */
+export function splitLines(lines: readonly Line[], rules: SplitRules): readonly (readonly Line[])[] {
+  if (rules.load(lines, 0) <= 1) return [lines];
+  const parts: (readonly Line[])[] = [];
+  let rest = lines;
+  while (rest.length > 0) {
+    const [part, after] = fill(rest, parts.length, rules);
+    parts.push(part);
+    rest = after;
+  }
+  return parts.map((part, index) => [...part, partMark(index + 1, parts.length)]);
+}
+
+function fill(lines: readonly Line[], index: number, rules: SplitRules): Filled {
+  const load = (part: readonly Line[]) => rules.load([...part, longestMark], index);
+  const count = wholeLines(lines, load);
+  const next = lines[count];
+  if (next === undefined) return [lines, []];
+  const upTo = withoutHeadings(lines, count);
+  const whole = lines.slice(0, upTo);
+  const endsHere = rules.wholeFirst && index === 0 ? count > 0 : upTo > 0 && load(whole) >= fullEnough;
+  if (endsHere) return breakAt(lines, upTo || count);
+  return cutAt(lines, count, load) ?? (count > 0 ? breakAt(lines, upTo || count) : forced(lines, load));
+}
+
+/** How many lines fit whole, from the first on. */
+function wholeLines(lines: readonly Line[], load: (part: readonly Line[]) => number): number {
+  let count = 0;
+  while (count < lines.length && load(lines.slice(0, count + 1)) <= 1) count += 1;
+  return count;
+}
+
+/** `count` less the headings that would stand last; 0 where there is nothing else. */
+function withoutHeadings(lines: readonly Line[], count: number): number {
+  let upTo = count;
+  while (upTo > 0 && lines[upTo - 1]?.kind === 'heading') upTo -= 1;
+  return upTo;
+}
+
+function breakAt(lines: readonly Line[], count: number): Filled {
+  return [lines.slice(0, count), lines.slice(count)];
+}
+
+function cutAt(
+  lines: readonly Line[],
+  count: number,
+  load: (part: readonly Line[]) => number,
+): Filled | undefined {
+  const whole = lines.slice(0, count);
+  const next = lines[count];
+  const halves = next && cutLine(next, (head) => load([...whole, head]) <= 1);
+  return (
+    halves && [
+      [...whole, halves[0]],
+      [halves[1], ...lines.slice(count + 1)],
+    ]
+  );
+}
+
+/** The first line cannot be cut well: it is cut badly, or, beyond even that, left to be refused by the platform. */
+function forced(lines: readonly Line[], load: (part: readonly Line[]) => number): Filled {
+  const [first, ...others] = lines;
+  const halves = first && forceCut(first, (head) => load([head]) <= 1);
+  return halves ? [[halves[0]], [halves[1], ...others]] : breakAt(lines, 1);
+}

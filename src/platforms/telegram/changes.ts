@@ -1,0 +1,58 @@
+import type { ChatMember, ChatMemberUpdated, Message } from 'grammy/types';
+import type { DestinationId } from '../../domain/destination.ts';
+import { destinationOf } from './places.ts';
+
+/** A change of what the bot may do somewhere: it may post, or not and why, as a clause for people. */
+export interface RightsChange {
+  readonly destination: DestinationId;
+  readonly change: 'active' | { readonly why: string };
+}
+
+/** What an update about the bot's own membership means for the chat (Bot API, "ChatMemberUpdated"). */
+export function rightsOf({ chat, new_chat_member: member }: ChatMemberUpdated): RightsChange {
+  const destination = destinationOf({ chatId: chat.id });
+  if (chat.type === 'private') {
+    return { destination, change: member.status === 'member' ? 'active' : why('this person has blocked me') };
+  }
+  return { destination, change: chat.type === 'channel' ? channelRights(member) : groupRights(member) };
+}
+
+/** What a service message about a topic means for it: closed or open again; undefined for any other message. */
+export function topicRightsOf(message: Message): RightsChange | undefined {
+  const { chat, message_thread_id: topicId } = message;
+  if (topicId === undefined) return undefined;
+  const destination = destinationOf({ chatId: chat.id, topicId });
+  if (message.forum_topic_closed !== undefined) {
+    return { destination, change: why('the topic is closed; reopen it') };
+  }
+  return message.forum_topic_reopened === undefined ? undefined : { destination, change: 'active' };
+}
+
+function channelRights(member: ChatMember): RightsChange['change'] {
+  if (member.status !== 'administrator') {
+    return why('I am not an administrator of the channel any more');
+  }
+  return member.can_post_messages === true
+    ? 'active'
+    : why('I may not post in the channel; give me the right to post messages');
+}
+
+function groupRights(member: ChatMember): RightsChange['change'] {
+  switch (member.status) {
+    case 'creator':
+    case 'administrator':
+    case 'member':
+      return 'active';
+    case 'restricted':
+      return member.is_member && member.can_send_messages
+        ? 'active'
+        : why('I may not post in the group; allow me to send messages');
+    case 'left':
+    case 'kicked':
+      return why('I was removed from the group; add me again');
+  }
+}
+
+function why(clause: string): { readonly why: string } {
+  return { why: clause };
+}

@@ -1,0 +1,192 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  createConcurrentSink,
+  createRunner,
+  createSource,
+  type RunnerHandle,
+  type UpdateSink,
+} from '@grammyjs/runner';
+import { type Api, BotError } from 'grammy';
+import type { Update, UserFromGetMe } from 'grammy/types';
+import type { Logger } from '../../logger.ts';
+import type { ConnectionStatus } from '../platform.ts';
+import { loggable } from './errors.ts';
+import type { Inbox } from './inbox.ts';
+import { growingDelayMs, namedWaitMs, whyNotConnected } from './trouble.ts';
+
+/** What the connection needs. */
+export interface ConnectionOptions {
+  /** A client whose time limit is above {@link pollSeconds}. */
+  readonly api: Api;
+  readonly inbox: Inbox;
+  /** What must be done before the first update is taken; it is repeated until it does not throw. */
+  prepare(me: UserFromGetMe): Promise<void>;
+  /** Handles one update. It throws when the update must be handled again after the next start. */
+  handle(update: Update): Promise<void>;
+  /** Aborted by `stop`; it also ends the handlers' waits. */
+  readonly stopping: AbortController;
+  /** How long to wait after so many failures in a row. */
+  readonly retryDelayMs?: (failures: number) => number;
+  readonly log: Logger;
+}
+
+/** How long Telegram may hold a request for updates (Bot API server: at most 50). */
+export const pollSeconds = 30;
+
+const updateTypes = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
+const rememberedIds = 1_000;
+const goodbyeMs = 3_000;
+
+/**
+ * Takes updates from Telegram by long polling and has them handled, many at a time. An update is kept in the inbox
+ * before Telegram is told that it arrived, and until it is handled. Faults are waited out, for ever. It is started
+ * once and stopped once.
+ */
+export class TelegramConnection {
+  readonly #options: ConnectionOptions;
+  readonly #sink: UpdateSink<Update>;
+  readonly #runner: RunnerHandle;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #known = new Set<number>();
+  #status: ConnectionStatus = notReady('not connected yet');
+  #offset = 0;
+  #running: Promise<void> | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#sink = createConcurrentSink<Update>({ consume: (update) => this.#track(update) }, async () => {});
+    const source = createSource<Update>({ supply: (size) => this.#untilDone(() => this.#poll(size)) });
+    this.#runner = createRunner(source, this.#sink);
+  }
+
+  status(): ConnectionStatus {
+    return this.#status;
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    const wasReady = this.#status.ready;
+    this.#options.stopping.abort();
+    // In the same turn: the runner takes an interrupted request for a fault unless it was stopped before.
+    const stopped = this.#runner.isRunning() ? this.#runner.stop() : undefined;
+    this.#status = notReady('stopped');
+    await this.#running;
+    await stopped;
+    await Promise.all(this.#underWay);
+    if (wasReady) await this.#sayGoodbye();
+  }
+
+  async #run(): Promise<void> {
+    const { stopping } = this.#options;
+    try {
+      await this.#untilDone(() => this.#connect());
+      const kept = await this.#untilDone(() => this.#restore());
+      await this.#sink.handle(kept);
+      stopping.signal.throwIfAborted();
+      this.#runner.start();
+    } catch (error) {
+      if (!stopping.signal.aborted) throw error;
+    }
+  }
+
+  async #connect(): Promise<void> {
+    const { api, prepare, stopping } = this.#options;
+    const signal = grammySignal(stopping.signal);
+    const me = await api.getMe(signal);
+    // While a webhook is set, Telegram refuses getUpdates.
+    await api.deleteWebhook({ drop_pending_updates: false }, signal);
+    await prepare(me);
+  }
+
+  async #restore(): Promise<Update[]> {
+    const kept = await this.#options.inbox.all();
+    // The inbox gives back what was put in: updates, as Telegram sent them.
+    const updates = kept.map(({ json }) => JSON.parse(json) as Update);
+    this.#know(updates);
+    return updates;
+  }
+
+  async #poll(size: number): Promise<Update[]> {
+    const { api, inbox, stopping } = this.#options;
+    // A first request is answered at once: it shows that polling works.
+    const timeout = this.#status.ready ? pollSeconds : 0;
+    const limit = Math.max(1, Math.min(size, 100));
+    const request = { offset: this.#offset, limit, timeout, allowed_updates: updateTypes };
+    const updates = await api.getUpdates(request, grammySignal(stopping.signal));
+    const fresh = updates.filter(({ update_id: id }) => !this.#known.has(id));
+    if (fresh.length > 0) {
+      await inbox.add(fresh.map((update) => ({ updateId: update.update_id, json: JSON.stringify(update) })));
+    }
+    this.#know(fresh);
+    this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
+    if (!stopping.signal.aborted) this.#status = { platform: 'telegram', ready: true };
+    return fresh;
+  }
+
+  /** Repeats a step until it does not throw. Throws only when the connection is stopped. */
+  async #untilDone<T>(step: () => Promise<T>): Promise<T> {
+    const { stopping, log, retryDelayMs = growingDelayMs } = this.#options;
+    for (let failures = 1; ; failures += 1) {
+      stopping.signal.throwIfAborted();
+      try {
+        return await step();
+      } catch (error) {
+        stopping.signal.throwIfAborted();
+        const why = whyNotConnected(error);
+        this.#status = notReady(why);
+        const waitMs = namedWaitMs(error) ?? retryDelayMs(failures);
+        log.warn({ ...loggable(error), failures, waitMs, why }, 'Telegram is not connected');
+        await sleep(waitMs, undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
+  async #track(update: Update): Promise<void> {
+    const work = this.#handle(update);
+    this.#underWay.add(work);
+    await work;
+    this.#underWay.delete(work);
+  }
+
+  async #handle(update: Update): Promise<void> {
+    const { handle, inbox, log } = this.#options;
+    try {
+      await handle(update);
+      await inbox.remove(update.update_id);
+    } catch (error) {
+      const cause = error instanceof BotError ? error.error : error;
+      log.error({ ...loggable(cause), updateId: update.update_id }, 'an update is kept for the next start');
+    }
+  }
+
+  /** A failed step is repeated, and Telegram sends what was not confirmed again: neither may be handled twice. */
+  #know(updates: readonly Update[]): void {
+    for (const { update_id: id } of updates) this.#known.add(id);
+    const surplus = Math.max(0, this.#known.size - rememberedIds);
+    for (const id of [...this.#known].slice(0, surplus)) this.#known.delete(id);
+  }
+
+  /** Telegram would send the last updates again: it counts them as taken when the next ones are asked for. */
+  async #sayGoodbye(): Promise<void> {
+    const { api, log } = this.#options;
+    if (this.#offset === 0) return;
+    try {
+      const signal = grammySignal(AbortSignal.timeout(goodbyeMs));
+      await api.getUpdates({ offset: this.#offset, limit: 1, timeout: 0 }, signal);
+    } catch (error) {
+      log.debug(loggable(error), 'the last updates may come again');
+    }
+  }
+}
+
+function notReady(why: string): ConnectionStatus {
+  return { platform: 'telegram', ready: false, why };
+}
+
+function grammySignal(signal: AbortSignal) {
+  // grammY's types name the abort-controller package; Node's own signals do the same at run time.
+  return signal as unknown as NonNullable<Parameters<Api['getMe']>[0]>;
+}

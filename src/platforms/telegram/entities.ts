@@ -1,0 +1,88 @@
+import type { Line } from '../../domain/lines.ts';
+import type { Run } from '../../domain/runs.ts';
+import type { TextEntity } from '../platform.ts';
+
+/** A run that stands at an offset of a message's text, in UTF-16 units. */
+export interface PlacedRun {
+  readonly run: Run;
+  readonly offset: number;
+}
+
+const styles = {
+  bold: ['strong', 'heading'],
+  italic: ['emphasis', 'small'],
+  strikethrough: ['strike'],
+  spoiler: ['spoiler'],
+  code: ['code'],
+} as const;
+
+/** One stretch with one look, before neighbours are joined. */
+interface Stretch {
+  readonly key: string;
+  readonly entity: TextEntity;
+}
+
+/**
+ * The entities of one line's runs, outer ones first. Code has no other entity inside or around it, as the Bot API's
+ * rules for nested entities ask.
+ */
+export function lineEntities(placed: readonly PlacedRun[]): readonly TextEntity[] {
+  const joined = new Map<string, TextEntity[]>();
+  for (const { key, entity } of placed.flatMap(stretches)) {
+    const same = joined.get(key) ?? [];
+    const last = same.at(-1);
+    joined.set(key, same);
+    if (last && last.offset + last.length === entity.offset) {
+      same[same.length - 1] = { ...last, length: last.length + entity.length };
+    } else same.push(entity);
+  }
+  return uncrossed([...joined.values()].flat()).toSorted(
+    (a, b) => a.offset - b.offset || b.length - a.length,
+  );
+}
+
+/** Cuts a style in two where it begins inside of a link and ends outside, or the other way round. */
+function uncrossed(entities: readonly TextEntity[]): readonly TextEntity[] {
+  const links = entities.filter(({ type }) => type === 'text_link');
+  return entities.flatMap((entity) => {
+    const end = entity.offset + entity.length;
+    const edges = links.flatMap((link) => crossing(entity, link)).toSorted((a, b) => a - b);
+    const starts = [entity.offset, ...edges];
+    return starts.map((offset, index) => ({
+      ...entity,
+      offset,
+      length: (starts[index + 1] ?? end) - offset,
+    }));
+  });
+}
+
+function crossing(entity: TextEntity, link: TextEntity): readonly number[] {
+  const end = entity.offset + entity.length;
+  const linkEnd = link.offset + link.length;
+  if (link.offset < entity.offset && entity.offset < linkEnd && linkEnd < end) return [linkEnd];
+  return entity.offset < link.offset && link.offset < end && end < linkEnd ? [link.offset] : [];
+}
+
+function stretches({ run, offset }: PlacedRun): readonly Stretch[] {
+  const length = run.text.length;
+  if (length === 0) return [];
+  if (run.marks.includes('code') && run.text.trim() !== '') {
+    return [{ key: `code ${offset}`, entity: { type: 'code', offset, length } }];
+  }
+  const found: Stretch[] = [];
+  if (run.url !== undefined && run.url !== run.text) {
+    found.push({ key: `link ${run.url}`, entity: { type: 'text_link', offset, length, url: run.url } });
+  }
+  for (const [type, marks] of Object.entries(styles)) {
+    const marked = marks.some((mark) => run.marks.includes(mark));
+    if (marked && type !== 'code') found.push({ key: type, entity: { type, offset, length } });
+  }
+  return found;
+}
+
+/** The entity of a code block; `language` only where it is known. */
+export function codeEntity(line: Line, offset: number, length: number): TextEntity {
+  return line.language === undefined
+    ? { type: 'pre', offset, length }
+    : { type: 'pre', offset, length, language: line.language };
+}

@@ -1,0 +1,104 @@
+import { GrammyError, HttpError } from 'grammy';
+import type { Instant } from '../../domain/instant.ts';
+import type { Outcome } from '../../domain/outcome.ts';
+import { type Row, rows, type TelegramOperation } from './refusals.ts';
+
+/** The circumstances of a failed call. */
+export interface TelegramFailureContext {
+  readonly operation: TelegramOperation;
+  readonly now: Instant;
+}
+
+/** How long to wait after a 429 that does not say (Telegram's own pages promise `retry_after` with each). */
+const unnamedWaitSeconds = 30;
+
+/** Faults of a connection that was never made: nothing has reached Telegram. */
+const unsentCodes: readonly string[] = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'ENETDOWN',
+  'EHOSTUNREACH',
+];
+
+/**
+ * Sorts what a call to Telegram threw. Refusals go by their code and wording (`rows`); an unknown wording falls back
+ * on its code. What may have reached Telegram without an answer is `unknown` for a send, since Telegram has no key
+ * against duplicates; edits, deletes and pins may be repeated.
+ */
+export function classifyTelegram(error: unknown, context: TelegramFailureContext): Outcome {
+  if (error instanceof GrammyError) {
+    return classifyRefusal(error, context);
+  }
+  if (error instanceof HttpError && unsentCodes.includes(systemCodeOf(error) ?? '')) {
+    return { kind: 'retry-later', why: 'Telegram cannot be reached' };
+  }
+  return ambiguous('Telegram did not answer', context);
+}
+
+/**
+ * The facts of a failure that may be logged. The error inside grammY's HttpError is left out: its message holds the
+ * request's address, and with it the bot's token; so are descriptions, which may repeat an editor's text.
+ */
+export function loggable(error: unknown): Readonly<Record<string, string | number | undefined>> {
+  const name = error instanceof Error ? error.name : typeof error;
+  if (error instanceof GrammyError) {
+    return { error: name, status: error.error_code, method: error.method };
+  }
+  return { error: name, code: systemCodeOf(error) };
+}
+
+/** Whether Telegram no longer takes the file id that was sent to it (wording of Telegram's Bot API server). */
+export function isStaleFile(error: unknown): boolean {
+  return error instanceof GrammyError && /file.?(?:identifier|id\b|reference)/iu.test(error.description);
+}
+
+/** Whether an edit was refused because the message is text where a caption was expected. */
+export function hasNoCaption(error: unknown): boolean {
+  return error instanceof GrammyError && error.description.toLowerCase().includes('there is no caption');
+}
+
+function classifyRefusal(error: GrammyError, context: TelegramFailureContext): Outcome {
+  const { migrate_to_chat_id: newChat, retry_after: waitSeconds } = error.parameters;
+  if (newChat !== undefined) {
+    return { kind: 'moved', to: `telegram:${newChat}` };
+  }
+  if (error.error_code === 429) {
+    const until = context.now + (waitSeconds ?? unnamedWaitSeconds) * 1000;
+    return { kind: 'rate-limited', until, scope: 'destination' };
+  }
+  const description = error.description.toLowerCase();
+  const row = rows.find((candidate) => matches(candidate, error.error_code, description, context.operation));
+  return row?.outcome ?? byCode(error.error_code, context);
+}
+
+function matches(row: Row, code: number, description: string, operation: TelegramOperation): boolean {
+  const isOperation = row.operation === undefined || row.operation === operation;
+  return row.code === code && isOperation && description.includes(row.text);
+}
+
+function byCode(code: number, context: TelegramFailureContext): Outcome {
+  if (code >= 500) {
+    return ambiguous(`Telegram is having trouble (code ${code})`, context);
+  }
+  if (code === 401) {
+    return { kind: 'platform-refused', why: 'Telegram refuses the bot token' };
+  }
+  if (code === 403) {
+    return { kind: 'forbidden', why: 'Telegram does not allow this here' };
+  }
+  return { kind: 'entry-refused', why: `Telegram does not accept this message (code ${code})` };
+}
+
+function ambiguous(why: string, { operation }: TelegramFailureContext): Outcome {
+  return operation === 'send'
+    ? { kind: 'unknown', why: `${why}; it may have arrived all the same` }
+    : { kind: 'retry-later', why };
+}
+
+function systemCodeOf(error: unknown): string | undefined {
+  const inner: unknown = error instanceof HttpError ? error.error : error;
+  const hasCode = typeof inner === 'object' && inner !== null && 'code' in inner;
+  return hasCode && typeof inner.code === 'string' ? inner.code : undefined;
+}

@@ -1,0 +1,161 @@
+import type { Api, Context } from 'grammy';
+import type { CallbackQuery, ChatMemberUpdated, Message } from 'grammy/types';
+import type { Person } from '../../domain/person.ts';
+import type { Reply } from '../../newsroom/answer.ts';
+import type { Misread } from '../../newsroom/command-words.ts';
+import type { Dispatcher, Invocation } from '../../newsroom/dispatcher.ts';
+import { say } from '../../newsroom/say.ts';
+import { type AnswerContext, sendAnswer, tokenOf } from './answers.ts';
+import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
+import { rightsOf, topicRightsOf } from './changes.ts';
+import { loggable } from './errors.ts';
+import { imageOf } from './images.ts';
+import { textForParsing } from './mentions.ts';
+import { parseMessage } from './parse.ts';
+import type { People } from './people.ts';
+import { addressOfMessage, destinationOf, type LocatedMessage } from './places.ts';
+
+/** What the handlers need. */
+export interface HandlerOptions extends AnswerContext {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly api: Api;
+  readonly dispatcher: Dispatcher;
+  readonly liveStories: () => Promise<readonly string[]>;
+  readonly people: People;
+}
+
+/** What is known of an update beside its content. */
+export type UpdateContext = Pick<Context, 'update' | 'me'>;
+
+/** What happens with each kind of update. A handler throws only when the update must be handled again later. */
+export interface Handlers {
+  message(message: Message, ctx: UpdateContext): Promise<void>;
+  press(query: CallbackQuery, ctx: UpdateContext): Promise<void>;
+  membership(update: ChatMemberUpdated): Promise<void>;
+}
+
+/** Makes the handlers: from Telegram's updates to the dispatcher and back. */
+export function createHandlers(options: HandlerOptions): Handlers {
+  return {
+    message: (message, ctx) => onMessage(message, { ...options, ctx }),
+    press: (query, ctx) => onPress(query, { ...options, ctx }),
+    async membership(update) {
+      const { destination, change } = rightsOf(update);
+      await options.dispatcher.rightsChanged(destination, change);
+    },
+  };
+}
+
+interface Handling extends HandlerOptions {
+  readonly ctx: UpdateContext;
+}
+
+async function onMessage(message: Message, handling: Handling): Promise<void> {
+  const { dispatcher } = handling;
+  const change = topicRightsOf(message);
+  if (change !== undefined) {
+    await dispatcher.rightsChanged(change.destination, change.change);
+    return;
+  }
+  if (message.migrate_to_chat_id !== undefined) {
+    const from = destinationOf({ chatId: message.chat.id });
+    await dispatcher.moved(from, destinationOf({ chatId: message.migrate_to_chat_id }));
+    return;
+  }
+  const sender = isSecondHand(message) ? undefined : senderOf(message);
+  if (sender === undefined) return;
+  if (sender.chatId === undefined) await remember(sender.person, message.from?.username, handling);
+  await answer(message, handling, () => runCommand(message, sender, handling));
+}
+
+async function onPress(query: CallbackQuery, handling: Handling): Promise<void> {
+  const acknowledged = acknowledge(query.id, handling);
+  const token = tokenOf(query.data);
+  const { message } = query;
+  if (token !== undefined && message !== undefined) {
+    const call = callOfPress(query, message, contextOf(handling));
+    await remember(call.by, query.from.username, handling);
+    await answer(message, handling, () => handling.dispatcher.press(token, call));
+  }
+  await acknowledged;
+}
+
+async function runCommand(message: Message, sender: Sender, handling: Handling): Promise<Reply | undefined> {
+  const { dispatcher, ctx } = handling;
+  const { commands } = dispatcher;
+  const text = textForParsing(message, commands);
+  if (!text.startsWith('/')) return undefined;
+  const liveStories = await handling.liveStories();
+  const direct = message.chat.type === 'private';
+  const read = parseMessage(text, { commands, liveStories, direct, botUsername: ctx.me.username });
+  const whole = read && withImage(read, message, dispatcher);
+  if (whole === undefined) return undefined;
+  if ('problem' in whole) return sentence(whole.problem);
+  return dispatcher.execute(whole, callOfMessage(message, sender, contextOf(handling)));
+}
+
+/** Answers with what `work` gives; a fault inside Dateline is answered too. */
+async function answer(
+  question: LocatedMessage,
+  handling: Handling,
+  work: () => Promise<Reply | undefined>,
+): Promise<void> {
+  const reply = await work().catch((error: unknown) => {
+    const facts = { ...loggable(error), updateId: handling.ctx.update.update_id };
+    handling.log.error(facts, 'an update could not be handled');
+    return sentence(
+      'This failed inside Dateline, and it was logged. See what stands before you send it again.',
+    );
+  });
+  if (reply === undefined) return;
+  const silent = question.chat.type === 'channel';
+  const target = { address: addressOfMessage(question), messageId: question.message_id, silent };
+  await sendAnswer(reply, target, handling);
+}
+
+async function remember(person: Person, username: string | undefined, handling: Handling): Promise<void> {
+  if (username === undefined) return;
+  try {
+    await handling.people.remember(username.toLowerCase(), person);
+  } catch (error) {
+    handling.log.warn(loggable(error), 'a username was not kept');
+  }
+}
+
+/** Stops the button's spinner. Telegram gives up on presses after some seconds, so this does not wait for the work. */
+async function acknowledge(queryId: string, { api, log }: Handling): Promise<void> {
+  try {
+    await api.answerCallbackQuery(queryId);
+  } catch (error) {
+    log.warn(loggable(error), 'a press could not be acknowledged');
+  }
+}
+
+function contextOf({ api, apiUrl, token, people, ctx }: Handling): CallContext {
+  return { api, apiUrl, token, people, updateId: ctx.update.update_id, botId: ctx.me.id };
+}
+
+/** Forwarded and relayed messages: whoever brings them here did not give the command. */
+function isSecondHand(message: Message): boolean {
+  return message.forward_origin !== undefined || message.is_automatic_forward === true;
+}
+
+function withImage(
+  read: Invocation | Misread,
+  message: Message,
+  { commands }: Dispatcher,
+): Invocation | Misread {
+  const image = imageOf(message);
+  if ('problem' in read || image === undefined) return read;
+  const name = read.path.join(' ');
+  const leaf = commands.flatMap(({ leaves }) => leaves).find(({ path }) => path.join(' ') === name);
+  const [option] = Object.entries(leaf?.options ?? {}).find(([, { type }]) => type === 'image') ?? [];
+  return option === undefined
+    ? { problem: `/${name} takes no picture. Send it again without one.` }
+    : { ...read, input: { ...read.input, [option]: image } };
+}
+
+function sentence(words: string): Reply {
+  return { content: say(words), buttons: [] };
+}

@@ -1,0 +1,72 @@
+import { sequentialize } from '@grammyjs/runner';
+import { Api, Bot, type Context } from 'grammy';
+import type { Instant } from '../../domain/instant.ts';
+import type { Logger } from '../../logger.ts';
+import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { Intake } from '../platform.ts';
+import { pollSeconds, TelegramConnection } from './connection.ts';
+import { createHandlers } from './handlers.ts';
+import type { Inbox } from './inbox.ts';
+import type { People } from './people.ts';
+import { registerCommands } from './registration.ts';
+
+/** What the listening side needs. */
+export interface TelegramIntakeOptions {
+  readonly token: string;
+  /** The Bot API's root: `https://api.telegram.org`, or that of one's own server. */
+  readonly apiUrl: string;
+  readonly dispatcher: Dispatcher;
+  /** The slugs of the stories that are live now. */
+  readonly liveStories: () => Promise<readonly string[]>;
+  readonly inbox: Inbox;
+  readonly people: People;
+  readonly log: Logger;
+  readonly now: () => Instant;
+  /** How long to wait after so many failures in a row; 1, 2, 4 … 30 seconds by default. */
+  readonly retryDelayMs?: (failures: number) => number;
+}
+
+const callSeconds = 20;
+
+/**
+ * Telegram's listening side: takes commands, presses and changes of rights by long polling, and answers. Whatever
+ * one person does in one chat is handled in order; everything else goes on beside it. Only one process at a time
+ * can poll with a token; this one keeps trying while another does. It is started once and stopped once.
+ */
+export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
+  const { token, apiUrl: apiRoot, dispatcher } = options;
+  const stopping = new AbortController();
+  const client = { apiRoot, timeoutSeconds: callSeconds, sensitiveLogs: false };
+  const bot = new Bot(token, { client });
+  const handlers = createHandlers({ ...options, api: bot.api, signal: stopping.signal });
+
+  bot.use(sequentialize(orderOf));
+  bot.on(['message', 'channel_post'], (ctx) => handlers.message(ctx.msg, ctx));
+  bot.on('callback_query', (ctx) => handlers.press(ctx.callbackQuery, ctx));
+  bot.on('my_chat_member', (ctx) => handlers.membership(ctx.myChatMember));
+
+  const connection = new TelegramConnection({
+    ...options,
+    api: new Api(token, { ...client, timeoutSeconds: pollSeconds + callSeconds }),
+    stopping,
+    async prepare(me) {
+      bot.botInfo = me;
+      await registerCommands(bot.api, dispatcher.commands);
+    },
+    handle: (update) => bot.handleUpdate(update),
+  });
+  return {
+    platform: 'telegram',
+    status: () => connection.status(),
+    start: () => connection.start(),
+    stop: () => connection.stop(),
+  };
+}
+
+/** Updates with the same key wait for one another; changes of a chat's rights for those of the same chat. */
+function orderOf(ctx: Context): string | undefined {
+  if (ctx.chat === undefined) return undefined;
+  if (ctx.myChatMember !== undefined) return `${ctx.chat.id}:rights`;
+  const writerId = ctx.callbackQuery?.from.id ?? ctx.msg?.sender_chat?.id ?? ctx.from?.id;
+  return `${ctx.chat.id}:${writerId}`;
+}

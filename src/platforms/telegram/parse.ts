@@ -1,0 +1,45 @@
+import { type CommandLineContext, parseCommandLine } from '../../newsroom/command-line.ts';
+import type { Misread } from '../../newsroom/command-words.ts';
+import type { Invocation } from '../../newsroom/dispatcher.ts';
+
+/** What a Telegram message is read against. */
+export interface MessageContext extends CommandLineContext {
+  /** The bot's own username, without the @. */
+  readonly botUsername: string;
+  /** Whether the message can only be meant for this bot: a private chat. */
+  readonly direct: boolean;
+}
+
+/**
+ * Reads a message's text (or a picture's caption) as a command of this bot. `/name@bot` is for the bot of that
+ * name alone (https://core.telegram.org/bots/features#commands); `/start`, which Telegram sends when a person
+ * first opens the bot, asks for help. A command that nobody declared is answered only where it can be meant for
+ * nobody else. Gives undefined for what is not for this bot.
+ */
+export function parseMessage(text: string, context: MessageContext): Invocation | Misread | undefined {
+  const head = /^\s*\/(\w+)(?:@(\w+))?(?=\s|$)/u.exec(text);
+  const [whole, name, bot] = head ?? [];
+  if (whole === undefined || name === undefined) {
+    return undefined;
+  }
+  if (bot !== undefined && bot.toLowerCase() !== context.botUsername.toLowerCase()) {
+    return undefined;
+  }
+  const isStart = name.toLowerCase() === 'start' && !hasCommand(context, 'start');
+  if (isStart) {
+    return hasCommand(context, 'help') ? { path: ['help'], input: {} } : undefined;
+  }
+  const read = parseCommandLine(`/${name}${text.slice(whole.length)}`, context);
+  const mustAnswer = context.direct || bot !== undefined;
+  return read ?? (mustAnswer ? { problem: `There is no command /${name}. ${hint(context)}` } : undefined);
+}
+
+function hint(context: MessageContext): string {
+  return hasCommand(context, 'help')
+    ? '/help lists what there is.'
+    : `There are ${context.commands.map((command) => `/${command.name}`).join(', ')}.`;
+}
+
+function hasCommand(context: MessageContext, name: string): boolean {
+  return context.commands.some((command) => command.name === name);
+}

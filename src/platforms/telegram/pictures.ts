@@ -1,0 +1,78 @@
+import { InputFile } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Picture } from '../../domain/picture.ts';
+import type { Logger } from '../../logger.ts';
+import type { LoadMedia } from '../platform.ts';
+import { loggable } from './errors.ts';
+
+/** Telegram's ids of pictures that were uploaded before; such an id saves the upload. */
+export interface FileIds {
+  get(mediaId: string): Promise<string | undefined>;
+  set(mediaId: string, fileId: string): Promise<void>;
+}
+
+/** What {@link createPictures} needs. */
+export interface PictureSettings {
+  readonly loadMedia: LoadMedia;
+  /** Kept in this process alone when absent. */
+  readonly fileIds?: FileIds;
+  readonly log: Logger;
+}
+
+/** Pictures as they go into a call. */
+export interface Pictures {
+  /** A file id or an upload; undefined when the bytes are not kept any more, 'unreadable' when the records fail. */
+  find(picture: Picture): Promise<string | InputFile | 'unreadable' | undefined>;
+  /** Keeps the file id that Telegram gave. Never throws: the message is out already. */
+  remember(picture: Picture, message: Message): Promise<void>;
+  /** Telegram no longer takes the file id: the next {@link Pictures.find} gives an upload. */
+  forget(picture: Picture): void;
+}
+
+/** Uploads carry these names alone: grammY writes a file's name into the request as it is. */
+const fileNames: Readonly<Record<string, string>> = {
+  'image/jpeg': 'picture.jpg',
+  'image/png': 'picture.png',
+  'image/webp': 'picture.webp',
+  'image/gif': 'picture.gif',
+};
+
+/** Makes pictures ready to be sent: uploaded once, and by Telegram's own id from then on. */
+export function createPictures({ loadMedia, fileIds = createFileIds(), log }: PictureSettings): Pictures {
+  const dropped = new Set<string>();
+  return {
+    async find({ mediaId, mimeType }) {
+      try {
+        const known = dropped.has(mediaId) ? undefined : await fileIds.get(mediaId);
+        const bytes = known === undefined ? await loadMedia(mediaId) : undefined;
+        return known ?? (bytes && new InputFile(bytes, fileNames[mimeType] ?? 'picture'));
+      } catch (error) {
+        log.error({ ...loggable(error), mediaId }, 'a picture could not be read');
+        return 'unreadable';
+      }
+    },
+    async remember({ mediaId }, { photo }) {
+      const largest = photo?.at(-1);
+      if (largest === undefined) return;
+      dropped.delete(mediaId);
+      try {
+        await fileIds.set(mediaId, largest.file_id);
+      } catch (error) {
+        log.warn({ ...loggable(error), mediaId }, "Telegram's id of a picture was not kept");
+      }
+    },
+    forget({ mediaId }) {
+      dropped.add(mediaId);
+    },
+  };
+}
+
+function createFileIds(): FileIds {
+  const ids = new Map<string, string>();
+  return {
+    get: async (mediaId) => ids.get(mediaId),
+    async set(mediaId, fileId) {
+      ids.set(mediaId, fileId);
+    },
+  };
+}

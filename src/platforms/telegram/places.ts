@@ -1,0 +1,93 @@
+import type { Chat, ChatFullInfo, Message } from 'grammy/types';
+import { addressOf, type DestinationId } from '../../domain/destination.ts';
+import type { Place } from '../../newsroom/call.ts';
+
+/** A chat and, in a forum, one topic of it. */
+export interface TelegramAddress {
+  readonly chatId: number;
+  readonly topicId?: number;
+}
+
+/** What tells where a message stands; of messages that are too old, Telegram gives no more than chat and id. */
+export type LocatedMessage = Pick<Message, 'chat' | 'message_id'> &
+  Partial<Pick<Message, 'message_thread_id' | 'is_topic_message' | 'reply_to_message'>>;
+
+/** The general topic of a forum has this id, and Telegram refuses it in `message_thread_id`. */
+const generalTopicId = 1;
+
+/** Reads `telegram:CHAT` or `telegram:CHAT:TOPIC`; undefined when it is not written like that. */
+export function addressOfDestination(destination: DestinationId): TelegramAddress | undefined {
+  const [chat, topic, ...more] = addressOf(destination).split(':');
+  const chatId = Number(chat);
+  const topicId = Number(topic);
+  if (!chat || !Number.isSafeInteger(chatId) || more.length > 0) {
+    return undefined;
+  }
+  if (topic === undefined) {
+    return { chatId };
+  }
+  return Number.isSafeInteger(topicId) && topicId > 0 ? { chatId, topicId } : undefined;
+}
+
+/** Writes `telegram:CHAT` or `telegram:CHAT:TOPIC`. */
+export function destinationOf({ chatId, topicId }: TelegramAddress): DestinationId {
+  return topicId === undefined ? `telegram:${chatId}` : `telegram:${chatId}:${topicId}`;
+}
+
+/** A chat as people know it. */
+export function placeOfChat(chat: Chat | ChatFullInfo): Place {
+  const destination = destinationOf({ chatId: chat.id });
+  switch (chat.type) {
+    case 'private':
+      return { destination, name: `private chat with ${chat.first_name}`, kind: 'private' };
+    case 'channel':
+      return { destination, name: `${chat.title} (channel)`, kind: 'channel' };
+    default:
+      return { destination, name: chat.title ?? 'a group', kind: 'group' };
+  }
+}
+
+/** The address where a message stands: a topic only in forums, and never the general one. */
+export function addressOfMessage(message: LocatedMessage): TelegramAddress {
+  const { chat, message_thread_id: topicId } = message;
+  const isForum = chat.type === 'supergroup' && chat.is_forum === true && message.is_topic_message === true;
+  const isTopic = isForum && topicId !== undefined && topicId !== generalTopicId;
+  return { chatId: chat.id, ...(isTopic && { topicId }) };
+}
+
+/** The place where a message stands, as people know it. */
+export function placeOfMessage(message: LocatedMessage): Place {
+  const address = addressOfMessage(message);
+  const place = placeOfChat(message.chat);
+  if (address.topicId === undefined) {
+    return place;
+  }
+  const topic = message.reply_to_message?.forum_topic_created?.name ?? 'a topic';
+  return { destination: destinationOf(address), name: `${topic} in ${place.name}`, kind: 'group' };
+}
+
+/**
+ * What people write for a chat, as getChat takes it: `@name`, a t.me link, a numeric id or Dateline's own
+ * `telegram:CHAT:TOPIC`. A `t.me/c/…` link carries the id of a supergroup or channel without its `-100`.
+ * Gives undefined for anything else.
+ */
+export function chatOfReference(
+  reference: string,
+): { readonly chat: string | number; readonly topicId?: number } | undefined {
+  const text = reference.trim();
+  if (text.startsWith('telegram:')) {
+    const address = addressOfDestination(`telegram:${text.slice('telegram:'.length)}`);
+    return address && { ...address, chat: address.chatId };
+  }
+  if (/^-?\d{1,15}$/u.test(text)) {
+    return { chat: Number(text) };
+  }
+  const link =
+    /^(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\/(?:c\/(\d{1,13})|([a-z]\w{3,31}))(?:[/?].*)?$/iu;
+  const [, hidden, linked] = link.exec(text) ?? [];
+  if (hidden !== undefined) {
+    return { chat: Number(`-100${hidden}`) };
+  }
+  const name = linked ?? /^@([a-z]\w{3,31})$/iu.exec(text)?.[1];
+  return name === undefined ? undefined : { chat: `@${name}` };
+}

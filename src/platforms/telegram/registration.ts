@@ -1,0 +1,18 @@
+import type { Api } from 'grammy';
+import type { Command } from '../../newsroom/command.ts';
+
+/** The longest description of a command (https://core.telegram.org/bots/api#botcommand). */
+const longestDescription = 256;
+
+/**
+ * Makes Telegram's command menu the declared commands, in their order, for everyone (the default scope). The menu
+ * only helps to type: who may use a command is checked when it is used. Throws what grammY throws.
+ */
+export async function registerCommands(api: Api, commands: readonly Command[]): Promise<void> {
+  await api.setMyCommands(
+    commands.map(({ name, description }) => ({
+      command: name,
+      description: description.slice(0, longestDescription),
+    })),
+  );
+}

@@ -1,0 +1,100 @@
+import { isTight, type Line, toLines, trimEnds } from '../../domain/lines.ts';
+import type { RichText } from '../../domain/rich-text.ts';
+import type { Run } from '../../domain/runs.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { Part, RenderOptions, TextEntity } from '../platform.ts';
+import { splitLines } from '../split.ts';
+import { codeEntity, lineEntities, type PlacedRun } from './entities.ts';
+
+/** The longest text of a message, in UTF-16 units (Bot API, sendMessage: 1–4096 characters). */
+export const textLimit = 4_096;
+
+/** The longest caption of a picture, in UTF-16 units (Bot API, sendPhoto: 0–1024 characters). */
+export const captionLimit = 1_024;
+
+/** How many entities of one message Telegram keeps; the rest would silently lose their formatting. */
+export const entityLimit = 100;
+
+type Message = Pick<Part, 'text' | 'entities'>;
+
+/**
+ * Renders a text as Telegram messages: plain text, and entities beside it (never `parse_mode`). Headings are bold,
+ * small print is italic, quotes are blockquotes, code blocks are `pre`; a blank line stands between blocks. Bare
+ * addresses stay plain, as Telegram links them itself; a reader's clock shows nothing. With a picture, the first
+ * part's text is its caption: the whole text where that fits, else the lines that fit whole. A text that shows
+ * nothing gives no parts, or with a picture one without words.
+ */
+export function renderTelegram(content: RichText, options: RenderOptions = {}): readonly Part[] {
+  const { picture } = options;
+  const lines = toLines(content).flatMap(withoutClocks);
+  if (lines.length === 0 && picture === undefined) return [];
+  const limitOf = (index: number) => (picture && index === 0 ? captionLimit : textLimit);
+  const parts = splitLines(lines, {
+    load: (some, index) => load(write(some), limitOf(index)),
+    wholeFirst: picture !== undefined,
+  });
+  return parts.map((part, index) => {
+    const message = write(part);
+    const shown = picture && index === 0 ? { ...message, picture } : message;
+    return { fingerprint: fingerprintOf(shown), ...shown };
+  });
+}
+
+function load(message: Message, limit: number): number {
+  return Math.max(message.text.length / limit, message.entities.length / entityLimit);
+}
+
+/** Lines that show nothing else than a reader's clock go with it. */
+function withoutClocks(line: Line): readonly Line[] {
+  if (line.kind === 'code') return [line];
+  const runs = trimEnds(line.runs.filter((run) => run.clock === undefined));
+  return runs.length > 0 || line.marker !== undefined ? [{ ...line, runs }] : [];
+}
+
+function write(lines: readonly Line[]): Message {
+  let text = '';
+  const quotes: TextEntity[] = [];
+  const entities: TextEntity[] = [];
+  let above: Line | undefined;
+  let quoteStart = 0;
+  for (const [index, line] of lines.entries()) {
+    if (above) text += isTight(above, line) ? '\n' : '\n\n';
+    if (line.quote === undefined || above?.quote !== line.quote) quoteStart = text.length;
+    const written = writeLine(line, text.length);
+    text += written.text;
+    entities.push(...written.entities);
+    if (line.quote !== undefined && lines[index + 1]?.quote !== line.quote) {
+      quotes.push({ type: 'blockquote', offset: quoteStart, length: text.length - quoteStart });
+    }
+    above = line;
+  }
+  return {
+    text,
+    entities: [...quotes, ...entities].toSorted((a, b) => a.offset - b.offset || b.length - a.length),
+  };
+}
+
+/** `offset` is where the line starts in its message; a message cannot start with white space. */
+function writeLine(line: Line, offset: number): Message {
+  if (line.kind === 'code') return writeCode(line, offset);
+  const indent = offset === 0 ? '' : '  '.repeat(line.marker === undefined ? line.depth : line.depth - 1);
+  let text = indent + (line.marker === undefined ? '' : `${line.marker} `);
+  const placed: PlacedRun[] = [];
+  for (const run of line.runs) {
+    const shown = indented(run, line.depth);
+    placed.push({ run: shown, offset: offset + text.length });
+    text += shown.text;
+  }
+  return { text: text.trimEnd(), entities: lineEntities(placed) };
+}
+
+function writeCode(line: Line, offset: number): Message {
+  const text = line.runs.map((run) => run.text).join('');
+  const start = offset === 0 ? text.length - text.trimStart().length : 0;
+  const shown = text.slice(start).trimEnd();
+  return { text: shown, entities: shown === '' ? [] : [codeEntity(line, offset, shown.length)] };
+}
+
+function indented(run: Run, depth: number): Run {
+  return depth === 0 ? run : { ...run, text: run.text.replaceAll('\n', `\n${'  '.repeat(depth)}`) };
+}

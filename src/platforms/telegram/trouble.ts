@@ -1,0 +1,34 @@
+import { GrammyError, HttpError } from 'grammy';
+
+const firstDelayMs = 1_000;
+const maxDelayMs = 30_000;
+
+/** 1, 2, 4 … seconds, and half a minute at most. */
+export function growingDelayMs(failures: number): number {
+  return Math.min(firstDelayMs * 2 ** (failures - 1), maxDelayMs);
+}
+
+/** How long Telegram asks to be left alone; undefined when it does not say. */
+export function namedWaitMs(error: unknown): number | undefined {
+  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined;
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+/** Why the listening side is not connected, in plain words. */
+export function whyNotConnected(error: unknown): string {
+  if (error instanceof HttpError) return 'Telegram cannot be reached';
+  if (!(error instanceof GrammyError)) return 'the records do not answer, so nothing is taken from Telegram';
+  switch (error.error_code) {
+    case 401:
+    case 404:
+      return 'Telegram refuses the bot token';
+    case 409:
+      return error.description.toLowerCase().includes('webhook')
+        ? 'another program has set a webhook for this token'
+        : 'another process is polling with this token';
+    case 429:
+      return 'Telegram asks for a pause';
+    default:
+      return `Telegram answers with an error (code ${error.error_code})`;
+  }
+}

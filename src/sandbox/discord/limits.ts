@@ -1,0 +1,141 @@
+/** A request as limits look at it. */
+export interface LimitTarget {
+  readonly method: string;
+  readonly path: string;
+  /** When the message that an edit is about was written. */
+  readonly messageWrittenAtMs?: number;
+}
+
+/** How a bucket stands after a request, or that the request is refused. Times in milliseconds. */
+export interface LimitState {
+  readonly allowed: boolean;
+  readonly scope: 'user' | 'global';
+  readonly bucket: string;
+  readonly limit: number;
+  readonly remaining: number;
+  readonly resetAfterMs: number;
+  readonly resetAtMs: number;
+  /** Discord's JSON code of the refusal, where it has one. */
+  readonly code?: number;
+}
+
+interface Rule {
+  readonly bucket: string;
+  readonly method: string;
+  readonly route: RegExp;
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly code?: number;
+}
+
+// Discord asks clients to read its headers and publishes no numbers; these are the ones that bot authors measured.
+const rules: readonly Rule[] = [
+  {
+    bucket: 'messages-create',
+    method: 'POST',
+    route: /^\/channels\/(\d+)\/messages$/,
+    limit: 5,
+    windowMs: 5_000,
+  },
+  {
+    bucket: 'messages-edit',
+    method: 'PATCH',
+    route: /^\/channels\/(\d+)\/messages\/\d+$/,
+    limit: 5,
+    windowMs: 5_000,
+  },
+  {
+    bucket: 'messages-delete',
+    method: 'DELETE',
+    route: /^\/channels\/(\d+)\/messages\/\d+$/,
+    limit: 5,
+    windowMs: 1_000,
+  },
+  {
+    bucket: 'crosspost',
+    method: 'POST',
+    route: /^\/channels\/(\d+)\/messages\/\d+\/crosspost$/,
+    limit: 10,
+    windowMs: 3_600_000,
+  },
+  { bucket: 'webhook', method: 'POST', route: /^\/webhooks\/(\d+\/[^/]+)$/, limit: 5, windowMs: 2_000 },
+];
+const oldEdits: Rule = {
+  bucket: 'old-edits',
+  method: 'PATCH',
+  route: /^\/channels\/(\d+)\//,
+  limit: 3,
+  windowMs: 20_000,
+  code: 30046,
+};
+const everything: Rule = { bucket: 'global', method: '', route: /^/, limit: 50, windowMs: 1_000 };
+const oldAfterMs = 3_600_000;
+
+interface Window {
+  used: number;
+  endsAtMs: number;
+}
+
+/** Counts requests against Discord's limits; the answer is undefined for routes without a limit of their own. */
+export interface Limits {
+  take(target: LimitTarget): LimitState | undefined;
+}
+
+/** Makes the counters: windows that begin with the first request, as Discord's buckets do. */
+export function createLimits(now: () => number): Limits {
+  const windows = new Map<string, Window>();
+
+  function windowOf(rule: Rule, major: string): Window {
+    const key = `${rule.bucket}:${major}`;
+    const known = windows.get(key);
+    if (known && known.endsAtMs > now()) return known;
+    const fresh = { used: 0, endsAtMs: now() + rule.windowMs };
+    windows.set(key, fresh);
+    return fresh;
+  }
+
+  function stateOf(rule: Rule, window: Window, allowed: boolean): LimitState {
+    return {
+      allowed,
+      scope: rule === everything ? 'global' : 'user',
+      bucket: rule.bucket,
+      limit: rule.limit,
+      remaining: Math.max(0, rule.limit - window.used),
+      resetAfterMs: window.endsAtMs - now(),
+      resetAtMs: window.endsAtMs,
+      ...(rule.code !== undefined && { code: rule.code }),
+    };
+  }
+
+  function take(target: LimitTarget): LimitState | undefined {
+    const windowsOfRequest = rulesOf(target, now()).map(({ rule, major }) => ({
+      rule,
+      window: windowOf(rule, major),
+    }));
+    const full = windowsOfRequest.find(({ rule, window }) => window.used >= rule.limit);
+    if (full) return stateOf(full.rule, full.window, false);
+    for (const { window } of windowsOfRequest) window.used += 1;
+    const own = windowsOfRequest.find(({ rule }) => rule !== everything);
+    return own && stateOf(own.rule, own.window, true);
+  }
+
+  return { take };
+}
+
+interface Applied {
+  readonly rule: Rule;
+  readonly major: string;
+}
+
+/** The rules for a request, the narrowest first. Answers to interactions are outside the global limit (Discord, Rate Limits). */
+function rulesOf({ method, path, messageWrittenAtMs }: LimitTarget, nowMs: number): readonly Applied[] {
+  const own = rules.flatMap((rule) => {
+    const major = rule.method === method ? rule.route.exec(path)?.[1] : undefined;
+    return major === undefined ? [] : [{ rule, major }];
+  });
+  const isOldEdit =
+    method === 'PATCH' && messageWrittenAtMs !== undefined && nowMs - messageWrittenAtMs > oldAfterMs;
+  const old = isOldEdit ? [{ rule: oldEdits, major: oldEdits.route.exec(path)?.[1] ?? '' }] : [];
+  const isOutside = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
+  return [...old, ...own, ...(isOutside ? [] : [{ rule: everything, major: '' }])];
+}

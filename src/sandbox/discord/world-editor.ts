@@ -1,0 +1,143 @@
+import type { Changes } from './changes.ts';
+import { channelJson, guildJson } from './guild-json.ts';
+import { channelType, intent, type Json } from './protocol.ts';
+import { type Channel, type Guild, isThread, type Rights, type SandboxPerson, type World } from './state.ts';
+
+/** How channels are named to those who make them. */
+export type ChannelKind = 'text' | 'announcement' | 'thread' | 'forum';
+
+/** A channel to make. A thread needs the channel that it belongs to. */
+export interface NewChannel {
+  readonly guildId: string;
+  readonly name: string;
+  readonly kind?: ChannelKind;
+  readonly parentId?: string;
+}
+
+const fullRights: Rights = { canView: true, canSend: true, canPin: true };
+
+/** Changes of servers, channels and people, made by whoever scripts the stand-in; each is sent to the bot. */
+export interface WorldEditor {
+  /** Makes a server that the bot is in. */
+  addGuild(name: string): { readonly id: string };
+  /** Throws the bot out, or with `unavailable` lets the server have an outage. */
+  removeGuild(id: string, how?: { readonly unavailable?: boolean }): void;
+  /** Ends an outage, or invites the bot again. */
+  restoreGuild(id: string): void;
+  addChannel(input: NewChannel): { readonly id: string };
+  /** Deletes a channel with its messages and threads. */
+  removeChannel(id: string): void;
+  /** Changes what the bot may do in a channel; what is left out stays. */
+  updateChannelRights(id: string, rights: Partial<Rights>): void;
+  archiveThread(id: string, how?: { readonly locked?: boolean }): void;
+  /** Makes a person who is a member of every server. The id is a snowflake, made up when it is left out. */
+  addPerson(input: { readonly name: string; readonly id?: string }): SandboxPerson;
+}
+
+/** Makes the {@link WorldEditor} of a world. */
+export function createWorldEditor(world: World, changes: Changes): WorldEditor {
+  function tell(name: string, data: Json, guildId: string | undefined): void {
+    world.emit({ name, data, ...(guildId !== undefined && { guildId }), intents: intent.guilds });
+    changes.notify();
+  }
+
+  function guild(id: string): Guild {
+    const found = world.guilds.get(id);
+    if (!found) throw new Error(`There is no server ${id} in the stand-in; make it with addGuild.`);
+    return found;
+  }
+
+  function tellOfChannel(verb: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel): void {
+    const noun = isThread(channel) ? 'THREAD' : 'CHANNEL';
+    tell(`${noun}_${verb}`, channelJson(world, channel), channel.guildId);
+  }
+
+  function removeChannel(id: string): void {
+    const channel = world.channel(id);
+    for (const other of [...world.channels.values()]) if (other.parentId === id) removeChannel(other.id);
+    world.channels.delete(id);
+    tellOfChannel('DELETE', channel);
+  }
+
+  return {
+    addGuild: (name) => {
+      const made: Guild = { id: world.newId(), name, ownerId: world.newId(), state: 'present' };
+      world.guilds.set(made.id, made);
+      tell('GUILD_CREATE', guildJson(world, made), made.id);
+      return { id: made.id };
+    },
+    removeGuild: (id, how = {}) => {
+      guild(id).state = how.unavailable ? 'unavailable' : 'removed';
+      tell('GUILD_DELETE', how.unavailable ? { id, unavailable: true } : { id }, id);
+    },
+    restoreGuild: (id) => {
+      guild(id).state = 'present';
+      tell('GUILD_CREATE', guildJson(world, guild(id)), id);
+    },
+    addChannel: (input) => {
+      guild(input.guildId);
+      const made = newChannel(world, input);
+      world.channels.set(made.id, made);
+      tellOfChannel('CREATE', made);
+      return { id: made.id };
+    },
+    removeChannel,
+    updateChannelRights: (id, rights) => {
+      const channel = world.channel(id);
+      if (isThread(channel)) throw new Error('A thread has the rights of its channel; change those.');
+      channel.rights = { ...channel.rights, ...rights };
+      tellOfChannel('UPDATE', channel);
+    },
+    archiveThread: (id, how = {}) => {
+      const channel = world.channel(id);
+      if (!isThread(channel)) throw new Error(`Channel ${id} is not a thread; only threads are archived.`);
+      channel.archived = true;
+      channel.locked = how.locked ?? channel.locked;
+      tellOfChannel('UPDATE', channel);
+    },
+    addPerson: ({ name, id }) => {
+      const person: SandboxPerson = { id: id ?? world.newId(), name };
+      world.people.set(person.id, person);
+      changes.notify();
+      return person;
+    },
+  };
+}
+
+function newChannel(world: World, input: NewChannel): Channel {
+  const parent = input.parentId === undefined ? undefined : world.channel(input.parentId);
+  if (input.kind === 'thread' && !parent) throw new Error('A thread needs the parentId of its channel.');
+  return {
+    id: world.newId(),
+    name: input.name,
+    type: typeOf(input.kind ?? 'text', parent),
+    guildId: input.guildId,
+    ...(parent && { parentId: parent.id }),
+    rights: fullRights,
+    archived: false,
+    locked: false,
+    messages: new Map(),
+  };
+}
+
+function typeOf(kind: ChannelKind, parent: Channel | undefined): number {
+  if (kind !== 'thread') return channelType[kind];
+  return parent?.type === channelType.announcement ? channelType.announcementThread : channelType.thread;
+}
+
+/** Finds or makes the direct conversation with a person. */
+export function directChannel(world: World, personId: string): Channel {
+  for (const channel of world.channels.values()) if (channel.recipientId === personId) return channel;
+  const made: Channel = {
+    id: world.newId(),
+    name: 'direct',
+    type: channelType.direct,
+    recipientId: personId,
+    rights: fullRights,
+    archived: false,
+    locked: false,
+    messages: new Map(),
+  };
+  world.channels.set(made.id, made);
+  return made;
+}

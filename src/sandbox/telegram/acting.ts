@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import type { Callbacks, PressAnswer } from './callbacks.ts';
+import type { BotDelivery } from './delivery.ts';
+import type { ChatState, SandboxButton, SandboxEntity, SandboxMessage, Sender } from './model.ts';
+import { type SandboxPerson, toUser } from './people.ts';
+import type { PhotoStore } from './photo.ts';
+import type { Updates } from './updates.ts';
+import { toWireMessage } from './wire.ts';
+import type { World } from './world.ts';
+
+/** What a person writes. With a photo the text is its caption. */
+export interface Saying {
+  readonly as: SandboxPerson;
+  readonly chatId: number;
+  readonly text: string;
+  readonly photo?: Uint8Array;
+  readonly replyTo?: number;
+  readonly threadId?: number;
+  /** Speaks as the group itself: no person shows. */
+  readonly anonymousAdmin?: boolean;
+}
+
+/** What is posted in a channel by one of its administrators. */
+export interface ChannelPost {
+  readonly chatId: number;
+  readonly text: string;
+  readonly photo?: Uint8Array;
+}
+
+/** Which button: by the words on it, or by its data, which may be forged as changed clients can. */
+export type Press = { readonly as: SandboxPerson; readonly chatId: number; readonly messageId: number } & (
+  | { readonly label: string }
+  | { readonly data: string }
+);
+
+/** Doing in the sandbox what people do in Telegram. Everything throws when that person could not do it there. */
+export interface Acting {
+  say(saying: Saying): { readonly messageId: number };
+  postInChannel(post: ChannelPost): { readonly messageId: number };
+  /** Resolves with what the bot answers; rejects when it does not within 10 seconds. */
+  press(press: Press): Promise<PressAnswer>;
+}
+
+/** What acting works on. */
+export interface ActingDeps {
+  readonly world: World;
+  readonly photos: PhotoStore;
+  readonly updates: Updates;
+  readonly callbacks: Callbacks;
+  readonly delivery: BotDelivery;
+}
+
+/** See `Acting`. */
+export function createActing({ world, photos, updates, callbacks, delivery }: ActingDeps): Acting {
+  const chatInstance = randomUUID();
+
+  function write(
+    chat: ChatState,
+    sender: Sender,
+    saying: Omit<Saying, 'as'>,
+  ): { readonly messageId: number } {
+    const message = world.addMessage(chat, {
+      sender,
+      text: saying.text,
+      entities: commandEntities(saying.text),
+      photo: saying.photo === undefined ? undefined : photos.add(saying.photo),
+      replyToId: saying.replyTo,
+      threadId: saying.threadId,
+    });
+    delivery.message(chat, message);
+    return { messageId: message.id };
+  }
+
+  return {
+    say(saying) {
+      const chat = world.chat(saying.chatId);
+      assertMaySpeak(chat, saying);
+      const sender: Sender =
+        saying.anonymousAdmin === true ? { kind: 'anonymous-admin' } : { kind: 'person', person: saying.as };
+      return write(chat, sender, saying);
+    },
+    postInChannel(post) {
+      const chat = world.chat(post.chatId);
+      if (chat.kind !== 'channel') throw new Error(`${chat.title} is no channel: use say.`);
+      return write(chat, { kind: 'channel' }, post);
+    },
+    async press(press) {
+      const chat = world.chat(press.chatId);
+      const message = chat.messages.get(press.messageId);
+      if (message === undefined) throw new Error(`${chat.title} has no message ${press.messageId}.`);
+      assertIsIn(chat, press.as);
+      const data = dataOf(press, message);
+      const { id, answered } = callbacks.open('label' in press ? press.label : press.data);
+      updates.push('callback_query', {
+        id,
+        from: toUser(press.as),
+        message: toWireMessage(world, message),
+        chat_instance: chatInstance,
+        data,
+      });
+      return answered;
+    },
+  };
+}
+
+function assertMaySpeak(chat: ChatState, { as, replyTo, threadId, anonymousAdmin }: Saying): void {
+  if (chat.kind === 'channel') throw new Error(`${chat.title} is a channel: use postInChannel.`);
+  if (chat.migratedTo !== undefined)
+    throw new Error(`${chat.title} is a supergroup now: ${chat.migratedTo}.`);
+  if (chat.blocked) throw new Error(`${as.name} has blocked the bot: call unblockBot first.`);
+  assertIsIn(chat, as);
+  if (anonymousAdmin === true && chat.members.get(as.id)?.administrator !== true) {
+    throw new Error(`${as.name} is no administrator of ${chat.title}.`);
+  }
+  if (replyTo !== undefined && !chat.messages.has(replyTo)) {
+    throw new Error(`${chat.title} has no message ${replyTo} to answer.`);
+  }
+  if (threadId !== undefined && !chat.topics.has(threadId)) {
+    throw new Error(`${chat.title} has no topic ${threadId}.`);
+  }
+}
+
+/** Everybody may be in a channel without the sandbox knowing. */
+function assertIsIn(chat: ChatState, person: SandboxPerson): void {
+  if (chat.kind === 'channel' || chat.members.has(person.id)) return;
+  throw new Error(`${person.name} is not in ${chat.title}: call addMember or addPrivateChat first.`);
+}
+
+/** Commands as clients mark them: a slash that begins a word. */
+function commandEntities(text: string): readonly SandboxEntity[] {
+  const found = text.matchAll(/(?<![\w/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/<>])/g);
+  return [...found].map((it) => ({ type: 'bot_command', offset: it.index, length: it[0].length }));
+}
+
+function dataOf(press: Press, message: SandboxMessage): string {
+  if ('data' in press) return press.data;
+  const buttons = message.buttons.flat();
+  const button = buttons.find((it) => it.text === press.label);
+  if (button !== undefined && isDataButton(button)) return button.data;
+  const labels = buttons.map((it) => `"${it.text}"`).join(', ') || 'none';
+  throw new Error(`Message ${message.id} has no button "${press.label}" to press; its buttons: ${labels}.`);
+}
+
+function isDataButton(button: SandboxButton): button is Extract<SandboxButton, { data: string }> {
+  return 'data' in button;
+}

@@ -1,0 +1,87 @@
+/**
+ * A way to fail. `reset-before` drops the connection with nothing done, `reset-after` does what was asked and then
+ * drops it; `hang` never answers; `migrate` turns the group that is spoken to into a supergroup first.
+ */
+export type FaultKind =
+  | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number }
+  /** With `html` the answer is a web page, as from a proxy in front of Telegram, and not JSON. */
+  | {
+      readonly kind: 'status';
+      readonly errorCode: number;
+      readonly description: string;
+      readonly html?: boolean;
+    }
+  | { readonly kind: 'hang' | 'reset-before' | 'reset-after' | 'migrate' };
+
+/** Which requests fail, how, and how often. */
+export type Fault = FaultKind & {
+  /** Only this method; without it every method but getUpdates. */
+  readonly method?: string;
+  /** Only requests that name this chat. */
+  readonly chatId?: number;
+  /** How many requests fail: 1 by default, and without end when there is a probability. */
+  readonly times?: number;
+  /** The share of matching requests that fail, 0 to 1; drawn from `seed` (1 by default), so runs repeat. */
+  readonly probability?: number;
+  readonly seed?: number;
+};
+
+/** The faults that stand at a time. */
+export interface Faults {
+  /** Adds a fault and returns how to take it away again. */
+  add(fault: Fault): () => void;
+  clear(): void;
+}
+
+/** As `Faults`, with the side that spends them. */
+export interface FaultBook extends Faults {
+  /** The first fault that hits this request, spent by one; undefined when the request is to succeed. */
+  next(method: string, chatId: number | undefined): FaultKind | undefined;
+}
+
+interface StandingFault {
+  readonly fault: Fault;
+  readonly draw: () => number;
+  left: number;
+}
+
+/** Starts with none. */
+export function createFaults(): FaultBook {
+  const standing = new Set<StandingFault>();
+  return {
+    add(fault) {
+      const left = fault.times ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY);
+      const entry: StandingFault = { fault, draw: createDraw(fault.seed ?? 1), left };
+      standing.add(entry);
+      return () => void standing.delete(entry);
+    },
+    clear: () => standing.clear(),
+    next(method, chatId) {
+      const hit = [...standing].find((it) => matches(it.fault, method, chatId) && strikes(it));
+      if (hit === undefined) return undefined;
+      hit.left -= 1;
+      if (hit.left <= 0) standing.delete(hit);
+      return hit.fault;
+    },
+  };
+}
+
+function matches(fault: Fault, method: string, chatId: number | undefined): boolean {
+  const methodFits = fault.method === undefined ? method !== 'getUpdates' : fault.method === method;
+  return methodFits && (fault.chatId === undefined || fault.chatId === chatId);
+}
+
+function strikes({ fault, draw }: StandingFault): boolean {
+  return fault.probability === undefined || draw() < fault.probability;
+}
+
+/** A small seeded generator (mulberry32): numbers from 0 up to 1. */
+function createDraw(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

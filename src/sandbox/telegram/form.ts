@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
+import { Busboy } from '@fastify/busboy';
+
+/** What a request carries: its parameters, and uploaded files by the name of their field. */
+export interface RequestBody {
+  readonly fields: Readonly<Record<string, unknown>>;
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}
+
+/** Reads a multipart form whole into memory. Rejects when it is broken or breaks off. */
+export function readForm(headers: IncomingHttpHeaders, payload: Readable): Promise<RequestBody> {
+  return new Promise((resolve, reject) => {
+    const fields: Record<string, unknown> = {};
+    const files = new Map<string, Uint8Array>();
+    const parser = new Busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' } });
+    parser.on('field', (name, value) => {
+      fields[name] = value;
+    });
+    parser.on('file', (name, stream) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => files.set(name, Buffer.concat(chunks)));
+    });
+    parser.on('error', reject);
+    parser.on('finish', () => resolve({ fields, files }));
+    payload.on('error', reject);
+    payload.on('close', () => {
+      if (!payload.readableEnded) reject(new Error('The upload broke off.'));
+    });
+    payload.pipe(parser);
+  });
+}

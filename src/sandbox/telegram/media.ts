@@ -1,0 +1,33 @@
+import { badRequest } from './errors.ts';
+import type { MethodCall } from './method.ts';
+import type { SandboxPhoto } from './model.ts';
+import type { PhotoStore } from './photo.ts';
+
+const attachment = 'attach://';
+
+/**
+ * The photo that `reference` names: a new upload (`attach://` and the field's name), or the file_id of one that was
+ * sent before. An address on the web is refused as Telegram does when it cannot fetch it: the sandbox has no network.
+ */
+export function findPhoto(photos: PhotoStore, reference: string, call: MethodCall): SandboxPhoto {
+  if (reference.startsWith(attachment)) {
+    const bytes = call.files.get(reference.slice(attachment.length));
+    if (bytes !== undefined) return photos.add(bytes);
+  }
+  if (/^https?:\/\//i.test(reference)) throw badRequest('failed to get HTTP URL content');
+  const known = photos.photo(reference);
+  if (known === undefined) throw badRequest('wrong file identifier/HTTP URL specified');
+  return known;
+}
+
+/** The value of a field that may also be an upload under its own name, as plain forms send it. */
+export function findPhotoField(
+  photos: PhotoStore,
+  { name, value }: { readonly name: string; readonly value: string | undefined },
+  call: MethodCall,
+): SandboxPhoto {
+  const bytes = call.files.get(name);
+  if (bytes !== undefined) return photos.add(bytes);
+  if (value === undefined) throw badRequest(`there is no ${name} in the request`);
+  return findPhoto(photos, value, call);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { readFields } from './fields.ts';
+import type { RequestBody } from './form.ts';
+
+/** One request to a method. `signal` aborts when the client is gone. */
+export interface MethodCall extends RequestBody {
+  readonly signal: AbortSignal;
+}
+
+/** Does what a method of the Bot API does and returns its `result`; throws an `ApiRefusal` when it will not. */
+export type Method = (call: MethodCall) => unknown;
+
+/** Methods by name. */
+export type MethodTable = Readonly<Record<string, Method>>;
+
+/** A method with these parameters and no others. */
+export function method<S extends z.ZodRawShape>(
+  shape: S,
+  run: (parameters: z.output<z.ZodObject<S, z.core.$strict>>, call: MethodCall) => unknown,
+): Method {
+  const schema = z.strictObject(shape);
+  return (call) => run(readFields(schema, call.fields), call);
+}

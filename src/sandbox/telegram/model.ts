@@ -1,0 +1,148 @@
+import type { SandboxPerson } from './people.ts';
+
+/** The kinds of chat that the Bot API knows. */
+export type ChatKind = 'private' | 'group' | 'supergroup' | 'channel';
+
+/** The kinds of formatting that the stand-in knows (Bot API, "MessageEntity"). */
+export const entityTypes = [
+  'mention',
+  'hashtag',
+  'cashtag',
+  'bot_command',
+  'url',
+  'email',
+  'phone_number',
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'spoiler',
+  'blockquote',
+  'expandable_blockquote',
+  'code',
+  'pre',
+  'text_link',
+  'date_time',
+] as const;
+
+/** Formatting of a stretch of text; `offset` and `length` in UTF-16 units. */
+export interface SandboxEntity {
+  readonly type: (typeof entityTypes)[number];
+  readonly offset: number;
+  readonly length: number;
+  readonly url?: string | undefined;
+  readonly language?: string | undefined;
+  readonly unix_time?: number | undefined;
+  readonly date_time_format?: string | undefined;
+}
+
+/** A text and its formatting, as it is kept: trimmed, in range, at most 100 entities. */
+export interface FormattedText {
+  readonly text: string;
+  readonly entities: readonly SandboxEntity[];
+}
+
+/** An inline button: it either sends `data` to the bot or opens `url`. */
+export type SandboxButton =
+  | { readonly text: string; readonly data: string }
+  | { readonly text: string; readonly url: string };
+
+/** A stored photo: its bytes as they were uploaded, and the ids of both of its sizes. */
+export interface SandboxPhoto {
+  readonly fileId: string;
+  readonly thumbnailId: string;
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Who a message is from. A channel's posts and anonymous administrators show no person. */
+export type Sender =
+  | { readonly kind: 'bot' | 'channel' | 'anonymous-admin' }
+  | { readonly kind: 'person'; readonly person: SandboxPerson };
+
+/** What a service message tells. */
+export type ServiceNote =
+  | { readonly kind: 'pinned'; readonly messageId: number }
+  | { readonly kind: 'migrated-to' | 'migrated-from'; readonly chatId: number }
+  | { readonly kind: 'topic-created'; readonly name: string }
+  | { readonly kind: 'topic-closed' | 'topic-reopened' };
+
+/** How a text message's link is to unfold (Bot API, "LinkPreviewOptions"). */
+export interface LinkPreview {
+  readonly is_disabled?: boolean | undefined;
+  readonly url?: string | undefined;
+  readonly prefer_small_media?: boolean | undefined;
+  readonly prefer_large_media?: boolean | undefined;
+  readonly show_above_text?: boolean | undefined;
+}
+
+/** A message as it stands now. Never changed: an edit puts another object in its place. */
+export interface SandboxMessage {
+  readonly id: number;
+  readonly chatId: number;
+  readonly sender: Sender;
+  readonly fromBot: boolean;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly editedAt?: number | undefined;
+  /** The text, or the caption when there is a photo. */
+  readonly text: string;
+  readonly entities: readonly SandboxEntity[];
+  readonly photo?: SandboxPhoto | undefined;
+  readonly mediaGroupId?: string | undefined;
+  readonly buttons: readonly (readonly SandboxButton[])[];
+  readonly linkPreview?: LinkPreview | undefined;
+  readonly replyToId?: number | undefined;
+  readonly threadId?: number | undefined;
+  readonly silent: boolean;
+  readonly protectedContent: boolean;
+  readonly pinned: boolean;
+  readonly service?: ServiceNote | undefined;
+}
+
+/** What must be said of a new message; the rest has defaults. */
+export type MessageDraft = Pick<SandboxMessage, 'sender'> &
+  Partial<Omit<SandboxMessage, 'id' | 'chatId' | 'fromBot' | 'sentAt' | 'pinned' | 'sender'>>;
+
+/** What the bot may do in a chat. Channels: posting and editing need an administrator. */
+export interface BotRights {
+  readonly member: boolean;
+  readonly administrator: boolean;
+  readonly canPost: boolean;
+  readonly canEdit: boolean;
+  readonly canPin: boolean;
+}
+
+/** Somebody in a chat. */
+export interface Member {
+  readonly person: SandboxPerson;
+  readonly administrator: boolean;
+}
+
+/** A topic of a forum. */
+export interface Topic {
+  readonly name: string;
+  readonly closed: boolean;
+}
+
+/** Everything about one chat. */
+export interface ChatState {
+  readonly id: number;
+  readonly kind: ChatKind;
+  readonly title: string;
+  readonly username: string | undefined;
+  readonly forum: boolean;
+  readonly members: Map<number, Member>;
+  readonly topics: Map<number, Topic>;
+  /** In the order in which they were sent. */
+  readonly messages: Map<number, SandboxMessage>;
+  /** Ids of pinned messages, the newest pin last. */
+  readonly pins: number[];
+  rights: BotRights;
+  /** Private chats: the person has blocked the bot. */
+  blocked: boolean;
+  /** The supergroup that this group has become. */
+  migratedTo: number | undefined;
+  lastMessageId: number;
+}

@@ -1,0 +1,74 @@
+import type { User, UserFromGetMe } from '@grammyjs/types';
+
+/** Somebody with a Telegram account, other than the bot. */
+export interface SandboxPerson {
+  readonly id: number;
+  readonly name: string;
+  readonly username?: string | undefined;
+}
+
+/** How to make up a person. `id` is given only where a test needs a certain one. */
+export interface NewPerson {
+  readonly name: string;
+  readonly username?: string;
+  readonly id?: number;
+}
+
+/** Who stands as the sender of what anonymous administrators write (Bot API, "Message.from"). */
+export const anonymousAdmin: User = {
+  id: 1_087_968_824,
+  is_bot: true,
+  first_name: 'Group',
+  username: 'GroupAnonymousBot',
+};
+
+/** Who changes the bot's rights in a chat that has no administrator of its own. */
+export const chatOwner: SandboxPerson = { id: 1000, name: 'Owner' };
+
+/** The people of one sandbox. */
+export interface People {
+  /** Throws when the id is taken. */
+  add(person: NewPerson): SandboxPerson;
+  find(id: number): SandboxPerson | undefined;
+}
+
+/** Starts with nobody; ids count up from 1001. */
+export function createPeople(): People {
+  const people = new Map<number, SandboxPerson>();
+  let nextId = 1001;
+  return {
+    add({ name, username, id }) {
+      while (people.has(nextId)) nextId += 1;
+      const person: SandboxPerson = { id: id ?? nextId, name, username };
+      if (people.has(person.id)) throw new Error(`There is already a person with the id ${person.id}.`);
+      people.set(person.id, person);
+      return person;
+    },
+    find: (id) => people.get(id),
+  };
+}
+
+/** A person as the Bot API writes users. */
+export function toUser(person: SandboxPerson): User {
+  const user: User = { id: person.id, is_bot: false, first_name: person.name, language_code: 'en' };
+  return person.username === undefined ? user : { ...user, username: person.username };
+}
+
+/** The bot's own account as getMe tells it. */
+export function botAccount(id: number, username: string, readsAll: boolean): UserFromGetMe {
+  return {
+    id,
+    is_bot: true,
+    first_name: 'Dateline sandbox',
+    username,
+    can_join_groups: true,
+    can_read_all_group_messages: readsAll,
+    supports_inline_queries: false,
+    can_connect_to_business: false,
+    has_main_web_app: false,
+    has_topics_enabled: false,
+    allows_users_to_create_topics: false,
+    can_manage_bots: false,
+    supports_join_request_queries: false,
+  };
+}

@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { Redis } from 'ioredis';
+
+/** Runs a Lua script by its hash, sending the source only when the server does not know it. */
+export function createScript(redis: Redis, source: string) {
+  const sha = createHash('sha1').update(source).digest('hex');
+  return async (keys: readonly string[], args: readonly (string | number)[]): Promise<unknown> => {
+    try {
+      return await redis.evalsha(sha, keys.length, ...keys, ...args);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
+      return redis.eval(source, keys.length, ...keys, ...args);
+    }
+  };
+}
+
+/**
+ * The one transaction that changes a story. It answers `repeat` when this call was made before, `conflict` when
+ * the story's version is not the expected one, else `ok` after writing story, entry, revision, outbox events and
+ * the mark of the call. Event orders grow strictly and follow the clock, so that they sort across stories too.
+ */
+export const storyCommit = `
+local record, entries, revisions, outbox, call = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local version, now, story, callTtl, made = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
+local number, entry, revision = ARGV[6], ARGV[7], ARGV[8]
+local before = redis.call('GET', call)
+if before then return {'repeat', before} end
+if (redis.call('HGET', record, 'version') or '0') ~= version then return {'conflict'} end
+local clock = tonumber(redis.call('HGET', record, 'clock') or '0')
+if number ~= '' then redis.call('HSET', entries, number, entry) end
+if revision ~= '' then redis.call('RPUSH', revisions, revision) end
+for i = 9, #ARGV do
+  clock = math.max(clock + 1, now)
+  redis.call('RPUSH', outbox, string.format('%.0f', clock) .. ' ' .. ARGV[i])
+end
+redis.call('HSET', record, 'json', story, 'version', version + 1, 'clock', string.format('%.0f', clock))
+redis.call('SET', call, made, 'PX', callTtl)
+return {'ok'}
+`;

@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Where an embedded Redis lives. */
+export interface RedisFolders {
+  /** Holds its files and the turns of its owners. */
+  readonly data: string;
+  /** Holds its sockets: the same folder, or one with a shorter path. */
+  readonly sockets: string;
+}
+
+/** unix(7): an address holds 108 bytes on Linux and 104 on macOS, the closing zero included. */
+const maxSocketPathBytes = 100;
+
+/** The longest name that a socket in the folder can have: an owner's, with the greatest process id of Linux. */
+const longestSocketName = 'owner-4194304-012345';
+
+/**
+ * Makes the folders of the embedded Redis of `dataDir`, for this user alone (mode 0700). Where the path is too long
+ * for a socket, the sockets go to a folder of their own in the system's temporary directory, named by the path.
+ * Throws when a folder cannot be made, or when that temporary folder belongs to somebody else.
+ */
+export async function makeRedisFolders(dataDir: string): Promise<RedisFolders> {
+  await mkdir(dataDir, { recursive: true });
+  const data = join(await realpath(dataDir), 'redis');
+  await makePrivateFolder(data);
+  if (Buffer.byteLength(join(data, longestSocketName)) <= maxSocketPathBytes) return { data, sockets: data };
+  const hash = createHash('sha256').update(data).digest('hex').slice(0, 12);
+  const sockets = join(tmpdir(), `dateline-${hash}`);
+  await makePrivateFolder(sockets);
+  return { data, sockets };
+}
+
+async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  const found = await lstat(path);
+  // Anybody may make folders in the temporary directory: one that somebody else put there is not to be trusted.
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
+    throw new Error(`${path} is not a directory of this user: remove it, or set DATA_DIR to another place.`);
+  }
+  await chmod(path, 0o700);
+}

@@ -1,0 +1,29 @@
+import { StoreUnavailable } from '../newsroom/records.ts';
+
+const unavailable = /^(Command timed out|Connection is closed|connect |read |write |Stream isn't writeable)/;
+
+/**
+ * Wraps a records port: what Redis or the connection to it throws becomes {@link StoreUnavailable}; everything
+ * else, such as a refusal thrown by a use case inside a change, passes unchanged.
+ */
+export function guard<T extends object>(port: T): T {
+  return new Proxy(port, {
+    get(target, property, receiver) {
+      const value: unknown = Reflect.get(target, property, receiver);
+      if (typeof value !== 'function') return value;
+      return async (...args: readonly unknown[]) => {
+        try {
+          return await (Reflect.apply(value, target, args) as unknown);
+        } catch (error) {
+          throw isStoreError(error) ? new StoreUnavailable(error) : error;
+        }
+      };
+    },
+  });
+}
+
+function isStoreError(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const names = ['ReplyError', 'MaxRetriesPerRequestError', 'AbortError'];
+  return names.includes(error.name) || unavailable.test(error.message);
+}

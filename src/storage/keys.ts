@@ -1,0 +1,97 @@
+import type { DestinationId } from '../domain/destination.ts';
+
+/**
+ * Every key that Dateline uses. The braces are Redis Cluster hash tags: all keys of a story share one slot, all
+ * keys of a destination another, so that each transaction stays inside one slot.
+ */
+export interface Keys {
+  readonly stories: string;
+  readonly staff: string;
+  readonly desks: string;
+  readonly people: string;
+  readonly destinations: string;
+  readonly inbox: string;
+  /** BullMQ's key prefix. */
+  readonly queues: string;
+  story(slug: string): StoryKeys;
+  destination(id: DestinationId): DestinationKeys;
+  kept(token: string): string;
+  media(id: string): string;
+  fileId(mediaId: string): string;
+}
+
+/** The keys of one story. */
+export interface StoryKeys {
+  /** Hash: `json`, `version`, `clock` (the order of the newest outbox event). */
+  readonly record: string;
+  /** Hash: entry number → the entry without its revisions, JSON. */
+  readonly entries: string;
+  /** List of JSON events. */
+  readonly outbox: string;
+  /** Hash: destination → subscription, JSON. */
+  readonly subscribers: string;
+  /** Hash: reader → when they last read (ms). */
+  readonly readers: string;
+  /** List of JSON revisions, oldest first; only ever appended to. */
+  revisions(number: number): string;
+  /** String: what a command that changed the story made. */
+  call(id: string): string;
+}
+
+/** The keys of one destination. */
+export interface DestinationKeys {
+  /** String: the destination, JSON. */
+  readonly record: string;
+  /** Set of slugs that it follows, or followed: the story's `subscribers` decides. */
+  readonly stories: string;
+  /** Sorted set of backlog items. */
+  readonly backlog: string;
+  /** Hash: notice id → rich text, JSON. */
+  readonly notices: string;
+  /** Hash: slug → the end (ms) of its last scheduled digest. */
+  readonly digested: string;
+  /** Hash: row field → packed delivery. */
+  rows(group: string): string;
+}
+
+/** Builds the keys under a prefix, so that tests and several newsrooms can share one server. */
+export function createKeys(prefix: string): Keys {
+  const room = `${prefix}:{room}`;
+  return {
+    stories: `${room}:stories`,
+    staff: `${room}:staff`,
+    desks: `${room}:desks`,
+    people: `${room}:people`,
+    destinations: `${room}:destinations`,
+    inbox: `${room}:inbox`,
+    queues: `${prefix}:{queue}`,
+    kept: (token) => `${prefix}:kept:${token}`,
+    media: (id) => `${prefix}:media:${id}`,
+    fileId: (mediaId) => `${prefix}:file-id:${mediaId}`,
+    story: (slug) => storyKeys(`${prefix}:{s:${slug}}`),
+    destination: (id) => destinationKeys(`${prefix}:{d:${id}}`),
+  };
+}
+
+function storyKeys(base: string): StoryKeys {
+  return {
+    record: `${base}:story`,
+    entries: `${base}:entries`,
+    outbox: `${base}:outbox`,
+    subscribers: `${base}:subscribers`,
+    readers: `${base}:readers`,
+    revisions: (number) => `${base}:revisions:${number}`,
+    call: (id) => `${base}:call:${id}`,
+  };
+}
+
+function destinationKeys(base: string): DestinationKeys {
+  return {
+    record: `${base}:destination`,
+    stories: `${base}:stories`,
+    backlog: `${base}:backlog`,
+    notices: `${base}:notices`,
+    digested: `${base}:digested`,
+    rows: (group) => `${base}:rows:${group}`,
+  };
+}

@@ -1,0 +1,36 @@
+import type { Redis } from 'ioredis';
+import { urgencies } from '../domain/entry.ts';
+import type { Outbox, OutboxEvent } from '../delivery/ports.ts';
+import type { StoryEvent } from '../newsroom/records.ts';
+import type { Keys } from './keys.ts';
+
+/** An event as the outbox keeps it, without its order: `entry 17 flash` or `story`. */
+export function formatEvent(event: StoryEvent): string {
+  return event.kind === 'entry' ? `entry ${event.number} ${event.urgency}` : 'story';
+}
+
+function parseEvent(token: string): OutboxEvent {
+  const [order = '', kind, number, urgency] = token.split(' ');
+  if (kind === 'story') return { order: Number(order), event: { kind }, token };
+  const known = urgencies.find((name) => name === urgency);
+  if (kind !== 'entry' || known === undefined) throw new Error(`Damaged outbox event: ${token}`);
+  return { order: Number(order), event: { kind, number: Number(number), urgency: known }, token };
+}
+
+/** Reads the outboxes that {@link createStoryRecords} writes. */
+export function createOutbox(redis: Redis, keys: Keys): Outbox {
+  return {
+    async first(slug) {
+      const token = await redis.lindex(keys.story(slug).outbox, 0);
+      return token === null ? undefined : parseEvent(token);
+    },
+    async done(slug, event) {
+      await redis.lrem(keys.story(slug).outbox, 1, event.token);
+    },
+    async storiesWaiting() {
+      const slugs = await redis.smembers(keys.stories);
+      const lengths = await Promise.all(slugs.map((slug) => redis.llen(keys.story(slug).outbox)));
+      return slugs.filter((_, index) => (lengths[index] ?? 0) > 0);
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import type { Backlogs, Outbox } from '../delivery/ports.ts';
+import type { Instant } from '../domain/instant.ts';
+import type {
+  DeliveryRecords,
+  KeptRecords,
+  StaffRecords,
+  StoryRecords,
+  SubscriptionRecords,
+} from '../newsroom/records.ts';
+import type { LoadMedia } from '../platforms/platform.ts';
+import { createBacklogs } from './backlogs.ts';
+import { connectQueues, connectRecords, type RedisAddress } from './connection.ts';
+import { createDeliveryRecords } from './deliveries.ts';
+import { guard } from './guard.ts';
+import { createKeptRecords, createMediaReader } from './kept.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createOutbox } from './outbox.ts';
+import { createStaffRecords } from './staff.ts';
+import { createStoryRecords } from './stories.ts';
+import { createSubscriptionRecords } from './subscriptions.ts';
+
+/** Everything that is kept: the records, and the connection that queues live on. */
+export interface Store {
+  readonly stories: StoryRecords;
+  readonly subscriptions: SubscriptionRecords;
+  readonly staff: StaffRecords;
+  readonly deliveries: DeliveryRecords;
+  readonly kept: KeptRecords;
+  readonly outbox: Outbox;
+  readonly backlogs: Backlogs;
+  readonly loadMedia: LoadMedia;
+  readonly records: Redis;
+  readonly keys: Keys;
+  readonly queues: { readonly connection: Redis; readonly prefix: string };
+  /** Whether there is a connection to Redis now. */
+  isUp(): boolean;
+  close(): Promise<void>;
+}
+
+/** How a store is opened. */
+export interface StoreSettings {
+  readonly address: RedisAddress;
+  /** Before every key, so that several newsrooms (or tests) can share one server. */
+  readonly prefix: string;
+  readonly now: () => Instant;
+  /** Hears of connection trouble; the connections go on trying. */
+  readonly onError: (error: Error) => void;
+}
+
+/** Opens the store. Does not wait for Redis to answer: commands fail clearly until it does. */
+export function openStore({ address, prefix, now, onError }: StoreSettings): Store {
+  const keys = createKeys(prefix);
+  const records = connectRecords(address);
+  const connection = connectQueues(address);
+  for (const redis of [records, connection]) redis.on('error', onError);
+
+  return {
+    stories: guard(createStoryRecords(records, keys, now)),
+    subscriptions: guard(createSubscriptionRecords(records, keys)),
+    staff: guard(createStaffRecords(records, keys)),
+    deliveries: guard(createDeliveryRecords(records, keys)),
+    kept: guard(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
+    outbox: createOutbox(records, keys),
+    backlogs: createBacklogs(records, keys),
+    loadMedia: createMediaReader(records, keys),
+    records,
+    keys,
+    queues: { connection, prefix: keys.queues },
+    isUp: () => records.status === 'ready',
+    async close() {
+      await Promise.all([records, connection].map(closeConnection));
+    },
+  };
+}
+
+async function closeConnection(redis: Redis): Promise<void> {
+  try {
+    await redis.quit();
+  } catch {
+    // Redis is gone already; there is nothing to say goodbye to.
+    redis.disconnect();
+  }
+}

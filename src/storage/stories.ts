@@ -1,0 +1,156 @@
+import type { Redis } from 'ioredis';
+import type { Entry, Revision } from '../domain/entry.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Story } from '../domain/story.ts';
+import type { Changed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
+import { createScript, storyCommit } from './commit.ts';
+import type { Keys } from './keys.ts';
+import { formatEvent } from './outbox.ts';
+
+/** A repeat of a command is recognised for this long; both platforms forget undelivered commands far sooner. */
+const callTtlMs = 7 * 24 * 3_600_000;
+
+/** Someone else changing the same story at the same moment is rare; this many times in a row is a fault. */
+const maxConflicts = 50;
+
+type EntryHead = Omit<Entry, 'revisions'>;
+
+interface StoredStory {
+  readonly story: Story;
+  readonly version: string;
+}
+
+/** Keeps stories and entries in Redis. Every change of a story is one script run: see {@link storyCommit}. */
+export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant): StoryRecords {
+  const commit = createScript(redis, storyCommit);
+
+  async function load(slug: string): Promise<StoredStory | undefined> {
+    const [json, version] = await redis.hmget(keys.story(slug).record, 'json', 'version');
+    if (!json || !version) return undefined;
+    return { story: JSON.parse(json) as Story, version }; // written by write() below
+  }
+
+  async function entry(slug: string, number: number): Promise<Entry | undefined> {
+    const at = keys.story(slug);
+    const [head, revisions] = await Promise.all([
+      redis.hget(at.entries, String(number)),
+      redis.lrange(at.revisions(number), 0, -1),
+    ]);
+    return head === null ? undefined : toEntry(head, revisions);
+  }
+
+  async function write(request: Write): Promise<'conflict' | 'ok' | { readonly repeat: number | undefined }> {
+    const { change, previous } = request;
+    const at = keys.story(change.story.slug);
+    const number = change.entry?.number;
+    const answer = await commit(
+      [at.record, at.entries, at.revisions(number ?? 0), at.outbox, at.call(request.callId)],
+      [
+        request.version,
+        now(),
+        JSON.stringify(change.story),
+        callTtlMs,
+        number ?? '',
+        ...entryArguments(change.entry, previous),
+        ...change.events.map(formatEvent),
+      ],
+    );
+    const [kind, made] = answer as readonly [string, string?]; // the script's own three answers
+    if (kind === 'repeat') return { repeat: made === '' || made === undefined ? undefined : Number(made) };
+    return kind === 'ok' ? 'ok' : 'conflict';
+  }
+
+  async function file(slug: string, number: number | undefined): Promise<Changed> {
+    const [stored, found] = await Promise.all([
+      load(slug),
+      number === undefined ? undefined : entry(slug, number),
+    ]);
+    if (stored === undefined) throw new Error(`The story ${slug} has a call's mark but no record`);
+    return { story: stored.story, ...(found && { entry: found }), repeated: true };
+  }
+
+  return {
+    entry,
+    find: async (slug) => (await load(slug))?.story,
+
+    async list() {
+      const slugs = await redis.smembers(keys.stories);
+      const stories = await Promise.all(slugs.map(load));
+      return stories
+        .flatMap((stored) => (stored ? [stored.story] : []))
+        .sort((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt);
+    },
+
+    async entries(slug) {
+      const at = keys.story(slug);
+      const heads = Object.entries(await redis.hgetall(at.entries));
+      const entries = await Promise.all(
+        heads.map(async ([number, head]) =>
+          toEntry(head, await redis.lrange(at.revisions(Number(number)), 0, -1)),
+        ),
+      );
+      return entries.sort((a, b) => a.number - b.number);
+    },
+
+    async open(story, callId) {
+      // The index first: a name in it without a record is skipped by list(); a record without a name would be lost.
+      await redis.sadd(keys.stories, story.slug);
+      const written = await write({ change: { story, events: [] }, version: '0', callId });
+      if (written === 'conflict') return undefined;
+      return written === 'ok' ? { story, repeated: false } : file(story.slug, undefined);
+    },
+
+    async change(request, decide) {
+      for (let tries = 0; tries < maxConflicts; tries += 1) {
+        const changed = await attempt(request, decide);
+        if (changed !== 'conflict') return changed;
+      }
+      throw new Error(`The story ${request.slug} changed ${maxConflicts} times while one change was made`);
+    },
+  };
+
+  async function attempt(
+    request: Parameters<StoryRecords['change']>[0],
+    decide: (current: StoryFile) => StoryChange,
+  ): Promise<Changed | undefined | 'conflict'> {
+    const made = await redis.get(keys.story(request.slug).call(request.callId));
+    if (made !== null) return file(request.slug, made === '' ? undefined : Number(made));
+    const [stored, previous] = await Promise.all([
+      load(request.slug),
+      request.entry === undefined ? undefined : entry(request.slug, request.entry),
+    ]);
+    if (stored === undefined) return undefined;
+    const change = decide({ story: stored.story, ...(previous && { entry: previous }) });
+    const { version } = stored;
+    const written = await write({ change, version, callId: request.callId, ...(previous && { previous }) });
+    if (written === 'conflict') return 'conflict';
+    if (written !== 'ok') return file(request.slug, written.repeat);
+    return { story: change.story, ...(change.entry && { entry: change.entry }), repeated: false };
+  }
+}
+
+interface Write {
+  readonly change: StoryChange;
+  readonly previous?: Entry;
+  readonly version: string;
+  readonly callId: string;
+}
+
+/** What the script needs of an entry: the mark of the call, its number, its head, and its new revision if any. */
+function entryArguments(entry: Entry | undefined, previous: Entry | undefined): readonly string[] {
+  if (entry === undefined) return ['', '', ''];
+  const { revisions, ...head } = entry;
+  const appended = revisions.slice(previous?.revisions.length ?? 0);
+  if (appended.length > 1) throw new Error('A change appends at most one revision');
+  return [String(entry.number), JSON.stringify(head), appended[0] ? JSON.stringify(appended[0]) : ''];
+}
+
+function toEntry(head: string, revisions: readonly string[]): Entry {
+  const [first, ...rest] = revisions.map((revision) => JSON.parse(revision) as Revision); // written by write()
+  if (first === undefined) throw new Error('An entry without revisions');
+  return { ...(JSON.parse(head) as EntryHead), revisions: [first, ...rest] };
+}
+
+function rank(story: Story): number {
+  return story.state === 'live' ? 0 : 1;
+}

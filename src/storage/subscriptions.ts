@@ -1,0 +1,107 @@
+import type { Redis } from 'ioredis';
+import { goneMessageId } from '../domain/delivery.ts';
+import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { SubscriptionRecords } from '../newsroom/records.ts';
+import { packDelivery, unpackDelivery } from './delivery-codec.ts';
+import type { Keys } from './keys.ts';
+
+type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
+
+/**
+ * Keeps destinations and subscriptions in Redis. A subscription's truth stands with its story (fan-out reads it
+ * there); the destination's set of slugs is an index that may name too much, never too little.
+ */
+export function createSubscriptionRecords(redis: Redis, keys: Keys): SubscriptionRecords {
+  async function destination(id: DestinationId): Promise<Destination | undefined> {
+    const json = await redis.get(keys.destination(id).record);
+    return json === null ? undefined : (JSON.parse(json) as Destination); // written by write() below
+  }
+
+  async function write(record: Destination): Promise<void> {
+    await redis.set(keys.destination(record.id).record, JSON.stringify(record));
+    await redis.sadd(keys.destinations, record.id);
+  }
+
+  async function find(id: DestinationId, slug: string): Promise<Subscription | undefined> {
+    const json = await redis.hget(keys.story(slug).subscribers, id);
+    return json === null ? undefined : toSubscription(slug, id, json);
+  }
+
+  async function ofDestination(id: DestinationId): Promise<readonly Subscription[]> {
+    const slugs = await redis.smembers(keys.destination(id).stories);
+    const found = await Promise.all(slugs.sort().map((slug) => find(id, slug)));
+    return found.flatMap((subscription) => subscription ?? []);
+  }
+
+  async function put(subscription: Subscription, destinationName: string): Promise<void> {
+    const { destination: id, slug, ...stored } = subscription;
+    const known = await destination(id);
+    await write({ id, name: destinationName, state: known?.state ?? { kind: 'active' } });
+    await redis.sadd(keys.destination(id).stories, slug);
+    await redis.hset(keys.story(slug).subscribers, id, JSON.stringify(stored));
+  }
+
+  async function remove(id: DestinationId, slug: string): Promise<boolean> {
+    const removed = await redis.hdel(keys.story(slug).subscribers, id);
+    await redis.srem(keys.destination(id).stories, slug);
+    return removed > 0;
+  }
+
+  /** The old messages cannot be reached at the new address, but what was sent is not to be sent again. */
+  async function moveRows(from: DestinationId, to: DestinationId, slug: string): Promise<void> {
+    for (const [field, packed] of Object.entries(await redis.hgetall(keys.destination(from).rows(slug)))) {
+      const delivery = unpackDelivery(packed);
+      if (field === 'card' || delivery.state === 'sending') continue;
+      const copies = delivery.copies.map((copy) => ({ ...copy, messageId: goneMessageId }));
+      await redis.hset(keys.destination(to).rows(slug), field, packDelivery({ ...delivery, copies }));
+    }
+  }
+
+  async function moveBacklog(from: DestinationId, to: DestinationId): Promise<void> {
+    const waiting = await redis.zrange(keys.destination(from).backlog, '0', '-1', 'WITHSCORES');
+    for (let index = 0; index < waiting.length; index += 2)
+      await redis.zadd(keys.destination(to).backlog, waiting[index + 1] ?? 0, waiting[index] ?? '');
+    const notices = await redis.hgetall(keys.destination(from).notices);
+    if (Object.keys(notices).length > 0) await redis.hset(keys.destination(to).notices, notices);
+  }
+
+  return {
+    destination,
+    find,
+    ofDestination,
+    put,
+    remove,
+
+    async ofStory(slug) {
+      const stored = Object.entries(await redis.hgetall(keys.story(slug).subscribers));
+      // Only put() writes this hash, and its fields are destination ids.
+      return stored.map(([id, json]) => toSubscription(slug, id as DestinationId, json));
+    },
+
+    async setState(id, state) {
+      const known = await destination(id);
+      if (known === undefined || known.state.kind === state.kind) return false;
+      await write({ ...known, state });
+      return true;
+    },
+
+    async move(from, to) {
+      const known = await destination(from);
+      for (const subscription of await ofDestination(from)) {
+        await put({ ...subscription, destination: to }, known?.name ?? to);
+        await moveRows(from, to, subscription.slug);
+        await remove(from, subscription.slug);
+      }
+      await moveBacklog(from, to);
+      const platform = platformOf(from);
+      if ((await redis.hget(keys.desks, platform)) === from) await redis.hset(keys.desks, platform, to);
+      await redis.srem(keys.destinations, from);
+      await redis.del(keys.destination(from).record, keys.destination(from).backlog);
+    },
+  };
+}
+
+function toSubscription(slug: string, destination: DestinationId, json: string): Subscription {
+  return { ...(JSON.parse(json) as StoredSubscription), slug, destination }; // written by put()
+}

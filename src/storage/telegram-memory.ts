@@ -1,0 +1,57 @@
+import type { Redis } from 'ioredis';
+import type { Person } from '../domain/person.ts';
+import type { Inbox } from '../platforms/telegram/inbox.ts';
+import type { People } from '../platforms/telegram/people.ts';
+import type { Keys } from './keys.ts';
+
+/** Telegram's handles for pictures that were uploaded before, by media id. */
+export interface FileIds {
+  get(mediaId: string): Promise<string | undefined>;
+  set(mediaId: string, fileId: string): Promise<void>;
+}
+
+/** What the Telegram adapter must remember across restarts. */
+export interface TelegramMemory {
+  readonly inbox: Inbox;
+  readonly people: People;
+  readonly fileIds: FileIds;
+}
+
+/** Keeps updates that are not handled yet, people by username and uploaded pictures' handles in Redis. */
+export function createTelegramMemory(redis: Redis, keys: Keys): TelegramMemory {
+  return {
+    inbox: {
+      async add(updates) {
+        const transaction = redis.multi();
+        for (const { updateId, json } of updates) transaction.hsetnx(keys.inbox, String(updateId), json);
+        const results = await transaction.exec();
+        const failure = results?.find(([error]) => error !== null)?.[0];
+        if (results === null || failure) throw failure ?? new Error('The transaction was discarded');
+      },
+      async remove(updateId) {
+        await redis.hdel(keys.inbox, String(updateId));
+      },
+      async all() {
+        const updates = Object.entries(await redis.hgetall(keys.inbox));
+        return updates
+          .map(([updateId, json]) => ({ updateId: Number(updateId), json }))
+          .sort((a, b) => a.updateId - b.updateId);
+      },
+    },
+    people: {
+      async remember(username, person) {
+        await redis.hset(keys.people, username, JSON.stringify(person));
+      },
+      async find(username) {
+        const json = await redis.hget(keys.people, username);
+        return json === null ? undefined : (JSON.parse(json) as Person); // written by remember()
+      },
+    },
+    fileIds: {
+      get: async (mediaId) => (await redis.get(keys.fileId(mediaId))) ?? undefined,
+      async set(mediaId, fileId) {
+        await redis.set(keys.fileId(mediaId), fileId);
+      },
+    },
+  };
+}

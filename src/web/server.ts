@@ -1,0 +1,71 @@
+import fastify, { type FastifyInstance } from 'fastify';
+
+/** Whether this process can do its work, and what keeps it from it: plain clauses without secrets. */
+export interface Readiness {
+  readonly ready: boolean;
+  readonly reasons: readonly string[];
+}
+
+/** What {@link createWebServer} needs. */
+export interface WebServerOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly readiness: () => Readiness;
+}
+
+/** The HTTP side of a process. */
+export interface WebServer {
+  /** The routes; pages of other kinds are added here before the start. */
+  readonly app: FastifyInstance;
+  /** Listens. Returns the address, such as `http://127.0.0.1:8080`. Throws when the port is taken. */
+  start(): Promise<string>;
+  /** Takes no new requests, answers the ones under way, and stops. */
+  stop(): Promise<void>;
+}
+
+/** Safe for every answer: nothing may be loaded, framed, sniffed or kept, unless a route says otherwise. */
+const securityHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+} as const;
+
+/**
+ * Makes the web server with its health checks: `GET /healthz` says that the process answers, `GET /readyz` whether
+ * it can do its work (200), or why not (503).
+ */
+export function createWebServer({ host, port, readiness }: WebServerOptions): WebServer {
+  const app = fastify({
+    forceCloseConnections: 'idle',
+    bodyLimit: 64 * 1024,
+    requestTimeout: 10_000,
+    // For what is refused before any route or hook is reached, such as an address that cannot be decoded.
+    frameworkErrors: (error, _request, { raw }) => {
+      raw.writeHead(error.statusCode ?? 400, { ...securityHeaders, 'content-type': 'application/json' });
+      raw.end(JSON.stringify({ error: error.message }));
+    },
+  });
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(securityHeaders);
+  });
+  app.setNotFoundHandler(async (_request, reply) =>
+    reply.code(404).send({ error: 'There is no such page.' }),
+  );
+  app.setErrorHandler<Error & { readonly statusCode?: number }>(async (error, _request, reply) => {
+    const status = error.statusCode ?? 500;
+    // What went wrong inside is nobody's business outside.
+    return reply.code(status).send({ error: status < 500 ? error.message : 'Something went wrong here.' });
+  });
+  app.get('/healthz', async () => ({ healthy: true }));
+  app.get('/readyz', async (_request, reply) => {
+    const { ready, reasons } = readiness();
+    return ready ? { ready } : reply.code(503).send({ ready, reasons });
+  });
+  return { app, start: () => app.listen({ host, port }), stop: () => app.close() };
+}

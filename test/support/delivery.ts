@@ -1,0 +1,134 @@
+import { inject, onTestFinished } from 'vitest';
+import { createDeskReports } from '../../src/delivery/desk-reports.ts';
+import { type Engine, startEngine } from '../../src/delivery/engine.ts';
+import { createMailbox } from '../../src/delivery/mailbox.ts';
+import { createQueues } from '../../src/delivery/queues.ts';
+import { createRenderCache } from '../../src/delivery/render-cache.ts';
+import { createWantedReader } from '../../src/delivery/wanted.ts';
+import { createWire } from '../../src/delivery/wire.ts';
+import type { DestinationId } from '../../src/domain/destination.ts';
+import type { Entry, Urgency } from '../../src/domain/entry.ts';
+import { revise } from '../../src/domain/entry.ts';
+import type { Story } from '../../src/domain/story.ts';
+import type { Level } from '../../src/domain/subscription.ts';
+import type { StoryEvent } from '../../src/newsroom/records.ts';
+import { openStore } from '../../src/storage/store.ts';
+import { testRedis } from './redis.ts';
+import { createScriptedMessenger } from './scripted-messenger.ts';
+
+const editor = { id: 'discord:1', name: 'Ida' } as const;
+
+/** A story for tests; `lastNumber` counts on as entries are published. */
+export const testStory: Story = {
+  slug: 'harbour',
+  headline: 'Harbour bridge',
+  zone: 'Europe/Oslo',
+  related: [],
+  state: 'live',
+  openedAt: 0,
+  keyDevelopments: [],
+  lastNumber: 0,
+};
+
+/** The delivery engine on the run's Redis, with scripted messengers at both ends; stopped when the test ends. */
+export function createDeliveryBench() {
+  const { redis, prefix } = testRedis();
+  const store = openStore({
+    address: { socketPath: inject('redisSocket') },
+    prefix: prefix.slice(0, -1),
+    now: Date.now,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const errors: Error[] = [];
+  const queues = createQueues(store.queues, (error) => errors.push(error));
+  const discord = createScriptedMessenger('discord', true);
+  const telegram = createScriptedMessenger('telegram', false);
+  const { stories, subscriptions, backlogs, outbox, staff } = store;
+  let ids = 0;
+  const wire = createWire({ backlogs, queues, staff, newId: () => `notice-${++ids}`, now: Date.now });
+  const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk });
+  const wanted = createWantedReader({ stories, subscriptions, backlogs });
+  let engine: Engine | undefined;
+  let calls = 0;
+
+  onTestFinished(async () => {
+    await engine?.stop();
+    await queues.close();
+    await store.close();
+  });
+
+  function start(): Engine {
+    engine = startEngine({
+      ...{ settings: store.queues, queues, stories, subscriptions, backlogs, outbox, now: Date.now },
+      platforms: [discord, telegram].map(({ messenger }) => ({
+        platform: messenger.platform,
+        concurrency: 20,
+        run: createMailbox({
+          ...{ messenger, backlogs, subscriptions, wanted, desk, now: Date.now },
+          parts: createRenderCache(messenger.render),
+          random: () => 0,
+          backOff: { firstMs: 10, longestMs: 40 },
+        }),
+      })),
+      publish: async () => undefined,
+      onError: (error) => errors.push(error),
+    });
+    return engine;
+  }
+
+  async function change(decide: (story: Story, entry?: Entry) => [Story, Entry | undefined, StoryEvent[]], number?: number) {
+    calls += 1;
+    const request = { slug: testStory.slug, callId: `call-${calls}`, ...(number !== undefined && { entry: number }) };
+    await stories.change(request, (current) => {
+      const [story, entry, events] = decide(current.story, current.entry);
+      return { story, events, ...(entry && { entry }) };
+    });
+  }
+
+  return {
+    redis,
+    store,
+    queues,
+    wire,
+    discord,
+    telegram,
+    errors,
+    start,
+    async open() {
+      await stories.open(testStory, 'open');
+    },
+    async follow(destination: DestinationId, level: Level = 'all') {
+      await subscriptions.put({ destination, slug: testStory.slug, level, since: 0 }, `#${destination}`);
+    },
+    /** Publishes an entry and lets the engine know, as a use case does. */
+    async publish(headline: string, options: { urgency?: Urgency; key?: boolean } = {}) {
+      const { urgency = 'normal', key = false } = options;
+      await change((story) => {
+        const number = story.lastNumber + 1;
+        const entry: Entry = {
+          ...{ slug: story.slug, number, urgency, key, status: 'usable', publishedAt: Date.now() },
+          revisions: [{ signal: 'new', text: { headline, body: '' }, by: editor, at: Date.now() }],
+        };
+        return [{ ...story, lastNumber: number }, entry, [{ kind: 'entry', number, urgency }]];
+      });
+      await wire.storyChanged(testStory.slug, urgency);
+    },
+    /** Appends a revision with a new headline. */
+    async revise(number: number, signal: 'edit' | 'hold' | 'kill', headline: string) {
+      await change((story, entry) => {
+        const text = { headline, body: '' };
+        const revised = entry && revise(entry, { signal, text, by: editor, at: Date.now() });
+        if (revised === undefined) throw new Error(`The test cannot ${signal} entry ${number}`);
+        return [story, revised, [{ kind: 'entry', number, urgency: 'normal' }]];
+      }, number);
+      await wire.storyChanged(testStory.slug, 'normal');
+    },
+  };
+}
+
+/** The headlines of the entries among texts, in the order shown; cards and notices are left out. */
+export function headlines(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text) => /^(?:FLASH: )?(entry \d+[^(\n]*?) ?\(/.exec(text)?.[1] ?? []);
+}

@@ -1,0 +1,94 @@
+import type { DestinationId } from '../../src/domain/destination.ts';
+import type { Outcome } from '../../src/domain/outcome.ts';
+import type { PlatformName } from '../../src/domain/person.ts';
+import { plainText } from '../../src/domain/plain-text.ts';
+import type { Messenger, Part } from '../../src/platforms/platform.ts';
+import { createSignal } from './signal.ts';
+
+/** One call that a scripted messenger got. */
+export interface MessengerCall {
+  readonly operation: 'send' | 'edit' | 'delete' | 'pin';
+  readonly destination: DestinationId;
+  readonly text: string;
+  readonly silent: boolean;
+  readonly at: number;
+}
+
+/** Answers a call in place of the platform; undefined lets it go through. */
+export type Script = (call: MessengerCall) => Outcome | undefined;
+
+/** A platform of one's own: keeps messages, answers by script, de-duplicates by key where it is repeatable. */
+export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable: boolean) {
+  const shown = new Map<DestinationId, Map<string, string>>();
+  const pinned = new Set<string>();
+  const byKey = new Map<string, string>();
+  const calls: MessengerCall[] = [];
+  const signal = createSignal();
+  let script: Script = () => undefined;
+  let lastId = 0;
+
+  function answer(call: Omit<MessengerCall, 'at'>, apply: () => Outcome): Promise<Outcome> {
+    const stamped = { ...call, at: Date.now() };
+    calls.push(stamped);
+    const outcome = script(stamped) ?? apply();
+    signal.notify();
+    return Promise.resolve(outcome);
+  }
+
+  function messagesOf(destination: DestinationId): Map<string, string> {
+    const known = shown.get(destination) ?? new Map<string, string>();
+    shown.set(destination, known);
+    return known;
+  }
+
+  const messenger: Messenger = {
+    platform,
+    sendIsRepeatable,
+    render: (content) => [toPart(plainText(content))],
+    send: ({ destination, part, silent, idempotencyKey }) =>
+      answer({ operation: 'send', destination, text: part.text, silent }, () => {
+        const key = `${destination} ${idempotencyKey}`;
+        const messageId = (sendIsRepeatable ? byKey.get(key) : undefined) ?? String(++lastId);
+        byKey.set(key, messageId);
+        messagesOf(destination).set(messageId, part.text);
+        return { kind: 'delivered', messageId };
+      }),
+    edit: ({ destination, messageId, part }) =>
+      answer({ operation: 'edit', destination, text: part.text, silent: true }, () => {
+        if (!messagesOf(destination).has(messageId)) return { kind: 'message-gone' };
+        messagesOf(destination).set(messageId, part.text);
+        return { kind: 'delivered', messageId };
+      }),
+    delete: ({ destination, messageId }) =>
+      answer({ operation: 'delete', destination, text: '', silent: true }, () => {
+        messagesOf(destination).delete(messageId);
+        return { kind: 'unchanged' };
+      }),
+    pin: ({ destination, messageId }) =>
+      answer({ operation: 'pin', destination, text: '', silent: true }, () => {
+        pinned.add(messageId);
+        return { kind: 'unchanged' };
+      }),
+  };
+
+  return {
+    messenger,
+    calls,
+    pinned,
+    /** Texts shown at a destination, oldest first. */
+    texts: (destination: DestinationId): readonly string[] => [...messagesOf(destination).values()],
+    answerBy(next: Script): void {
+      script = next;
+    },
+    /** Removes every message, as a moderator might. */
+    wipe: (destination: DestinationId): void => messagesOf(destination).clear(),
+    waitFor: signal.waitFor,
+  };
+}
+
+/** What {@link createScriptedMessenger} makes. */
+export type ScriptedMessenger = ReturnType<typeof createScriptedMessenger>;
+
+function toPart(text: string): Part {
+  return { fingerprint: text.replaceAll(/[~|\s]+/g, '_'), text, entities: [] };
+}

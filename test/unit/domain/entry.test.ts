@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import {
+  type EntryStatus,
+  entryName,
+  latest,
+  nextStatus,
+  revise,
+  type Signal,
+  updatedAt,
+} from '../../../src/domain/entry.ts';
+import { lindhavn, published, revision } from '../../support/lindhavn.ts';
+
+const entry = published(7, '2026-02-26 13:09', { headline: 'Ferries stay in port' });
+
+/** Every edge of the status machine; `-` where there is none. */
+const table: readonly (readonly [Signal, Record<EntryStatus, EntryStatus | '-'>])[] = [
+  ['new', { scheduled: '-', usable: '-', held: '-', killed: '-' }],
+  ['edit', { scheduled: 'scheduled', usable: 'usable', held: 'held', killed: '-' }],
+  ['correction', { scheduled: '-', usable: 'usable', held: 'held', killed: '-' }],
+  ['hold', { scheduled: '-', usable: 'held', held: '-', killed: '-' }],
+  ['release', { scheduled: 'usable', usable: '-', held: 'usable', killed: '-' }],
+  ['kill', { scheduled: 'killed', usable: 'killed', held: 'killed', killed: '-' }],
+];
+const edges = table.flatMap(([signal, row]) =>
+  Object.entries(row).map(([from, to]) => ({ signal, from: from as EntryStatus, to })),
+);
+
+describe('the status machine', () => {
+  it.each(edges)('$signal leads a $from entry to: $to', ({ signal, from, to }) => {
+    expect(nextStatus(from, signal) ?? '-').toBe(to);
+  });
+
+  it.each(edges.filter(({ to }) => to === '-'))('refuses $signal of a $from entry', ({ signal, from }) => {
+    const before = { ...entry, status: from };
+    expect(revise(before, revision(before, signal, '2026-02-26 14:00'))).toBeUndefined();
+    expect(before.revisions).toHaveLength(1);
+  });
+});
+
+describe('revise', () => {
+  it('appends the revision, walks the edge and leaves the entry that it was given alone', () => {
+    const hold = revision(entry, 'hold', '2026-02-26 14:20');
+    const held = revise(entry, hold);
+    expect(held).toEqual({ ...entry, status: 'held', revisions: [...entry.revisions, hold] });
+    expect(entry.status).toBe('usable');
+    expect(held && latest(held)).toBe(hold);
+  });
+
+  it('never changes when the entry was first published', () => {
+    const killed = revise(entry, revision(entry, 'kill', '2026-02-27 09:00', 'wrong'));
+    expect(killed?.publishedAt).toBe(entry.publishedAt);
+  });
+});
+
+describe('updatedAt', () => {
+  it('is the newest edit or correction, whatever followed', () => {
+    const edited = revise(entry, revision(entry, 'edit', '2026-02-26 13:20'));
+    const held = edited && revise(edited, revision(edited, 'hold', '2026-02-26 13:30'));
+    expect(held && updatedAt(held)).toBe(lindhavn('2026-02-26 13:20'));
+  });
+
+  it('does not count an edit from before publication', () => {
+    const scheduled = { ...entry, status: 'scheduled' as const };
+    const edited = revise(scheduled, revision(scheduled, 'edit', '2026-02-26 12:00'));
+    expect(edited && updatedAt(edited)).toBeUndefined();
+  });
+});
+
+it('names an entry by story and number', () => {
+  expect(entryName(entry)).toBe('lindhavn-ferries/7');
+});

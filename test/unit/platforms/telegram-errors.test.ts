@@ -1,0 +1,107 @@
+import { GrammyError, HttpError } from 'grammy';
+import { describe, expect, it } from 'vitest';
+import { classifyTelegram, loggable } from '../../../src/platforms/telegram/errors.ts';
+import type { TelegramOperation } from '../../../src/platforms/telegram/refusals.ts';
+
+const now = 1_000_000;
+
+function refusal(code: number, description: string, parameters = {}): GrammyError {
+  const answer = { ok: false, error_code: code, description, parameters } as const;
+  return new GrammyError('Call failed', answer, 'sendMessage', { text: 'secret text' });
+}
+
+function classify(error: unknown, operation: TelegramOperation = 'send') {
+  return classifyTelegram(error, { operation, now });
+}
+
+function networkError(code: string): HttpError {
+  const inner = new Error('request to https://api.telegram.org/bot1:TOKEN/sendMessage failed');
+  return new HttpError('Network request failed', Object.assign(inner, { code }));
+}
+
+describe('a refusal', () => {
+  it.each<[number, string, string]>([
+    [401, 'Unauthorized', 'platform-refused'],
+    [404, 'Not Found', 'platform-refused'],
+    [403, 'Forbidden: bot was blocked by the user', 'forbidden'],
+    [403, 'Forbidden: user is deactivated', 'destination-gone'],
+    [403, 'Forbidden: bot was kicked from the supergroup chat', 'forbidden'],
+    [403, 'Forbidden: bot is not a member of the channel chat', 'forbidden'],
+    [403, 'Forbidden: the group chat was deleted', 'destination-gone'],
+    [403, "Forbidden: bot can't initiate conversation with a user", 'forbidden'],
+    [403, 'Forbidden: something new', 'forbidden'],
+    [400, 'Bad Request: chat not found', 'destination-gone'],
+    [400, 'Bad Request: private chat not found', 'destination-gone'],
+    [400, 'Bad Request: need administrator rights in the channel chat', 'needs-rights'],
+    [400, 'Bad Request: not enough rights to send text messages to the chat', 'needs-rights'],
+    [400, 'Bad Request: not enough rights to send photos to the chat', 'needs-rights'],
+    [400, 'Bad Request: have no rights to send a message', 'needs-rights'],
+    [400, 'Bad Request: CHAT_WRITE_FORBIDDEN', 'needs-rights'],
+    [400, 'Bad Request: CHAT_ADMIN_REQUIRED', 'needs-rights'],
+    [400, 'Bad Request: CHAT_RESTRICTED', 'needs-rights'],
+    [400, 'Bad Request: not enough rights to manage pinned messages in the chat', 'needs-rights'],
+    [400, 'Bad Request: message thread not found', 'destination-gone'],
+    [400, 'Bad Request: TOPIC_CLOSED', 'needs-rights'],
+    [400, 'Bad Request: TOPIC_DELETED', 'destination-gone'],
+    [400, 'Bad Request: message is not modified: specified new message content and …', 'unchanged'],
+    [400, 'Bad Request: message to edit not found', 'message-gone'],
+    [400, 'Bad Request: message to pin not found', 'message-gone'],
+    [400, 'Bad Request: message to delete not found', 'unchanged'],
+    [400, "Bad Request: message can't be edited", 'entry-refused'],
+    [400, "Bad Request: message can't be deleted for everyone", 'entry-refused'],
+    [400, "Bad Request: can't parse entities: unsupported start tag", 'entry-refused'],
+    [400, 'Bad Request: message is too long', 'entry-refused'],
+    [400, 'Bad Request: message text is empty', 'entry-refused'],
+    [400, 'Bad Request: PHOTO_INVALID_DIMENSIONS', 'entry-refused'],
+    [400, 'Bad Request: something new', 'entry-refused'],
+    [413, 'Request Entity Too Large', 'entry-refused'],
+  ])('%i %s is %s', (code, description, kind) => {
+    expect(classify(refusal(code, description))).toHaveProperty('kind', kind);
+  });
+
+  it('names the new chat of a group that was upgraded', () => {
+    const error = refusal(400, 'Bad Request: group chat was upgraded to a supergroup chat', {
+      migrate_to_chat_id: -1001234,
+    });
+    expect(classify(error)).toEqual({ kind: 'moved', to: 'telegram:-1001234' });
+  });
+
+  it('waits exactly as long as Telegram asks', () => {
+    const error = refusal(429, 'Too Many Requests: retry after 17', { retry_after: 17 });
+    expect(classify(error)).toEqual({ kind: 'rate-limited', until: now + 17_000, scope: 'destination' });
+  });
+
+  it('never repeats the description to people', () => {
+    const outcome = classify(refusal(400, 'Bad Request: the words of an editor'));
+    expect(JSON.stringify(outcome)).not.toContain('words of an editor');
+  });
+});
+
+describe('a call without an answer', () => {
+  it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'])('that was never made (%s) can be repeated', (code) => {
+    expect(classify(networkError(code))).toEqual({ kind: 'retry-later', why: 'Telegram cannot be reached' });
+  });
+
+  it.each([
+    ['a broken connection', networkError('ECONNRESET')],
+    ['a time-out', new HttpError('Network request failed', new Error('timed out'))],
+    ['a status of 502', refusal(502, 'Bad Gateway')],
+    ['a fault of our own', new TypeError('x')],
+  ])('may have arrived after %s', (_, error) => {
+    expect(classify(error, 'send').kind).toBe('unknown');
+    expect(classify(error, 'edit').kind).toBe('retry-later');
+    expect(classify(error, 'delete').kind).toBe('retry-later');
+    expect(classify(error, 'pin').kind).toBe('retry-later');
+  });
+});
+
+describe('what is logged', () => {
+  it('holds neither the token nor a text', () => {
+    expect(loggable(networkError('ECONNRESET'))).toEqual({ error: 'HttpError', code: 'ECONNRESET' });
+    expect(loggable(refusal(400, 'Bad Request: the words of an editor'))).toEqual({
+      error: 'GrammyError',
+      status: 400,
+      method: 'sendMessage',
+    });
+  });
+});

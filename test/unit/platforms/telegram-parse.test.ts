@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { textForParsing } from '../../../src/platforms/telegram/mentions.ts';
+import { parseMessage } from '../../../src/platforms/telegram/parse.ts';
+import { typedCommands } from '../../support/typed-commands.ts';
+
+function read(text: string, { direct = false, commands = typedCommands } = {}) {
+  return parseMessage(text, {
+    commands,
+    liveStories: ['harbour-bridge'],
+    botUsername: 'DatelineBot',
+    direct,
+  });
+}
+
+describe('a message', () => {
+  it.each(['/kill 3 Wrong', '/kill@DatelineBot 3 Wrong', '/KILL@datelinebot 3 Wrong'])(
+    'is for this bot: %s',
+    (text) => {
+      expect(read(text)).toEqual({ path: ['kill'], input: { entry: 'harbour-bridge/3', reason: 'Wrong' } });
+    },
+  );
+
+  it.each(['/kill@OtherBot 3 Wrong', 'kill 3', '/dance', '/start@OtherBot', '// note', '/etc/passwd'])(
+    'is not for this bot: %s',
+    (text) => {
+      expect(read(text)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['with the bot named', '/dance@DatelineBot', false],
+    ['in private', '/dance', true],
+  ])('with an unknown command is answered %s', (_, text, direct) => {
+    expect(read(text, { direct })).toEqual({
+      problem: 'There is no command /dance. /help lists what there is.',
+    });
+  });
+
+  it.each(['/start', '/start desk-7', '/start@DatelineBot'])('asks for help: %s', (text) => {
+    expect(read(text)).toEqual({ path: ['help'], input: {} });
+  });
+
+  it('asks for nothing when there is no help', () => {
+    const commands = typedCommands.filter(({ name }) => name !== 'help');
+    expect(read('/start', { commands })).toBeUndefined();
+  });
+});
+
+describe('a mention of somebody without a username', () => {
+  const chat = { id: 5, type: 'private', first_name: 'Ada' } as const;
+  const mention = {
+    type: 'text_mention',
+    offset: 11,
+    length: 9,
+    user: { id: 77, is_bot: false, first_name: 'Mari' },
+  } as const;
+
+  it('becomes an id where a person is asked for', () => {
+    const message = {
+      message_id: 1,
+      date: 0,
+      chat,
+      text: '/staff add Mari Holt editor',
+      entities: [mention],
+    };
+    expect(textForParsing({ ...message, from: mention.user }, typedCommands)).toBe(
+      '/staff add telegram:77 editor',
+    );
+  });
+
+  it('stays a name in a headline', () => {
+    const text = '/update x  Mari Holt resigns';
+    const message = { message_id: 1, date: 0, chat, text, entities: [mention] };
+    expect(textForParsing({ ...message, from: mention.user }, typedCommands)).toBe(text);
+  });
+});
