@@ -5,7 +5,7 @@ import { reportStatus } from '../src/newsroom/report-status.ts';
 
 /** `/status`: says how far updates are delivered. */
 export const status = (room: Newsroom): Command =>
-  command('status', 'Write', {
+  command('status', 'Run the desk', {
     description: 'See how far an update, a story or everything is delivered',
     access: 'editor',
     options: {

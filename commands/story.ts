@@ -71,7 +71,7 @@ export const storyCommand = (room: Newsroom): Command =>
       paragraph: 'lead',
       examples: [
         '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo',
-        '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:lindhavn-ferries byline:"the Lindhavn Desk"',
+        '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:pilots-strike byline:"the Lindhavn Desk"',
       ],
       run: (input, call) => openStory(room, input, call),
     }),

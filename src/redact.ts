@@ -1,5 +1,5 @@
 /** What stands where a secret stood. */
-export const redacted = '[redacted]';
+const redacted = '[redacted]';
 
 /** Takes secrets out of a text; everything else of it stays. */
 export type Redact = (text: string) => string;

@@ -58,7 +58,7 @@ function correctionsWithin({ entries, window }: DigestView): readonly Corrected[
     .filter((entry) => entry.status === 'usable')
     .flatMap((entry) => correctionsOf(entry).map((correction) => ({ entry, correction })))
     .filter(({ correction }) => isWithin(window, correction.at))
-    .sort((a, b) => b.correction.at - a.correction.at);
+    .toSorted((a, b) => b.correction.at - a.correction.at);
 }
 
 function correctionParagraph({ entry, correction }: Corrected, { story, window }: DigestView): Block {

@@ -1,7 +1,8 @@
 import { heading, paragraph, readerClock, small } from './build.ts';
 import { photoLine, relatedLine } from './compose-lines.ts';
 import { correctionsOf, correctionWords, sentence } from './correction.ts';
-import { type Entry, latest, type Signal } from './entry.ts';
+import { type Entry, latest, type Signal, updatedAt } from './entry.ts';
+import type { Instant } from './instant.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { Picture } from './picture.ts';
 import type { Block, RichText } from './rich-text.ts';
@@ -65,19 +66,20 @@ function headline({ story, entry }: EntryOfStory): Block {
 /** `Source: … · Lindhavn ferry strike #7 · Updated 1:20 p.m.` with the reader's own time after the number. */
 function smallPrint({ story, entry }: EntryOfStory): Block {
   const { source } = latest(entry).text;
-  const from = source === undefined ? '' : `Source: ${source} · `;
   const edited = editedAt(entry);
-  const updated =
-    edited === undefined ? '' : ` · Updated ${storyTime(edited, story, { now: entry.publishedAt })}`;
-  return small(from + nameOf({ story, entry }), readerClock(entry.publishedAt), updated);
+  return small(
+    ...(source === undefined ? [] : [`Source: ${source} · `]),
+    nameOf({ story, entry }),
+    readerClock(entry.publishedAt),
+    ...(edited === undefined ? [] : [` · Updated ${storyTime(edited, story, { now: entry.publishedAt })}`]),
+  );
 }
 
-/** The newest edit since publication, unless a correction followed that says so itself. */
-function editedAt(entry: Entry): number | undefined {
-  const change = entry.revisions.findLast(
-    ({ signal, at }) => (signal === 'edit' || signal === 'correction') && at >= entry.publishedAt,
-  );
-  return change?.signal === 'edit' ? change.at : undefined;
+/** The newest edit since publication, unless a correction says so itself. */
+function editedAt(entry: Entry): Instant | undefined {
+  const at = updatedAt(entry);
+  const isTold = at !== undefined && correctionsOf(entry).some((correction) => correction.at >= at);
+  return isTold ? undefined : at;
 }
 
 function notice(about: EntryOfStory, words: string): ComposedEntry {

@@ -13,18 +13,24 @@ export type DayWord =
 
 const relativeDays: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 
-const weekday = '(sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day|\\.)?';
-const month =
+const weekdayPattern = '(sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day|\\.)?';
+const monthPattern =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
-const dayOfMonth = '(\\d{1,2})(?:st|nd|rd|th)?';
+const dayPattern = '(\\d{1,2})(?:st|nd|rd|th)?';
 
 /** The ways of naming a day, and what each one's groups say. */
 const ways: readonly (readonly [pattern: string, read: (groups: readonly string[]) => DayWord])[] = [
   ['(yesterday|today|tomorrow)', ([word = '']) => ({ kind: 'relative', days: relativeDays[word] ?? 0 })],
-  [`(?:on )?${weekday}`, ([word = '']) => ({ kind: 'weekday', weekday: startsWith(weekdays, word) })],
+  [`(?:on )?${weekdayPattern}`, ([word = '']) => ({ kind: 'weekday', weekday: startsWith(weekdays, word) })],
   ['(\\d{4})-(\\d{2})-(\\d{2})', ([year, number, day]) => date(Number(number), day, year)],
-  [`(?:on )?${month} ${dayOfMonth}(?: (\\d{4}))?`, ([name, day, year]) => date(monthOf(name), day, year)],
-  [`(?:on )?${dayOfMonth} ${month}(?: (\\d{4}))?`, ([day, name, year]) => date(monthOf(name), day, year)],
+  [
+    `(?:on )?${monthPattern} ${dayPattern}(?: (\\d{4}))?`,
+    ([name, day, year]) => date(monthOf(name), day, year),
+  ],
+  [
+    `(?:on )?${dayPattern} ${monthPattern}(?: (\\d{4}))?`,
+    ([day, name, year]) => date(monthOf(name), day, year),
+  ],
 ];
 
 /**

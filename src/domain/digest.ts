@@ -22,5 +22,5 @@ export function isWithin({ since, now }: DigestWindow, at: Instant): boolean {
 export function entriesWithin(entries: readonly Entry[], window: DigestWindow): readonly Entry[] {
   return entries
     .filter((entry) => entry.status === 'usable' && isWithin(window, entry.publishedAt))
-    .sort((a, b) => b.publishedAt - a.publishedAt || b.number - a.number);
+    .toSorted((a, b) => b.publishedAt - a.publishedAt || b.number - a.number);
 }

@@ -45,7 +45,7 @@ export function instantsOf(local: LocalTime, zone: string): readonly Instant[] {
   return [...offsets]
     .map((offset) => asIfUtc - offset)
     .filter((at) => utcOf(localTime(at, zone)) === asIfUtc)
-    .sort((a, b) => a - b);
+    .toSorted((a, b) => a - b);
 }
 
 /** The first moment of a day in a zone, also where daylight saving skips or repeats midnight. */

@@ -80,7 +80,7 @@ export function dayWords(at: Instant, zone: string, now: Instant): string {
   return day.year === today.year ? monthAndDay(day) : `${monthAndDay(day)}, ${day.year}`;
 }
 
-/** The date on top of an article: `Wednesday, Feb. 26, 2026`. */
+/** The date on top of an article: `Thursday, Feb. 26, 2026`. */
 export function dateline(at: Instant, zone: string): string {
   const day = localTime(at, zone);
   return `${weekdayName(day)}, ${monthAndDay(day)}, ${day.year}`;

@@ -72,7 +72,7 @@ function near(wanted: string): readonly string[] {
   return names
     .map(([name, zone]) => ({ zone, slips: slipsTo(wanted, simplify(name)) }))
     .filter((candidate) => candidate.slips <= slips)
-    .sort((a, b) => a.slips - b.slips)
+    .toSorted((a, b) => a.slips - b.slips)
     .map(({ zone }) => zone);
 }
 

@@ -47,7 +47,7 @@ export function isZone(name: string): boolean {
 /** Every zone under its present name, in alphabetical order. */
 export function allZones(): readonly string[] {
   const listed = Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone);
-  return [...new Set(listed)].filter((zone) => areaAndPlace.test(zone)).sort();
+  return [...new Set(listed)].filter((zone) => areaAndPlace.test(zone)).toSorted();
 }
 
 /** The former names of zones: `Europe/Kiev` with `Europe/Kyiv`. */

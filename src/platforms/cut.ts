@@ -56,9 +56,16 @@ function halve(line: Line, at: number): Halves {
   const { marker: _, ...unmarked } = line;
   const head = sliceRuns(line.runs, 0, at);
   const tail = sliceRuns(line.runs, at, Number.POSITIVE_INFINITY);
-  if (line.kind !== 'code') return [{ ...line, runs: trimEnds(head) }, { ...unmarked, runs: trimEnds(tail) }];
+  if (line.kind !== 'code')
+    return [
+      { ...line, runs: trimEnds(head) },
+      { ...unmarked, runs: trimEnds(tail) },
+    ];
   const rows = head.map((run) => ({ ...run, text: run.text.trimEnd() }));
-  return [{ ...line, runs: rows }, { ...unmarked, runs: tail }];
+  return [
+    { ...line, runs: rows },
+    { ...unmarked, runs: tail },
+  ];
 }
 
 function sliceRuns(runs: readonly Run[], from: number, to: number): readonly Run[] {

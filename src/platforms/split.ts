@@ -58,8 +58,13 @@ function fill(lines: readonly Line[], index: number, rules: SplitRules): Filled 
 
 /** How many lines fit whole, from the first on. */
 function wholeLines(lines: readonly Line[], load: (part: readonly Line[]) => number): number {
-  let count = 0;
-  while (count < lines.length && load(lines.slice(0, count + 1)) <= 1) count += 1;
+  const fits = (count: number) => load(lines.slice(0, count)) <= 1;
+  let over = 1;
+  while (over <= lines.length && fits(over)) over *= 2;
+  let count = Math.floor(over / 2);
+  for (let step = count / 2; step >= 1; step /= 2) {
+    if (count + step <= lines.length && fits(count + step)) count += step;
+  }
   return count;
 }
 

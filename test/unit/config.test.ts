@@ -152,7 +152,7 @@ describe('the .env file', () => {
 
   it('has an example that names exactly the variables that are read', async () => {
     const example = await readFile('.env.example', 'utf8');
-    const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name ?? '');
     expect(named.toSorted()).toEqual(variableNames.toSorted());
   });
 

@@ -57,8 +57,9 @@ function byExtent(
 ): readonly Wrapper[] {
   if (wrappers.length < 2) return wrappers;
   const extent = (wrapper: Wrapper) => {
-    const end = wanted.slice(from).findIndex((others) => !has(others, wrapper));
-    return end === -1 ? wanted.length : end;
+    let end = from;
+    while (has(wanted[end] ?? [], wrapper)) end += 1;
+    return end;
   };
   return wrappers.toSorted((a, b) => extent(b) - extent(a));
 }
@@ -110,13 +111,12 @@ function linkWrapper(runs: readonly Run[], index: number, url: string, style: Li
 }
 
 function labelAround(runs: readonly Run[], index: number, url: string): string {
-  const same = (run: Run) => run.url === url && run.text !== url;
-  const start = runs.slice(0, index).findLastIndex((run) => !same(run)) + 1;
-  const length = runs.slice(start).findIndex((run) => !same(run));
-  return runs
-    .slice(start, length === -1 ? undefined : start + length)
-    .map((run) => run.text)
-    .join('');
+  const belongs = (run: Run | undefined) => run !== undefined && run.url === url && run.text !== url;
+  let start = index;
+  while (belongs(runs[start - 1])) start -= 1;
+  let label = '';
+  for (let at = start; belongs(runs[at]); at += 1) label += runs[at]?.text ?? '';
+  return label;
 }
 
 function balanced(label: string): boolean {

@@ -122,8 +122,15 @@ export class TelegramConnection {
     }
     this.#know(fresh);
     this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
-    if (!stopping.signal.aborted) this.#status = { platform: 'telegram', ready: true };
+    this.#polled();
     return fresh;
+  }
+
+  #polled(): void {
+    const { stopping, log } = this.#options;
+    if (this.#status.ready || stopping.signal.aborted) return;
+    this.#status = { platform: 'telegram', ready: true };
+    log.info('Telegram is connected');
   }
 
   /** Repeats a step until it does not throw. Throws only when the connection is stopped. */

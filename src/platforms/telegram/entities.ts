@@ -41,13 +41,12 @@ export function lineEntities(placed: readonly PlacedRun[]): readonly TextEntity[
   );
 }
 
-/** Cuts a style in two where it begins inside of a link and ends outside, or the other way round. */
+/** Cuts an entity in two where it begins inside of another and ends outside; of a link and a style, the style. */
 function uncrossed(entities: readonly TextEntity[]): readonly TextEntity[] {
-  const links = entities.filter(({ type }) => type === 'text_link');
   return entities.flatMap((entity) => {
     const end = entity.offset + entity.length;
-    const edges = links.flatMap((link) => crossing(entity, link)).toSorted((a, b) => a - b);
-    const starts = [entity.offset, ...edges];
+    const edges = new Set(entities.flatMap((other) => crossing(entity, other)));
+    const starts = [entity.offset, ...[...edges].toSorted((a, b) => a - b)];
     return starts.map((offset, index) => ({
       ...entity,
       offset,
@@ -56,11 +55,13 @@ function uncrossed(entities: readonly TextEntity[]): readonly TextEntity[] {
   });
 }
 
-function crossing(entity: TextEntity, link: TextEntity): readonly number[] {
+function crossing(entity: TextEntity, other: TextEntity): readonly number[] {
+  if (entity.type === 'text_link') return [];
   const end = entity.offset + entity.length;
-  const linkEnd = link.offset + link.length;
-  if (link.offset < entity.offset && entity.offset < linkEnd && linkEnd < end) return [linkEnd];
-  return entity.offset < link.offset && link.offset < end && end < linkEnd ? [link.offset] : [];
+  const otherEnd = other.offset + other.length;
+  if (other.offset < entity.offset && entity.offset < otherEnd && otherEnd < end) return [otherEnd];
+  const entersLink = other.type === 'text_link' && entity.offset < other.offset && other.offset < end;
+  return entersLink && end < otherEnd ? [other.offset] : [];
 }
 
 function stretches({ run, offset }: PlacedRun): readonly Stretch[] {

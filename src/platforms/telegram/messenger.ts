@@ -78,14 +78,15 @@ async function sendText({ api, attempt }: Sending, request: SendRequest): Promis
 /** A picture whose bytes are not kept any more is left out: the text must still arrive. */
 async function sendPicture(sending: Sending, request: SendRequest, picture: Picture): Promise<Outcome> {
   const { api, attempt, pictures, log } = sending;
-  const file = await pictures.find(picture);
-  if (file === 'unreadable') {
+  const found = await pictures.find(picture);
+  if (found.kind === 'unreadable') {
     return { kind: 'retry-later', why: 'the picture could not be read from the records' };
   }
-  if (file === undefined) {
+  if (found.kind === 'missing') {
     log.warn({ mediaId: picture.mediaId }, 'a picture is not kept any more; the message goes without it');
     return sendText(sending, request);
   }
+  const { file } = found;
   return attempt({
     operation: 'send',
     destination: request.destination,

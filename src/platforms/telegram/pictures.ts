@@ -19,10 +19,19 @@ export interface PictureSettings {
   readonly log: Logger;
 }
 
-/** Pictures as they go into a call. */
+/** A picture as it goes into a call. */
+export type FoundPicture =
+  /** A file id, or an upload. */
+  | { readonly kind: 'ready'; readonly file: string | InputFile }
+  /** The bytes are not kept any more. */
+  | { readonly kind: 'missing' }
+  /** The records failed; they may answer later. */
+  | { readonly kind: 'unreadable' };
+
+/** Pictures as they go into calls. */
 export interface Pictures {
-  /** A file id or an upload; undefined when the bytes are not kept any more, 'unreadable' when the records fail. */
-  find(picture: Picture): Promise<string | InputFile | 'unreadable' | undefined>;
+  /** Never throws. */
+  find(picture: Picture): Promise<FoundPicture>;
   /** Keeps the file id that Telegram gave. Never throws: the message is out already. */
   remember(picture: Picture, message: Message): Promise<void>;
   /** Telegram no longer takes the file id: the next {@link Pictures.find} gives an upload. */
@@ -45,10 +54,11 @@ export function createPictures({ loadMedia, fileIds = createFileIds(), log }: Pi
       try {
         const known = dropped.has(mediaId) ? undefined : await fileIds.get(mediaId);
         const bytes = known === undefined ? await loadMedia(mediaId) : undefined;
-        return known ?? (bytes && new InputFile(bytes, fileNames[mimeType] ?? 'picture'));
+        const file = known ?? (bytes && new InputFile(bytes, fileNames[mimeType] ?? 'picture'));
+        return file === undefined ? { kind: 'missing' } : { kind: 'ready', file };
       } catch (error) {
         log.error({ ...loggable(error), mediaId }, 'a picture could not be read');
-        return 'unreadable';
+        return { kind: 'unreadable' };
       }
     },
     async remember({ mediaId }, { photo }) {

@@ -86,6 +86,7 @@ function addStages(api: FastifyInstance, deps: HttpDeps): void {
     const record = open.get(request);
     if (!record) return;
     record.body = request.body ? contentOf(request).json : undefined;
+    deps.changes.notify();
     const hit = deps.hit(record);
     if (hit && isLate(hit)) late.set(request, hit);
     else if (hit) return strike(hit, request, reply);

@@ -11,8 +11,8 @@ export interface InteractionUse {
   readonly token: string;
   /** The first answer and the follow-ups that still stand, in order; the changed message for an update. */
   readonly replies: readonly SandboxMessage[];
-  /** The form that the bot opened. */
-  readonly modal?: SandboxModal;
+  /** The form that the bot opened; undefined when it opened none. */
+  readonly modal: SandboxModal | undefined;
   /** The first answer with something to see (a bare deferral has not), or the form. Rejects after the timeout. */
   answered(timeoutMs?: number): Promise<SandboxMessage | SandboxModal>;
   /** As {@link answered}, for a message. Rejects when a form was opened instead. */
@@ -65,7 +65,7 @@ export function createUse(world: World, changes: Changes, interaction: Interacti
       throw new Error(`${interaction.label} was answered where a form was expected: ${answer.content}`);
     },
     updated: (fits, timeoutMs) => waitFor('got no such reply', () => replies().find(fits), timeoutMs),
-  } satisfies Omit<InteractionUse, 'modal'> & { modal: SandboxModal | undefined } as InteractionUse;
+  };
 }
 
 function stateOf({ acknowledged, type, replyIds }: Interaction): string {

@@ -9,26 +9,28 @@ import { toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
 /** What a person writes. With a photo the text is its caption. */
-export interface Saying {
+interface Saying {
   readonly as: SandboxPerson;
   readonly chatId: number;
   readonly text: string;
   readonly photo?: Uint8Array;
   readonly replyTo?: number;
   readonly threadId?: number;
+  /** Whose names in the text are links to them, as clients mention people without a username. */
+  readonly mentions?: readonly SandboxPerson[];
   /** Speaks as the group itself: no person shows. */
   readonly anonymousAdmin?: boolean;
 }
 
 /** What is posted in a channel by one of its administrators. */
-export interface ChannelPost {
+interface ChannelPost {
   readonly chatId: number;
   readonly text: string;
   readonly photo?: Uint8Array;
 }
 
 /** Which button: by the words on it, or by its data, which may be forged as changed clients can. */
-export type Press = { readonly as: SandboxPerson; readonly chatId: number; readonly messageId: number } & (
+type Press = { readonly as: SandboxPerson; readonly chatId: number; readonly messageId: number } & (
   | { readonly label: string }
   | { readonly data: string }
 );
@@ -62,7 +64,7 @@ export function createActing({ world, photos, updates, callbacks, delivery }: Ac
     const message = world.addMessage(chat, {
       sender,
       text: saying.text,
-      entities: commandEntities(saying.text),
+      entities: typedEntities(saying.text, saying.mentions ?? []),
       photo: saying.photo === undefined ? undefined : photos.add(saying.photo),
       replyToId: saying.replyTo,
       threadId: saying.threadId,
@@ -86,9 +88,7 @@ export function createActing({ world, photos, updates, callbacks, delivery }: Ac
     },
     async press(press) {
       const chat = world.chat(press.chatId);
-      const message = chat.messages.get(press.messageId);
-      if (message === undefined) throw new Error(`${chat.title} has no message ${press.messageId}.`);
-      assertIsIn(chat, press.as);
+      const message = pressedMessage(chat, press);
       const data = dataOf(press, message);
       const { id, answered } = callbacks.open('label' in press ? press.label : press.data);
       updates.push('callback_query', {
@@ -120,16 +120,39 @@ function assertMaySpeak(chat: ChatState, { as, replyTo, threadId, anonymousAdmin
   }
 }
 
+function pressedMessage(chat: ChatState, { as, messageId }: Press): SandboxMessage {
+  assertIsIn(chat, as);
+  const message = chat.messages.get(messageId);
+  if (message === undefined) throw new Error(`${chat.title} has no message ${messageId}.`);
+  return message;
+}
+
 /** Everybody may be in a channel without the sandbox knowing. */
 function assertIsIn(chat: ChatState, person: SandboxPerson): void {
   if (chat.kind === 'channel' || chat.members.has(person.id)) return;
   throw new Error(`${person.name} is not in ${chat.title}: call addMember or addPrivateChat first.`);
 }
 
-/** Commands as clients mark them: a slash that begins a word. */
-function commandEntities(text: string): readonly SandboxEntity[] {
-  const found = text.matchAll(/(?<![\w/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/<>])/g);
-  return [...found].map((it) => ({ type: 'bot_command', offset: it.index, length: it[0].length }));
+/** What clients mark by themselves: commands and @usernames that begin a word, and chosen names. */
+function typedEntities(text: string, mentioned: readonly SandboxPerson[]): readonly SandboxEntity[] {
+  const commands = text.matchAll(/(?<![\w/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/<>])/g);
+  const usernames = text.matchAll(/(?<![\w/@])@\w{3,32}(?!\w)/g);
+  const names = mentioned.map((person) => ({ person, offset: text.indexOf(person.name) }));
+  const missing = names.find((it) => it.offset < 0);
+  if (missing !== undefined) throw new Error(`"${missing.person.name}" does not stand in the text.`);
+  const entities: readonly SandboxEntity[] = [
+    ...Array.from(commands, (it) => spanOf('bot_command', it.index, it[0])),
+    ...Array.from(usernames, (it) => spanOf('mention', it.index, it[0])),
+    ...names.map(({ person, offset }) => ({
+      ...spanOf('text_mention', offset, person.name),
+      user: toUser(person),
+    })),
+  ];
+  return entities.toSorted((a, b) => a.offset - b.offset);
+}
+
+function spanOf(type: SandboxEntity['type'], offset: number, text: string): SandboxEntity {
+  return { type, offset, length: text.length };
 }
 
 function dataOf(press: Press, message: SandboxMessage): string {

@@ -6,7 +6,7 @@ import { toSeconds, toWireChat, toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
 /** A change of what the bot may do in a chat. */
-export interface RightsChange {
+interface RightsChange {
   readonly by: SandboxPerson;
   readonly before: BotRights;
   readonly after: BotRights;

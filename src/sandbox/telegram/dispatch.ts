@@ -9,7 +9,7 @@ import type { RequestLog } from './requests.ts';
 import type { World } from './world.ts';
 
 /** One request as it comes from HTTP. */
-export interface Request extends MethodCall {
+interface Request extends MethodCall {
   readonly token: string;
   readonly method: string;
 }
@@ -48,7 +48,7 @@ export function createDispatch(deps: DispatchDeps): Dispatch {
   return async (request) => {
     const at = deps.world.now();
     const chat = chatOf(deps.world, request);
-    const { reply, note } = await process(deps, request, chat);
+    const { reply, note } = await attend(deps, request, chat);
     deps.log.add({
       method: request.method,
       chatId: chat?.id ?? numberedChat(request),
@@ -67,11 +67,7 @@ interface Processed {
   readonly note?: string | undefined;
 }
 
-async function process(
-  deps: DispatchDeps,
-  request: Request,
-  chat: ChatState | undefined,
-): Promise<Processed> {
+async function attend(deps: DispatchDeps, request: Request, chat: ChatState | undefined): Promise<Processed> {
   if (!/^\d+:/.test(request.token)) return refusal(new ApiRefusal(404, 'Not Found'));
   if (!deps.isValidToken(request.token)) return refusal(unauthorized());
   const fault = deps.faults.next(request.method, chat?.id ?? numberedChat(request));

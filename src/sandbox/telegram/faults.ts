@@ -14,7 +14,7 @@ export type FaultKind =
   | { readonly kind: 'hang' | 'reset-before' | 'reset-after' | 'migrate' };
 
 /** Which requests fail, how, and how often. */
-export type Fault = FaultKind & {
+type Fault = FaultKind & {
   /** Only this method; without it every method but getUpdates. */
   readonly method?: string;
   /** Only requests that name this chat. */

@@ -1,7 +1,7 @@
 import type { ChatKind } from './model.ts';
 
 /** One request that counts: sends and edits do, everything else is free. */
-export interface LimitedRequest {
+interface LimitedRequest {
   readonly chatId: number;
   readonly kind: ChatKind;
   /** How many messages it makes: more than 1 for an album. */

@@ -1,10 +1,16 @@
-import type { ChatMember, ChatMemberAdministrator } from '@grammyjs/types';
 import type { BotRights, ChatKind, ChatState, Member } from './model.ts';
-import { toUser } from './people.ts';
+import { toUser, type WireUser } from './people.ts';
 import type { World } from './world.ts';
 
-/** The bot as a member of a chat with the given rights (Bot API, "ChatMember"). */
-export function botAsMember(world: World, kind: ChatKind, rights: BotRights): ChatMember {
+/** Somebody's standing in a chat and the rights that go with it (Bot API, "ChatMember"). */
+export interface WireMember {
+  readonly status: 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
+  readonly user: WireUser;
+  readonly [right: string]: unknown;
+}
+
+/** The bot as a member of a chat with the given rights. */
+export function botAsMember(world: World, kind: ChatKind, rights: BotRights): WireMember {
   const user = world.bot;
   if (!rights.member) return { status: 'kicked', user, until_date: 0 };
   if (rights.administrator) return administrator(user, kind, rights);
@@ -38,7 +44,7 @@ export function botAsMember(world: World, kind: ChatKind, rights: BotRights): Ch
 export function personAsMember(
   kind: ChatKind,
   { person, administrator: isAdministrator }: Member,
-): ChatMember {
+): WireMember {
   const user = toUser(person);
   if (!isAdministrator) return { status: 'member', user };
   return administrator(user, kind, {
@@ -51,17 +57,13 @@ export function personAsMember(
 }
 
 /** Everyone with an administrator's rights in the chat, the bot included. */
-export function administratorsOf(world: World, chat: ChatState): readonly ChatMember[] {
+export function administratorsOf(world: World, chat: ChatState): readonly WireMember[] {
   const people = [...chat.members.values()].filter((it) => it.administrator);
   const bot = chat.rights.administrator ? [botAsMember(world, chat.kind, chat.rights)] : [];
   return [...people.map((it) => personAsMember(chat.kind, it)), ...bot];
 }
 
-function administrator(
-  user: ChatMemberAdministrator['user'],
-  kind: ChatKind,
-  rights: BotRights,
-): ChatMemberAdministrator {
+function administrator(user: WireUser, kind: ChatKind, rights: BotRights): WireMember {
   const own =
     kind === 'channel'
       ? { can_post_messages: rights.canPost, can_edit_messages: rights.canEdit }

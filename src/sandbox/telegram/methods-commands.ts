@@ -4,7 +4,7 @@ import { chatAddress, integer, json } from './fields.ts';
 import { type MethodTable, method } from './method.ts';
 
 /** One command of the menu. */
-export interface MenuCommand {
+interface MenuCommand {
   readonly command: string;
   readonly description: string;
 }

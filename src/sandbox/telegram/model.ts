@@ -1,9 +1,9 @@
-import type { SandboxPerson } from './people.ts';
+import type { SandboxPerson, WireUser } from './people.ts';
 
 /** The kinds of chat that the Bot API knows. */
 export type ChatKind = 'private' | 'group' | 'supergroup' | 'channel';
 
-/** The kinds of formatting that the stand-in knows (Bot API, "MessageEntity"). */
+/** The kinds of formatting that the stand-in takes from bots (Bot API, "MessageEntity"). */
 export const entityTypes = [
   'mention',
   'hashtag',
@@ -27,13 +27,15 @@ export const entityTypes = [
 
 /** Formatting of a stretch of text; `offset` and `length` in UTF-16 units. */
 export interface SandboxEntity {
-  readonly type: (typeof entityTypes)[number];
+  /** People also mention those who have no username, by `text_mention`. */
+  readonly type: (typeof entityTypes)[number] | 'text_mention';
   readonly offset: number;
   readonly length: number;
   readonly url?: string | undefined;
   readonly language?: string | undefined;
   readonly unix_time?: number | undefined;
   readonly date_time_format?: string | undefined;
+  readonly user?: WireUser | undefined;
 }
 
 /** A text and its formatting, as it is kept: trimmed, in range, at most 100 entities. */
@@ -69,7 +71,7 @@ export type ServiceNote =
   | { readonly kind: 'topic-closed' | 'topic-reopened' };
 
 /** How a text message's link is to unfold (Bot API, "LinkPreviewOptions"). */
-export interface LinkPreview {
+interface LinkPreview {
   readonly is_disabled?: boolean | undefined;
   readonly url?: string | undefined;
   readonly prefer_small_media?: boolean | undefined;
@@ -121,7 +123,7 @@ export interface Member {
 }
 
 /** A topic of a forum. */
-export interface Topic {
+interface Topic {
   readonly name: string;
   readonly closed: boolean;
 }

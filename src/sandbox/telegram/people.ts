@@ -1,10 +1,27 @@
-import type { User, UserFromGetMe } from '@grammyjs/types';
-
 /** Somebody with a Telegram account, other than the bot. */
 export interface SandboxPerson {
   readonly id: number;
   readonly name: string;
   readonly username?: string | undefined;
+}
+
+/** An account as the Bot API writes it ("User"). */
+export interface WireUser {
+  readonly id: number;
+  readonly is_bot: boolean;
+  readonly first_name: string;
+  readonly username?: string | undefined;
+  readonly language_code?: string | undefined;
+}
+
+/** The bot's own account: with a username and what it can do. */
+export interface BotAccount extends WireUser {
+  readonly username: string;
+  readonly can_join_groups: boolean;
+  readonly can_read_all_group_messages: boolean;
+  readonly supports_inline_queries: boolean;
+  readonly can_connect_to_business: boolean;
+  readonly has_main_web_app: boolean;
 }
 
 /** How to make up a person. `id` is given only where a test needs a certain one. */
@@ -15,7 +32,7 @@ export interface NewPerson {
 }
 
 /** Who stands as the sender of what anonymous administrators write (Bot API, "Message.from"). */
-export const anonymousAdmin: User = {
+export const anonymousAdmin: WireUser = {
   id: 1_087_968_824,
   is_bot: true,
   first_name: 'Group',
@@ -49,13 +66,13 @@ export function createPeople(): People {
 }
 
 /** A person as the Bot API writes users. */
-export function toUser(person: SandboxPerson): User {
-  const user: User = { id: person.id, is_bot: false, first_name: person.name, language_code: 'en' };
-  return person.username === undefined ? user : { ...user, username: person.username };
+export function toUser(person: SandboxPerson): WireUser {
+  const { id, name, username } = person;
+  return { id, is_bot: false, first_name: name, username, language_code: 'en' };
 }
 
 /** The bot's own account as getMe tells it. */
-export function botAccount(id: number, username: string, readsAll: boolean): UserFromGetMe {
+export function botAccount(id: number, username: string, readsAll: boolean): BotAccount {
   return {
     id,
     is_bot: true,
@@ -66,9 +83,5 @@ export function botAccount(id: number, username: string, readsAll: boolean): Use
     supports_inline_queries: false,
     can_connect_to_business: false,
     has_main_web_app: false,
-    has_topics_enabled: false,
-    allows_users_to_create_topics: false,
-    can_manage_bots: false,
-    supports_join_request_queries: false,
   };
 }

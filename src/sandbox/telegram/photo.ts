@@ -64,7 +64,7 @@ function webpShape(view: Buffer): ImageShape | undefined {
 }
 
 /** A file that the bot may download. */
-export interface StoredFile {
+interface StoredFile {
   readonly fileId: string;
   readonly uniqueId: string;
   readonly path: string;

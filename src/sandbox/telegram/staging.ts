@@ -96,7 +96,7 @@ function createTopicStaging(
     deleteTopic(chatId, threadId) {
       const chat = world.chat(chatId);
       chat.topics.delete(threadId);
-      for (const message of [...chat.messages.values()]) {
+      for (const message of chat.messages.values()) {
         if (message.threadId === threadId) world.removeMessage(message);
       }
       world.changed();

@@ -22,7 +22,7 @@ export function cleanText(kind: keyof typeof kinds, formatted: FormattedText): F
   for (const entity of sorted) checkEntity(entity, formatted.text);
   checkNesting(sorted);
   const trimmed = trim({ text: formatted.text, entities: sorted });
-  if ([...trimmed.text].length > maxCharacters) throw badRequest(tooLong);
+  if (Array.from(trimmed.text).length > maxCharacters) throw badRequest(tooLong);
   return { text: trimmed.text, entities: trimmed.entities.slice(0, maxEntities) };
 }
 

@@ -1,14 +1,16 @@
-import type { Update } from '@grammyjs/types';
 import { type ApiRefusal, conflict } from './errors.ts';
 
 /** The kinds of updates that the stand-in makes. */
-export type UpdateKind = 'message' | 'channel_post' | 'callback_query' | 'my_chat_member';
+type UpdateKind = 'message' | 'channel_post' | 'callback_query' | 'my_chat_member';
 
 /** An update as getUpdates answers it: its id and one key of the kind's name. */
-export type WireUpdate = Pick<Update, 'update_id'> & Readonly<Record<string, unknown>>;
+interface WireUpdate {
+  readonly update_id: number;
+  readonly [kind: string]: unknown;
+}
 
 /** What getUpdates asks for. */
-export interface PollRequest {
+interface PollRequest {
   readonly offset: number;
   /** 1 to 100. */
   readonly limit: number;
@@ -34,48 +36,21 @@ export interface Updates {
   refuseHeld(refusal: ApiRefusal): void;
 }
 
-interface HeldPoll {
-  readonly wake: () => void;
-  readonly refuse: (refusal: ApiRefusal) => void;
-}
-
 const firstUpdateId = 500_000_001;
 
 /** Starts with an empty queue and every kind allowed. */
 export function createUpdates(): Updates {
+  const held = createHeldPoll();
   let queue: WireUpdate[] = [];
   let nextId = firstUpdateId;
   let allowed: ReadonlySet<string> | undefined;
   let webhook: string | undefined;
-  let held: HeldPoll | undefined;
 
-  function confirm(offset: number): void {
+  function take({ offset, allowedUpdates }: PollRequest): void {
     if (offset > 0) queue = queue.filter((it) => it.update_id >= offset);
     if (offset < 0) queue = queue.slice(offset);
-  }
-
-  /** Resolves when there is something to answer, the time is over or the client is gone. */
-  function hold(timeoutSeconds: number, signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const release = () => {
-        clearTimeout(timer);
-        signal.removeEventListener('abort', poll.wake);
-        if (held === poll) held = undefined;
-      };
-      const poll: HeldPoll = {
-        wake: () => {
-          release();
-          resolve();
-        },
-        refuse: (refusal) => {
-          release();
-          reject(refusal);
-        },
-      };
-      const timer = setTimeout(poll.wake, timeoutSeconds * 1000);
-      signal.addEventListener('abort', poll.wake);
-      held = poll;
-    });
+    if (allowedUpdates === undefined) return;
+    allowed = allowedUpdates.length === 0 ? undefined : new Set(allowedUpdates);
   }
 
   return {
@@ -83,31 +58,58 @@ export function createUpdates(): Updates {
       if (allowed !== undefined && !allowed.has(kind)) return;
       queue.push({ update_id: nextId, [kind]: content });
       nextId += 1;
-      held?.wake();
+      held.wake();
     },
-    async poll({ offset, limit, timeoutSeconds, allowedUpdates }, signal) {
-      if (webhook !== undefined) {
-        throw conflict(
-          "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
-        );
-      }
-      held?.refuse(
-        conflict('terminated by other getUpdates request; make sure that only one bot instance is running'),
-      );
-      if (allowedUpdates !== undefined) {
-        allowed = allowedUpdates.length === 0 ? undefined : new Set(allowedUpdates);
-      }
-      confirm(offset);
-      if (queue.length === 0 && timeoutSeconds > 0 && !signal.aborted) await hold(timeoutSeconds, signal);
-      return signal.aborted ? [] : queue.slice(0, limit);
+    async poll(request, signal) {
+      if (webhook !== undefined) throw conflict(webhookIsActive);
+      held.refuse(conflict(otherPoller));
+      take(request);
+      if (queue.length === 0 && request.timeoutSeconds > 0) await held.hold(request.timeoutSeconds, signal);
+      return signal.aborted ? [] : queue.slice(0, request.limit);
     },
     setWebhook(url, dropPending) {
       webhook = url;
       if (dropPending) queue = [];
-      if (url !== undefined) held?.refuse(conflict('terminated by setWebhook request'));
+      if (url !== undefined) held.refuse(conflict('terminated by setWebhook request'));
     },
     webhookUrl: () => webhook,
     pendingCount: () => queue.length,
-    refuseHeld: (refusal) => held?.refuse(refusal),
+    refuseHeld: (refusal) => held.refuse(refusal),
+  };
+}
+
+const webhookIsActive =
+  "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
+const otherPoller = 'terminated by other getUpdates request; make sure that only one bot instance is running';
+
+/** The one poll that may wait at a time. */
+interface HeldPoll {
+  /** Resolves when it is woken, the time is over or the client is gone; rejects when it is refused. */
+  hold(timeoutSeconds: number, signal: AbortSignal): Promise<void>;
+  wake(): void;
+  refuse(refusal: ApiRefusal): void;
+}
+
+function createHeldPoll(): HeldPoll {
+  let settle: ((refusal?: ApiRefusal) => void) | undefined;
+  return {
+    async hold(timeoutSeconds, signal) {
+      if (signal.aborted) return;
+      await new Promise<void>((resolve, reject) => {
+        const finish = (refusal?: ApiRefusal) => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', giveUp);
+          if (settle === finish) settle = undefined;
+          if (refusal === undefined) resolve();
+          else reject(refusal);
+        };
+        const giveUp = () => finish();
+        const timer = setTimeout(giveUp, timeoutSeconds * 1000);
+        signal.addEventListener('abort', giveUp);
+        settle = finish;
+      });
+    },
+    wake: () => settle?.(),
+    refuse: (refusal) => settle?.(refusal),
   };
 }

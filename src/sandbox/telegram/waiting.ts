@@ -22,7 +22,7 @@ export function createWaiting(describe: () => string): Waiting {
 
   function lookAgain(): void {
     scheduled = false;
-    for (const waiter of [...waiters]) waiter.look();
+    for (const waiter of waiters) waiter.look();
   }
 
   return {
@@ -57,7 +57,7 @@ export function createWaiting(describe: () => string): Waiting {
       });
     },
     close() {
-      for (const waiter of [...waiters]) waiter.fail(new Error('The Telegram sandbox was closed.'));
+      for (const waiter of waiters) waiter.fail(new Error('The Telegram sandbox was closed.'));
     },
   };
 }

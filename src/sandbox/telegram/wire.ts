@@ -1,10 +1,6 @@
-import type { Chat, InlineKeyboardMarkup, Message, PhotoSize, User } from '@grammyjs/types';
 import type { ChatState, SandboxButton, SandboxMessage, SandboxPhoto, ServiceNote } from './model.ts';
-import { anonymousAdmin, toUser } from './people.ts';
+import { anonymousAdmin, toUser, type WireUser } from './people.ts';
 import type { World } from './world.ts';
-
-/** The same keys; `undefined` is left out of the JSON. */
-type Sparse<T> = { [K in keyof T]?: T[K] | undefined };
 
 /** Whole seconds since 1970, as the Bot API writes moments. */
 export function toSeconds(milliseconds: number): number {
@@ -12,19 +8,9 @@ export function toSeconds(milliseconds: number): number {
 }
 
 /** A chat as messages and updates carry it (Bot API, "Chat"). */
-export function toWireChat(chat: ChatState): Chat {
-  const { id, title, username } = chat;
-  const named = username === undefined ? {} : { username };
-  switch (chat.kind) {
-    case 'private':
-      return { id, type: 'private', first_name: title, ...named };
-    case 'group':
-      return { id, type: 'group', title };
-    case 'supergroup':
-      return { id, type: 'supergroup', title, ...named, ...(chat.forum ? { is_forum: true as const } : {}) };
-    case 'channel':
-      return { id, type: 'channel', title, ...named };
-  }
+export function toWireChat({ id, kind: type, title, username, forum }: ChatState): object {
+  if (type === 'private') return { id, type, first_name: title, username };
+  return { id, type, title, username, is_forum: forum ? true : undefined };
 }
 
 /** A message as the bot gets it (Bot API, "Message"); `undefined` values are left out of the JSON. */
@@ -50,7 +36,7 @@ function withoutReply(world: World, chat: ChatState, message: SandboxMessage): o
     reply_markup: toWireKeyboard(message.buttons),
     ...contentOf(message),
     ...(message.service === undefined ? {} : serviceOf(message.service, world, chat)),
-  } satisfies Sparse<Message>;
+  };
 }
 
 /** In a channel even the bot's own posts show no sender but the channel. */
@@ -58,7 +44,7 @@ function speaksAsChat(chat: ChatState, message: SandboxMessage): boolean {
   return chat.kind === 'channel' || message.sender.kind === 'anonymous-admin';
 }
 
-function senderOf(world: World, chat: ChatState, { sender }: SandboxMessage): User | undefined {
+function senderOf(world: World, chat: ChatState, { sender }: SandboxMessage): WireUser | undefined {
   if (chat.kind === 'channel') return undefined;
   switch (sender.kind) {
     case 'bot':
@@ -83,7 +69,7 @@ function contentOf(message: SandboxMessage): object {
 }
 
 /** Two sizes, the small one first, as Telegram orders them. */
-function toWirePhoto(photo: SandboxPhoto): PhotoSize[] {
+function toWirePhoto(photo: SandboxPhoto): readonly object[] {
   return [
     { file_id: photo.thumbnailId, file_unique_id: photo.thumbnailId.slice(-8), width: 1, height: 1 },
     {
@@ -96,12 +82,12 @@ function toWirePhoto(photo: SandboxPhoto): PhotoSize[] {
   ];
 }
 
-function toWireKeyboard(buttons: readonly (readonly SandboxButton[])[]): InlineKeyboardMarkup | undefined {
+function toWireKeyboard(buttons: readonly (readonly SandboxButton[])[]): object | undefined {
   if (buttons.length === 0) return undefined;
   return { inline_keyboard: buttons.map((row) => row.map(toWireButton)) };
 }
 
-function toWireButton(button: SandboxButton): InlineKeyboardMarkup['inline_keyboard'][number][number] {
+function toWireButton(button: SandboxButton): object {
   if ('url' in button) return { text: button.text, url: button.url };
   return { text: button.text, callback_data: button.data };
 }

@@ -1,9 +1,8 @@
-import type { UserFromGetMe } from '@grammyjs/types';
 import type { BotRights, ChatKind, ChatState, MessageDraft, SandboxMessage } from './model.ts';
-import type { People, SandboxPerson } from './people.ts';
+import type { BotAccount, People, SandboxPerson } from './people.ts';
 
 /** How to make up a chat. A private chat has its person's id; the others get the next of their kind. */
-export interface NewChat {
+interface NewChat {
   readonly kind: ChatKind;
   readonly title: string;
   readonly username?: string | undefined;
@@ -13,7 +12,7 @@ export interface NewChat {
 
 /** The chats of one sandbox and what stands in them. Knows nothing of HTTP, updates or refusals. */
 export interface World {
-  readonly bot: UserFromGetMe;
+  readonly bot: BotAccount;
   readonly people: People;
   /** Milliseconds since 1970. */
   now(): number;
@@ -33,7 +32,7 @@ export interface World {
 
 /** What a world is made of. `onChange` is called after every change. */
 export interface WorldOptions {
-  readonly bot: UserFromGetMe;
+  readonly bot: BotAccount;
   readonly people: People;
   readonly now: () => number;
   readonly onChange: () => void;
@@ -75,19 +74,7 @@ export function createWorld({ bot, people, now, onChange }: WorldOptions): World
     chats: () => [...chats.values()],
     addMessage(into, draft) {
       into.lastMessageId += 1;
-      return put({
-        text: '',
-        entities: [],
-        buttons: [],
-        silent: false,
-        protectedContent: false,
-        ...draft,
-        id: into.lastMessageId,
-        chatId: into.id,
-        fromBot: draft.sender.kind === 'bot',
-        sentAt: now(),
-        pinned: false,
-      });
+      return put(newMessage(into, draft, now()));
     },
     changeMessage: (message, changes) => put({ ...message, ...changes }),
     removeMessage(message) {
@@ -98,6 +85,22 @@ export function createWorld({ bot, people, now, onChange }: WorldOptions): World
       onChange();
     },
     changed: onChange,
+  };
+}
+
+function newMessage(chat: ChatState, draft: MessageDraft, sentAt: number): SandboxMessage {
+  return {
+    text: '',
+    entities: [],
+    buttons: [],
+    silent: false,
+    protectedContent: false,
+    ...draft,
+    id: chat.lastMessageId,
+    chatId: chat.id,
+    fromBot: draft.sender.kind === 'bot',
+    sentAt,
+    pinned: false,
   };
 }
 
@@ -129,7 +132,8 @@ function newChatState(id: number, { kind, title, username, forum, person }: NewC
     rights: startingRights(kind),
     blocked: false,
     migratedTo: undefined,
-    lastMessageId: 0,
+    // The id 1 is the general topic's in every forum.
+    lastMessageId: forum === true ? 1 : 0,
   };
 }
 

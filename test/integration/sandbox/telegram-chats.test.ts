@@ -130,6 +130,23 @@ test('privacy mode lets commands and answers to the bot through, and nothing els
   ]);
 });
 
+test('mentions come as entities, with or without a username', async () => {
+  const sandbox = await openSandbox();
+  const ana = sandbox.addPerson({ name: 'Ana' });
+  const ben = sandbox.addPerson({ name: 'Ben Moor' });
+  const { id: chatId } = sandbox.addPrivateChat(ana);
+
+  sandbox.say({ as: ana, chatId, text: '/staff add Ben Moor and @carla', mentions: [ben] });
+
+  const [update] = await createBot(sandbox).api.getUpdates();
+  expect(update?.message?.entities).toEqual([
+    { type: 'bot_command', offset: 0, length: 6 },
+    { type: 'text_mention', offset: 11, length: 8, user: expect.objectContaining({ id: ben.id }) },
+    { type: 'mention', offset: 24, length: 6 },
+  ]);
+  expect(() => sandbox.say({ as: ana, chatId, text: 'Hi', mentions: [ben] })).toThrow('"Ben Moor"');
+});
+
 test('topics: posts go where they belong, or are refused; outside forums the id is ignored', async () => {
   const sandbox = await openSandbox();
   const { id: forum } = sandbox.addGroup({ title: 'Newsroom', forum: true });

@@ -88,9 +88,9 @@ describe.each([
 
 describe('any string as Markdown', () => {
   const piece = fc.constantFrom(
-    'ab',
+    'AB',
     'Cd',
-    'ef.',
+    'Ef.',
     '*',
     '**',
     '_',

@@ -1,0 +1,130 @@
+import { setInterval } from 'node:timers/promises';
+import { type App, startApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import type { Logger } from '../logger.ts';
+import { withReleasers } from '../releasers.ts';
+import { type DiscordSandbox, startDiscordSandbox } from './discord/server.ts';
+import type { SandboxPerson as DiscordPerson } from './discord/state.ts';
+import type { SandboxPerson as TelegramPerson } from './telegram/people.ts';
+import { startTelegramSandbox, type TelegramSandbox } from './telegram/server.ts';
+
+const readyWithinMs = 20_000;
+const readyCheckMs = 20;
+
+/** The people and places of the sandbox's newsroom on both platforms. */
+export interface Cast {
+  readonly discord: {
+    readonly chief: DiscordPerson;
+    readonly reader: DiscordPerson;
+    /** Where editors issue commands. */
+    readonly newsroom: string;
+    readonly desk: string;
+    /** The channel that readers follow. */
+    readonly channel: string;
+  };
+  readonly telegram: {
+    readonly chief: TelegramPerson;
+    readonly reader: TelegramPerson;
+    /** The channel that readers follow; the chief and the bot are its administrators. */
+    readonly channel: number;
+    readonly channelName: string;
+  };
+}
+
+/** Both stand-ins with their cast, before any bot. */
+export interface World {
+  readonly discord: DiscordSandbox;
+  readonly telegram: TelegramSandbox;
+  readonly cast: Cast;
+  /** What a bot needs to know of this world. */
+  readonly platforms: Required<Config['platforms']>;
+  readonly chiefs: Config['chiefs'];
+  close(): Promise<void>;
+}
+
+/** How a world behaves. */
+export interface WorldOptions {
+  /** Whether the stand-ins enforce the platforms' limits; they do not when left out. */
+  readonly enforceLimits?: boolean;
+}
+
+/** Starts both stand-ins on loopback and peoples them. */
+export async function openWorld({ enforceLimits = false }: WorldOptions = {}): Promise<World> {
+  const { value, release } = await withReleasers(async (onRelease) => {
+    const discord = await startDiscordSandbox({ enforceLimits });
+    onRelease(() => discord.close());
+    const telegram = await startTelegramSandbox({ enforceLimits });
+    onRelease(() => telegram.close());
+    return { discord, telegram };
+  });
+  const { discord, telegram } = value;
+  const cast: Cast = { discord: castDiscord(discord), telegram: castTelegram(telegram) };
+  return {
+    discord,
+    telegram,
+    cast,
+    platforms: {
+      discord: { token: discord.token, apiUrl: discord.apiUrl },
+      telegram: { token: telegram.token, apiUrl: telegram.apiUrl },
+    },
+    chiefs: [`discord:${cast.discord.chief.id}`, `telegram:${cast.telegram.chief.id}`],
+    close: release,
+  };
+}
+
+function castDiscord(discord: DiscordSandbox): Cast['discord'] {
+  const guildId = discord.addGuild('Maren Post').id;
+  const channel = (name: string) => discord.addChannel({ guildId, name }).id;
+  return {
+    chief: discord.addPerson({ name: 'Ada Lind' }),
+    reader: discord.addPerson({ name: 'Rui' }),
+    newsroom: channel('newsroom'),
+    desk: channel('desk'),
+    channel: channel('river-watch'),
+  };
+}
+
+function castTelegram(telegram: TelegramSandbox): Cast['telegram'] {
+  const chief = telegram.addPerson({ name: 'Ada Lind', username: 'ada_lind' });
+  const reader = telegram.addPerson({ name: 'Rui', username: 'rui' });
+  for (const person of [chief, reader]) telegram.addPrivateChat(person);
+  const channelName = '@maren_alerts';
+  const channel = telegram.addChannel({ title: 'Maren Alerts', username: channelName.slice(1) }).id;
+  telegram.addMember(channel, chief, { administrator: true });
+  return { chief, reader, channel, channelName };
+}
+
+/** What {@link startBot} takes beside the world. */
+export interface BotOptions {
+  readonly dataDir: string;
+  readonly log: Logger;
+  /** Whether sending is held to the platforms' limits; it is when left out. */
+  readonly isPaced?: boolean;
+}
+
+/** Starts the whole real bot against a world, on an embedded Redis, and waits until both platforms are connected. */
+export async function startBot(world: World, { dataDir, log, isPaced = true }: BotOptions): Promise<App> {
+  const config: Config = {
+    platforms: world.platforms,
+    chiefs: world.chiefs,
+    dataDir,
+    http: { host: '127.0.0.1', port: 0 },
+    logLevel: 'warn',
+    roles: new Set(['gateway', 'worker']),
+  };
+  const app = await startApp({ config, log, isPaced });
+  await ready(app);
+  return app;
+}
+
+/** Looks at the readiness as an operator's health check does, only more often. Throws when it is not ready in time. */
+async function ready(app: App): Promise<void> {
+  const deadline = performance.now() + readyWithinMs;
+  for await (const _ of setInterval(readyCheckMs)) {
+    if (app.readiness().ready) return;
+    if (performance.now() > deadline) break;
+  }
+  const { reasons } = app.readiness();
+  await app.stop();
+  throw new Error(`The bot is not ready after ${readyWithinMs / 1_000} seconds: ${reasons.join('; ')}`);
+}

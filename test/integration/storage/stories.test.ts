@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import type { Entry } from '../../../src/domain/entry.ts';
+import { revise } from '../../../src/domain/entry.ts';
+import type { StoryChange, StoryFile } from '../../../src/newsroom/records.ts';
+import { testStory } from '../../support/delivery.ts';
+import { testStore } from '../../support/store.ts';
+
+const by = { id: 'discord:1', name: 'Ida' } as const;
+
+function publish(headline: string): (file: StoryFile) => StoryChange {
+  return ({ story }) => {
+    const number = story.lastNumber + 1;
+    const entry: Entry = {
+      ...{ slug: story.slug, number, urgency: 'normal', key: false, status: 'usable', publishedAt: 1 },
+      revisions: [{ signal: 'new', text: { headline, body: 'Text' }, by, at: 1 }],
+    };
+    return {
+      story: { ...story, lastNumber: number },
+      entry,
+      events: [{ kind: 'entry', number, urgency: 'normal' }],
+    };
+  };
+}
+
+test('a story that was opened is found, listed, and its slug is taken', async () => {
+  const { stories } = testStore();
+  expect(await stories.open(testStory, 'call-1')).toEqual({ story: testStory, repeated: false });
+  expect(await stories.find('harbour')).toEqual(testStory);
+  expect(await stories.list()).toEqual([testStory]);
+  expect(await stories.open({ ...testStory, headline: 'Another' }, 'call-2')).toBeUndefined();
+  expect(await stories.open(testStory, 'call-1')).toMatchObject({ repeated: true });
+});
+
+test('fifty editors at once get fifty numbers, and no update is lost', async () => {
+  const { stories, outbox } = testStore();
+  await stories.open(testStory, 'open');
+  const calls = Array.from({ length: 50 }, (_, index) => `call-${index}`);
+  await Promise.all(
+    calls.map((callId) => stories.change({ slug: 'harbour', callId }, publish(`By ${callId}`))),
+  );
+
+  const entries = await stories.entries('harbour');
+  expect(entries.map((entry) => entry.number)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+  expect(new Set(entries.map((entry) => entry.revisions[0].text.headline)).size).toBe(50);
+  expect(await outbox.storiesWaiting()).toEqual(['harbour']);
+});
+
+test('the same call twice, also at the same moment, makes one entry and answers the same', async () => {
+  const { stories } = testStore();
+  await stories.open(testStory, 'open');
+  const request = { slug: 'harbour', callId: 'interaction-1' };
+  const answers = await Promise.all([
+    stories.change(request, publish('Once')),
+    stories.change(request, publish('Once')),
+  ]);
+  const later = await stories.change(request, publish('Once'));
+
+  expect([...answers, later].map((answer) => answer?.entry?.number)).toEqual([1, 1, 1]);
+  expect(later?.repeated).toBe(true);
+  expect(await stories.entries('harbour')).toHaveLength(1);
+});
+
+test('outbox events keep the order of the changes and leave one by one', async () => {
+  const { stories, outbox } = testStore();
+  await stories.open(testStory, 'open');
+  for (const callId of ['a', 'b', 'c']) await stories.change({ slug: 'harbour', callId }, publish(callId));
+
+  const seen: number[] = [];
+  for (let event = await outbox.first('harbour'); event; event = await outbox.first('harbour')) {
+    seen.push(event.order);
+    await outbox.done('harbour', event);
+  }
+  expect(seen).toHaveLength(3);
+  expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+  expect(await outbox.storiesWaiting()).toEqual([]);
+});
+
+test('revisions are appended and a refused change leaves nothing behind', async () => {
+  const { stories, outbox } = testStore();
+  await stories.open(testStory, 'open');
+  await stories.change({ slug: 'harbour', callId: 'new' }, publish('First'));
+  await stories.change({ slug: 'harbour', entry: 1, callId: 'edit' }, ({ story, entry }) => {
+    const text = { headline: 'Second', body: '' };
+    const edited = entry && revise(entry, { signal: 'edit', text, by, at: 2 });
+    return { story, events: [], ...(edited && { entry: edited }) };
+  });
+  const refused = stories.change({ slug: 'harbour', entry: 1, callId: 'refused' }, () => {
+    throw new Error('refused by the use case');
+  });
+
+  await expect(refused).rejects.toThrow('refused by the use case');
+  const entry = await stories.entry('harbour', 1);
+  expect(entry?.revisions.map((revision) => revision.text.headline)).toEqual(['First', 'Second']);
+  expect(await outbox.storiesWaiting()).toEqual(['harbour']);
+  expect(await stories.change({ slug: 'nowhere', callId: 'x' }, publish('x'))).toBeUndefined();
+});

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { formatItem } from '../../../src/domain/backlog-item.ts';
+import { testStore } from '../../support/store.ts';
+
+const subscription = { destination: 'telegram:-100', slug: 'harbour', level: 'all', since: 5 } as const;
+
+test('a subscription is found from both ends and removed from both', async () => {
+  const { subscriptions } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  expect(await subscriptions.ofStory('harbour')).toEqual([subscription]);
+  expect(await subscriptions.ofDestination('telegram:-100')).toEqual([subscription]);
+  expect(await subscriptions.remove('telegram:-100', 'harbour')).toBe(true);
+  expect(await subscriptions.remove('telegram:-100', 'harbour')).toBe(false);
+  expect(await subscriptions.ofStory('harbour')).toEqual([]);
+  expect(await subscriptions.ofDestination('telegram:-100')).toEqual([]);
+});
+
+test('subscribing again keeps a paused destination paused; a state changes once', async () => {
+  const { subscriptions } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  const paused = { kind: 'paused', why: 'I was removed', since: 9 } as const;
+  expect(await subscriptions.setState('telegram:-100', paused)).toBe(true);
+  expect(await subscriptions.setState('telegram:-100', paused)).toBe(false);
+  await subscriptions.put({ ...subscription, level: 'key' }, 'Coast Guild');
+  expect(await subscriptions.destination('telegram:-100')).toMatchObject({ state: paused });
+});
+
+test('a group that moved keeps what it follows, what waits and what it was sent', async () => {
+  const { subscriptions, backlogs, deliveries, staff } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  await staff.setDesk('telegram:-100', 'Coast Guild');
+  const sent = { kind: 'entry', slug: 'harbour', number: 1 } as const;
+  const copies = [{ messageId: '77', fingerprint: 'f' }];
+  await backlogs.record('telegram:-100', sent, { state: 'delivered', revision: 1, copies });
+  const waiting = { kind: 'entry', slug: 'harbour', number: 2 } as const;
+  await backlogs.put([{ destination: 'telegram:-100', item: waiting, order: 3 }]);
+
+  await subscriptions.move('telegram:-100', 'telegram:-1009');
+  expect(await subscriptions.ofStory('harbour')).toEqual([{ ...subscription, destination: 'telegram:-1009' }]);
+  expect(await subscriptions.destination('telegram:-100')).toBeUndefined();
+  expect((await backlogs.next('telegram:-1009'))?.item).toEqual(waiting);
+  expect(await deliveries.find('telegram:-1009', 'harbour', 1)).toMatchObject({
+    state: 'delivered',
+    copies: [{ messageId: '-' }],
+  });
+  expect(await staff.desks()).toEqual(['telegram:-1009']);
+});
+
+test('a card waits behind everything else, an entry keeps its place', async () => {
+  const { backlogs } = testStore();
+  const destination = 'discord:1';
+  const entry = { kind: 'entry', slug: 'harbour', number: 1 } as const;
+  const card = { kind: 'card', slug: 'harbour' } as const;
+  await backlogs.put([
+    { destination, item: card, order: 2 },
+    { destination, item: entry, order: 5 },
+    { destination, item: card, order: 9 },
+    { destination, item: entry, order: 12 },
+  ]);
+  const first = await backlogs.next(destination);
+  expect(formatItem(first?.item ?? card)).toBe('harbour/1');
+  expect(await backlogs.settle(destination, entry)).toBe(1);
+  expect((await backlogs.next(destination))?.item).toEqual(card);
+});
+
+test('a message leads back to its entry', async () => {
+  const { subscriptions, backlogs, deliveries } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  const item = { kind: 'entry', slug: 'harbour', number: 4 } as const;
+  const copies = [
+    { messageId: '41', fingerprint: 'a' },
+    { messageId: '42', fingerprint: 'b' },
+  ];
+  await backlogs.settle('telegram:-100', item, { state: 'delivered', revision: 1, copies });
+  expect(await deliveries.entryOfMessage('telegram:-100', '42')).toEqual({ slug: 'harbour', number: 4 });
+  expect(await deliveries.entryOfMessage('telegram:-100', '43')).toBeUndefined();
+});

@@ -1,0 +1,116 @@
+import { allCommands } from '../../commands/index.ts';
+import type { DestinationId } from '../../src/domain/destination.ts';
+import type { Person } from '../../src/domain/person.ts';
+import { plainText } from '../../src/domain/plain-text.ts';
+import type { Reply } from '../../src/newsroom/answer.ts';
+import type { Call, Place, RawInput } from '../../src/newsroom/call.ts';
+import { parseCommandLine } from '../../src/newsroom/command-line.ts';
+import { createDispatcher } from '../../src/newsroom/dispatch.ts';
+import type { Dispatcher, Invocation } from '../../src/newsroom/dispatcher.ts';
+import { createFakeNewsroom, type FakeNewsroom } from './fake-records.ts';
+
+/** Wednesday, Feb. 25, 2026, 1:09 p.m. in Oslo. */
+export const oslo1309 = Date.parse('2026-02-25T12:09:00Z');
+
+/** The people of the tests: one of each role, and a stranger. */
+export const people = {
+  reporter: { id: 'telegram:1', name: 'Rolf Reporter' },
+  editor: { id: 'telegram:2', name: 'Eva Editor' },
+  chief: { id: 'discord:3', name: 'Carl Chief' },
+  stranger: { id: 'telegram:4', name: 'Siri Stranger' },
+} as const satisfies Record<string, Person>;
+
+/** Who speaks. */
+export type Speaker = keyof typeof people;
+
+/** `#news`, where the tests take place unless they say otherwise. */
+export const newsPlace: Place = { destination: 'discord:100', name: '#news in Coast Guild', kind: 'channel' };
+/** A channel elsewhere, found as `@harbournews`. */
+export const harbourPlace: Place = { destination: 'telegram:-200', name: 'Harbour News', kind: 'channel' };
+
+/** What may be different about one use of a command. */
+export interface CallDetails {
+  /** The platform's id of this use; a new one each time when left out. */
+  readonly id?: string;
+  readonly place?: Place;
+  readonly aboutMessageId?: string;
+  /** The places that the speaker manages on the platform. */
+  readonly manages?: readonly DestinationId[];
+}
+
+/** A newsroom in memory behind its real dispatcher and its real commands. */
+export interface Chat extends FakeNewsroom {
+  readonly dispatcher: Dispatcher;
+  /** What the dispatcher logged. */
+  readonly logged: { readonly facts: Readonly<Record<string, unknown>>; readonly message: string }[];
+  call(who: Speaker, details?: CallDetails): Call;
+  /** Types a command as on Telegram and reads the answer as plain text. */
+  say(who: Speaker, line: string, details?: CallDetails): Promise<string>;
+  /** Like `say`, with the buttons. */
+  reply(who: Speaker, line: string, details?: CallDetails): Promise<Reply>;
+  /** Runs a command with raw input, as a platform that needs no parsing does. */
+  run(who: Speaker, path: string, input: RawInput, details?: CallDetails): Promise<string>;
+}
+
+/** Makes a newsroom with a reporter, an editor and a chief by configuration. */
+export async function createChat(): Promise<Chat> {
+  const fake = createFakeNewsroom(oslo1309, [people.chief.id]);
+  const { room } = fake;
+  await room.staff.put(people.reporter, 'reporter');
+  await room.staff.put(people.editor, 'editor');
+  const logged: Chat['logged'][number][] = [];
+  const log = { error: (facts: Readonly<Record<string, unknown>>, message: string) => logged.push({ facts, message }) };
+  const dispatcher = createDispatcher({ commands: allCommands(room), room, log });
+  let calls = 0;
+
+  function call(who: Speaker, details: CallDetails = {}): Call {
+    calls += 1;
+    const { id = `call:${calls}`, place = newsPlace, aboutMessageId, manages = [] } = details;
+    return {
+      id,
+      by: people[who],
+      place,
+      ...(aboutMessageId !== undefined && { aboutMessageId }),
+      mayManage: async ({ destination }) => manages.includes(destination),
+      findPlace: async (reference) => (reference === '@harbournews' ? harbourPlace : undefined),
+      findPerson: async (reference) => Object.values(people).find(({ name }) => name.startsWith(reference.slice(1))),
+      fetchImage: async (upload) => fetchImage(upload.ref, upload.sizeBytes),
+    };
+  }
+
+  async function read(line: string): Promise<Invocation> {
+    const stories = await room.stories.list();
+    const liveStories = stories.filter(({ state }) => state === 'live').map(({ slug }) => slug);
+    const parsed = parseCommandLine(line, { commands: dispatcher.commands, liveStories });
+    if (parsed === undefined || 'problem' in parsed) throw new Error(`cannot be read: ${line} ${parsed?.problem}`);
+    return parsed;
+  }
+
+  const reply: Chat['reply'] = async (who, line, details) =>
+    dispatcher.execute(await read(line), call(who, details));
+
+  return {
+    ...fake,
+    dispatcher,
+    logged,
+    call,
+    reply,
+    say: async (who, line, details) => plainText((await reply(who, line, details)).content),
+    async run(who, path, input, details) {
+      const answer = await dispatcher.execute({ path: path.split(' '), input }, call(who, details));
+      return plainText(answer.content);
+    },
+  };
+}
+
+/** A newsroom with one live story, `lindhavn-ferries`. */
+export async function createChatWithStory(): Promise<Chat> {
+  const chat = await createChat();
+  await chat.say('editor', '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:lindhavn-ferries');
+  return chat;
+}
+
+async function fetchImage(ref: string, sizeBytes: number): Promise<Uint8Array> {
+  if (ref === 'gone') throw new Error('404');
+  return new Uint8Array(sizeBytes);
+}

@@ -1,0 +1,281 @@
+import type { Delivery } from '../../src/domain/delivery.ts';
+import type { Destination, DestinationId } from '../../src/domain/destination.ts';
+import type { Entry, Urgency } from '../../src/domain/entry.ts';
+import type { Instant } from '../../src/domain/instant.ts';
+import type { Person, PersonId, PlatformName, Role } from '../../src/domain/person.ts';
+import { platformOf } from '../../src/domain/destination.ts';
+import { plainText } from '../../src/domain/plain-text.ts';
+import type { Story } from '../../src/domain/story.ts';
+import type { Subscription } from '../../src/domain/subscription.ts';
+import {
+  type Changed,
+  type DeliveryRecords,
+  type KeptRecords,
+  type Newsroom,
+  type StaffRecords,
+  StoreUnavailable,
+  type StoryEvent,
+  type StoryRecords,
+  type SubscriptionRecords,
+  type Wire,
+} from '../../src/newsroom/records.ts';
+
+/** What the fake newsroom was told, and the handles by which a test plays the rest of the world. */
+export interface FakeWorld {
+  /** The clock, in milliseconds. */
+  now: Instant;
+  /** While true, every records port throws StoreUnavailable. */
+  isStoreDown: boolean;
+  /** While true, the wire throws. */
+  isWireDown: boolean;
+  /** Runs once between a decision and its commit, as if someone else were faster. */
+  meanwhile: (() => Promise<void>) | undefined;
+  /** Events in the outbox, in order. */
+  readonly outbox: { readonly slug: string; readonly event: StoryEvent }[];
+  /** What the wire was asked for, as short lines. */
+  readonly asked: string[];
+  /** What the desk was told, as plain text. */
+  readonly deskHeard: string[];
+  /** Jobs that wait, by platform. */
+  readonly waiting: Record<PlatformName, number>;
+  setDelivery(destination: DestinationId, entry: string, delivery: Delivery): void;
+  setBacklog(destination: DestinationId, size: number): void;
+}
+
+/** Every port of the newsroom in memory, faithful to what the ports promise. */
+export interface FakeNewsroom {
+  readonly room: Newsroom;
+  readonly world: FakeWorld;
+}
+
+/** Makes a newsroom in memory. `chiefs` are chiefs by configuration. */
+export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): FakeNewsroom {
+  const deliveries = new Map<string, Delivery>();
+  const backlogs = new Map<DestinationId, number>();
+  const world: FakeWorld = {
+    now,
+    isStoreDown: false,
+    isWireDown: false,
+    meanwhile: undefined,
+    outbox: [],
+    asked: [],
+    deskHeard: [],
+    waiting: { discord: 0, telegram: 0 },
+    setDelivery: (destination, entry, delivery) => deliveries.set(`${destination} ${entry}`, delivery),
+    setBacklog: (destination, size) => backlogs.set(destination, size),
+  };
+  const subscriptions = fakeSubscriptions();
+  const room: Newsroom = {
+    stories: failing(fakeStories(world), world),
+    subscriptions: failing(subscriptions, world),
+    staff: failing(fakeStaff(subscriptions), world),
+    deliveries: failing(fakeDeliveries(deliveries, backlogs, subscriptions), world),
+    kept: failing(fakeKept(world), world),
+    wire: fakeWire(world),
+    chiefs: new Set(chiefs),
+    now: () => world.now,
+  };
+  return { room, world };
+}
+
+/** A value as the store would give it back: a copy, which nobody else can change. */
+function stored<T>(value: T): T {
+  return structuredClone(value);
+}
+
+/** The same port, throwing StoreUnavailable while the store is down. */
+function failing<T extends object>(port: T, world: FakeWorld): T {
+  return new Proxy(port, {
+    get(target, name, receiver) {
+      if (world.isStoreDown) return () => Promise.reject(new StoreUnavailable(new Error('down')));
+      return Reflect.get(target, name, receiver);
+    },
+  });
+}
+
+interface StoryRow {
+  story: Story;
+  version: number;
+  readonly entries: Map<number, Entry>;
+  /** The number of the entry that each call made, if any. */
+  readonly calls: Map<string, number | undefined>;
+}
+
+function fakeStories(world: FakeWorld): StoryRecords {
+  const rows = new Map<string, StoryRow>();
+
+  function repeated(row: StoryRow, callId: string): Changed {
+    const number = row.calls.get(callId);
+    const entry = number === undefined ? undefined : row.entries.get(number);
+    return stored({ story: row.story, ...(entry && { entry }), repeated: true });
+  }
+
+  return {
+    find: async (slug) => stored(rows.get(slug)?.story),
+    entry: async (slug, number) => stored(rows.get(slug)?.entries.get(number)),
+    list: async () =>
+      stored([...rows.values()].map(({ story }) => story)).sort(
+        (a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt,
+      ),
+    entries: async (slug) =>
+      stored([...(rows.get(slug)?.entries.values() ?? [])]).sort((a, b) => a.number - b.number),
+
+    async open(story, callId) {
+      const row = rows.get(story.slug);
+      if (row !== undefined) return row.calls.has(callId) ? repeated(row, callId) : undefined;
+      rows.set(story.slug, {
+        story: stored(story),
+        version: 1,
+        entries: new Map(),
+        calls: new Map([[callId, undefined]]),
+      });
+      return stored({ story, repeated: false });
+    },
+
+    async change({ slug, entry: number, callId }, decide) {
+      for (;;) {
+        const row = rows.get(slug);
+        if (row === undefined) return undefined;
+        if (row.calls.has(callId)) return repeated(row, callId);
+        const { version } = row;
+        const entry = number === undefined ? undefined : row.entries.get(number);
+        const change = decide(stored({ story: row.story, ...(entry && { entry }) }));
+        const { meanwhile } = world;
+        world.meanwhile = undefined;
+        await meanwhile?.();
+        if (row.version !== version) continue;
+        const before = change.entry && (row.entries.get(change.entry.number)?.revisions.length ?? 0);
+        if (change.entry && change.entry.revisions.length - (before ?? 0) > 1) throw new Error('too many revisions');
+        row.story = stored(change.story);
+        row.version += 1;
+        if (change.entry) row.entries.set(change.entry.number, stored(change.entry));
+        row.calls.set(callId, change.entry?.number);
+        world.outbox.push(...change.events.map((event) => ({ slug, event })));
+        return stored({ story: change.story, ...(change.entry && { entry: change.entry }), repeated: false });
+      }
+    },
+  };
+}
+
+function rank({ state }: Story): number {
+  return state === 'live' ? 0 : 1;
+}
+
+interface FakeSubscriptions extends SubscriptionRecords {
+  /** Makes a destination known without a subscription. */
+  know(id: DestinationId, name: string): void;
+}
+
+function fakeSubscriptions(): FakeSubscriptions {
+  const rows = new Map<string, Subscription>();
+  const destinations = new Map<DestinationId, Destination>();
+  const keyOf = (id: DestinationId, slug: string) => `${id} ${slug}`;
+  const all = () => stored([...rows.values()]);
+
+  const records: FakeSubscriptions = {
+    know(id, name) {
+      destinations.set(id, { id, name, state: destinations.get(id)?.state ?? { kind: 'active' } });
+    },
+    async put(subscription, name) {
+      records.know(subscription.destination, name);
+      rows.set(keyOf(subscription.destination, subscription.slug), stored(subscription));
+    },
+    remove: async (id, slug) => rows.delete(keyOf(id, slug)),
+    find: async (id, slug) => stored(rows.get(keyOf(id, slug))),
+    ofDestination: async (id) => all().filter(({ destination }) => destination === id),
+    ofStory: async (slug) => all().filter((one) => one.slug === slug),
+    destination: async (id) => stored(destinations.get(id)),
+    async setState(id, state) {
+      const known = destinations.get(id);
+      if (known === undefined || known.state.kind === state.kind) return false;
+      destinations.set(id, { ...known, state });
+      return true;
+    },
+    async move(from, to) {
+      const known = destinations.get(from);
+      for (const subscription of await records.ofDestination(from)) {
+        await records.put({ ...subscription, destination: to }, known?.name ?? to);
+        await records.remove(from, subscription.slug);
+      }
+      destinations.delete(from);
+    },
+  };
+  return records;
+}
+
+function fakeStaff(subscriptions: FakeSubscriptions): StaffRecords {
+  const members = new Map<PersonId, { readonly person: Person; readonly role: Role }>();
+  const desks = new Map<PlatformName, DestinationId>();
+  return {
+    role: async (person) => members.get(person)?.role,
+    list: async () => stored([...members.values()]),
+    put: async (person, role) => void members.set(person.id, stored({ person, role })),
+    remove: async (person) => members.delete(person),
+    async setDesk(destination, name) {
+      desks.set(platformOf(destination), destination);
+      subscriptions.know(destination, name);
+    },
+    desks: async () => [...desks.values()],
+  };
+}
+
+function fakeDeliveries(
+  deliveries: ReadonlyMap<string, Delivery>,
+  backlogs: ReadonlyMap<DestinationId, number>,
+  subscriptions: SubscriptionRecords,
+): DeliveryRecords {
+  return {
+    find: async (destination, slug, number) => stored(deliveries.get(`${destination} ${slug}/${number}`)),
+    backlogSize: async (destination) => backlogs.get(destination) ?? 0,
+    async entryOfMessage(destination, messageId) {
+      const followed = new Set((await subscriptions.ofDestination(destination)).map(({ slug }) => slug));
+      const found = [...deliveries].find(
+        ([key, { copies }]) =>
+          key.startsWith(`${destination} `) && copies.some((copy) => copy.messageId === messageId),
+      );
+      const [slug = '', number] = found?.[0].slice(destination.length + 1).split('/') ?? [];
+      return followed.has(slug) ? { slug, number: Number(number) } : undefined;
+    },
+  };
+}
+
+function fakeKept(world: FakeWorld): KeptRecords {
+  const values = new Map<string, { readonly json: string; readonly until: Instant }>();
+  const marks = new Map<string, Instant>();
+  return {
+    async keep(value, ttlMs) {
+      const token = String(values.size + 1).padStart(22, 't');
+      values.set(token, { json: JSON.stringify(value), until: world.now + ttlMs });
+      return token;
+    },
+    async kept(token) {
+      const found = values.get(token);
+      return found === undefined || found.until <= world.now ? undefined : JSON.parse(found.json);
+    },
+    keepMedia: async (bytes) => `media-of-${bytes.byteLength}-bytes`,
+    async markRead(reader, slug, at) {
+      const before = marks.get(`${reader} ${slug}`);
+      marks.set(`${reader} ${slug}`, at);
+      return before;
+    },
+  };
+}
+
+function fakeWire(world: FakeWorld): Wire {
+  async function ask(line: string): Promise<void> {
+    if (world.isWireDown) throw new Error('the queue does not answer');
+    world.asked.push(line);
+  }
+  return {
+    storyChanged: (slug: string, urgency: Urgency) => ask(`changed ${slug} ${urgency}`),
+    refreshCard: (destination, slug) => ask(`card ${destination} ${slug}`),
+    scheduleDigests: ({ destination, slug, digest }, zone) =>
+      ask(`digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`),
+    scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
+    async tellDesk(content) {
+      world.deskHeard.push(plainText(content));
+    },
+    wake: (destination) => ask(`wake ${destination}`),
+    waiting: async () => ({ ...world.waiting }),
+  };
+}

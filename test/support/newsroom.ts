@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { createLogger } from '../../src/logger.ts';
+import type { App } from '../../src/app.ts';
+import { openWorld, startBot, type World, type WorldOptions } from '../../src/sandbox/stage.ts';
+
+/** A data directory that is removed when the test ends. */
+export async function testDataDir(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dateline-e2e-'));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  return dataDir;
+}
+
+/** A world of stand-ins that is closed when the test ends. */
+export async function testWorld(options: WorldOptions = {}): Promise<World> {
+  const world = await openWorld(options);
+  onTestFinished(() => world.close());
+  return world;
+}
+
+/** What tests do with a running newsroom, as its people would. */
+export interface TestNewsroom extends World {
+  readonly app: App;
+  /** Types a slash command on Discord as the chief (or `as`); resolves with the text of the answer. */
+  onDiscord(line: string, as?: World['cast']['discord']['chief']): Promise<string>;
+  /** Sends a message on Telegram in private as the chief (or `as`); resolves with the bot's answer. */
+  onTelegram(text: string, as?: World['cast']['telegram']['chief']): Promise<string>;
+  /** What the followed Discord channel shows, oldest first. */
+  discordTexts(): readonly string[];
+  /** What the followed Telegram channel shows, oldest first, with simple marks. */
+  telegramTexts(): readonly string[];
+}
+
+/** The whole bot against both stand-ins, stopped when the test ends. */
+export async function testNewsroom(options: WorldOptions = {}): Promise<TestNewsroom> {
+  const world = await testWorld(options);
+  const dataDir = await testDataDir();
+  const app = await startBot(world, { dataDir, log: createLogger({ level: 'error', secrets: [] }) });
+  onTestFinished(() => app.stop());
+  return { ...world, app, ...hands(world) };
+}
+
+/** The hands and eyes of the newsroom's people in a world. */
+export function hands(world: World): Omit<TestNewsroom, keyof World | 'app'> {
+  const { discord, telegram, cast } = world;
+  return {
+    async onDiscord(line, as = cast.discord.chief) {
+      const use = await discord.command({ as, channelId: cast.discord.channel, line });
+      await use.reply(10_000);
+      return use.replies.map((reply) => reply.content).join('\n');
+    },
+    async onTelegram(text, as = cast.telegram.chief) {
+      const { messageId } = telegram.say({ as, chatId: as.id, text });
+      const reply = await telegram.waitFor(() =>
+        telegram.messages(as.id).find((message) => message.fromBot && message.replyToId === messageId),
+      );
+      return telegram.visible(reply);
+    },
+    discordTexts: () => discord.messages(cast.discord.channel).map((message) => message.content),
+    telegramTexts: () =>
+      telegram.messages(cast.telegram.channel).map((message) => telegram.visible(message)),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Reply } from '../../src/newsroom/answer.ts';
+import type { Call } from '../../src/newsroom/call.ts';
+import type { Dispatcher, Invocation } from '../../src/newsroom/dispatcher.ts';
+import { say } from '../../src/newsroom/say.ts';
+import { createSignal } from './signal.ts';
+import { typedCommands } from './typed-commands.ts';
+
+/** One thing that reached the newsroom. */
+export type Heard =
+  | { readonly kind: 'command'; readonly invocation: Invocation; readonly call: Call }
+  | { readonly kind: 'press'; readonly token: string; readonly call: Call }
+  | {
+      readonly kind: 'rights';
+      readonly destination: string;
+      readonly change: 'active' | { readonly why: string };
+    }
+  | { readonly kind: 'moved'; readonly from: string; readonly to: string };
+
+/** How the newsroom behaves. */
+export interface Behaviour {
+  /** What a command gives; one line with the command's name by default. */
+  readonly execute?: (invocation: Invocation, call: Call) => Promise<Reply>;
+}
+
+/** An answer of one line. */
+export function replyOf(words: string): Reply {
+  return { content: say(words), buttons: [] };
+}
+
+/** A newsroom's door that answers simply and records what came through it. */
+export function createRecordingDispatcher({ execute }: Behaviour = {}) {
+  const heard: Heard[] = [];
+  const { notify, waitFor } = createSignal();
+  function record(one: Heard): void {
+    heard.push(one);
+    notify();
+  }
+  const dispatcher: Dispatcher = {
+    commands: typedCommands,
+    async execute(invocation, call) {
+      record({ kind: 'command', invocation, call });
+      return execute?.(invocation, call) ?? replyOf(`Ran ${invocation.path.join(' ')}`);
+    },
+    async press(token, call) {
+      record({ kind: 'press', token, call });
+      return replyOf(`Pressed ${token}`);
+    },
+    async rightsChanged(destination, change) {
+      record({ kind: 'rights', destination, change });
+    },
+    async moved(from, to) {
+      record({ kind: 'moved', from, to });
+    },
+    openForm: async () => undefined,
+    submitForm: async () => replyOf('There are no forms here.'),
+    suggest: async () => [],
+  };
+  return {
+    dispatcher,
+    heard: (): readonly Heard[] => heard,
+    /** The calls of the commands that were used so far. */
+    calls: (): readonly Call[] => heard.flatMap((one) => (one.kind === 'command' ? [one.call] : [])),
+    waitFor,
+    notify,
+  };
+}

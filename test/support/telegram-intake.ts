@@ -1,0 +1,72 @@
+import { onTestFinished } from 'vitest';
+import type { Person } from '../../src/domain/person.ts';
+import { createLogger } from '../../src/logger.ts';
+import type { StoredUpdate } from '../../src/platforms/telegram/inbox.ts';
+import { createTelegramIntake } from '../../src/platforms/telegram/intake.ts';
+import type { TelegramSandbox } from '../../src/sandbox/telegram/server.ts';
+import { type Behaviour, createRecordingDispatcher } from './recording-dispatcher.ts';
+
+/** An inbox in memory. `failures` is how many more additions are refused. */
+export function createMemoryInbox(kept: readonly StoredUpdate[] = []) {
+  const updates = new Map(kept.map((update) => [update.updateId, update]));
+  const inbox = {
+    failures: 0,
+    refused: 0,
+    async add(added: readonly StoredUpdate[]) {
+      if (inbox.failures > 0) {
+        inbox.failures -= 1;
+        inbox.refused += 1;
+        throw new Error('The store is away.');
+      }
+      for (const update of added) updates.set(update.updateId, update);
+    },
+    async remove(updateId: number) {
+      updates.delete(updateId);
+    },
+    all: async () => [...updates.values()],
+  };
+  return inbox;
+}
+
+/** How an intake is to be. */
+export interface IntakeSetup extends Behaviour {
+  readonly inbox?: ReturnType<typeof createMemoryInbox>;
+  readonly liveStories?: readonly string[];
+  /** Takes the log's lines. */
+  readonly log?: string[];
+}
+
+/** A real intake on the sandbox, started, and stopped when the test is over. */
+export function startIntake(sandbox: TelegramSandbox, setup: IntakeSetup = {}) {
+  const { inbox = createMemoryInbox(), liveStories = ['harbour-bridge'], log = [] } = setup;
+  const newsroom = createRecordingDispatcher(setup);
+  const met = new Map<string, Person>();
+  const intake = createTelegramIntake({
+    token: sandbox.token,
+    apiUrl: sandbox.apiUrl,
+    dispatcher: newsroom.dispatcher,
+    liveStories: async () => liveStories,
+    inbox,
+    people: {
+      async remember(username, person) {
+        met.set(username, person);
+      },
+      find: async (username) => met.get(username),
+    },
+    log: createLogger({
+      level: 'debug',
+      secrets: [],
+      destination: {
+        write(line) {
+          log.push(line);
+          newsroom.notify();
+        },
+      },
+    }),
+    now: Date.now,
+    retryDelayMs: () => 5,
+  });
+  intake.start();
+  onTestFinished(() => intake.stop());
+  return { intake, newsroom, inbox, log };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { planStep, type Step } from '../../../src/delivery/plan.ts';
+import { copiesAfter, row } from '../../../src/delivery/row.ts';
+import { type Delivery, goneMessageId } from '../../../src/domain/delivery.ts';
+import type { Part } from '../../../src/platforms/platform.ts';
+
+const part = (fingerprint: string): Part => ({ fingerprint, text: fingerprint, entities: [] });
+const copy = (messageId: string, fingerprint: string) => ({ messageId, fingerprint });
+const delivered = (...copies: ReturnType<typeof copy>[]): Delivery => row('delivered', 1, copies);
+
+describe('planStep', () => {
+  test('sends missing parts in order, the later ones as replies to the first', () => {
+    const wanted = [part('a'), part('b')];
+    expect(planStep(wanted, undefined, false)).toEqual({ kind: 'send', index: 0, part: wanted[0] });
+    expect(planStep(wanted, row('partial', 1, [copy('1', 'a')]), false)).toEqual({
+      kind: 'send',
+      index: 1,
+      part: wanted[1],
+      replyTo: '1',
+    });
+  });
+
+  test('edits the copies that show something else, before anything is sent', () => {
+    const wanted = [part('a'), part('b2'), part('c')];
+    const step = planStep(wanted, delivered(copy('1', 'a'), copy('2', 'b')), false);
+    expect(step).toEqual({ kind: 'edit', index: 1, part: wanted[1], messageId: '2' });
+  });
+
+  test('deletes superfluous copies from the end', () => {
+    const step = planStep([part('a')], delivered(copy('1', 'a'), copy('2', 'b'), copy('3', 'c')), false);
+    expect(step).toEqual({ kind: 'delete', index: 2, messageId: '3' });
+  });
+
+  test('does nothing when every copy shows what is wanted', () => {
+    expect(planStep([part('a')], delivered(copy('1', 'a')), false)).toEqual({ kind: 'done' });
+    expect(planStep([], undefined, false)).toEqual({ kind: 'done' });
+  });
+
+  test('pins a card once it stands, and only once', () => {
+    const sent = row('partial', 1, [copy('1', 'a')]);
+    expect(planStep([part('a')], sent, true)).toEqual({ kind: 'pin', messageId: '1' });
+    expect(planStep([part('a')], delivered(copy('1', 'a')), true)).toEqual({ kind: 'done' });
+  });
+
+  test('leaves alone what people removed', () => {
+    const gone = delivered(copy(goneMessageId, 'a'));
+    expect(planStep([part('a2')], gone, false)).toEqual({ kind: 'done' });
+    expect(planStep([part('a2'), part('b')], gone, false)).toMatchObject({ kind: 'send', index: 1 });
+  });
+
+  test.each([
+    { from: [], to: ['a', 'b', 'c'] },
+    { from: ['a', 'b', 'c'], to: ['x'] },
+    { from: ['a', 'b'], to: ['b', 'a', 'c', 'd'] },
+    { from: ['a', 'b', 'c'], to: [] },
+  ])('walks from $from to $to and ends', ({ from, to }) => {
+    const wanted = to.map(part);
+    let copies: Delivery['copies'] = from.map((fingerprint, index) => copy(String(index), fingerprint));
+    const steps: Step[] = [];
+    for (;;) {
+      const step = planStep(wanted, row('partial', 1, copies), false);
+      steps.push(step);
+      if (step.kind === 'done') break;
+      copies = copiesAfter(copies, step, { kind: 'delivered', messageId: `new-${steps.length}` });
+    }
+    expect(copies.map((each) => each.fingerprint)).toEqual(to);
+    expect(steps.length).toBeLessThanOrEqual(Math.max(from.length, to.length) + 1);
+  });
+});

@@ -1,0 +1,104 @@
+import { beforeEach, expect, test } from 'vitest';
+import { type Chat, createChatWithStory, newsPlace } from '../../support/fake-newsroom-chat.ts';
+import { latest } from '../../../src/domain/entry.ts';
+
+let chat: Chat;
+beforeEach(async () => {
+  chat = await createChatWithStory();
+  await chat.say('chief', '/subscribe lindhavn-ferries');
+  await chat.say('editor', '/update Bridge closd source:police\nThe body.');
+  chat.world.outbox.length = 0;
+  chat.world.now += 11 * 60_000;
+});
+
+async function text() {
+  const entry = await chat.room.stories.entry('lindhavn-ferries', 1);
+  return entry && latest(entry).text;
+}
+
+test('edits what is given and leaves the rest', async () => {
+  const said = await chat.say('editor', '/edit lindhavn-ferries/1 Bridge closed');
+  expect(said).toBe('Edited lindhavn-ferries/1 at 1:20 p.m. Oslo time.\nIts copies in 1 channel or chat are being changed.');
+  expect(await text()).toEqual({ headline: 'Bridge closed', body: 'The body.', source: 'police' });
+  expect(chat.world.outbox).toEqual([
+    { slug: 'lindhavn-ferries', event: { kind: 'entry', number: 1, urgency: 'normal' } },
+  ]);
+});
+
+test('takes a number alone, lines below as the body, and an empty source', async () => {
+  await chat.say('editor', '/edit 1\nAnother body.');
+  await chat.run('editor', 'edit', { entry: '1', source: '' });
+  expect(await text()).toEqual({ headline: 'Bridge closd', body: 'Another body.' });
+});
+
+test('is done once when it is repeated', async () => {
+  const first = await chat.say('editor', '/edit 1 Bridge closed', { id: 'telegram:5' });
+  chat.world.now += 60_000;
+  expect(await chat.say('editor', '/edit 1 Bridge closed', { id: 'telegram:5' })).toBe(first);
+  expect((await chat.room.stories.entry('lindhavn-ferries', 1))?.revisions).toHaveLength(2);
+});
+
+test('finds the entry by the message that it is about', async () => {
+  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', {
+    state: 'delivered',
+    revision: 1,
+    copies: [{ messageId: 'm1', fingerprint: 'f' }],
+  });
+  expect(await chat.run('editor', 'edit', { headline: 'Bridge closed' }, { aboutMessageId: 'm1' })).toContain(
+    'Edited lindhavn-ferries/1',
+  );
+  expect(await chat.run('editor', 'edit', { headline: 'Bridge open' }, { aboutMessageId: 'm2' })).toContain(
+    'I do not know that message as an update of a story that is followed here.',
+  );
+  const opened = await chat.dispatcher.openForm(
+    { path: ['edit'], input: {} },
+    chat.call('editor', { aboutMessageId: 'm1' }),
+  );
+  const form = opened && 'form' in opened ? opened : undefined;
+  expect(form?.form.fields.map(({ option, value }) => [option, value])).toEqual([
+    ['headline', 'Bridge closed'],
+    ['body', 'The body.'],
+    ['source', 'police'],
+  ]);
+  await chat.dispatcher.submitForm(form?.token ?? '', { headline: 'Bridge shut', body: 'The body.', source: '' }, chat.call('editor'));
+  expect(await text()).toEqual({ headline: 'Bridge shut', body: 'The body.' });
+});
+
+test('edits a scheduled entry without telling anyone', async () => {
+  await chat.say('editor', '/update Later at:18:00');
+  chat.world.outbox.length = 0;
+  expect(await chat.say('editor', '/edit lindhavn-ferries/2 Much later')).toContain('It is not published yet');
+  expect(chat.world.outbox).toEqual([]);
+});
+
+test.each([
+  ['/edit lindhavn-ferries/1 Bridge closd', 'lindhavn-ferries/1 says that already.'],
+  ['/edit lindhavn-ferries/1', 'lindhavn-ferries/1 says that already.'],
+  ['/edit lindhavn-ferries/9 Bridge closed', 'There is no update lindhavn-ferries/9. Its newest is lindhavn-ferries/1.'],
+  ['/edit nowhere/1 Bridge closed', 'There is no story “nowhere”.'],
+  ['/edit entry:first headline:X', 'entry: must name an update by story and number. Write it like entry:lindhavn-ferries/7.'],
+  ['/edit headline:X', 'Say which update you mean. Write it like entry:lindhavn-ferries/7.'],
+])('refuses %s', async (line, sentence) => {
+  const said = await chat.say('editor', line);
+  expect(said).toContain(sentence);
+  expect(said).toContain('Nothing was changed.');
+  expect(chat.world.outbox).toEqual([]);
+});
+
+test('refuses to leave an update without its text or its headline', async () => {
+  expect(await chat.run('editor', 'edit', { entry: '1', body: ' ' })).toContain('cannot leave an update without its text');
+  expect(await chat.run('editor', 'edit', { entry: '1', headline: ' ' })).toContain('headline: is empty.');
+});
+
+test('refuses an entry that was withdrawn, in the form too', async () => {
+  await chat.room.stories.change({ slug: 'lindhavn-ferries', entry: 1, callId: 'kill' }, ({ story, entry }) => ({
+    story,
+    events: [],
+    ...(entry && { entry: { ...entry, status: 'killed' as const } }),
+  }));
+  expect(await chat.say('editor', '/edit lindhavn-ferries/1 Bridge open again')).toContain(
+    'lindhavn-ferries/1 was withdrawn and stays as it is. Publish what is right with /update.',
+  );
+  const opened = await chat.dispatcher.openForm({ path: ['edit'], input: { entry: '1' } }, chat.call('editor'));
+  expect(JSON.stringify(opened)).toContain('was withdrawn');
+});

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import {
+  code,
+  codeBlock,
+  emphasis,
+  heading,
+  lineBreak,
+  link,
+  list,
+  paragraph,
+  quote,
+  spoiler,
+  strike,
+  strong,
+  text,
+} from '../../../src/domain/build.ts';
+import { cleanText } from '../../../src/domain/clean-text.ts';
+import { parseMarkdown } from '../../../src/domain/markdown.ts';
+import { plainText } from '../../../src/domain/plain-text.ts';
+
+const shown = (markdown: string) => plainText(parseMarkdown(markdown));
+
+describe('Markdown', () => {
+  it('reads formatting within a line', () => {
+    expect(parseMarkdown('**a** *b* ~~c~~ `d` [e](https://example.org)')).toEqual([
+      paragraph(
+        strong('a'),
+        ' ',
+        emphasis('b'),
+        ' ',
+        strike('c'),
+        ' ',
+        code('d'),
+        ' ',
+        link('e', 'https://example.org'),
+      ),
+    ]);
+  });
+
+  it('reads blocks, and line ends as line breaks', () => {
+    expect(parseMarkdown('#### a\r\n\r\nb\r\nc\r\n\r\n- d\r\n\r\n> e')).toEqual([
+      heading(3, 'a'),
+      paragraph('b', lineBreak(), 'c'),
+      list([['d']]),
+      quote(paragraph('e')),
+    ]);
+  });
+
+  it('reads spoilers, also around other formatting, and leaves single pipes alone', () => {
+    expect(parseMarkdown('||a *b*|| || c')).toEqual([
+      paragraph(spoiler('a ', emphasis('b')), ' ', '||', ' c'),
+    ]);
+    expect(shown('a \\|| b `||c||` d|e')).toBe('a || b ||c|| d|e');
+  });
+
+  it('reads code blocks, and a fence followed by words as what it fences', () => {
+    expect(parseMarkdown('```js\na\n```')).toEqual([codeBlock('a', 'js')]);
+    expect(parseMarkdown('```Breaking news\na\n```')).toEqual([codeBlock('Breaking news\na')]);
+  });
+
+  it('aligns tables in monospace', () => {
+    expect(shown('| Port | Ships |\n|:--|--:|\n| Oslo | 12 |\n| 東京 | 3 |')).toBe(
+      ['Port  Ships', '----  -----', 'Oslo     12', '東京      3'].join('\n'),
+    );
+  });
+
+  it('shows task lists as lists, and footnotes as text', () => {
+    expect(shown('- [x] a\n- [ ] b')).toBe('• [x] a\n• [ ] b');
+    expect(shown('a[^1]\n\n[^1]: b')).toBe('a[1]\n\n[1] b');
+  });
+
+  it('makes links of images, and shows addresses that no platform links', () => {
+    expect(parseMarkdown('![a map](https://example.org/m.png)')).toEqual([
+      paragraph(link('a map', 'https://example.org/m.png')),
+    ]);
+    expect(shown('[a](/b) <mailto:c@example.org> www.example.org')).toBe(
+      'a (/b) mailto:c@example.org www.example.org',
+    );
+  });
+});
+
+describe('what an editor typed and Markdown would swallow', () => {
+  it.each([
+    ['<b>a</b>\n\n<!-- c -->', '<b>a</b>\n\n<!-- c -->'],
+    ['[Note]: unused', '[Note]: unused'],
+    ['1986.', '1986.'],
+    ['#', '#'],
+    ['>', '>'],
+    ['a\n-', 'a\n-'],
+    ['    a', 'a'],
+    ['![]()', '![]()'],
+    ['```\n```', '```\n```'],
+  ])('%j stays visible', (typed, expected) => {
+    expect(shown(typed)).toBe(expected);
+  });
+
+  it('stays visible however deeply it is nested', () => {
+    expect(shown(`${'> '.repeat(500)}deep`)).toContain('deep');
+    expect(shown(`${'- '.repeat(300)}deep`)).toContain('deep');
+    expect(shown(`${'**a '.repeat(300)}deep${'**'.repeat(300)}`)).toContain('deep');
+  });
+});
+
+describe('text that nobody sees', () => {
+  it.each([
+    ['\u202egnp.exe\u2066', 'gnp.exe'],
+    ['a\u200bb\ufeffc\u00ad', 'abc'],
+    ['👩‍🚀 \u200d', '👩‍🚀 '],
+    ['می\u200cخواهم', 'می\u200cخواهم'],
+    ['🏴󠁧󠁢󠁥󠁮󠁧󠁿 a\u{e0041}', '🏴󠁧󠁢󠁥󠁮󠁧󠁿 a'],
+    ['a\r\nb\rc\u2028d', 'a\nb\nc\nd'],
+    ['\ud800a\u0000', '\ufffda'],
+    ['\u200eשלום\u200f', '\u200eשלום\u200f'],
+  ])('is taken out of %j and nothing else is', (typed, expected) => {
+    expect(cleanText(typed)).toBe(expected);
+  });
+
+  it('does not come back as a character reference', () => {
+    expect(plainText([paragraph(text('a'), ...[]), ...parseMarkdown('&#8238;b&#x200b;')])).toBe('a\n\nb');
+  });
+});
