@@ -26,7 +26,7 @@ export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
   const { dispatcher, log } = options;
   const tasks = createTasks(log);
   const stopping = new AbortController();
-  let running: Promise<void> = Promise.resolve();
+  let running: Promise<void> | undefined;
 
   const connection = createConnection({
     ...options,
@@ -43,7 +43,7 @@ export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
     platform: 'discord',
     status: connection.status,
     start() {
-      running = connection.run(stopping.signal);
+      running ??= connection.run(stopping.signal);
     },
     async stop() {
       await tasks.close();

@@ -27,7 +27,9 @@ export function placeOfChannel(channel: GuildBasedChannel): Place {
 /** Where an interaction happened. */
 export function placeOfInteraction(interaction: BaseInteraction): Place {
   const destination = destinationOf(interaction.channelId ?? interaction.id);
-  if (!interaction.inGuild()) return { destination, name: 'private chat', kind: 'private' };
+  if (!interaction.inGuild()) {
+    return { destination, name: `private chat with ${interaction.user.displayName}`, kind: 'private' };
+  }
   const { channel } = interaction;
   if (channel && !channel.isDMBased()) return placeOfChannel(channel);
   return { destination, name: 'a channel', kind: 'channel' };

@@ -35,7 +35,7 @@ export interface AnswerContext {
 }
 
 /** An answer as calls of sendMessage, in order: the first replies to the question, the last has the buttons. */
-export function messagesOf(reply: Reply, target: AnswerTarget) {
+function messagesOf(reply: Reply, target: AnswerTarget) {
   const parts = renderTelegram(reply.content);
   return parts.map((part, index) => ({
     text: part.text,
