@@ -11,7 +11,10 @@ export const digest = (room: Newsroom): Command =>
     access: 'anyone',
     options: {
       story: optional(
-        story({ description: 'The story; the one that is followed here when left out', example: 'lindhavn-ferries' }),
+        story({
+          description: 'The story; the one that is followed here when left out',
+          example: 'lindhavn-ferries',
+        }),
       ),
       since: optional(
         text({
@@ -24,7 +27,7 @@ export const digest = (room: Newsroom): Command =>
         choice(digestFormats, { description: 'brief for headlines, full for the text', example: 'brief' }),
       ),
     },
-    positional: ['story', 'since'],
+    positional: ['story'],
     examples: ['/digest', '/digest lindhavn-ferries since:2h format:brief'],
     run: (input, call) => makeDigest(room, input, call),
   });

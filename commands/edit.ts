@@ -5,7 +5,10 @@ import type { Newsroom } from '../src/newsroom/records.ts';
 
 const options = {
   entry: optional(
-    entry({ description: 'The update; on Telegram, the one that you reply to when left out', example: 'lindhavn-ferries/7' }),
+    entry({
+      description: 'The update; on Telegram, the one that you reply to when left out',
+      example: 'lindhavn-ferries/7',
+    }),
   ),
   headline: optional(
     text({ description: 'The new headline', example: 'Ferries will not sail before Friday', maxLength: 100 }),

@@ -3,7 +3,14 @@ import { type Command, commandGroup, subcommand } from '../src/newsroom/command.
 import { editStory } from '../src/newsroom/edit-story.ts';
 import { listStories } from '../src/newsroom/list-stories.ts';
 import { openStory } from '../src/newsroom/open-story.ts';
-import { image, optional, paragraph, story as storyOption, text, webAddress } from '../src/newsroom/options.ts';
+import {
+  image,
+  optional,
+  paragraph,
+  story as storyOption,
+  text,
+  webAddress,
+} from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { showStory } from '../src/newsroom/show-story.ts';
 

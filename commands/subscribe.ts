@@ -30,7 +30,7 @@ export const subscribe = (room: Newsroom): Command =>
         channel({ description: 'The channel; this one when left out', example: '@harbournews' }),
       ),
     },
-    positional: ['story', 'level'],
+    positional: ['story'],
     examples: ['/subscribe lindhavn-ferries', '/subscribe story:lindhavn-ferries level:key digest:08:00'],
     run: (input, call) => follow(room, input, call),
   });

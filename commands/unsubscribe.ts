@@ -10,7 +10,10 @@ export const unsubscribe = (room: Newsroom): Command =>
     access: 'manager',
     options: {
       story: optional(
-        story({ description: 'The story; the only one that is followed when left out', example: 'lindhavn-ferries' }),
+        story({
+          description: 'The story; the only one that is followed when left out',
+          example: 'lindhavn-ferries',
+        }),
       ),
       channel: optional(
         channel({ description: 'The channel; this one when left out', example: '@harbournews' }),

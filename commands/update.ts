@@ -7,7 +7,9 @@ import type { Newsroom } from '../src/newsroom/records.ts';
 import { liveStoryMeant } from '../src/newsroom/story-meant.ts';
 
 const options = {
-  story: optional(story({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' })),
+  story: optional(
+    story({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
+  ),
   headline: text({
     description: 'What happened, in one line; up to 64 characters are best',
     example: 'Ferries will not sail before Friday',
@@ -21,7 +23,10 @@ const options = {
     }),
   ),
   urgency: optional(
-    choice(urgencies, { description: 'flash rings, quiet makes no sound; normal when left out', example: 'normal' }),
+    choice(urgencies, {
+      description: 'flash rings, quiet makes no sound; normal when left out',
+      example: 'normal',
+    }),
   ),
   key: optional(
     text({
@@ -33,7 +38,9 @@ const options = {
   source: optional(
     text({ description: 'How we know', example: 'Lindhavn harbour authority', maxLength: 200 }),
   ),
-  image: optional(image({ description: 'A photo, up to 10 MB', example: 'an attached JPEG, PNG, WebP or GIF image' })),
+  image: optional(
+    image({ description: 'A photo, up to 10 MB', example: 'an attached JPEG, PNG, WebP or GIF image' }),
+  ),
   credit: optional(
     text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
   ),

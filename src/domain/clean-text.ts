@@ -1,5 +1,5 @@
 const lineEnds = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
-const controls = /[\0-\x08\x0e-\x1f\x7f-\x9f]/g;
+const controls = /(?![\n\t])\p{Control}/gu;
 const loneSurrogates = /\p{Surrogate}/gu;
 const noncharacters = /\p{Noncharacter_Code_Point}/gu;
 /** Embeddings, overrides and isolates: they turn round the text around them, which here is not their writer's. */

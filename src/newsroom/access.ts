@@ -59,7 +59,7 @@ async function demandManager(role: Role | undefined, { leaf, input }: CommandUse
 
 function channelNamed(leaf: Leaf, input: RawInput): string | undefined {
   const value = leaf.options['channel'] && input['channel'];
-  return value === undefined || value === '' ? undefined : String(value).trim();
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
 function roleMissing(leaf: Leaf, needed: Role, held: Role | undefined): Refusal {

@@ -18,7 +18,9 @@ export async function closeStory(room: Newsroom, slug: string | undefined, call:
   return {
     content: say(
       `Closed ${closed.slug} at ${at}.`,
-      followers === 0 ? 'No channel or chat follows it.' : `Its card is being marked CLOSED in ${countPlaces(followers)}.`,
+      followers === 0
+        ? 'No channel or chat follows it.'
+        : `Its card is being marked CLOSED in ${countPlaces(followers)}.`,
       await waitingLine(room, closed),
     ),
     actions: [{ label: 'Reopen', path: ['story', 'reopen'], input: { story: closed.slug } }],
@@ -53,7 +55,10 @@ async function setState(room: Newsroom, { slug, callId, state }: StateChange): P
   const changed = await room.stories.change({ slug: meant, callId }, ({ story }) => {
     if (story.state === state) throw alreadySo(story, now);
     const { closedAt: _, ...rest } = story;
-    return { story: { ...rest, state, ...(state === 'closed' && { closedAt: now }) }, events: [{ kind: 'story' }] };
+    return {
+      story: { ...rest, state, ...(state === 'closed' && { closedAt: now }) },
+      events: [{ kind: 'story' }],
+    };
   });
   if (changed === undefined) throw await unknownStory(room, meant);
   await hint(() => room.wire.storyChanged(meant, 'normal'));
@@ -61,9 +66,12 @@ async function setState(room: Newsroom, { slug, callId, state }: StateChange): P
 }
 
 function alreadySo(story: Story, now: number): Refusal {
-  if (story.state === 'live') return new Refusal(`The story ${story.slug} is live already.`, { option: 'story' });
+  if (story.state === 'live')
+    return new Refusal(`The story ${story.slug} is live already.`, { option: 'story' });
   const at = story.closedAt && storyTime(story.closedAt, story, { now, withLabel: true });
-  return new Refusal(`The story ${story.slug} is closed already${at ? `, since ${at}` : ''}.`, { option: 'story' });
+  return new Refusal(`The story ${story.slug} is closed already${at ? `, since ${at}` : ''}.`, {
+    option: 'story',
+  });
 }
 
 /** Sets the digest schedules of a story's followers anew; returns how many followers there are. */

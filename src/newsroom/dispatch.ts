@@ -138,7 +138,10 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
   };
 
   async function keepForm(form: Form, { path, input }: Invocation): Promise<{ form: Form; token: string }> {
-    return { form, token: await room.kept.keep({ kind: 'form', path, input: { ...input, ...form.found } }, formTtlMs) };
+    return {
+      form,
+      token: await room.kept.keep({ kind: 'form', path, input: { ...input, ...form.found } }, formTtlMs),
+    };
   }
 }
 
@@ -155,8 +158,8 @@ function checkGiven({ leaf, input }: CommandUse): void {
 }
 
 function typedFields(fields: RawInput): string | undefined {
-  const typed = Object.values(fields).filter((value) => !isImageUpload(value) && String(value).trim() !== '');
-  return typed.length === 0 ? undefined : typed.join('\n');
+  const typed = Object.values(fields).flatMap((value) => (isImageUpload(value) ? [] : [String(value)]));
+  return typed.join('\n').trim() || undefined;
 }
 
 function plain(content: Reply['content']): Reply {
@@ -167,5 +170,7 @@ function unknownCommand(commands: readonly Command[], [name, ...rest]: readonly 
   const group = commands.find((command) => command.name === name);
   if (group === undefined) return say(`There is no command /${name ?? ''}. /help shows what there is.`);
   const known = group.leaves.map(commandName).join(', ');
-  return say(rest.length === 0 ? `Say which: ${known}.` : `/${name} has no “${rest.join(' ')}”. It has: ${known}.`);
+  return say(
+    rest.length === 0 ? `Say which: ${known}.` : `/${name} has no “${rest.join(' ')}”. It has: ${known}.`,
+  );
 }

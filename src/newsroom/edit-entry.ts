@@ -114,11 +114,19 @@ function edited({ story, entry }: StoryFile, { edit, number, by, now }: Editing)
 
 function textAfter(before: EntryText, { headline, body, source }: EntryEdit): EntryText {
   if (body === '' && before.body !== '') {
-    throw new Refusal('An edit cannot leave an update without its text.', { option: 'body', remedy: 'Write the text anew.' });
+    throw new Refusal('An edit cannot leave an update without its text.', {
+      option: 'body',
+      remedy: 'Write the text anew.',
+    });
   }
   const { source: sourceBefore, ...rest } = before;
   const named = source ?? sourceBefore;
-  return { ...rest, headline: headline ?? before.headline, body: body ?? before.body, ...(named && { source: named }) };
+  return {
+    ...rest,
+    headline: headline ?? before.headline,
+    body: body ?? before.body,
+    ...(named && { source: named }),
+  };
 }
 
 function demandNotKilled(entry: Entry): void {
@@ -136,5 +144,7 @@ async function copiesLine(room: Newsroom, entry: Entry): Promise<string> {
   if (entry.status === 'scheduled') return 'It is not published yet, so no copy has to change.';
   if (entry.status === 'held') return 'It is on hold; the new words are shown when it is released.';
   const { length } = await subscribersOf(room, entry);
-  return length === 0 ? 'No channel or chat has it.' : `Its copies in ${countPlaces(length)} are being changed.`;
+  return length === 0
+    ? 'No channel or chat has it.'
+    : `Its copies in ${countPlaces(length)} are being changed.`;
 }

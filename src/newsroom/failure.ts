@@ -20,7 +20,10 @@ export function explainFailure(error: unknown, use: CommandUse, callId: string):
   if (error instanceof Refusal) return { content: give(refused(error, use.leaf), use), expected: true };
   if (error instanceof StoreUnavailable) return { content: give(storeDown, use), expected: false };
   const sentence = `${commandName(use.leaf)} failed inside Dateline, and this was logged as ${callId}.`;
-  return { content: give(`${sentence} Look with /status or /story show before you send it again.`, use), expected: false };
+  return {
+    content: give(`${sentence} Look with /status or /story show before you send it again.`, use),
+    expected: false,
+  };
 }
 
 /** A short text of Dateline's own with what was typed below it. */
@@ -43,7 +46,9 @@ function badInput(error: z.ZodError, leaf: Leaf): string {
   const name = String(issue?.path[0] ?? '');
   const option = leaf.options[name];
   const fault = `${name}: ${issue?.message ?? 'is not understood'}.`;
-  return [fault, option && `Write it like ${example(name, option)}.`, unchanged(leaf)].filter(Boolean).join(' ');
+  return [fault, option && `Write it like ${example(name, option)}.`, unchanged(leaf)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 function example(name: string, option: Option): string {
@@ -57,10 +62,12 @@ function unchanged(leaf: Leaf): string | undefined {
 }
 
 /** The typed text, ready to copy; undefined when there was no more than a name or a number. */
-export function typedText(options: Leaf['options'], input: RawInput): string | undefined {
+function typedText(options: Leaf['options'], input: RawInput): string | undefined {
   const typed = Object.entries(input).flatMap(([name, value]) => {
     const type = options[name]?.type;
-    return (type === 'text' || type === 'paragraph') && typeof value === 'string' ? [{ name, type, value }] : [];
+    return (type === 'text' || type === 'paragraph') && typeof value === 'string'
+      ? [{ name, type, value }]
+      : [];
   });
   if (!typed.some(({ type, value }) => type === 'paragraph' || /\s/.test(value.trim()))) return undefined;
   const lines = typed.filter(({ type }) => type === 'text').map(({ name, value }) => `${name}: ${value}`);

@@ -27,7 +27,11 @@ export interface HelpRequest {
 }
 
 /** Says who the person is here and what they may do, or how one command is used. */
-export async function showHelp(room: Newsroom, { commands, about }: HelpRequest, call: Call): Promise<Answer> {
+export async function showHelp(
+  room: Newsroom,
+  { commands, about }: HelpRequest,
+  call: Call,
+): Promise<Answer> {
   const sample = await newestLiveStory(room);
   if (about !== undefined) return { content: commandHelp(commands, about, sample) };
   const role = await roleOf(room, call.by.id);
@@ -70,13 +74,18 @@ function usableBy(
 }
 
 function screen(commands: readonly Command[], role: Role | undefined, sample: Story | undefined): RichText {
-  const who = role === undefined ? 'You have no role in this newsroom; you may read.' : `You are ${roleNames[role]}.`;
+  const who =
+    role === undefined ? 'You have no role in this newsroom; you may read.' : `You are ${roleNames[role]}.`;
   const sections = groups.flatMap((group): readonly Block[] => {
     const members = commands.filter((command) => command.group === group);
     if (members.length === 0) return [];
     return [paragraphOf(title(group), ...members.map((command) => commandLine(command, sample)))];
   });
-  return [paragraphOf(who), ...sections, paragraphOf('/help and a name, such as /help digest, shows more of a command.')];
+  return [
+    paragraphOf(who),
+    ...sections,
+    paragraphOf('/help and a name, such as /help digest, shows more of a command.'),
+  ];
 }
 
 function commandLine({ description, leaves }: Command, sample: Story | undefined): readonly Piece[] {
@@ -109,7 +118,10 @@ function leafHelp(leaf: Leaf, sample: Story | undefined): RichText {
   const options = Object.entries(leaf.options).map(([name, option]) => optionLine(name, option));
   const examples = leaf.examples.map((example) => [code(withSample(example, sample))]);
   return [
-    paragraphOf([...pieces(title(commandName(leaf))), ` ${leaf.description}`], `For: ${accessWords[leaf.access]}`),
+    paragraphOf(
+      [...pieces(title(commandName(leaf))), ` ${leaf.description}`],
+      `For: ${accessWords[leaf.access]}`,
+    ),
     ...(options.length === 0 ? [] : [paragraphOf(title('Options'), ...options)]),
     paragraphOf(title(examples.length === 1 ? 'Example' : 'Examples'), ...examples),
   ];

@@ -43,7 +43,10 @@ async function fetchBytes(call: Call, image: ImageUpload): Promise<Uint8Array> {
 
 function notFetched(call: Call, cause: unknown): Refusal {
   const platform = platformOf(call.place.destination) === 'discord' ? 'Discord' : 'Telegram';
-  const refusal = new Refusal(`${platform} did not give the image.`, { option: 'image', remedy: 'Send it again.' });
+  const refusal = new Refusal(`${platform} did not give the image.`, {
+    option: 'image',
+    remedy: 'Send it again.',
+  });
   refusal.cause = cause;
   return refusal;
 }

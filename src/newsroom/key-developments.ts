@@ -1,3 +1,4 @@
+import { orderedList } from '../domain/build.ts';
 import { type Entry, entryName, latest } from '../domain/entry.ts';
 import {
   addKeyDevelopment,
@@ -10,7 +11,6 @@ import {
 import type { Block } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
-import { orderedList } from '../domain/build.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { hint } from './hint.ts';
@@ -82,7 +82,10 @@ export async function listKeys(room: Newsroom, slug: string | undefined): Promis
   const story = await storyMeant(room, slug);
   const bullets = listing(story, room.now());
   if (story.keyDevelopments.length > 0) return { content: bullets };
-  const how = story.lastNumber === 0 ? 'Publish an update first.' : `Add one with /key add entry:${story.slug}/${story.lastNumber}.`;
+  const how =
+    story.lastNumber === 0
+      ? 'Publish an update first.'
+      : `Add one with /key add entry:${story.slug}/${story.lastNumber}.`;
   return { content: say(`${story.slug} has no key developments.`, how) };
 }
 
@@ -141,7 +144,9 @@ async function change(
 
 function demandUsable(entry: Entry): void {
   if (entry.status === 'usable') return;
-  const why = { scheduled: 'is not published yet', held: 'is on hold', killed: 'was withdrawn' }[entry.status];
+  const why = { scheduled: 'is not published yet', held: 'is on hold', killed: 'was withdrawn' }[
+    entry.status
+  ];
   throw new Refusal(`${entryName(entry)} ${why} and cannot be a key development.`, { option: 'entry' });
 }
 

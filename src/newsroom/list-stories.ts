@@ -11,7 +11,12 @@ const maxListed = 25;
 export async function listStories(room: Newsroom): Promise<Answer> {
   const stories = await room.stories.list();
   if (stories.length === 0) {
-    return { content: say('There is no story yet.', 'An editor opens one with /story open title:"Ferry strike" timezone:Europe/Oslo.') };
+    return {
+      content: say(
+        'There is no story yet.',
+        'An editor opens one with /story open title:"Ferry strike" timezone:Europe/Oslo.',
+      ),
+    };
   }
   const now = room.now();
   const more = stories.length - maxListed;

@@ -7,11 +7,20 @@ import { type Line, say, title } from './say.ts';
 import { digestLine, levelWords } from './subscribe.ts';
 
 /** Lists what a channel or chat follows, and says when it is paused or behind. */
-export async function listSubscriptions(room: Newsroom, channel: string | undefined, call: Call): Promise<Answer> {
+export async function listSubscriptions(
+  room: Newsroom,
+  channel: string | undefined,
+  call: Call,
+): Promise<Answer> {
   const place = await placeMeant(call, channel);
   const subscriptions = await room.subscriptions.ofDestination(place.destination);
   if (subscriptions.length === 0) {
-    return { content: say(`${place.name} follows no story.`, '/subscribe starts that; /story list shows the stories.') };
+    return {
+      content: say(
+        `${place.name} follows no story.`,
+        '/subscribe starts that; /story list shows the stories.',
+      ),
+    };
   }
   const lines = await Promise.all(subscriptions.map((one) => subscriptionLine(room, one)));
   return { content: say(title(`${place.name} follows`), ...lines, await stateLine(room, place.destination)) };

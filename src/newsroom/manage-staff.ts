@@ -25,17 +25,21 @@ export async function removeStaff(room: Newsroom, user: string, call: Call): Pro
   const role = await roleOf(room, person.id);
   const removed = await room.staff.remove(person.id);
   if (!removed) throw new Refusal(`${person.name} has no role in this newsroom.`, { option: 'user' });
-  return { content: say(`${person.name} is not ${role ? roleNames[role] : 'staff'} any more (${person.id}).`) };
+  return {
+    content: say(`${person.name} is not ${role ? roleNames[role] : 'staff'} any more (${person.id}).`),
+  };
 }
 
 /** Lists the newsroom's members, chiefs first, with the chiefs by configuration. */
 export async function listStaff(room: Newsroom): Promise<Answer> {
   const members = await room.staff.list();
-  const lines = roles.toReversed().flatMap((role) =>
-    members
-      .filter((member) => member.role === role && !room.chiefs.has(member.person.id))
-      .map(({ person }) => `${person.name} · ${role} · ${person.id}`),
-  );
+  const lines = roles
+    .toReversed()
+    .flatMap((role) =>
+      members
+        .filter((member) => member.role === role && !room.chiefs.has(member.person.id))
+        .map(({ person }) => `${person.name} · ${role} · ${person.id}`),
+    );
   const fixed = [...room.chiefs].map((id) => `${id} · chief by configuration`);
   if (lines.length + fixed.length === 0) return { content: say('The newsroom has no members yet.') };
   return { content: say(...fixed, ...lines) };

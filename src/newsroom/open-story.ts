@@ -71,7 +71,10 @@ function slugMeant({ slug, title }: OpenStoryInput): string {
     wanted === undefined
       ? 'I cannot make a short name from this title.'
       : `“${slug}” cannot be a short name: it is up to ${maxSlugLength} of a-z, 0-9 and hyphens.`;
-  throw new Refusal(sentence, { option: 'slug', remedy: `Write it like slug:${proposal ?? 'ferry-strike'}.` });
+  throw new Refusal(sentence, {
+    option: 'slug',
+    remedy: `Write it like slug:${proposal ?? 'ferry-strike'}.`,
+  });
 }
 
 async function slugTaken(room: Newsroom, slug: string): Promise<Refusal> {

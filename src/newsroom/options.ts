@@ -75,7 +75,11 @@ export function choice<const V extends readonly [string, ...string[]]>(
   rules: OptionWords,
 ): Option<V[number]> {
   const error = `must be ${values.slice(0, -1).join(', ')} or ${values.at(-1)}`;
-  const schema = z.string({ error: missingOr(error) }).trim().toLowerCase().pipe(z.enum(values, { error }));
+  const schema = z
+    .string({ error: missingOr(error) })
+    .trim()
+    .toLowerCase()
+    .pipe(z.enum(values, { error }));
   return { type: 'choice', required: true, choices: values, schema, ...words(rules) };
 }
 
@@ -125,7 +129,9 @@ export function channel(rules: OptionWords): Option<string> {
 export function image(rules: OptionWords): Option<ImageUpload> {
   const schema = z
     .custom<ImageUpload>(isImageUpload, { error: missingOr('must be an attached image') })
-    .refine(({ mimeType }) => imageTypes.includes(mimeType), { error: 'must be a JPEG, PNG, WebP or GIF image' })
+    .refine(({ mimeType }) => imageTypes.includes(mimeType), {
+      error: 'must be a JPEG, PNG, WebP or GIF image',
+    })
     .refine(({ sizeBytes }) => sizeBytes <= maxImageBytes, { error: 'is larger than 10 MB' });
   return { type: 'image', required: true, schema, ...words(rules) };
 }
@@ -140,8 +146,8 @@ function written(tidy: (value: string) => string, rules: TextRules): z.ZodType<s
     .string({ error: missingOr('must be text') })
     .transform((value) => tidy(cleanText(value)))
     .refine((value) => value !== '' || rules.mayBeBlank === true, { error: 'is empty' })
-    .refine((value) => length(value) <= rules.maxLength, {
-      error: ({ input }) => `has ${length(String(input))} characters; at most ${rules.maxLength} are taken`,
+    .refine((value) => value.length <= rules.maxLength, {
+      error: ({ input }) => `has ${String(input).length} characters; at most ${rules.maxLength} are taken`,
     });
 }
 
@@ -159,9 +165,4 @@ function missingOr(error: string): (issue: { readonly input?: unknown }) => stri
 function readEntryReference(value: string): EntryReference {
   const [number = '', slug] = value.replace('#', '').split('/').reverse();
   return { number: Number(number), ...(slug !== undefined && { slug }) };
-}
-
-/** Characters as people count them, not UTF-16 units. */
-function length(value: string): number {
-  return [...value].length;
 }

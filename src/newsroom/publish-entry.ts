@@ -1,6 +1,7 @@
 import { type Entry, entryName, type Urgency } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { addKeyDevelopment } from '../domain/key-development.ts';
+import { isSlug } from '../domain/slug.ts';
 import type { RelatedLink, Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
@@ -35,6 +36,7 @@ const goodHeadlineLength = 64;
  * development too many.
  */
 export async function publishEntry(room: Newsroom, input: UpdateInput, call: Call): Promise<Answer> {
+  if (input.story === undefined) await demandNoClosedName(room, input.headline);
   const { slug } = await storyMeant(room, input.story);
   const now = room.now();
   const picture = await keepPicture(room, call, input);
@@ -46,6 +48,16 @@ export async function publishEntry(room: Newsroom, input: UpdateInput, call: Cal
   const { story, entry } = changed;
   await sendOut(room, entry);
   return answer(room, { story, entry, now });
+}
+
+/**
+ * On Telegram a story is named by the first word, which is only taken for a name when that story is live: the name
+ * of a closed one must not end up in another story's headline.
+ */
+async function demandNoClosedName(room: Newsroom, headline: string): Promise<void> {
+  const [first = ''] = headline.split(' ');
+  const named = isSlug(first) ? await room.stories.find(first) : undefined;
+  if (named !== undefined) demandLive(named);
 }
 
 type EntryWords = Omit<UpdateInput, 'story' | 'image' | 'credit'> & {
@@ -60,7 +72,13 @@ function nextEntry(story: Story, words: EntryWords): StoryChange {
   const number = story.lastNumber + 1;
   const urgency = words.urgency ?? 'normal';
   const due = at && momentTyped({ option: 'at', typed: at, direction: 'future', story, now });
-  const text = { headline, body, ...(source && { source }), ...(picture && { picture }), ...(related && { related }) };
+  const text = {
+    headline,
+    body,
+    ...(source && { source }),
+    ...(picture && { picture }),
+    ...(related && { related }),
+  };
   const entry: Entry = {
     slug: story.slug,
     number,
@@ -73,7 +91,8 @@ function nextEntry(story: Story, words: EntryWords): StoryChange {
   };
   const numbered = { ...story, lastNumber: number };
   if (due) return { story: numbered, entry, events: [] };
-  const bullets = key && bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, { text: key, entry: number }));
+  const bullets =
+    key && bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, { text: key, entry: number }));
   return {
     story: bullets ? { ...numbered, keyDevelopments: bullets, keyDevelopmentsAt: now } : numbered,
     entry,
@@ -116,7 +135,7 @@ function placesLine({ slug }: Story, places: number, scheduled: boolean): string
 }
 
 function headlineLine(entry: Entry): string | undefined {
-  const { length } = [...entry.revisions[0].text.headline];
+  const { length } = entry.revisions[0].text.headline;
   if (length <= goodHeadlineLength) return undefined;
   return `The headline has ${length} characters; phones show about ${goodHeadlineLength}.`;
 }

@@ -21,7 +21,8 @@ export async function publishScheduled(
   callId: string,
 ): Promise<void> {
   const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
-  if (story === undefined || entry?.status !== 'scheduled' || entry.publishedAt - earlyMs > room.now()) return;
+  if (story === undefined || entry?.status !== 'scheduled' || entry.publishedAt - earlyMs > room.now())
+    return;
   if (story.state === 'closed') return tellClosed(room, story, entry);
   const changed = await room.stories
     .change({ slug, entry: number, callId }, (current) => release(current, room.now()))
@@ -39,7 +40,8 @@ function release({ story, entry }: StoryFile, now: number): StoryChange {
   const at = Math.max(now, entry?.publishedAt ?? now);
   const { text, by } = entry ? latest(entry) : notScheduled();
   const released = entry && revise(entry, { signal: 'release', text, by, at });
-  if (entry?.status !== 'scheduled' || released === undefined || story.state === 'closed') return notScheduled();
+  if (entry?.status !== 'scheduled' || released === undefined || story.state === 'closed')
+    return notScheduled();
   const bullets = bulletsWith(story, entry);
   return {
     story: bullets ? { ...story, keyDevelopments: bullets, keyDevelopmentsAt: at } : story,

@@ -48,14 +48,19 @@ async function storyStatus(room: Newsroom, story: Story): Promise<Answer> {
   );
   const head = `${story.headline} · ${story.state} · followed by ${countPlaces(followers.length)}`;
   return {
-    content: [paragraphOf(title(head)), ...(entries.length === 0 ? say('It has no updates yet.') : paragraphs)],
+    content: [
+      paragraphOf(title(head)),
+      ...(entries.length === 0 ? say('It has no updates yet.') : paragraphs),
+    ],
     actions: [{ label: 'Refresh', path: ['status'], input: { story: story.slug } }],
   };
 }
 
 async function wireStatus(room: Newsroom): Promise<Answer> {
   const live = (await room.stories.list()).filter((story) => story.state === 'live');
-  const waiting = Object.entries(await room.wire.waiting()).map(([name, jobs]) => `${jobs} on ${platforms[name] ?? name}`);
+  const waiting = Object.entries(await room.wire.waiting()).map(
+    ([name, jobs]) => `${jobs} on ${platforms[name] ?? name}`,
+  );
   const followers = (await Promise.all(live.map(({ slug }) => room.subscriptions.ofStory(slug)))).flat();
   const places = [...new Set(followers.map(({ destination }) => destination))];
   const paused = await pausedPlaces(room, places);
@@ -63,9 +68,14 @@ async function wireStatus(room: Newsroom): Promise<Answer> {
     content: [
       paragraphOf(
         title(live.length === 0 ? 'No story is live.' : `Live: ${count(live.length, 'story', 'stories')}`),
-        ...live.map(({ headline, slug, lastNumber }) => `${headline} (${slug}) · ${count(lastNumber, 'update')}`),
+        ...live.map(
+          ({ headline, slug, lastNumber }) => `${headline} (${slug}) · ${count(lastNumber, 'update')}`,
+        ),
       ),
-      paragraphOf(`Waiting to be delivered: ${waiting.join(' · ') || 'nothing'}.`, pausedWords(paused) ?? 'No place is paused.'),
+      paragraphOf(
+        `Waiting to be delivered: ${waiting.join(' · ') || 'nothing'}.`,
+        pausedWords(paused) ?? 'No place is paused.',
+      ),
     ],
     actions: [{ label: 'Refresh', path: ['status'], input: {} }],
   };
@@ -75,7 +85,9 @@ const platforms: Readonly<Record<string, string>> = { discord: 'Discord', telegr
 
 function entryTime(story: Story, { publishedAt, status }: Entry, now: number): string {
   const at = storyTime(publishedAt, story, { now, withLabel: true });
-  const standing = { usable: '', scheduled: 'scheduled for ', held: 'on hold, ', killed: 'withdrawn, ' }[status];
+  const standing = { usable: '', scheduled: 'scheduled for ', held: 'on hold, ', killed: 'withdrawn, ' }[
+    status
+  ];
   return `${standing}${at}`;
 }
 

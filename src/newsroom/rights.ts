@@ -22,7 +22,11 @@ export async function rightsChanged(room: Newsroom, id: DestinationId, change: R
 }
 
 /** Gives a destination its new address: subscriptions, digest schedules and the desk go along. */
-export async function destinationMoved(room: Newsroom, from: DestinationId, to: DestinationId): Promise<void> {
+export async function destinationMoved(
+  room: Newsroom,
+  from: DestinationId,
+  to: DestinationId,
+): Promise<void> {
   const [before, desks] = await Promise.all([room.subscriptions.destination(from), room.staff.desks()]);
   await room.subscriptions.move(from, to);
   for (const subscription of await room.subscriptions.ofDestination(to)) {

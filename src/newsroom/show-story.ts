@@ -1,8 +1,8 @@
+import { link } from '../domain/build.ts';
 import { composeCard } from '../domain/compose-card.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
-import { link } from '../domain/build.ts';
 import type { Answer } from './answer.ts';
 import type { Newsroom } from './records.ts';
 import { countPlaces, type Line, paragraphOf } from './say.ts';

@@ -10,8 +10,10 @@ import { Refusal } from './refusal.ts';
 const maxSuggestions = 25;
 /** So many entries of a story are searched, newest first. */
 const maxSearched = 50;
-/** Discord's limit for the name of a choice, in characters. */
+/** The limit for the name of a choice (Discord documentation, Application Commands: choice structure). */
 const maxLabelLength = 100;
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** What is being typed, into which option of which command. */
 export interface Typing {
@@ -66,11 +68,18 @@ async function suggestEntries(
     .flat()
     .filter((entry) => entry.status !== 'killed')
     .sort((a, b) => b.publishedAt - a.publishedAt)
-    .map((entry) => ({ label: `${entryName(entry)} ${latest(entry).text.headline}`, value: entryName(entry) }));
+    .map((entry) => ({
+      label: `${entryName(entry)} ${latest(entry).text.headline}`,
+      value: entryName(entry),
+    }));
 }
 
 /** The newest entries whose numbers begin with what was typed: never the whole story, which may be long. */
-async function newestEntries(room: Newsroom, { slug, lastNumber }: Story, typed: string): Promise<readonly Entry[]> {
+async function newestEntries(
+  room: Newsroom,
+  { slug, lastNumber }: Story,
+  typed: string,
+): Promise<readonly Entry[]> {
   const numbers = Array.from({ length: lastNumber }, (_, index) => lastNumber - index)
     .filter((number) => String(number).startsWith(typed))
     .slice(0, maxSearched);
@@ -79,6 +88,11 @@ async function newestEntries(room: Newsroom, { slug, lastNumber }: Story, typed:
 }
 
 function shortened(label: string): string {
-  const characters = [...label];
-  return characters.length <= maxLabelLength ? label : `${characters.slice(0, maxLabelLength - 1).join('')}…`;
+  if (label.length <= maxLabelLength) return label;
+  let kept = '';
+  for (const { segment } of graphemes.segment(label)) {
+    if (kept.length + segment.length >= maxLabelLength) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }

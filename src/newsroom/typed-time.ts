@@ -50,8 +50,13 @@ function refusal(time: TypedTime, sentence: string): Refusal {
 }
 
 function ambiguous({ option, typed, story }: TypedTime, candidates: readonly Instant[]): Refusal {
-  const ways = candidates.map((at) => `${option}:${isoTime(at, story.zone)} (${storyTime(at, story, { withLabel: true })})`);
-  return new Refusal(`“${typed}” can mean ${ways.length} moments.`, { option, remedy: `Write ${ways.join(' or ')}.` });
+  const ways = candidates.map(
+    (at) => `${option}:${isoTime(at, story.zone)} (${storyTime(at, story, { withLabel: true })})`,
+  );
+  return new Refusal(`“${typed}” can mean ${ways.length} moments.`, {
+    option,
+    remedy: `Write ${ways.join(' or ')}.`,
+  });
 }
 
 function zoneWords({ story, now }: TypedTime): string {

@@ -36,7 +36,10 @@ function subscriptionMeant(
   if (first !== undefined && others.length === 0) return first;
   const list = followed.map((one) => `story:${one.slug}`).join(', ');
   if (first !== undefined) {
-    throw new Refusal(`${place.name} follows several stories.`, { option: 'story', remedy: `Say which: ${list}.` });
+    throw new Refusal(`${place.name} follows several stories.`, {
+      option: 'story',
+      remedy: `Say which: ${list}.`,
+    });
   }
   throw new Refusal(`${place.name} does not follow ${slug ?? 'a story'}.`, {
     option: 'story',

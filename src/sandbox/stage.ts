@@ -14,6 +14,7 @@ const readyCheckMs = 20;
 /** The people and places of the sandbox's newsroom on both platforms. */
 export interface Cast {
   readonly discord: {
+    readonly guildId: string;
     readonly chief: DiscordPerson;
     readonly reader: DiscordPerson;
     /** Where editors issue commands. */
@@ -76,6 +77,7 @@ function castDiscord(discord: DiscordSandbox): Cast['discord'] {
   const guildId = discord.addGuild('Maren Post').id;
   const channel = (name: string) => discord.addChannel({ guildId, name }).id;
   return {
+    guildId,
     chief: discord.addPerson({ name: 'Ada Lind' }),
     reader: discord.addPerson({ name: 'Rui' }),
     newsroom: channel('newsroom'),

@@ -59,7 +59,9 @@ export async function createChat(): Promise<Chat> {
   await room.staff.put(people.reporter, 'reporter');
   await room.staff.put(people.editor, 'editor');
   const logged: Chat['logged'][number][] = [];
-  const log = { error: (facts: Readonly<Record<string, unknown>>, message: string) => logged.push({ facts, message }) };
+  const log = {
+    error: (facts: Readonly<Record<string, unknown>>, message: string) => logged.push({ facts, message }),
+  };
   const dispatcher = createDispatcher({ commands: allCommands(room), room, log });
   let calls = 0;
 
@@ -73,7 +75,8 @@ export async function createChat(): Promise<Chat> {
       ...(aboutMessageId !== undefined && { aboutMessageId }),
       mayManage: async ({ destination }) => manages.includes(destination),
       findPlace: async (reference) => (reference === '@harbournews' ? harbourPlace : undefined),
-      findPerson: async (reference) => Object.values(people).find(({ name }) => name.startsWith(reference.slice(1))),
+      findPerson: async (reference) =>
+        Object.values(people).find(({ name }) => name.startsWith(reference.slice(1))),
       fetchImage: async (upload) => fetchImage(upload.ref, upload.sizeBytes),
     };
   }
@@ -82,7 +85,8 @@ export async function createChat(): Promise<Chat> {
     const stories = await room.stories.list();
     const liveStories = stories.filter(({ state }) => state === 'live').map(({ slug }) => slug);
     const parsed = parseCommandLine(line, { commands: dispatcher.commands, liveStories });
-    if (parsed === undefined || 'problem' in parsed) throw new Error(`cannot be read: ${line} ${parsed?.problem}`);
+    if (parsed === undefined || 'problem' in parsed)
+      throw new Error(`cannot be read: ${line} ${parsed?.problem}`);
     return parsed;
   }
 
@@ -106,7 +110,10 @@ export async function createChat(): Promise<Chat> {
 /** A newsroom with one live story, `lindhavn-ferries`. */
 export async function createChatWithStory(): Promise<Chat> {
   const chat = await createChat();
-  await chat.say('editor', '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:lindhavn-ferries');
+  await chat.say(
+    'editor',
+    '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:lindhavn-ferries',
+  );
   return chat;
 }
 

@@ -1,9 +1,9 @@
 import type { Delivery } from '../../src/domain/delivery.ts';
 import type { Destination, DestinationId } from '../../src/domain/destination.ts';
+import { platformOf } from '../../src/domain/destination.ts';
 import type { Entry, Urgency } from '../../src/domain/entry.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Person, PersonId, PlatformName, Role } from '../../src/domain/person.ts';
-import { platformOf } from '../../src/domain/destination.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
@@ -145,7 +145,8 @@ function fakeStories(world: FakeWorld): StoryRecords {
         await meanwhile?.();
         if (row.version !== version) continue;
         const before = change.entry && (row.entries.get(change.entry.number)?.revisions.length ?? 0);
-        if (change.entry && change.entry.revisions.length - (before ?? 0) > 1) throw new Error('too many revisions');
+        if (change.entry && change.entry.revisions.length - (before ?? 0) > 1)
+          throw new Error('too many revisions');
         row.story = stored(change.story);
         row.version += 1;
         if (change.entry) row.entries.set(change.entry.number, stored(change.entry));
@@ -270,7 +271,9 @@ function fakeWire(world: FakeWorld): Wire {
     storyChanged: (slug: string, urgency: Urgency) => ask(`changed ${slug} ${urgency}`),
     refreshCard: (destination, slug) => ask(`card ${destination} ${slug}`),
     scheduleDigests: ({ destination, slug, digest }, zone) =>
-      ask(`digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`),
+      ask(
+        `digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`,
+      ),
     scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
     async tellDesk(content) {
       world.deskHeard.push(plainText(content));

@@ -26,8 +26,10 @@ const rowLength = 5;
 const maxRows = 5;
 const maxLabel = 80;
 
+const privateFlags = [MessageFlags.Ephemeral, MessageFlags.SuppressEmbeds] as const;
+
 /** A reply as Discord's messages; the buttons stand under the last one. There is always at least one message. */
-export function answerMessages({ content, buttons }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
+function answerMessages({ content, buttons }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
   const texts = renderDiscord(content).map((part) => part.text);
   const messages = texts.map((text, index) => message(text, index === texts.length - 1 ? buttons : []));
   const [first = message('Done.', buttons), ...rest] = messages;
@@ -40,20 +42,19 @@ export function answerMessages({ content, buttons }: Reply): readonly [AnswerMes
  */
 export async function answer(interaction: RepliableInteraction, reply: Reply): Promise<void> {
   const [first, ...rest] = answerMessages(reply);
-  const flags = MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds;
   if (interaction.deferred || interaction.replied) {
     await interaction.editReply({ ...first, flags: MessageFlags.SuppressEmbeds });
   } else {
-    await interaction.reply({ ...first, flags });
+    await interaction.reply({ ...first, flags: privateFlags });
   }
-  for (const next of rest) await interaction.followUp({ ...next, flags });
+  for (const next of rest) await interaction.followUp({ ...next, flags: privateFlags });
 }
 
 /** Says something beside what was shown already, or in its place when nothing was. */
 export async function tell(interaction: RepliableInteraction, reply: Reply): Promise<void> {
   if (!interaction.replied) return answer(interaction, reply);
   for (const next of answerMessages(reply)) {
-    await interaction.followUp({ ...next, flags: MessageFlags.Ephemeral | MessageFlags.SuppressEmbeds });
+    await interaction.followUp({ ...next, flags: privateFlags });
   }
 }
 

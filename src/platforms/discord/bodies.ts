@@ -52,7 +52,7 @@ export function fileOf(picture: Picture, data: Uint8Array): RawFile {
  * The nonce of a send: the same key always gives the same one. 25 characters at most (Discord's page "Message",
  * Create Message).
  */
-export function nonceOf(idempotencyKey: string): string {
+function nonceOf(idempotencyKey: string): string {
   return createHash('sha256').update(idempotencyKey).digest('base64url').slice(0, 25);
 }
 

@@ -44,6 +44,7 @@ interface State {
 }
 
 const badToken = 'Discord refuses the bot token';
+const refusedCloseCode: number = GatewayCloseCodes.AuthenticationFailed;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** A bot may begin 1000 sessions a day (Discord's page "Gateway"); a refused token is not tried that often. */
@@ -177,9 +178,7 @@ function whyNot(error: unknown): string {
 }
 
 function whyClosed(code: number): string {
-  return code === GatewayCloseCodes.AuthenticationFailed
-    ? badToken
-    : `Discord closed the connection (code ${code})`;
+  return code === refusedCloseCode ? badToken : `Discord closed the connection (code ${code})`;
 }
 
 function isBadToken(error: unknown): boolean {

@@ -131,7 +131,7 @@ async function defer(interaction: RepliableInteraction): Promise<void> {
 async function suggest(interaction: AutocompleteInteraction, deps: InteractionDeps): Promise<void> {
   const focused = interaction.options.getFocused(true);
   const call = callOf(interaction, { apiUrl: deps.apiUrl });
-  const asked = deps.dispatcher.suggest(invocationOf(interaction), focused.name, String(focused.value), call);
+  const asked = deps.dispatcher.suggest(invocationOf(interaction), focused.name, focused.value, call);
   const found = await within(asked, suggestLimitMs);
   await interaction.respond(
     found === late ? [] : found.filter(fitsChoice).slice(0, maxSuggestions).map(choiceOf),

@@ -90,7 +90,7 @@ function wrappersOf(runs: readonly Run[], index: number, style: LineStyle): read
   if (run.url !== undefined && run.url !== run.text) wrappers.push(linkWrapper(runs, index, run.url, style));
   for (const [mark, sign] of Object.entries(delimiters)) {
     const bare = run.url === run.text && /[*~]/.test(run.text) && mark !== 'spoiler';
-    const marked = run.marks.some((has) => has === mark);
+    const marked = run.marks.some((worn) => worn === mark);
     if (marked && !bare) wrappers.push({ key: mark, opens: sign, closes: sign });
   }
   return wrappers;

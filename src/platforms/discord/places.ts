@@ -16,7 +16,7 @@ export function destinationOf(channelId: string): DestinationId {
 }
 
 /** A server's channel or thread as people know it: `#news in Coast Guild`. */
-export function placeOfChannel(channel: GuildBasedChannel): Place {
+function placeOfChannel(channel: GuildBasedChannel): Place {
   return {
     destination: destinationOf(channel.id),
     name: `#${channel.name} in ${channel.guild.name}`,
@@ -36,13 +36,13 @@ export function placeOfInteraction(interaction: BaseInteraction): Place {
 }
 
 /** The channel id in what people write: `<#id>`, an id, `discord:ID` or a channel's address. */
-export function channelIdOf(reference: string): string | undefined {
+function channelIdOf(reference: string): string | undefined {
   const form = /^(?:<#|discord:|https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/\d+\/)?(\d{17,20})>?$/u;
   return form.exec(reference.trim())?.[1];
 }
 
 /** The user id in what people write: `<@id>`, an id or `discord:ID`. */
-export function userIdOf(reference: string): string | undefined {
+function userIdOf(reference: string): string | undefined {
   return /^(?:<@!?|discord:)?(\d{17,20})>?$/u.exec(reference.trim())?.[1];
 }
 

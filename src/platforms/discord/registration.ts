@@ -75,9 +75,9 @@ function chatInputCommand({ name, description, leaves }: Command): DiscordComman
     type: ApplicationCommandType.ChatInput,
     name,
     description,
-    options: leaves.flatMap((leaf): readonly APIApplicationCommandOption[] =>
-      leaf.path.length > 1 ? [subcommandOf(leaf)] : optionsOf(leaf),
-    ) as APIApplicationCommandOption[], // The declaration's arrays are read-only; Discord's type is not.
+    options: leaves.flatMap<APIApplicationCommandOption>((leaf) =>
+      leaf.path.length > 1 ? subcommandOf(leaf) : optionsOf(leaf),
+    ),
     ...everywhere(),
   };
 }

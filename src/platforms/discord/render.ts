@@ -8,7 +8,7 @@ import { fencedText } from './escape.ts';
 import { type LineStyle, lineMarkup } from './markup.ts';
 
 /** The longest content of a message (Discord's documentation, Message resource: 2000 characters), in UTF-16 units. */
-export const contentLimit = 2_000;
+const contentLimit = 2_000;
 
 /**
  * Renders a text as Discord messages: Markdown that shows exactly that text. Everything that Discord would read and

@@ -7,13 +7,13 @@ import { splitLines } from '../split.ts';
 import { codeEntity, lineEntities, type PlacedRun } from './entities.ts';
 
 /** The longest text of a message, in UTF-16 units (Bot API, sendMessage: 1–4096 characters). */
-export const textLimit = 4_096;
+const textLimit = 4_096;
 
 /** The longest caption of a picture, in UTF-16 units (Bot API, sendPhoto: 0–1024 characters). */
-export const captionLimit = 1_024;
+const captionLimit = 1_024;
 
 /** How many entities of one message Telegram keeps; the rest would silently lose their formatting. */
-export const entityLimit = 100;
+const entityLimit = 100;
 
 type Message = Pick<Part, 'text' | 'entities'>;
 

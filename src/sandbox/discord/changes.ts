@@ -51,12 +51,12 @@ export function createChanges(describe: () => string): Changes {
 
   return {
     notify: () => {
-      for (const listener of [...listeners]) listener();
+      for (const listener of listeners) listener();
     },
     onChange,
     waitFor,
     stop: () => {
-      for (const fail of [...waiting]) fail(new Error(`The stand-in was closed. ${describe()}`));
+      for (const fail of waiting) fail(new Error(`The stand-in was closed. ${describe()}`));
     },
   };
 }

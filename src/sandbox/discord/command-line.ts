@@ -1,6 +1,6 @@
 import { isSubcommand } from './command-rules.ts';
 import type { OptionInput } from './option-values.ts';
-import { type Json, jsonList } from './protocol.ts';
+import { type Json, jsonList, textOf } from './protocol.ts';
 
 /** A use of a command as it is handed in: a typed line, or the parts. Options beside a line add to it (images). */
 export interface CommandInput {
@@ -42,12 +42,12 @@ export function readCommand(find: (name: string) => Json | undefined, input: Com
   }
   const declared = jsonList(subcommand['options']);
   const options = { ...readOptions(declared, rest), ...input.options };
-  return { command, subcommand: String(subcommand['name']), declared, options };
+  return { command, subcommand: textOf(subcommand['name']), declared, options };
 }
 
 /** The names of options, for messages. */
 export function namesOf(declared: readonly Json[]): string {
-  return declared.length === 0 ? 'none' : declared.map((option) => option['name']).join(', ');
+  return declared.length === 0 ? 'none' : declared.map((option) => textOf(option['name'])).join(', ');
 }
 
 function splitFirst(text: string): readonly string[] {
@@ -57,7 +57,7 @@ function splitFirst(text: string): readonly string[] {
 
 function readOptions(declared: readonly Json[], text: string): Record<string, string> {
   if (text.trim() === '') return {};
-  const names = declared.map((option) => String(option['name']));
+  const names = declared.map((option) => textOf(option['name']));
   if (names.length === 0) throw new Error(`This command takes no options; got “${text}”.`);
   const starts = [...text.matchAll(new RegExp(`(?<=^|\\s)(${names.join('|')}):`, 'g'))];
   const before = text.slice(0, starts[0]?.index ?? text.length).trim();

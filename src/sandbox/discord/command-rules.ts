@@ -1,7 +1,7 @@
 import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod';
 import { type FormFault, invalidForm, refusal } from './errors.ts';
 import { requireSchema } from './form-faults.ts';
-import { commandType, type Json, jsonList, optionType } from './protocol.ts';
+import { commandType, type Json, jsonList, optionType, textOf } from './protocol.ts';
 
 // Discord, Application Commands: names, and caps per type and scope.
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;
@@ -21,7 +21,7 @@ export function requireCommandRules(commands: readonly Json[]): void {
   ];
   if (faults.length > 0) throw invalidForm(faults);
   for (const [type, cap] of Object.entries(caps)) {
-    const count = commands.filter((command) => String(command['type'] ?? 1) === type).length;
+    const count = commands.filter((command) => textOf(command['type'] ?? 1) === type).length;
     if (count > cap) throw refusal('tooManyCommands');
   }
 }
@@ -34,7 +34,7 @@ function withNumericRights(command: Json): Json {
 
 function commandFaults(command: Json, path: Path): readonly FormFault[] {
   const isChatInput = (command['type'] ?? commandType.chatInput) === commandType.chatInput;
-  const description = String(command['description'] ?? '');
+  const description = textOf(command['description']);
   if (!isChatInput) {
     if (description === '') return [];
     const message = 'Context menu commands cannot have a description';
@@ -58,7 +58,7 @@ function commandFaults(command: Json, path: Path): readonly FormFault[] {
 }
 
 function nameFaults(named: Json, path: Path): readonly FormFault[] {
-  const name = String(named['name']);
+  const name = textOf(named['name']);
   if (namePattern.test(name) && name === name.toLowerCase()) return [];
   const message = 'String value did not match validation regex.';
   return [{ path: [...path, 'name'], code: 'STRING_TYPE_REGEX', message }];
@@ -96,7 +96,7 @@ function orderFaults(options: readonly Json[], path: Path): readonly FormFault[]
 
 function duplicates(named: readonly Json[], path: Path, code: string): readonly FormFault[] {
   const keys = named.map(
-    (one) => `${one['type'] === commandType.message ? 'menu' : 'command'}:${one['name']}`,
+    (one) => `${one['type'] === commandType.message ? 'menu' : 'command'}:${textOf(one['name'])}`,
   );
   return keys.flatMap((key, index) => {
     if (keys.indexOf(key) === index) return [];

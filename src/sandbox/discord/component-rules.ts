@@ -1,5 +1,5 @@
 import type { FormFault } from './errors.ts';
-import { componentType, isJson, type Json, jsonList } from './protocol.ts';
+import { componentType, isJson, type Json, jsonList, textOf } from './protocol.ts';
 
 /** Every component of a message or modal with its place, nested ones included. */
 export function allComponents(
@@ -62,7 +62,7 @@ function totals(all: Placed): readonly FormFault[] {
     faults.push({ path: ['components'], code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message });
   }
   const texts = all.filter(({ component }) => component['type'] === componentType.textDisplay);
-  const length = texts.reduce((sum, { component }) => sum + String(component['content'] ?? '').length, 0);
+  const length = texts.reduce((sum, { component }) => sum + textOf(component['content']).length, 0);
   if (length > 4_000) {
     const message = 'The total size of the text in components cannot exceed 4000';
     faults.push({ path: ['components'], code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message });

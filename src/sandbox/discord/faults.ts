@@ -81,7 +81,7 @@ export function createFaults(): Faults & { hit(target: FaultTarget): Hit | undef
       return () => disarm(one);
     },
     clear: () => {
-      for (const one of [...armed]) disarm(one);
+      for (const one of armed) disarm(one);
     },
     hit: (target) => {
       const one = [...armed].find((each) => strikes(each, target));

@@ -1,6 +1,6 @@
 import { invalidForm, refusal } from './errors.ts';
 import type { MessageBody } from './message-body.ts';
-import { maxFileBytes } from './protocol.ts';
+import { maxFileBytes, textOf } from './protocol.ts';
 import type { Attachment, World } from './state.ts';
 
 /** A file as it was uploaded. `key` is the number in its part's name, `files[0]`. */
@@ -38,7 +38,7 @@ export async function readMultipart(body: Buffer, contentType: string): Promise<
     const bytes = new Uint8Array(await value.arrayBuffer());
     files.push({ key, filename: value.name, contentType: typeOf(value.name, value.type), bytes });
   }
-  const payload: unknown = JSON.parse(String(form.get('payload_json') ?? '{}'));
+  const payload: unknown = JSON.parse(textOf(form.get('payload_json')) || '{}');
   return { json: payload, files };
 }
 

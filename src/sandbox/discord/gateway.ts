@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type WebSocket, WebSocketServer } from 'ws';
+import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Changes } from './changes.ts';
 import {
   closeCode,
@@ -100,7 +100,7 @@ export class Gateway implements GatewayControl {
 
   #greet(socket: WebSocket): void {
     sendPacket(socket, opcode.hello, { heartbeat_interval: 41_250 });
-    socket.on('message', (data) => this.#receive(socket, String(data)));
+    socket.on('message', (data) => this.#receive(socket, textOfFrame(data)));
     socket.on('close', (code) => this.#leave(socket, code));
   }
 
@@ -156,4 +156,9 @@ export class Gateway implements GatewayControl {
   #isToken(given: string): boolean {
     return given.replace(/^Bot /, '') === this.#deps.token;
   }
+}
+
+function textOfFrame(data: RawData): string {
+  if (Array.isArray(data)) return Buffer.concat(data).toString();
+  return (data instanceof ArrayBuffer ? Buffer.from(data) : data).toString();
 }

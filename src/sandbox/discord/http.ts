@@ -66,7 +66,7 @@ function asApiError(error: unknown): ApiError {
   return new ApiError(
     500,
     0,
-    `500: Internal Server Error (${error instanceof Error ? error.message : error})`,
+    `500: Internal Server Error (${error instanceof Error ? error.message : String(error)})`,
   );
 }
 

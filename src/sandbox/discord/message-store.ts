@@ -31,126 +31,116 @@ export interface Revision {
 }
 
 /** Writes, changes and removes messages, and tells the bot. */
-export interface MessageStore {
-  create(draft: Draft): Message;
-  revise(message: Message, revision: Revision): void;
-  remove(message: Message): void;
-  pin(message: Message): void;
-  unpin(message: Message): void;
-  /** Marks a message of an announcement channel as published. */
-  publish(message: Message): void;
-}
+export class MessageStore {
+  readonly #world: World;
+  readonly #changes: Changes;
 
-/** Makes the {@link MessageStore} of a world. */
-export function createMessageStore(world: World, changes: Changes): MessageStore {
-  function tell(name: string, channel: Channel, data: Json): void {
-    const guildId = channel.guildId;
-    const intents = guildId === undefined ? intent.directMessages : intent.guildMessages;
-    const place = guildId !== undefined && { guild_id: guildId };
-    world.emit({ name, data: { ...data, ...place }, ...(guildId !== undefined && { guildId }), intents });
+  constructor(world: World, changes: Changes) {
+    this.#world = world;
+    this.#changes = changes;
   }
 
-  function tellContent(name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message): void {
-    if (isEphemeral(message)) return;
-    const { user: _user, ...member } = memberJson(world, { id: message.authorId, name: '' });
-    const nonce = name === 'MESSAGE_CREATE' && message.nonce !== undefined && { nonce: message.nonce };
-    tell(name, world.channel(message.channelId), { ...messageJson(world, message), member, ...nonce });
-  }
-
-  function keep(message: Message): void {
-    const home = isEphemeral(message) ? world.ephemerals : world.channel(message.channelId).messages;
-    home.set(message.id, message);
-    tellContent('MESSAGE_CREATE', message);
-    changes.notify();
-  }
-
-  function create(draft: Draft): Message {
-    const message = newMessage(world, draft);
+  /** Writes a message. Throws 50006 when there is nothing to show. */
+  create(draft: Draft): Message {
+    const message = newMessage(this.#world, draft);
     requireContent(message);
-    reopenThread(draft.channel);
-    keep(message);
+    this.#reopenThread(draft.channel);
+    this.#keep(message);
     return message;
   }
 
-  /** Writing into an archived thread brings it back (Discord, Threads). */
-  function reopenThread(channel: Channel): void {
-    if (!channel.archived) return;
-    channel.archived = false;
-    const guildId = channel.guildId;
-    const data = channelJson(world, channel);
-    world.emit({
-      name: 'THREAD_UPDATE',
-      data,
-      ...(guildId !== undefined && { guildId }),
-      intents: intent.guilds,
-    });
-  }
-
-  function revise(message: Message, revision: Revision): void {
+  /** Changes a message. Throws 50006 when there would be nothing left to show. */
+  revise(message: Message, revision: Revision): void {
     const { body, files, pingDefaults } = revision;
     const channelId = message.channelId;
     const next = {
       content: body.content === undefined ? message.content : (body.content ?? ''),
       embeds: body.embeds === undefined ? message.embeds : richEmbeds(body),
       components: body.components === undefined ? message.components : (body.components ?? []),
-      attachments: attachFiles(world, { body, files, channelId, kept: message.attachments }),
+      attachments: attachFiles(this.#world, { body, files, channelId, kept: message.attachments }),
       flags: revision.flags,
     };
     requireContent(next);
     const pings = pingsOf(next.content, body.allowed_mentions ?? undefined, pingDefaults);
-    Object.assign(message, next, { pings, editedAtMs: world.now() });
-    tellContent('MESSAGE_UPDATE', message);
-    changes.notify();
+    Object.assign(message, next, { pings, editedAtMs: this.#world.now() });
+    this.#tellContent('MESSAGE_UPDATE', message);
   }
 
-  function remove(message: Message): void {
-    const channel = world.channel(message.channelId);
+  /** Deletes a message. */
+  remove(message: Message): void {
+    const channel = this.#world.channel(message.channelId);
     channel.messages.delete(message.id);
-    if (!world.ephemerals.delete(message.id))
-      tell('MESSAGE_DELETE', channel, { id: message.id, channel_id: channel.id });
-    changes.notify();
+    const wasHidden = this.#world.ephemerals.delete(message.id);
+    if (!wasHidden) this.#tell(channel, 'MESSAGE_DELETE', { id: message.id, channel_id: channel.id });
+    this.#changes.notify();
   }
 
-  function tellPins(channel: Channel): void {
-    const guildId = channel.guildId;
-    const data = { channel_id: channel.id, ...(guildId !== undefined && { guild_id: guildId }) };
-    world.emit({
-      name: 'CHANNEL_PINS_UPDATE',
-      data,
-      ...(guildId !== undefined && { guildId }),
-      intents: intent.guilds,
-    });
-    changes.notify();
-  }
-
-  function pin(message: Message): void {
-    const channel = world.channel(message.channelId);
-    message.pinnedAtMs = world.now();
-    tellPins(channel);
-    const reference = { channelId: channel.id, messageId: message.id };
-    const about = { content: '', flags: 0, embeds: [], components: [], attachments: [] };
-    const notice = {
-      id: world.newId(),
+  /** Pins a message and writes the notice of it. */
+  pin(message: Message): void {
+    const channel = this.#world.channel(message.channelId);
+    message.pinnedAtMs = this.#world.now();
+    this.#tell(channel, 'CHANNEL_PINS_UPDATE', { channel_id: channel.id });
+    this.#keep({
+      id: this.#world.newId(),
       channelId: channel.id,
-      authorId: world.bot.id,
+      authorId: this.#world.bot.id,
       type: messageType.pinNotice,
-    };
-    const pings = { everyone: false, userIds: [], roleIds: [] };
-    keep({ ...notice, ...about, pings, createdAtMs: world.now(), reference });
+      createdAtMs: this.#world.now(),
+      reference: { channelId: channel.id, messageId: message.id },
+      content: '',
+      flags: 0,
+      embeds: [],
+      components: [],
+      attachments: [],
+      pings: { everyone: false, userIds: [], roleIds: [] },
+    });
   }
 
-  function unpin(message: Message): void {
+  /** Takes a pin away. */
+  unpin(message: Message): void {
     delete message.pinnedAtMs;
-    tellPins(world.channel(message.channelId));
+    this.#tell(this.#world.channel(message.channelId), 'CHANNEL_PINS_UPDATE', {
+      channel_id: message.channelId,
+    });
+    this.#changes.notify();
   }
 
-  function publish(message: Message): void {
+  /** Marks a message of an announcement channel as published. */
+  publish(message: Message): void {
     message.flags |= messageFlag.crossposted;
-    tellContent('MESSAGE_UPDATE', message);
-    changes.notify();
+    this.#tellContent('MESSAGE_UPDATE', message);
   }
 
-  return { create, revise, remove, pin, unpin, publish };
+  #keep(message: Message): void {
+    const world = this.#world;
+    const home = isEphemeral(message) ? world.ephemerals : world.channel(message.channelId).messages;
+    home.set(message.id, message);
+    this.#tellContent('MESSAGE_CREATE', message);
+  }
+
+  /** Writing into an archived thread brings it back (Discord, Threads). */
+  #reopenThread(channel: Channel): void {
+    if (!channel.archived) return;
+    channel.archived = false;
+    this.#tell(channel, 'THREAD_UPDATE', channelJson(this.#world, channel));
+  }
+
+  #tellContent(name: 'MESSAGE_CREATE' | 'MESSAGE_UPDATE', message: Message): void {
+    if (!isEphemeral(message)) {
+      const { user: _user, ...member } = memberJson(this.#world, { id: message.authorId, name: '' });
+      const nonce = name === 'MESSAGE_CREATE' && message.nonce !== undefined && { nonce: message.nonce };
+      const data = { ...messageJson(this.#world, message), member, ...nonce };
+      this.#tell(this.#world.channel(message.channelId), name, data);
+    }
+    this.#changes.notify();
+  }
+
+  #tell({ guildId }: Channel, name: string, data: Json): void {
+    const ofMessages = guildId === undefined ? intent.directMessages : intent.guildMessages;
+    const intents = name.startsWith('MESSAGE_') ? ofMessages : intent.guilds;
+    if (guildId === undefined) this.#world.emit({ name, data, intents });
+    else this.#world.emit({ name, data: { ...data, guild_id: guildId }, guildId, intents });
+  }
 }
 
 function newMessage(world: World, draft: Draft): Message {

@@ -1,6 +1,6 @@
 import { allComponents } from './component-rules.ts';
 import { attachmentUrl } from './message-json.ts';
-import { componentType, type Json, messageFlag } from './protocol.ts';
+import { componentType, type Json, messageFlag, textOf } from './protocol.ts';
 import type { Message, World } from './state.ts';
 
 /** A button as a person sees it. */
@@ -87,7 +87,7 @@ function buttonsOf(components: readonly Json[]): readonly SandboxButton[] {
     ({ component }) => component['type'] === componentType.button,
   );
   return buttons.map(({ component }) => ({
-    label: String(component['label'] ?? ''),
+    label: textOf(component['label']),
     disabled: component['disabled'] === true,
     ...(typeof component['custom_id'] === 'string' && { customId: component['custom_id'] }),
     ...(typeof component['url'] === 'string' && { url: component['url'] }),

@@ -1,6 +1,6 @@
 import { allComponents, componentFaults } from './component-rules.ts';
 import { invalidForm } from './errors.ts';
-import { componentType, isJson, type Json, jsonList } from './protocol.ts';
+import { componentType, isJson, type Json, jsonList, textOf } from './protocol.ts';
 
 /** One text field of a form, as a person sees it. */
 export interface SandboxField {
@@ -40,8 +40,8 @@ export function requireModalRules(modal: Json): void {
 export function viewModal(modal: Json): SandboxModal {
   return {
     kind: 'modal',
-    customId: String(modal['custom_id']),
-    title: String(modal['title']),
+    customId: textOf(modal['custom_id']),
+    title: textOf(modal['title']),
     fields: jsonList(modal['components']).flatMap(fieldsOf),
   };
 }
@@ -51,8 +51,8 @@ function fieldsOf(top: Json): readonly SandboxField[] {
     ({ component }) => component['type'] === componentType.textInput,
   );
   return inputs.map(({ component: input }) => ({
-    customId: String(input['custom_id']),
-    label: String(top['label'] ?? input['label'] ?? ''),
+    customId: textOf(input['custom_id']),
+    label: textOf(top['label'] ?? input['label']),
     ...(typeof input['value'] === 'string' && { value: input['value'] }),
     required: input['required'] !== false,
     style: input['style'] === 2 ? 'paragraph' : 'short',
@@ -92,7 +92,7 @@ function checkedValue(field: SandboxField, given: string | undefined): string {
 function filled(component: Json, id: number, values: ReadonlyMap<string, string>): Json {
   const type = component['type'];
   if (type === componentType.textInput) {
-    const customId = String(component['custom_id']);
+    const customId = textOf(component['custom_id']);
     return { type, id, custom_id: customId, value: values.get(customId) ?? '' };
   }
   const inner = component['component'];

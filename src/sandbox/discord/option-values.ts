@@ -1,6 +1,6 @@
 import { channelJson } from './guild-json.ts';
 import { attachmentJson } from './message-json.ts';
-import { type Json, jsonList, optionType } from './protocol.ts';
+import { type Json, jsonList, optionType, textOf } from './protocol.ts';
 import type { Attachment, Channel, SandboxPerson, World } from './state.ts';
 import { memberJson, userJson } from './user-json.ts';
 
@@ -56,18 +56,18 @@ export function optionValue(
       if (input === false || input === 'false') return false;
       throw refuse(option, 'takes true or false');
     case optionType.user:
-      return userValue(context, option, String(input));
+      return userValue(context, option, textOf(input));
     case optionType.channel:
-      return channelValue(context, option, String(input));
+      return channelValue(context, option, textOf(input));
     case optionType.attachment:
       return attachmentValue(context, option, input);
     default:
-      throw refuse(option, `has the type ${option['type']}, which the stand-in does not know`);
+      throw refuse(option, `has the type ${textOf(option['type'])}, which the stand-in does not know`);
   }
 }
 
 function refuse(option: Json, why: string): Error {
-  return new Error(`The option ${option['name']} ${why}.`);
+  return new Error(`The option ${textOf(option['name'])} ${why}.`);
 }
 
 function chosen(option: Json, input: OptionInput): unknown {
@@ -75,7 +75,10 @@ function chosen(option: Json, input: OptionInput): unknown {
   if (choices.length === 0) return input;
   const choice = choices.find((one) => one['value'] === input || one['name'] === input);
   if (!choice)
-    throw refuse(option, `offers ${choices.map((one) => one['value']).join(', ')}; got ${String(input)}`);
+    throw refuse(
+      option,
+      `offers ${choices.map((one) => textOf(one['value'])).join(', ')}; got ${textOf(input)}`,
+    );
   return choice['value'];
 }
 

@@ -16,6 +16,7 @@ import {
   type Json,
   messageType,
   optionType,
+  textOf,
 } from './protocol.ts';
 import type { Attachment, Message, SandboxPerson, World } from './state.ts';
 
@@ -79,7 +80,7 @@ export class PeopleAtWork implements People {
   async command(input: Acting & CommandInput): Promise<InteractionUse> {
     const read = this.#read(input);
     const missing = read.declared.filter(
-      (option) => option['required'] === true && !(String(option['name']) in read.options),
+      (option) => option['required'] === true && !(textOf(option['name']) in read.options),
     );
     if (missing.length > 0) throw new Error(`${labelOf(read)} needs: ${namesOf(missing)}.`);
     const { data } = this.#commandData(input, read);
@@ -111,7 +112,7 @@ export class PeopleAtWork implements People {
       { as: person, channelId, canManageChannels },
       {
         type: interactionType.modalSubmit,
-        label: `The form “${modal['title']}”`,
+        label: `The form “${textOf(modal['title'])}”`,
         data,
         ...(source && { source }),
       },
@@ -178,7 +179,7 @@ export class PeopleAtWork implements People {
       resolved: emptyResolved(),
     };
     const given = read.declared.flatMap((option): readonly Json[] => {
-      const name = String(option['name']);
+      const name = textOf(option['name']);
       const isFocused = name === focused;
       const input: OptionInput | undefined = read.options[name] ?? (isFocused ? '' : undefined);
       if (input === undefined) return [];
@@ -229,7 +230,7 @@ export class PeopleAtWork implements People {
 }
 
 function labelOf({ command, subcommand }: ReadCommand): string {
-  return `/${command['name']}${subcommand === undefined ? '' : ` ${subcommand}`}`;
+  return `/${textOf(command['name'])}${subcommand === undefined ? '' : ` ${subcommand}`}`;
 }
 
 function identity(command: Json): Json {

@@ -100,3 +100,8 @@ export function isJson(value: unknown): value is Json {
 export function jsonList(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isJson) : [];
 }
+
+/** A value as text when it is a text or a number; else the text for nothing. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

@@ -1,4 +1,5 @@
 import { refusal, requireThat } from './errors.ts';
+import { gatewayUrl } from './gateway-packets.ts';
 import { channelJson, guildJson } from './guild-json.ts';
 import type { Routes } from './http.ts';
 import { jsonBody } from './http.ts';
@@ -34,7 +35,7 @@ export function channelRoutes(world: World): Routes {
 
   return (api) => {
     api.get('/gateway/bot', async () => ({
-      url: `${world.origin.replace('http', 'ws')}/gateway`,
+      url: gatewayUrl(world),
       shards: 1,
       session_start_limit: { total: 1_000, remaining: 1_000, reset_after: 0, max_concurrency: 1 },
     }));

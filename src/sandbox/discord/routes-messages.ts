@@ -85,7 +85,7 @@ export function limitOf(
 
 function page(channel: Channel, query: InChannel['Querystring']): readonly Message[] {
   const limit = limitOf(query.limit, { usual: 50, most: 100 });
-  const newestFirst = [...channel.messages.values()].reverse();
+  const newestFirst = [...channel.messages.values()].toReversed();
   const { before, after } = query;
   if (before !== undefined)
     return newestFirst.filter(({ id }) => BigInt(id) < BigInt(before)).slice(0, limit);

@@ -58,5 +58,5 @@ export function pinsOf(
   const pins = [...channel.messages.values()].flatMap((message) =>
     message.pinnedAtMs === undefined ? [] : [{ message, pinnedAtMs: message.pinnedAtMs }],
   );
-  return pins.reverse().sort((left, right) => right.pinnedAtMs - left.pinnedAtMs);
+  return pins.toReversed().toSorted((left, right) => right.pinnedAtMs - left.pinnedAtMs);
 }

@@ -6,7 +6,7 @@ import { Gateway, type GatewayControl } from './gateway.ts';
 import { createHttp } from './http.ts';
 import { createInteractions } from './interactions.ts';
 import { createLimits } from './limits.ts';
-import { createMessageStore } from './message-store.ts';
+import { MessageStore } from './message-store.ts';
 import { type SandboxMessage, viewMessage } from './message-view.ts';
 import { createNonces } from './nonces.ts';
 import { type People, PeopleAtWork } from './people.ts';
@@ -48,7 +48,7 @@ export interface DiscordSandbox extends WorldEditor, People {
   pins(channelId: string): readonly SandboxMessage[];
   /** The registered commands, of all servers and of single ones. */
   commands(): readonly Json[];
-  /** All requests to the REST API so far, oldest first. */
+  /** All requests to the REST API so far, oldest first; the list grows as they come. */
   requests(): readonly RecordedRequest[];
   rateLimitedCount(): number;
   readonly faults: Faults;
@@ -72,7 +72,7 @@ export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): 
   const changes = createChanges(log.describe);
   const gateway = new Gateway({ token, changes, world: () => world });
   const world = createWorld({ now, newId: createSnowflakes(now), emit: (event) => gateway.emit(event) });
-  const store = createMessageStore(world, changes);
+  const store = new MessageStore(world, changes);
   const interactions = createInteractions(world, changes);
   const registry = createCommandRegistry(world);
   const uploads = new Map<string, Attachment>();

@@ -9,14 +9,3 @@ export function createSnowflakes(now: () => number): () => string {
     return last.toString();
   };
 }
-
-/** Whether a text can be the id of something on Discord: 17 to 20 digits. */
-export function isSnowflake(text: string): boolean {
-  return /^\d{17,20}$/.test(text);
-}
-
-/** Orders ids by the time that they were made. */
-export function compareIds(left: string, right: string): number {
-  const difference = BigInt(left) - BigInt(right);
-  return difference < 0n ? -1 : Number(difference > 0n);
-}

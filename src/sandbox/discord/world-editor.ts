@@ -36,29 +36,34 @@ export interface WorldEditor {
 
 /** Makes the {@link WorldEditor} of a world. */
 export function createWorldEditor(world: World, changes: Changes): WorldEditor {
-  function tell(name: string, data: Json, guildId: string | undefined): void {
+  const tell: Tell = (name, data, guildId) => {
     world.emit({ name, data, ...(guildId !== undefined && { guildId }), intents: intent.guilds });
     changes.notify();
-  }
+  };
+  return {
+    ...guildEditor(world, tell),
+    ...channelEditor(world, tell),
+    addPerson: ({ name, id }) => {
+      const person: SandboxPerson = { id: id ?? world.newId(), name };
+      world.people.set(person.id, person);
+      changes.notify();
+      return person;
+    },
+  };
+}
 
-  function guild(id: string): Guild {
-    const found = world.guilds.get(id);
-    if (!found) throw new Error(`There is no server ${id} in the stand-in; make it with addGuild.`);
-    return found;
-  }
+type Tell = (name: string, data: Json, guildId: string | undefined) => void;
 
-  function tellOfChannel(verb: 'CREATE' | 'UPDATE' | 'DELETE', channel: Channel): void {
-    const noun = isThread(channel) ? 'THREAD' : 'CHANNEL';
-    tell(`${noun}_${verb}`, channelJson(world, channel), channel.guildId);
-  }
+function guildOf(world: World, id: string): Guild {
+  const found = world.guilds.get(id);
+  if (!found) throw new Error(`There is no server ${id} in the stand-in; make it with addGuild.`);
+  return found;
+}
 
-  function removeChannel(id: string): void {
-    const channel = world.channel(id);
-    for (const other of [...world.channels.values()]) if (other.parentId === id) removeChannel(other.id);
-    world.channels.delete(id);
-    tellOfChannel('DELETE', channel);
-  }
-
+function guildEditor(
+  world: World,
+  tell: Tell,
+): Pick<WorldEditor, 'addGuild' | 'removeGuild' | 'restoreGuild'> {
   return {
     addGuild: (name) => {
       const made: Guild = { id: world.newId(), name, ownerId: world.newId(), state: 'present' };
@@ -67,18 +72,39 @@ export function createWorldEditor(world: World, changes: Changes): WorldEditor {
       return { id: made.id };
     },
     removeGuild: (id, how = {}) => {
-      guild(id).state = how.unavailable ? 'unavailable' : 'removed';
+      guildOf(world, id).state = how.unavailable ? 'unavailable' : 'removed';
       tell('GUILD_DELETE', how.unavailable ? { id, unavailable: true } : { id }, id);
     },
     restoreGuild: (id) => {
-      guild(id).state = 'present';
-      tell('GUILD_CREATE', guildJson(world, guild(id)), id);
+      const guild = guildOf(world, id);
+      guild.state = 'present';
+      tell('GUILD_CREATE', guildJson(world, guild), id);
     },
+  };
+}
+
+function channelEditor(
+  world: World,
+  tell: Tell,
+): Pick<WorldEditor, 'addChannel' | 'removeChannel' | 'updateChannelRights' | 'archiveThread'> {
+  function tellOf(channel: Channel, verb: 'CREATE' | 'UPDATE' | 'DELETE'): void {
+    const noun = isThread(channel) ? 'THREAD' : 'CHANNEL';
+    tell(`${noun}_${verb}`, channelJson(world, channel), channel.guildId);
+  }
+
+  function removeChannel(id: string): void {
+    const channel = world.channel(id);
+    for (const other of world.channels.values()) if (other.parentId === id) removeChannel(other.id);
+    world.channels.delete(id);
+    tellOf(channel, 'DELETE');
+  }
+
+  return {
     addChannel: (input) => {
-      guild(input.guildId);
+      guildOf(world, input.guildId);
       const made = newChannel(world, input);
       world.channels.set(made.id, made);
-      tellOfChannel('CREATE', made);
+      tellOf(made, 'CREATE');
       return { id: made.id };
     },
     removeChannel,
@@ -86,20 +112,14 @@ export function createWorldEditor(world: World, changes: Changes): WorldEditor {
       const channel = world.channel(id);
       if (isThread(channel)) throw new Error('A thread has the rights of its channel; change those.');
       channel.rights = { ...channel.rights, ...rights };
-      tellOfChannel('UPDATE', channel);
+      tellOf(channel, 'UPDATE');
     },
     archiveThread: (id, how = {}) => {
       const channel = world.channel(id);
       if (!isThread(channel)) throw new Error(`Channel ${id} is not a thread; only threads are archived.`);
       channel.archived = true;
       channel.locked = how.locked ?? channel.locked;
-      tellOfChannel('UPDATE', channel);
-    },
-    addPerson: ({ name, id }) => {
-      const person: SandboxPerson = { id: id ?? world.newId(), name };
-      world.people.set(person.id, person);
-      changes.notify();
-      return person;
+      tellOf(channel, 'UPDATE');
     },
   };
 }

@@ -200,14 +200,14 @@ test('a refused form shows the reason, and a command that needs no form is run',
   const { sandbox, here } = await openReady({
     openForm: async ({ input }) =>
       input['body'] === undefined ? { reply: reply('Not for you.') } : undefined,
-    execute: async ({ input }) => reply(`Ran with ${String(input['body'])}`),
+    execute: async ({ input }) => reply(`Ran with ${JSON.stringify(input['body'])}`),
   });
 
   const refused = await sandbox.command({ ...here, line: '/update story:lindhavn headline:Old' });
-  const run = await sandbox.command({ ...here, line: '/update story:lindhavn headline:Old body:Text' });
+  const direct = await sandbox.command({ ...here, line: '/update story:lindhavn headline:Old body:Text' });
 
   expect(await refused.reply()).toMatchObject({ content: 'Not for you.', ephemeral: true });
-  expect(await run.reply()).toMatchObject({ content: 'Ran with Text', ephemeral: true });
+  expect(await direct.reply()).toMatchObject({ content: 'Ran with "Text"', ephemeral: true });
 });
 
 test('a form that is found too late is answered with words in time', async () => {

@@ -32,7 +32,7 @@ async function refusalOf(request: Promise<unknown>): Promise<DiscordAPIError> {
     (reason: unknown) => reason,
   );
   if (error instanceof DiscordAPIError) return error;
-  throw new Error(`expected a refusal of Discord's, got ${error}`);
+  throw new Error(`expected a refusal of Discord's, got ${String(error)}`);
 }
 
 const codeOf = async (request: Promise<unknown>) => (await refusalOf(request)).code;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { type Chat, createChatWithStory, newsPlace } from '../../support/fake-newsroom-chat.ts';
 import { latest } from '../../../src/domain/entry.ts';
+import { type Chat, createChatWithStory, newsPlace } from '../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
 beforeEach(async () => {
@@ -18,7 +18,9 @@ async function text() {
 
 test('edits what is given and leaves the rest', async () => {
   const said = await chat.say('editor', '/edit lindhavn-ferries/1 Bridge closed');
-  expect(said).toBe('Edited lindhavn-ferries/1 at 1:20 p.m. Oslo time.\nIts copies in 1 channel or chat are being changed.');
+  expect(said).toBe(
+    'Edited lindhavn-ferries/1 at 1:20 p.m. Oslo time.\nIts copies in 1 channel or chat are being changed.',
+  );
   expect(await text()).toEqual({ headline: 'Bridge closed', body: 'The body.', source: 'police' });
   expect(chat.world.outbox).toEqual([
     { slug: 'lindhavn-ferries', event: { kind: 'entry', number: 1, urgency: 'normal' } },
@@ -60,23 +62,35 @@ test('finds the entry by the message that it is about', async () => {
     ['body', 'The body.'],
     ['source', 'police'],
   ]);
-  await chat.dispatcher.submitForm(form?.token ?? '', { headline: 'Bridge shut', body: 'The body.', source: '' }, chat.call('editor'));
+  await chat.dispatcher.submitForm(
+    form?.token ?? '',
+    { headline: 'Bridge shut', body: 'The body.', source: '' },
+    chat.call('editor'),
+  );
   expect(await text()).toEqual({ headline: 'Bridge shut', body: 'The body.' });
 });
 
 test('edits a scheduled entry without telling anyone', async () => {
   await chat.say('editor', '/update Later at:18:00');
   chat.world.outbox.length = 0;
-  expect(await chat.say('editor', '/edit lindhavn-ferries/2 Much later')).toContain('It is not published yet');
+  expect(await chat.say('editor', '/edit lindhavn-ferries/2 Much later')).toContain(
+    'It is not published yet',
+  );
   expect(chat.world.outbox).toEqual([]);
 });
 
 test.each([
   ['/edit lindhavn-ferries/1 Bridge closd', 'lindhavn-ferries/1 says that already.'],
   ['/edit lindhavn-ferries/1', 'lindhavn-ferries/1 says that already.'],
-  ['/edit lindhavn-ferries/9 Bridge closed', 'There is no update lindhavn-ferries/9. Its newest is lindhavn-ferries/1.'],
+  [
+    '/edit lindhavn-ferries/9 Bridge closed',
+    'There is no update lindhavn-ferries/9. Its newest is lindhavn-ferries/1.',
+  ],
   ['/edit nowhere/1 Bridge closed', 'There is no story “nowhere”.'],
-  ['/edit entry:first headline:X', 'entry: must name an update by story and number. Write it like entry:lindhavn-ferries/7.'],
+  [
+    '/edit entry:first headline:X',
+    'entry: must name an update by story and number. Write it like entry:lindhavn-ferries/7.',
+  ],
   ['/edit headline:X', 'Say which update you mean. Write it like entry:lindhavn-ferries/7.'],
 ])('refuses %s', async (line, sentence) => {
   const said = await chat.say('editor', line);
@@ -86,19 +100,27 @@ test.each([
 });
 
 test('refuses to leave an update without its text or its headline', async () => {
-  expect(await chat.run('editor', 'edit', { entry: '1', body: ' ' })).toContain('cannot leave an update without its text');
+  expect(await chat.run('editor', 'edit', { entry: '1', body: ' ' })).toContain(
+    'cannot leave an update without its text',
+  );
   expect(await chat.run('editor', 'edit', { entry: '1', headline: ' ' })).toContain('headline: is empty.');
 });
 
 test('refuses an entry that was withdrawn, in the form too', async () => {
-  await chat.room.stories.change({ slug: 'lindhavn-ferries', entry: 1, callId: 'kill' }, ({ story, entry }) => ({
-    story,
-    events: [],
-    ...(entry && { entry: { ...entry, status: 'killed' as const } }),
-  }));
+  await chat.room.stories.change(
+    { slug: 'lindhavn-ferries', entry: 1, callId: 'kill' },
+    ({ story, entry }) => ({
+      story,
+      events: [],
+      ...(entry && { entry: { ...entry, status: 'killed' as const } }),
+    }),
+  );
   expect(await chat.say('editor', '/edit lindhavn-ferries/1 Bridge open again')).toContain(
     'lindhavn-ferries/1 was withdrawn and stays as it is. Publish what is right with /update.',
   );
-  const opened = await chat.dispatcher.openForm({ path: ['edit'], input: { entry: '1' } }, chat.call('editor'));
+  const opened = await chat.dispatcher.openForm(
+    { path: ['edit'], input: { entry: '1' } },
+    chat.call('editor'),
+  );
   expect(JSON.stringify(opened)).toContain('was withdrawn');
 });

@@ -20,7 +20,9 @@ test('adds on top, with the headline when no line is given, and marks the entry'
   expect(said).toContain('1. Three (lindhavn-ferries/3)');
   expect(await bullets()).toEqual(['Three', 'The second line', 'One']);
   expect((await chat.room.stories.entry('lindhavn-ferries', 3))?.key).toBe(true);
-  expect(chat.world.outbox.map(({ event }) => event)).toEqual([{ kind: 'entry', number: 3, urgency: 'normal' }]);
+  expect(chat.world.outbox.map(({ event }) => event)).toEqual([
+    { kind: 'entry', number: 3, urgency: 'normal' },
+  ]);
 });
 
 test('moves and takes out', async () => {
@@ -71,5 +73,7 @@ test('refuses an entry that is not published yet, and a closed story', async () 
   await chat.say('editor', '/update Later at:18:00');
   expect(await chat.say('editor', '/key add lindhavn-ferries/4')).toContain('is not published yet');
   await chat.say('chief', '/story close');
-  expect(await chat.say('editor', '/key add lindhavn-ferries/3')).toContain('The story lindhavn-ferries is closed.');
+  expect(await chat.say('editor', '/key add lindhavn-ferries/3')).toContain(
+    'The story lindhavn-ferries is closed.',
+  );
 });

@@ -1,5 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Chat, createChat, createChatWithStory, newsPlace, oslo1309 } from '../../support/fake-newsroom-chat.ts';
+import {
+  type Chat,
+  createChat,
+  createChatWithStory,
+  newsPlace,
+  oslo1309,
+} from '../../support/fake-newsroom-chat.ts';
 
 describe('/story open', () => {
   let chat: Chat;
@@ -49,14 +55,29 @@ describe('/story open', () => {
   });
 
   test.each([
-    [{ title: 'S', timezone: 'oslo' }, 'I do not know the time zone “oslo”. Did you mean timezone:Europe/Oslo?'],
+    [
+      { title: 'S', timezone: 'oslo' },
+      'I do not know the time zone “oslo”. Did you mean timezone:Europe/Oslo?',
+    ],
     [{ title: 'S', timezone: 'xyzzy' }, 'Write it like timezone:Europe/Oslo.'],
     [{ title: 'S' }, 'timezone: is missing. Write it like timezone:Europe/Oslo.'],
     [{ timezone: 'Europe/Oslo' }, 'title: is missing. Write it like title:"Lindhavn ferry strike".'],
-    [{ title: 'x'.repeat(101), timezone: 'Europe/Oslo' }, 'title: has 101 characters; at most 100 are taken.'],
-    [{ title: 'Порт', timezone: 'Europe/Oslo' }, 'I cannot make a short name from this title. Write it like slug:ferry-strike.'],
-    [{ title: 'S', timezone: 'Europe/Oslo', slug: 'Über ferries' }, 'cannot be a short name: it is up to 40 of a-z, 0-9 and hyphens. Write it like slug:uber-ferries.'],
-    [{ title: 'S', timezone: 'Europe/Oslo', url: 'ftp://example.org' }, 'url: must be a web address that begins with https:// or http://.'],
+    [
+      { title: 'x'.repeat(101), timezone: 'Europe/Oslo' },
+      'title: has 101 characters; at most 100 are taken.',
+    ],
+    [
+      { title: 'Порт', timezone: 'Europe/Oslo' },
+      'I cannot make a short name from this title. Write it like slug:ferry-strike.',
+    ],
+    [
+      { title: 'S', timezone: 'Europe/Oslo', slug: 'Über ferries' },
+      'cannot be a short name: it is up to 40 of a-z, 0-9 and hyphens. Write it like slug:uber-ferries.',
+    ],
+    [
+      { title: 'S', timezone: 'Europe/Oslo', url: 'ftp://example.org' },
+      'url: must be a web address that begins with https:// or http://.',
+    ],
     [{ title: 'S', timezone: 'Europe/Oslo', credit: 'Mari' }, 'There is no image for this credit.'],
   ])('refuses %j', async (input, sentence) => {
     const said = await chat.run('editor', 'story open', input);
@@ -97,7 +118,10 @@ describe('an open story', () => {
   test('is edited, and digests move with its zone', async () => {
     await chat.say('chief', '/subscribe lindhavn-ferries level:digest');
     chat.world.asked.length = 0;
-    const said = await chat.say('editor', '/story edit title:"Strike ends" timezone:Europe/London lead:"It is over."');
+    const said = await chat.say(
+      'editor',
+      '/story edit title:"Strike ends" timezone:Europe/London lead:"It is over."',
+    );
     expect(said).toContain('Changed lindhavn-ferries: Strike ends.');
     expect(said).toContain('Its card is being put right in 1 channel or chat.');
     expect(await chat.room.stories.find('lindhavn-ferries')).toMatchObject({
@@ -118,7 +142,9 @@ describe('an open story', () => {
   });
 
   test('takes a credit for the image that it has', async () => {
-    await chat.run('editor', 'story edit', { image: { kind: 'image', ref: 'x', mimeType: 'image/png', sizeBytes: 3 } });
+    await chat.run('editor', 'story edit', {
+      image: { kind: 'image', ref: 'x', mimeType: 'image/png', sizeBytes: 3 },
+    });
     await chat.say('editor', '/story edit credit:Mari');
     expect((await chat.room.stories.find('lindhavn-ferries'))?.picture).toEqual({
       mediaId: 'media-of-3-bytes',
@@ -127,13 +153,18 @@ describe('an open story', () => {
     });
   });
 
-  test.each(['/story edit', '/story edit title:"Lindhavn ferry strike"'])('refuses %s, which changes nothing', async (line) => {
-    expect(await chat.say('editor', line)).toContain('The story lindhavn-ferries says that already.');
-    expect(chat.world.outbox).toEqual([]);
-  });
+  test.each(['/story edit', '/story edit title:"Lindhavn ferry strike"'])(
+    'refuses %s, which changes nothing',
+    async (line) => {
+      expect(await chat.say('editor', line)).toContain('The story lindhavn-ferries says that already.');
+      expect(chat.world.outbox).toEqual([]);
+    },
+  );
 
   test('refuses an unknown zone in an edit', async () => {
-    expect(await chat.say('editor', '/story edit timezone:Europe/Olso')).toContain('Did you mean timezone:Europe/Oslo?');
+    expect(await chat.say('editor', '/story edit timezone:Europe/Olso')).toContain(
+      'Did you mean timezone:Europe/Oslo?',
+    );
   });
 
   test('is closed and reopened by a chief', async () => {
@@ -144,7 +175,10 @@ describe('an open story', () => {
     expect(closed).toContain('Closed lindhavn-ferries at 1:09 p.m. Oslo time.');
     expect(closed).toContain('Its card is being marked CLOSED in 1 channel or chat.');
     expect(closed).toContain('1 scheduled update will not be published while the story is closed.');
-    expect(await chat.room.stories.find('lindhavn-ferries')).toMatchObject({ state: 'closed', closedAt: oslo1309 });
+    expect(await chat.room.stories.find('lindhavn-ferries')).toMatchObject({
+      state: 'closed',
+      closedAt: oslo1309,
+    });
     expect(chat.world.asked).toEqual([
       'changed lindhavn-ferries normal',
       'digests discord:100 lindhavn-ferries off',
@@ -153,7 +187,9 @@ describe('an open story', () => {
     chat.world.now += 6 * 3_600_000;
     const reopened = await chat.say('chief', '/story reopen lindhavn-ferries');
     expect(reopened).toContain('lindhavn-ferries is live again.');
-    expect(reopened).toContain('Published now, since their time came while it was closed: 1 scheduled update.');
+    expect(reopened).toContain(
+      'Published now, since their time came while it was closed: 1 scheduled update.',
+    );
     const story = await chat.room.stories.find('lindhavn-ferries');
     expect(story?.state).toBe('live');
     expect(story).not.toHaveProperty('closedAt');
@@ -181,7 +217,9 @@ describe('an open story', () => {
     const said = await chat.say('stranger', '/story show');
     expect(said).toContain('Lindhavn ferry strike · LIVE');
     expect(said).toContain('Latest: Ferries stay in port (1:09 p.m.');
-    expect(said).toContain('Short name: lindhavn-ferries · Europe/Oslo, where it is 1:09 p.m. Oslo time now.');
+    expect(said).toContain(
+      'Short name: lindhavn-ferries · Europe/Oslo, where it is 1:09 p.m. Oslo time now.',
+    );
     expect(said).toContain('Followed by 1 channel or chat.');
     expect(said).not.toContain('secret');
   });
@@ -200,5 +238,7 @@ describe('an open story', () => {
 test('/story list says how to begin', async () => {
   const chat = await createChat();
   expect(await chat.say('stranger', '/story list')).toContain('There is no story yet.');
-  expect(await chat.say('stranger', '/story show')).toContain('No story is live. An editor opens one with /story open');
+  expect(await chat.say('stranger', '/story show')).toContain(
+    'No story is live. An editor opens one with /story open',
+  );
 });

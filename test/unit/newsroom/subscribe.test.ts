@@ -1,5 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
-import { type Chat, createChatWithStory, harbourPlace, newsPlace, oslo1309 } from '../../support/fake-newsroom-chat.ts';
+import {
+  type Chat,
+  createChatWithStory,
+  harbourPlace,
+  newsPlace,
+  oslo1309,
+} from '../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
 const manages = [newsPlace.destination];
@@ -22,21 +28,36 @@ test('whoever manages the channel lets it follow everything', async () => {
     level: 'all',
     since: oslo1309,
   });
-  expect(chat.world.asked).toEqual(['digests discord:100 lindhavn-ferries off', 'card discord:100 lindhavn-ferries']);
+  expect(chat.world.asked).toEqual([
+    'digests discord:100 lindhavn-ferries off',
+    'card discord:100 lindhavn-ferries',
+  ]);
 });
 
 test('a change of level keeps since when it began', async () => {
   await chat.say('stranger', '/subscribe', { manages });
   chat.world.now += 3_600_000;
-  const said = await chat.say('stranger', '/subscribe lindhavn-ferries key', { manages });
+  const said = await chat.say('stranger', '/subscribe lindhavn-ferries level:key', { manages });
   expect(said).toContain('Key and flash updates come as they are published.');
   expect(await found()).toMatchObject({ level: 'key', since: oslo1309 });
 });
 
 test.each([
-  ['digest:08:30', { level: 'digest', digest: { kind: 'daily', hour: 8, minute: 30 } }, 'A digest comes daily at 8:30 a.m. Oslo time.'],
-  ['level:digest', { level: 'digest', digest: { kind: 'daily', hour: 8, minute: 0 } }, 'A digest comes daily at 8 a.m. Oslo time.'],
-  ['level:KEY digest:"every 4h"', { level: 'key', digest: { kind: 'every', hours: 4 } }, 'A digest comes every 4 hours.'],
+  [
+    'digest:08:30',
+    { level: 'digest', digest: { kind: 'daily', hour: 8, minute: 30 } },
+    'A digest comes daily at 8:30 a.m. Oslo time.',
+  ],
+  [
+    'level:digest',
+    { level: 'digest', digest: { kind: 'daily', hour: 8, minute: 0 } },
+    'A digest comes daily at 8 a.m. Oslo time.',
+  ],
+  [
+    'level:KEY digest:"every 4h"',
+    { level: 'key', digest: { kind: 'every', hours: 4 } },
+    'A digest comes every 4 hours.',
+  ],
 ])('understands %s', async (options, subscription, sentence) => {
   expect(await chat.say('stranger', `/subscribe ${options}`, { manages })).toContain(sentence);
   expect(await found()).toMatchObject(subscription);
@@ -47,7 +68,12 @@ test('digests are kept with a new level, and switched off', async () => {
   await chat.say('stranger', '/subscribe level:key', { manages });
   expect(await found()).toMatchObject({ level: 'key', digest: { kind: 'every', hours: 1 } });
   await chat.say('stranger', '/subscribe digest:off', { manages });
-  expect(await found()).toEqual({ destination: 'discord:100', slug: 'lindhavn-ferries', level: 'key', since: oslo1309 });
+  expect(await found()).toEqual({
+    destination: 'discord:100',
+    slug: 'lindhavn-ferries',
+    level: 'key',
+    since: oslo1309,
+  });
 });
 
 test('another channel is named, and must be managed', async () => {
@@ -55,7 +81,9 @@ test('another channel is named, and must be managed', async () => {
   expect(await chat.say('stranger', line, { manages })).toContain(
     'You need to manage Harbour News to use /subscribe for it.',
   );
-  expect(await chat.say('stranger', line, { manages: [harbourPlace.destination] })).toContain('Harbour News follows');
+  expect(await chat.say('stranger', line, { manages: [harbourPlace.destination] })).toContain(
+    'Harbour News follows',
+  );
   expect(await chat.room.subscriptions.find(harbourPlace.destination, 'lindhavn-ferries')).toBeDefined();
   expect(await chat.say('chief', '/subscribe lindhavn-ferries channel:@elsewhere')).toContain(
     'I do not see the channel “@elsewhere”. Add me to it',
@@ -65,11 +93,16 @@ test('another channel is named, and must be managed', async () => {
 test('says that the place is paused', async () => {
   await chat.say('stranger', '/subscribe', { manages });
   await chat.dispatcher.rightsChanged(newsPlace.destination, { why: 'I may not post there' });
-  expect(await chat.say('stranger', '/subscribe', { manages })).toContain('It is paused now: I may not post there.');
+  expect(await chat.say('stranger', '/subscribe', { manages })).toContain(
+    'It is paused now: I may not post there.',
+  );
 });
 
 test.each([
-  ['/subscribe lindhavn-ferries digest:sometimes', 'I could not read “sometimes” for digest:. Write it like digest:08:00, digest:"every 4h" or digest:off.'],
+  [
+    '/subscribe lindhavn-ferries digest:sometimes',
+    'I could not read “sometimes” for digest:. Write it like digest:08:00, digest:"every 4h" or digest:off.',
+  ],
   ['/subscribe story:lindhavn-ferries level:most', 'level: must be all, key or digest.'],
   ['/subscribe nowhere', 'There is no story “nowhere”.'],
 ])('refuses %s', async (line, sentence) => {
@@ -78,10 +111,14 @@ test.each([
 });
 
 test('refuses a closed story, and a chat that is not managed', async () => {
-  expect(await chat.say('stranger', '/subscribe')).toContain('You need to manage #news in Coast Guild to use /subscribe for it.');
+  expect(await chat.say('stranger', '/subscribe')).toContain(
+    'You need to manage #news in Coast Guild to use /subscribe for it.',
+  );
   expect(await chat.say('editor', '/subscribe')).toContain('You need to manage #news');
   await chat.say('chief', '/story close');
-  expect(await chat.say('chief', '/subscribe lindhavn-ferries')).toContain('The story lindhavn-ferries is closed.');
+  expect(await chat.say('chief', '/subscribe lindhavn-ferries')).toContain(
+    'The story lindhavn-ferries is closed.',
+  );
 });
 
 test('/unsubscribe ends the only subscription and its digests', async () => {
@@ -100,7 +137,9 @@ test('/unsubscribe asks which, and refuses what is not followed', async () => {
   await chat.say('chief', '/subscribe fire');
   await chat.say('chief', '/subscribe lindhavn-ferries');
   expect(await chat.say('chief', '/unsubscribe')).toContain('Say which: story:fire, story:lindhavn-ferries.');
-  expect(await chat.say('chief', '/unsubscribe nowhere')).toContain('does not follow nowhere. It follows story:fire');
+  expect(await chat.say('chief', '/unsubscribe nowhere')).toContain(
+    'does not follow nowhere. It follows story:fire',
+  );
 });
 
 test('/subscriptions lists what comes, what waits and why it is paused', async () => {

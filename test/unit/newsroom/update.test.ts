@@ -11,7 +11,10 @@ const source = 'source:"harbour authority"';
 
 describe('/update', () => {
   test('publishes the next entry and says when', async () => {
-    const said = await chat.say('editor', `/update lindhavn-ferries Bridge closed: all traffic ${source}\nThe body.`);
+    const said = await chat.say(
+      'editor',
+      `/update lindhavn-ferries Bridge closed: all traffic ${source}\nThe body.`,
+    );
     expect(said).toBe(
       [
         'Published lindhavn-ferries/1 at 1:09 p.m. Oslo time.',
@@ -25,7 +28,10 @@ describe('/update', () => {
       status: 'usable',
       publishedAt: oslo1309,
       revisions: [
-        { signal: 'new', text: { headline: 'Bridge closed: all traffic', body: 'The body.', source: 'harbour authority' } },
+        {
+          signal: 'new',
+          text: { headline: 'Bridge closed: all traffic', body: 'The body.', source: 'harbour authority' },
+        },
       ],
     });
     expect(chat.world.outbox).toEqual([
@@ -51,13 +57,17 @@ describe('/update', () => {
       );
     }
     expect(await chat.say('editor', '/update Bridge closed')).toContain('Queued for 2 channels and chats.');
-    expect(await chat.say('editor', '/update Bridge closed urgency:flash')).toContain('Queued for 3 channels and chats.');
+    expect(await chat.say('editor', '/update Bridge closed urgency:flash')).toContain(
+      'Queued for 3 channels and chats.',
+    );
   });
 
   test('notes a missing source and a long headline', async () => {
     const said = await chat.say('editor', `/update ${'x'.repeat(65)}`);
     expect(said).toContain('The headline has 65 characters; phones show about 64.');
-    expect(said).toContain('No source was given; add one with /edit entry:lindhavn-ferries/1 source:"Harbour police".');
+    expect(said).toContain(
+      'No source was given; add one with /edit entry:lindhavn-ferries/1 source:"Harbour police".',
+    );
   });
 
   test('offers the status of the entry', async () => {
@@ -116,7 +126,10 @@ describe('/update', () => {
     };
     expect(await chat.say('editor', '/update Bridge closed')).toContain('Published lindhavn-ferries/2');
     const entries = await chat.room.stories.entries('lindhavn-ferries');
-    expect(entries.map(({ revisions }) => revisions[0].text.headline)).toEqual(['Someone was faster', 'Bridge closed']);
+    expect(entries.map(({ revisions }) => revisions[0].text.headline)).toEqual([
+      'Someone was faster',
+      'Bridge closed',
+    ]);
   });
 
   test('is published although the queue does not answer', async () => {
@@ -126,17 +139,51 @@ describe('/update', () => {
   });
 
   test.each([
-    ['a headline of 101 characters', { headline: 'x'.repeat(101) }, 'headline: has 101 characters; at most 100 are taken.'],
+    [
+      'a headline of 101 characters',
+      { headline: 'x'.repeat(101) },
+      'headline: has 101 characters; at most 100 are taken.',
+    ],
     ['no headline', {}, 'headline: is missing.'],
     ['a blank headline', { headline: '  ' }, 'headline: is empty.'],
     ['a blank body', { headline: 'H', body: ' \n ' }, 'body: is empty.'],
-    ['an unknown urgency', { headline: 'H', urgency: 'loud' }, 'urgency: must be flash, normal or quiet. Write it like urgency:normal.'],
-    ['a link that is none', { headline: 'H', related: 'see there' }, 'related: must be a title and a web address.'],
+    [
+      'an unknown urgency',
+      { headline: 'H', urgency: 'loud' },
+      'urgency: must be flash, normal or quiet. Write it like urgency:normal.',
+    ],
+    [
+      'a link that is none',
+      { headline: 'H', related: 'see there' },
+      'related: must be a title and a web address.',
+    ],
     ['a credit for nothing', { headline: 'H', credit: 'Mari' }, 'There is no image for this credit.'],
-    ['a PDF', { headline: 'H', image: { kind: 'image', ref: 'x', mimeType: 'application/pdf', sizeBytes: 1 } as const }, 'image: must be a JPEG, PNG, WebP or GIF image.'],
-    ['a huge image', { headline: 'H', image: { kind: 'image', ref: 'x', mimeType: 'image/png', sizeBytes: 10_000_001 } as const }, 'image: is larger than 10 MB.'],
-    ['an image that is gone', { headline: 'H', image: { kind: 'image', ref: 'gone', mimeType: 'image/png', sizeBytes: 1 } as const }, 'Discord did not give the image. Send it again.'],
-    ['an unknown story', { headline: 'H', story: 'nowhere' }, 'There is no story “nowhere”. Live now: story:lindhavn-ferries.'],
+    [
+      'a PDF',
+      {
+        headline: 'H',
+        image: { kind: 'image', ref: 'x', mimeType: 'application/pdf', sizeBytes: 1 } as const,
+      },
+      'image: must be a JPEG, PNG, WebP or GIF image.',
+    ],
+    [
+      'a huge image',
+      {
+        headline: 'H',
+        image: { kind: 'image', ref: 'x', mimeType: 'image/png', sizeBytes: 10_000_001 } as const,
+      },
+      'image: is larger than 10 MB.',
+    ],
+    [
+      'an image that is gone',
+      { headline: 'H', image: { kind: 'image', ref: 'gone', mimeType: 'image/png', sizeBytes: 1 } as const },
+      'Discord did not give the image. Send it again.',
+    ],
+    [
+      'an unknown story',
+      { headline: 'H', story: 'nowhere' },
+      'There is no story “nowhere”. Live now: story:lindhavn-ferries.',
+    ],
   ])('refuses %s and changes nothing', async (_, input, sentence) => {
     const said = await chat.run('editor', 'update', input);
     expect(said).toContain(sentence);
@@ -147,10 +194,24 @@ describe('/update', () => {
 
   test('gives the text back when the story is closed', async () => {
     await chat.say('chief', '/story close');
-    const said = await chat.say('editor', '/update story:lindhavn-ferries headline:"Bridge closed"\nThe body, typed with care.');
+    const said = await chat.say(
+      'editor',
+      '/update story:lindhavn-ferries headline:"Bridge closed"\nThe body, typed with care.',
+    );
     expect(said).toContain('The story lindhavn-ferries is closed. A chief reopens it with /story reopen');
     expect(said).toContain('Your text:');
     expect(said).toContain('The body, typed with care.');
+  });
+
+  test('does not take the name of a closed story for the headline of another', async () => {
+    await chat.say('chief', '/story close');
+    await chat.say('editor', '/story open title:"Harbour fire" timezone:Europe/Oslo');
+    expect(await chat.say('editor', '/update lindhavn-ferries Bridge closed')).toContain(
+      'The story lindhavn-ferries is closed.',
+    );
+    expect(await chat.say('editor', '/update Lindhavn-ferries are back')).toContain(
+      'Published harbour-fire/1',
+    );
   });
 
   test('asks which story is meant when several are live', async () => {
@@ -181,11 +242,16 @@ describe('/update at:', () => {
 
   test('says how many places will get it', async () => {
     await chat.say('chief', '/subscribe lindhavn-ferries', { place: newsPlace });
-    expect(await chat.say('editor', '/update Bridge opens at:18:00')).toContain('It will go to 1 channel or chat.');
+    expect(await chat.say('editor', '/update Bridge opens at:18:00')).toContain(
+      'It will go to 1 channel or chat.',
+    );
   });
 
   test.each([
-    ['25:10', 'I could not read the time “25:10” for at:. Write it like 13:10, 1:10 pm or tomorrow 9am; times are read as Oslo time. Nothing was published. Your text:'],
+    [
+      '25:10',
+      'I could not read the time “25:10” for at:. Write it like 13:10, 1:10 pm or tomorrow 9am; times are read as Oslo time. Nothing was published. Your text:',
+    ],
     ['yesterday 18:00', 'at: 6 p.m. Oslo time Tuesday is in the past.'],
     ['2026-03-29T02:30', 'The clock skips “2026-03-29T02:30” in Oslo time.'],
     ['2026-10-25T02:30', '“2026-10-25T02:30” can mean 2 moments. Write at:2026-10-25T02:30+02:00'],

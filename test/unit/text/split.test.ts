@@ -38,7 +38,7 @@ describe('splitting', () => {
     ]);
     expect(split([paragraph('one two three four five six')], 12)[0]).toEqual(['one two', '(1/3)']);
     const family = '👨‍👩‍👧‍👦';
-    expect(split([paragraph(family.repeat(4))], 15)).toEqual([
+    expect(split([paragraph(family.repeat(4))], 23)).toEqual([
       [family.repeat(2), '(1/2)'],
       [family.repeat(2), '(2/2)'],
     ]);

@@ -106,8 +106,8 @@ describe('limits on Telegram', () => {
   });
 
   it('captions a picture with the whole text where it fits', () => {
-    const [only, ...more] = renderTelegram([paragraph('a'.repeat(1024))], { picture });
-    expect(only).toMatchObject({ picture, text: 'a'.repeat(1024) });
+    const [first, ...more] = renderTelegram([paragraph('a'.repeat(1024))], { picture });
+    expect(first).toMatchObject({ picture, text: 'a'.repeat(1024) });
     expect(more).toEqual([]);
   });
 

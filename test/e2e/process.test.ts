@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest';
+import type { World } from '../../src/sandbox/stage.ts';
+import { environmentOf, startBotProcess } from '../support/bot-process.ts';
+import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+
+const updates = 8;
+const channels = 6;
+
+test('SIGTERM in the middle stops cleanly, and a restart finishes what was under way', async () => {
+  const { world, environment, room } = await prepare();
+  const first = startBotProcess(environment);
+  await first.ready();
+  await openStory(world);
+  const published = publishAll(room);
+  await world.discord.waitFor(() => sentOnDiscord(world) >= 5);
+  const { code, tookMs } = await first.end('SIGTERM');
+  expect(code, first.output()).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+
+  const second = startBotProcess(environment);
+  await second.ready();
+  const count = await accepted(published);
+  await everythingShown(world, count);
+  expect(repeated(shownOnDiscord(world))).toEqual([]);
+  expect(repeated(shownOnTelegram(world))).toEqual([]);
+}, 90_000);
+
+test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Telegram what is unknown is said', async () => {
+  const { world, environment, room } = await prepare();
+  const first = startBotProcess(environment);
+  await first.ready();
+  await openStory(world);
+  await accepted(publishAll(room));
+  await world.discord.waitFor(() => sentOnDiscord(world) >= 5);
+  await first.end('SIGKILL');
+  const second = startBotProcess(environment);
+  await second.ready();
+
+  await world.discord.waitFor(() => shownOnDiscord(world).length === updates * channels, 60_000);
+  expect(repeated(shownOnDiscord(world))).toEqual([]);
+  const unknown = await unknownOnTelegram(world);
+  await world.telegram.waitFor(() => shownOnTelegram(world).length + unknown >= updates * channels, 60_000);
+  expect(repeated(shownOnTelegram(world))).toEqual([]);
+}, 120_000);
+
+test('one platform alone is enough', async () => {
+  const world = await testWorld();
+  const { TELEGRAM_BOT_TOKEN: _, TELEGRAM_API_URL: __, ...environment } = environmentOf(world, await testDataDir());
+  const bot = startBotProcess(environment);
+  await bot.ready();
+  const { onDiscord } = hands(world);
+  expect(await onDiscord('/story open title:Harbour timezone:Europe/Oslo')).toContain('Opened harbour');
+  expect((await bot.end('SIGTERM')).code).toBe(0);
+});
+
+test('a faulty configuration is told in one message, without a stack, with exit code 1', async () => {
+  const bot = startBotProcess({ CHIEFS: 'me', HTTP_PORT: 'eighty', DISCORD_TOKEN: 'a-secret-token' });
+  expect(await bot.exited()).toBe(1);
+  expect(bot.output()).toMatch(/CHIEFS.*\n.*HTTP_PORT|HTTP_PORT.*\n.*CHIEFS/);
+  expect(bot.output()).not.toMatch(/a-secret-token|^\s+at /m);
+});
+
+test('no token ever reaches the log, also when a platform refuses it', async () => {
+  const world = await testWorld();
+  world.telegram.revokeToken();
+  const bot = startBotProcess({ ...environmentOf(world, await testDataDir()), LOG_LEVEL: 'debug' });
+  await world.telegram.waitFor(() => world.telegram.requests().length >= 2);
+  await world.discord.waitFor(() => world.discord.commands().length > 0);
+  await bot.end('SIGTERM');
+  expect(bot.output()).not.toContain(world.telegram.token);
+  expect(bot.output()).not.toContain(world.discord.token);
+  expect(bot.output().length).toBeGreaterThan(0);
+});
+
+async function prepare() {
+  const world = await testWorld();
+  return { world, environment: environmentOf(world, await testDataDir()), room: hands(world) };
+}
+
+/** Opens a story that several channels on each platform follow. */
+async function openStory(world: World): Promise<void> {
+  const { onDiscord, onTelegram } = hands(world);
+  await onDiscord('/story open title:Harbour timezone:Asia/Kathmandu');
+  const { guildId } = world.cast.discord;
+  for (let index = 0; index < channels; index += 1) {
+    const { id } = world.discord.addChannel({ guildId, name: `news-${index}` });
+    await onDiscord(`/subscribe channel:<#${id}>`);
+    const chat = world.telegram.addChannel({ title: `News ${index}`, username: `news_${index}` });
+    world.telegram.addMember(chat.id, world.cast.telegram.chief, { administrator: true });
+    await onTelegram(`/subscribe channel:@news_${index}`);
+  }
+}
+
+/** Publishes from Telegram, whose updates wait for the bot while it is away. */
+function publishAll({ onTelegram }: ReturnType<typeof hands>): readonly Promise<string>[] {
+  const numbers = Array.from({ length: updates }, (_, index) => index + 1);
+  return numbers.map((number) => onTelegram(`/update headline:"Update ${number}"\nText ${number}.`));
+}
+
+/** How many were published; every command must have been answered. */
+async function accepted(answers: readonly Promise<string>[]): Promise<number> {
+  const texts = await Promise.all(answers);
+  return texts.filter((text) => text.startsWith('Published')).length;
+}
+
+async function everythingShown(world: World, count: number): Promise<void> {
+  expect(count).toBe(updates);
+  await world.discord.waitFor(() => shownOnDiscord(world).length === count * channels, 60_000);
+  await world.telegram.waitFor(() => shownOnTelegram(world).length === count * channels, 60_000);
+}
+
+function sentOnDiscord(world: World): number {
+  return shownOnDiscord(world).length;
+}
+
+/** Every entry that is shown, as `channel: headline`. */
+function shownOnDiscord({ discord }: World): readonly string[] {
+  const channelIds = new Set(discord.requests().flatMap((request) => request.channelId ?? []));
+  return [...channelIds].flatMap((id) =>
+    discord.messages(id).flatMap(({ content }) => {
+      const headline = /^### (Update \d+)/.exec(content)?.[1];
+      return headline === undefined ? [] : [`${id}: ${headline}`];
+    }),
+  );
+}
+
+function shownOnTelegram({ telegram }: World): readonly string[] {
+  return telegram
+    .chats()
+    .filter((chat) => chat.kind === 'channel')
+    .flatMap((chat) =>
+      telegram.messages(chat.id).flatMap(({ text }) => {
+        const headline = /^(Update \d+) \(/.exec(text)?.[1];
+        return headline === undefined ? [] : [`${chat.id}: ${headline}`];
+      }),
+    );
+}
+
+function repeated(shown: readonly string[]): readonly string[] {
+  return shown.filter((one, index) => shown.indexOf(one) !== index);
+}
+
+/** How many deliveries `/status` calls unknown, over all entries, once nothing waits any more. */
+async function unknownOnTelegram(world: World): Promise<number> {
+  const { onDiscord } = hands(world);
+  let unknown = 0;
+  for (let number = 1; number <= updates; number += 1) {
+    const status = await onDiscord(`/status entry:harbour/${number}`);
+    unknown += Number(/(\d+) unknown/.exec(status)?.[1] ?? 0);
+  }
+  return unknown;
+}

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { setInterval } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import type { World } from '../../src/sandbox/stage.ts';
+
+const main = 'dist/src/main.js';
+const readyWithinMs = 20_000;
+
+/** Dateline as an operator runs it: a process of its own, known by its environment and its port alone. */
+export interface BotProcess {
+  readonly child: ChildProcess;
+  /** What it has written so far. */
+  output(): string;
+  /** Resolves when `/readyz` answers 200; rejects with its reasons and output otherwise. */
+  ready(): Promise<void>;
+  /** Sends a signal and resolves with the exit code (null when the signal ended it) and how long it took. */
+  end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly tookMs: number }>;
+  /** Resolves with the exit code when it ends by itself. */
+  exited(): Promise<number | null>;
+}
+
+/** The environment that runs a bot against a world. */
+export function environmentOf(world: World, dataDir: string): Record<string, string> {
+  return {
+    DISCORD_TOKEN: world.discord.token,
+    DISCORD_API_URL: world.discord.apiUrl,
+    TELEGRAM_BOT_TOKEN: world.telegram.token,
+    TELEGRAM_API_URL: world.telegram.apiUrl,
+    CHIEFS: world.chiefs.join(','),
+    DATA_DIR: dataDir,
+    HTTP_PORT: '0',
+  };
+}
+
+/** Starts `node dist/src/main.js` with this environment and nothing of the test's own but PATH. */
+export function startBotProcess(environment: Readonly<Record<string, string>>): BotProcess {
+  if (!existsSync(main)) throw new Error('There is no build to run; `npm run build` makes one');
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const chunks: string[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
+  const exit = once(child, 'exit') as Promise<[number | null]>;
+  const output = () => chunks.join('');
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await exit;
+  });
+
+  return {
+    child,
+    output,
+    ready: () => readyAt(child, output),
+    async end(signal) {
+      const startedAt = performance.now();
+      child.kill(signal);
+      const [code] = await exit;
+      return { code, tookMs: performance.now() - startedAt };
+    },
+    async exited() {
+      const [code] = await exit;
+      return code;
+    },
+  };
+}
+
+async function readyAt(child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = performance.now() + readyWithinMs;
+  let last = 'it does not listen';
+  for await (const _ of setInterval(25)) {
+    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+    const response = address === undefined ? undefined : await fetch(`${address}/readyz`);
+    if (response?.status === 200) return;
+    last = (await response?.text()) ?? last;
+    if (performance.now() > deadline || child.exitCode !== null) break;
+  }
+  throw new Error(`Not ready: ${last}\n${output()}`);
+}

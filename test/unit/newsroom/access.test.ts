@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Chat, createChatWithStory, newsPlace, type Speaker } from '../../support/fake-newsroom-chat.ts';
+
+let chat: Chat;
+beforeEach(async () => {
+  chat = await createChatWithStory();
+  await chat.say('chief', '/story open title:Fire timezone:Europe/Oslo');
+  await chat.say('chief', '/story close fire');
+  await chat.say('chief', '/subscribe lindhavn-ferries');
+  await chat.say('editor', '/update One');
+  await chat.say('editor', '/update Two');
+  await chat.say('editor', '/key add lindhavn-ferries/1');
+});
+
+/** Each command, complete, and who may use it: the least role, or `manager` or `anyone`. */
+const uses = [
+  ['/story open title:Flood timezone:Europe/Oslo', 'editor'],
+  ['/story edit title:Flood', 'editor'],
+  ['/story show', 'anyone'],
+  ['/story list', 'anyone'],
+  ['/story close', 'chief'],
+  ['/story reopen fire', 'chief'],
+  ['/update Three', 'editor'],
+  ['/edit lindhavn-ferries/1 First', 'editor'],
+  ['/key add lindhavn-ferries/2', 'editor'],
+  ['/key remove 1', 'editor'],
+  ['/key move 1 1', 'editor'],
+  ['/key list', 'editor'],
+  ['/subscribe lindhavn-ferries level:key', 'manager'],
+  ['/unsubscribe lindhavn-ferries', 'manager'],
+  ['/subscriptions', 'manager'],
+  ['/digest', 'anyone'],
+  ['/status', 'editor'],
+  ['/staff add @Siri reporter', 'chief'],
+  ['/staff remove @Rolf', 'chief'],
+  ['/staff list', 'chief'],
+  ['/desk', 'chief'],
+  ['/help', 'anyone'],
+] as const;
+
+const allowed: Readonly<Record<(typeof uses)[number][1], readonly Speaker[]>> = {
+  anyone: ['stranger', 'reporter', 'editor', 'chief'],
+  manager: ['chief'],
+  editor: ['editor', 'chief'],
+  chief: ['chief'],
+};
+const speakers: readonly Speaker[] = ['stranger', 'reporter', 'editor', 'chief'];
+
+describe.each(uses)('%s', (line, access) => {
+  test.each(allowed[access])('is for a %s', async (who) => {
+    expect(await chat.say(who, line)).not.toContain('You need');
+  });
+
+  test.each(speakers.filter((who) => !allowed[access].includes(who)).map((who) => [who]))(
+    'is not for a %s',
+    async (who) => {
+      const before = JSON.stringify([await chat.room.stories.list(), await chat.room.staff.list()]);
+      expect(await chat.say(who, line)).toMatch(/^You need to (be an? (editor|chief)|manage)/);
+      expect(JSON.stringify([await chat.room.stories.list(), await chat.room.staff.list()])).toBe(before);
+    },
+  );
+});
+
+test('every command stands in the table above', () => {
+  const declared = chat.dispatcher.commands.flatMap(({ leaves }) =>
+    leaves.map(({ path }) => `/${path.join(' ')}`),
+  );
+  const tried = new Set(
+    uses.map(([line]) => declared.find((name) => line === name || line.startsWith(`${name} `))),
+  );
+  expect(tried).toEqual(new Set(declared));
+});
+
+test('whoever manages the channel needs no role for it', async () => {
+  const manages = [newsPlace.destination];
+  expect(await chat.say('stranger', '/subscriptions', { manages })).toContain('#news in Coast Guild follows');
+});
