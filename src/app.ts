@@ -150,7 +150,13 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
   const desk = createDeskReports({ subscriptions, tellDesk: (content) => room.wire.tellDesk(content) });
   const wanted = createWantedReader({ stories, subscriptions, backlogs });
   const engine = startEngine({
-    ...{ settings: store.queues, queues, outbox, backlogs, stories, subscriptions, now },
+    settings: store.queues,
+    queues,
+    outbox,
+    backlogs,
+    stories,
+    subscriptions,
+    now,
     platforms: platforms.map(({ messenger }): PlatformWork => {
       const { platform } = messenger;
       const parts = createRenderCache(messenger.render);

@@ -28,11 +28,6 @@ export const clockJob = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('digest'), slug: z.string(), destination: destinationId }),
 ]);
 
-/** A parsed {@link mailboxJob}. */
-export type MailboxJob = z.infer<typeof mailboxJob>;
-/** A parsed {@link clockJob}. */
-export type ClockJob = z.infer<typeof clockJob>;
-
 /** BullMQ priorities: 1 runs first. Every job has one, because BullMQ runs jobs without a priority before all others. */
 export function priorityOf(urgency: Urgency): number {
   switch (urgency) {

@@ -52,18 +52,10 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
       await fanOut.add('fan-out', { v: 1, slug }, once(slug, urgency));
     },
     async wake(destinations, urgency) {
-      await Promise.all(
-        (['discord', 'telegram'] as const).map((platform) => {
-          const jobs = destinations
-            .filter((destination) => platformOf(destination) === platform)
-            .map((destination) => ({
-              name: 'mailbox',
-              data: { v: 1, destination },
-              opts: once(destination, urgency),
-            }));
-          return jobs.length === 0 ? undefined : mailbox[platform].addBulk(jobs);
-        }),
-      );
+      for (const platform of ['discord', 'telegram'] as const) {
+        const theirs = destinations.filter((destination) => platformOf(destination) === platform);
+        if (theirs.length > 0) await mailbox[platform].addBulk(theirs.map((id) => wakeUp(id, urgency)));
+      }
     },
     async waiting() {
       const [discord, telegram] = await Promise.all(
@@ -77,6 +69,10 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
       await Promise.all(all.map((queue) => queue.close()));
     },
   };
+}
+
+function wakeUp(destination: DestinationId, urgency: Urgency) {
+  return { name: 'mailbox', data: { v: 1, destination }, opts: once(destination, urgency) };
 }
 
 /** One job waiting and one under way per id; a wake-up that comes while one runs is kept until it ends. */

@@ -13,7 +13,7 @@ export function createRenderCache(render: Render, size = 200): (wanted: Wanted) 
     const known = key === undefined ? undefined : kept.get(key);
     if (known !== undefined) return known;
     const parts = render(wanted.content, {
-      linkPreview: wanted.linkPreview,
+      ...(wanted.linkPreview !== undefined && { linkPreview: wanted.linkPreview }),
       ...(wanted.picture && { picture: wanted.picture }),
     });
     if (key !== undefined) remember(key, parts);

@@ -16,7 +16,7 @@ import type { Backlogs } from './ports.ts';
 export interface Wanted {
   readonly content: RichText;
   readonly picture?: Picture;
-  readonly linkPreview: boolean;
+  readonly linkPreview?: string;
   readonly silent: boolean;
   readonly pin: boolean;
   /** The number of revisions that the content reflects. */
@@ -83,7 +83,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     ]);
     const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
     const content = composeCard({ story, entryOf, ...(latest && { latest }) });
-    return { content, linkPreview: false, silent: true, pin: true, revision: 1 };
+    return { content, silent: true, pin: true, revision: 1 };
   }
 
   async function latestUsable(story: Story): Promise<Entry | undefined> {
@@ -111,12 +111,12 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       window: { since: item.since, now: item.until },
       format: 'full',
     });
-    return { content, linkPreview: false, silent: false, pin: false, revision: 1 };
+    return { content, silent: false, pin: false, revision: 1 };
   }
 
   async function noticeWanted(wish: Wish, id: string): Promise<Wanted | undefined> {
     const content = await backlogs.notice(wish.destination, id);
-    return content && { content, linkPreview: false, silent: false, pin: false, revision: 1 };
+    return content && { content, silent: false, pin: false, revision: 1 };
   }
 
   return (wish) => {

@@ -19,8 +19,8 @@ export interface EntryOfStory {
 export interface ComposedEntry {
   readonly content: RichText;
   readonly picture?: Picture;
-  /** Whether the related link may unfold; a picture stands in its place. */
-  readonly linkPreview: boolean;
+  /** The related link's address, which may unfold; absent where a picture stands in its place. */
+  readonly linkPreview?: string;
 }
 
 /**
@@ -51,10 +51,8 @@ function update({ story, entry }: EntryOfStory): ComposedEntry {
     smallPrint({ story, entry }),
     ...correctionsOf(entry).map((correction) => small(correctionWords(correction, story, entry.publishedAt))),
   ];
-  const linkPreview = text.related !== undefined && text.picture === undefined;
-  return text.picture === undefined
-    ? { content, linkPreview }
-    : { content, picture: text.picture, linkPreview };
+  if (text.picture !== undefined) return { content, picture: text.picture };
+  return text.related === undefined ? { content } : { content, linkPreview: text.related.url };
 }
 
 function headline({ story, entry }: EntryOfStory): Block {
@@ -83,7 +81,7 @@ function editedAt(entry: Entry): Instant | undefined {
 }
 
 function notice(about: EntryOfStory, words: string): ComposedEntry {
-  return { content: [paragraph(words), small(nameOf(about))], linkPreview: false };
+  return { content: [paragraph(words), small(nameOf(about))] };
 }
 
 function holdWords(about: EntryOfStory): string {

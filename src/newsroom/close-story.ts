@@ -9,11 +9,12 @@ import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { count, countPlaces, say } from './say.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
+import { withoutDigests } from './subscribers.ts';
 
 /** Closes a story: it takes no new entries, its cards say so, and its scheduled digests stop. */
 export async function closeStory(room: Newsroom, slug: string | undefined, call: Call): Promise<Answer> {
   const closed = await setState(room, { slug, callId: call.id, state: 'closed' });
-  const followers = await setDigests(room, closed, ({ digest: _, ...silent }) => silent);
+  const followers = await setDigests(room, closed, withoutDigests);
   const at = storyTime(closed.closedAt ?? room.now(), closed, { now: room.now(), withLabel: true });
   return {
     content: say(

@@ -1,20 +1,16 @@
 import { z } from 'zod';
 import { type CommandUse, commandName, demandAccess } from './access.ts';
-import type { Action, Answer, Button, Reply } from './answer.ts';
+import type { Answer, Reply } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
-import type { Command, Form, Leaf } from './command.ts';
-import { isImageUpload } from './command.ts';
+import { type Command, isImageUpload, type Leaf } from './command.ts';
 import type { Dispatcher, Invocation } from './dispatcher.ts';
-import { explainFailure, giveBack } from './failure.ts';
+import { giveBack } from './failure.ts';
+import { createGuard, type Log } from './guard.ts';
+import { type KeptKind, keepButton, keepForm, restore } from './kept-invocation.ts';
 import type { Newsroom } from './records.ts';
 import { destinationMoved, rightsChanged } from './rights.ts';
 import { say } from './say.ts';
 import { suggestValues } from './suggest.ts';
-
-/** The part of a logger that the newsroom needs. The facts never hold what people typed. */
-export interface Log {
-  error(facts: Readonly<Record<string, unknown>>, message: string): void;
-}
 
 /** What {@link createDispatcher} is made of. */
 export interface DispatcherDeps {
@@ -23,87 +19,36 @@ export interface DispatcherDeps {
   readonly log: Log;
 }
 
-const dayMs = 24 * 3_600_000;
-const formTtlMs = dayMs;
-const buttonTtlMs = 7 * dayMs;
-
-const rawValue = z.union([
-  z.string(),
-  z.number(),
-  z.boolean(),
-  z.object({ kind: z.literal('image'), ref: z.string(), mimeType: z.string(), sizeBytes: z.number() }),
-]);
-const keptInvocation = z.object({
-  kind: z.enum(['form', 'button']),
-  path: z.array(z.string()),
-  input: z.record(z.string(), rawValue),
-});
-
 /**
  * Makes the door between platform adapters and commands. Access is decided anew on every use, also when a form
  * comes back and when a button is pressed. Nothing that it gives out throws: failures become sentences, and those
  * that are Dateline's own are logged without what was typed.
  */
 export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispatcher {
-  const leaves = commands.flatMap((command) => command.leaves);
-
-  function find(path: readonly string[]): Leaf | undefined {
-    return leaves.find((leaf) => leaf.path.join(' ') === path.join(' '));
-  }
+  const guard = createGuard(log);
+  const leaves = new Map(commands.flatMap((command) => command.leaves).map((leaf) => [pathKey(leaf), leaf]));
 
   async function execute(invocation: Invocation, call: Call): Promise<Reply> {
-    const leaf = find(invocation.path);
+    const leaf = leaves.get(pathKey(invocation));
     if (leaf === undefined) return plain(unknownCommand(commands, invocation.path));
-    return guarded({ leaf, input: invocation.input }, call, async (use) => {
+    const use = { leaf, input: invocation.input };
+    return guard.use(use, call, async () => {
       await demandAccess(room, use, call);
       return toReply(await leaf.run(use.input, call));
     });
   }
 
-  async function guarded<T>(
-    use: CommandUse,
-    call: Call,
-    run: (use: CommandUse) => Promise<T>,
-  ): Promise<T | Reply> {
-    try {
-      return await run(use);
-    } catch (error) {
-      const failure = explainFailure(error, use, call.id);
-      if (!failure.expected) log.error({ err: error, call: call.id }, `${commandName(use.leaf)} failed`);
-      return { content: failure.content, buttons: [] };
-    }
-  }
-
   async function toReply({ content, actions = [] }: Answer): Promise<Reply> {
+    const keepAll = () => Promise.all(actions.map((action) => keepButton(room.kept, action)));
     // The command has done its work by now: without its buttons the answer still stands.
-    const buttons = await quietly('keeping buttons', () => Promise.all(actions.map(keepButton)), []);
-    return { content, buttons };
+    return { content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
   }
 
-  async function keepButton({ label, path, input }: Action): Promise<Button> {
-    return { label, token: await room.kept.keep({ kind: 'button', path, input }, buttonTtlMs) };
-  }
-
-  async function restore(token: string, kind: 'form' | 'button'): Promise<Invocation | undefined> {
-    const kept = keptInvocation.safeParse(await room.kept.kept(token));
-    return kept.success && kept.data.kind === kind ? kept.data : undefined;
-  }
-
-  /** Runs what does not belong to a known command; its failures have nothing typed to give back. */
-  async function quietly<T>(what: string, run: () => Promise<T>, otherwise: T): Promise<T> {
-    try {
-      return await run();
-    } catch (error) {
-      log.error({ err: error }, `${what} failed`);
-      return otherwise;
-    }
-  }
-
-  async function resume(token: string, fields: RawInput | undefined, call: Call): Promise<Reply> {
-    const kind = fields === undefined ? 'button' : 'form';
-    const kept = await quietly(`reading a kept ${kind}`, () => restore(token, kind), undefined);
-    if (kept === undefined) return plain(giveBack(tooOld[kind], fields && typedFields(fields)));
-    return execute({ path: kept.path, input: { ...kept.input, ...fields } }, call);
+  async function resume(kind: KeptKind, { token, fields, call }: Resumed): Promise<Reply> {
+    const found = await guard.quietly(`reading a ${kind}`, () => restore(room.kept, token, kind), 'failed');
+    if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
+    if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
+    return execute({ path: found.path, input: { ...found.input, ...fields } }, call);
   }
 
   return {
@@ -111,44 +56,52 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     execute,
 
     async openForm(invocation, call) {
-      const leaf = find(invocation.path);
+      const leaf = leaves.get(pathKey(invocation));
       if (leaf?.form === undefined) return undefined;
-      const opened = await guarded({ leaf, input: invocation.input }, call, async (use) => {
+      const { form } = leaf;
+      const use = { leaf, input: invocation.input };
+      const opened = await guard.use(use, call, async () => {
         await demandAccess(room, use, call);
         checkGiven(use);
-        const form = await use.leaf.form?.(use.input, call);
-        return form === undefined ? undefined : keepForm(form, invocation);
+        const shown = await form(use.input, call);
+        return shown && keepForm(room.kept, shown, invocation);
       });
       return opened === undefined || 'form' in opened ? opened : { reply: opened };
     },
 
-    submitForm: (token, fields, call) => resume(token, fields, call),
-    press: (token, call) => resume(token, undefined, call),
+    submitForm: (token, fields, call) => resume('form', { token, fields, call }),
+    press: (token, call) => resume('button', { token, fields: {}, call }),
 
     suggest(invocation, option, typed, call) {
-      const leaf = find(invocation.path);
+      const leaf = leaves.get(pathKey(invocation));
       if (leaf === undefined) return Promise.resolve([]);
-      const use = { leaf, input: invocation.input };
-      return quietly('suggesting values', () => suggestValues(room, { use, option, typed }, call), []);
+      const typing = { use: { leaf, input: invocation.input }, option, typed };
+      return guard.quietly('suggesting values', () => suggestValues(room, typing, call), []);
     },
 
     rightsChanged: (destination, change) =>
-      quietly('a change of rights', () => rightsChanged(room, destination, change), undefined),
-    moved: (from, to) => quietly('a change of address', () => destinationMoved(room, from, to), undefined),
+      guard.quietly('a change of rights', () => rightsChanged(room, destination, change), undefined),
+    moved: (from, to) =>
+      guard.quietly('a change of address', () => destinationMoved(room, from, to), undefined),
   };
-
-  async function keepForm(form: Form, { path, input }: Invocation): Promise<{ form: Form; token: string }> {
-    return {
-      form,
-      token: await room.kept.keep({ kind: 'form', path, input: { ...input, ...form.found } }, formTtlMs),
-    };
-  }
 }
 
-const tooOld = {
+interface Resumed {
+  readonly token: string;
+  readonly fields: RawInput;
+  readonly call: Call;
+}
+
+const tooOld: Readonly<Record<KeptKind, string>> = {
   button: 'This button is too old. Send the command itself.',
   form: 'This form is older than a day. Send the command again.',
-} as const;
+};
+
+const unread = 'The records do not answer, and nothing was done. Try it again in a minute.';
+
+function pathKey({ path }: Pick<Leaf, 'path'>): string {
+  return path.join(' ');
+}
 
 /** Refuses a bad value before anyone fills in a form for it. */
 function checkGiven({ leaf, input }: CommandUse): void {

@@ -11,7 +11,7 @@ import type { Newsroom, StoryFile } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { countPlaces, say } from './say.ts';
 import { entryMeant, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
-import { subscribersOf } from './subscribers.ts';
+import { countSubscribers } from './subscribers.ts';
 
 /** What an edit changes; what is undefined stays. An empty source takes the source away. */
 export interface EntryEdit {
@@ -140,11 +140,12 @@ function killed(entry: Entry): never {
   });
 }
 
-async function copiesLine(room: Newsroom, entry: Entry): Promise<string> {
+async function copiesLine(room: Newsroom, entry: Entry): Promise<string | undefined> {
   if (entry.status === 'scheduled') return 'It is not published yet, so no copy has to change.';
   if (entry.status === 'held') return 'It is on hold; the new words are shown when it is released.';
-  const { length } = await subscribersOf(room, entry);
-  return length === 0
+  const places = await countSubscribers(room, entry);
+  if (places === undefined) return undefined;
+  return places === 0
     ? 'No channel or chat has it.'
-    : `Its copies in ${countPlaces(length)} are being changed.`;
+    : `Its copies in ${countPlaces(places)} are being changed.`;
 }

@@ -29,7 +29,7 @@ export async function addKey(
   const { slug } = await storyMeant(room, reference.slug);
   const { number } = reference;
   const now = room.now();
-  const story = await change(room, { slug, entry: number, callId: call.id }, ({ story, entry }) => {
+  const changed = await makeChange(room, { slug, entry: number, callId: call.id }, ({ story, entry }) => {
     demandLive(story);
     if (entry === undefined) throw unknownEntry(story, number);
     demandUsable(entry);
@@ -42,7 +42,7 @@ export async function addKey(
       events: [key ? { kind: 'story' } : { kind: 'entry', number, urgency }],
     };
   });
-  return { content: [paragraphOf(`${slug}/${number} is a key development now.`), ...listing(story, now)] };
+  return { content: [paragraphOf(`${slug}/${number} is a key development now.`), ...listing(changed, now)] };
 }
 
 /** A bullet by its number, in the story that was named or the only live one. */
@@ -125,13 +125,13 @@ async function changeBullets(
   decide: (bullets: readonly KeyDevelopment[]) => KeyDevelopmentChange,
 ): Promise<Story> {
   const { slug } = await storyMeant(room, named);
-  return change(room, { slug, callId }, ({ story }) => {
+  return makeChange(room, { slug, callId }, ({ story }) => {
     const keyDevelopments = bulletsAfter(story, decide(story.keyDevelopments));
     return { story: { ...story, keyDevelopments, keyDevelopmentsAt: now }, events: [{ kind: 'story' }] };
   });
 }
 
-async function change(
+async function makeChange(
   room: Newsroom,
   request: Parameters<Newsroom['stories']['change']>[0],
   decide: (current: StoryFile) => StoryChange,

@@ -163,6 +163,6 @@ function missingOr(error: string): (issue: { readonly input?: unknown }) => stri
 }
 
 function readEntryReference(value: string): EntryReference {
-  const [number = '', slug] = value.replace('#', '').split('/').reverse();
+  const [number = '', slug] = value.replace('#', '').split('/').toReversed();
   return { number: Number(number), ...(slug !== undefined && { slug }) };
 }

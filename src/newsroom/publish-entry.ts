@@ -12,7 +12,7 @@ import { bulletsAfter } from './key-developments.ts';
 import type { Newsroom, StoryChange } from './records.ts';
 import { countPlaces, say } from './say.ts';
 import { demandLive, storyMeant, unknownStory } from './story-meant.ts';
-import { subscribersOf } from './subscribers.ts';
+import { countSubscribers } from './subscribers.ts';
 import { momentTyped } from './typed-time.ts';
 
 /** What `/update` was given. */
@@ -115,11 +115,11 @@ async function answer(room: Newsroom, { story, entry, now }: Published): Promise
   const name = entryName(entry);
   const at = storyTime(entry.publishedAt, story, { now, withLabel: true });
   const scheduled = entry.status === 'scheduled';
-  const { length } = await subscribersOf(room, entry);
+  const places = await countSubscribers(room, entry);
   return {
     content: say(
       scheduled ? `Scheduled ${name} for ${at}.` : `Published ${name} at ${at}.`,
-      placesLine(story, length, scheduled),
+      placesLine(story, places, scheduled),
       headlineLine(entry),
       entry.revisions[0].text.source === undefined
         ? `No source was given; add one with /edit entry:${name} source:"Harbour police".`
@@ -129,7 +129,8 @@ async function answer(room: Newsroom, { story, entry, now }: Published): Promise
   };
 }
 
-function placesLine({ slug }: Story, places: number, scheduled: boolean): string {
+function placesLine({ slug }: Story, places: number | undefined, scheduled: boolean): string | undefined {
+  if (places === undefined) return undefined;
   if (places === 0) return `No channel or chat gets it yet; add one with /subscribe story:${slug}.`;
   return scheduled ? `It will go to ${countPlaces(places)}.` : `Queued for ${countPlaces(places)}.`;
 }

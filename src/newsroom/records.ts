@@ -113,7 +113,7 @@ export interface KeptRecords {
   /** Keeps an image's bytes by their content and returns the media id. */
   keepMedia(bytes: Uint8Array): Promise<string>;
   /** Moves the mark of what a reader has seen of a story to `at` and returns where it was before. */
-  markRead(reader: PersonId | DestinationId, slug: string, at: Instant): Promise<Instant | undefined>;
+  markRead(reader: PersonId, slug: string, at: Instant): Promise<Instant | undefined>;
 }
 
 /** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */

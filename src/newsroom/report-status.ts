@@ -36,7 +36,7 @@ async function entryStatus(room: Newsroom, entry: Entry): Promise<Answer> {
 }
 
 async function storyStatus(room: Newsroom, story: Story): Promise<Answer> {
-  const entries = (await room.stories.entries(story.slug)).slice(-maxEntries).reverse();
+  const entries = (await room.stories.entries(story.slug)).slice(-maxEntries).toReversed();
   const followers = await room.subscriptions.ofStory(story.slug);
   const paragraphs = await Promise.all(
     entries.map(async (entry) =>

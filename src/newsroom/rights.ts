@@ -2,6 +2,7 @@ import type { Destination, DestinationId } from '../domain/destination.ts';
 import { hint } from './hint.ts';
 import type { Newsroom } from './records.ts';
 import { say } from './say.ts';
+import { withoutDigests } from './subscribers.ts';
 
 /** What a platform reported of a destination: it may be posted to again, or not, with the reason as a clause. */
 export type RightsChange = 'active' | { readonly why: string };
@@ -32,8 +33,9 @@ export async function destinationMoved(
   for (const subscription of await room.subscriptions.ofDestination(to)) {
     const story = await room.stories.find(subscription.slug);
     if (story === undefined) continue;
-    const { digest: _, ...silent } = subscription;
-    await hint(() => room.wire.scheduleDigests({ ...silent, destination: from }, story.zone));
+    await hint(() =>
+      room.wire.scheduleDigests({ ...withoutDigests(subscription), destination: from }, story.zone),
+    );
     await hint(() => room.wire.scheduleDigests(subscription, story.zone));
   }
   if (desks.includes(from)) await room.staff.setDesk(to, before?.name ?? to);

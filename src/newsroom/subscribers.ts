@@ -7,3 +7,21 @@ export async function subscribersOf(room: Newsroom, entry: Entry): Promise<reado
   const subscriptions = await room.subscriptions.ofStory(entry.slug);
   return subscriptions.filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt);
 }
+
+/**
+ * How many subscriptions bring an entry, for an answer about what is saved already. Undefined when the records do not
+ * answer any more: that must not be told as if nothing had been saved.
+ */
+export async function countSubscribers(room: Newsroom, entry: Entry): Promise<number | undefined> {
+  try {
+    return (await subscribersOf(room, entry)).length;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same subscription without scheduled digests. */
+export function withoutDigests(subscription: Subscription): Subscription {
+  const { digest: _, ...silent } = subscription;
+  return silent;
+}

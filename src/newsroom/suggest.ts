@@ -67,7 +67,7 @@ async function suggestEntries(
   return lists
     .flat()
     .filter((entry) => entry.status !== 'killed')
-    .sort((a, b) => b.publishedAt - a.publishedAt)
+    .toSorted((a, b) => b.publishedAt - a.publishedAt)
     .map((entry) => ({
       label: `${entryName(entry)} ${latest(entry).text.headline}`,
       value: entryName(entry),

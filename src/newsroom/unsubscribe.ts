@@ -6,6 +6,7 @@ import { hint } from './hint.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { say } from './say.ts';
+import { withoutDigests } from './subscribers.ts';
 
 /** Ends a subscription; what was posted stays where it is. Without a story, the only one that is followed. */
 export async function unsubscribe(
@@ -16,9 +17,8 @@ export async function unsubscribe(
   const place = await placeMeant(call, channel);
   const followed = await room.subscriptions.ofDestination(place.destination);
   const subscription = subscriptionMeant(place, followed, story);
-  const { digest: _, ...silent } = subscription;
   await room.subscriptions.remove(place.destination, subscription.slug);
-  await hint(() => room.wire.scheduleDigests(silent, 'UTC'));
+  await hint(() => room.wire.scheduleDigests(withoutDigests(subscription), 'UTC'));
   return {
     content: say(
       `${place.name} does not follow ${subscription.slug} any more.`,

@@ -20,15 +20,15 @@ export interface Part {
   readonly text: string;
   readonly entities: readonly TextEntity[];
   readonly picture?: Picture;
-  /** Whether the first link may unfold into a preview; not by default. */
-  readonly linkPreview?: boolean;
+  /** The address that may unfold into a preview; none when absent. */
+  readonly linkPreview?: string;
 }
 
 /** How a text is to be rendered. */
 export interface RenderOptions {
   readonly picture?: Picture;
-  /** Whether the first link may unfold into a preview. */
-  readonly linkPreview?: boolean;
+  /** The address of the one link that may unfold into a preview; none when absent. */
+  readonly linkPreview?: string;
 }
 
 /** Turns the neutral tree into messages. Pure: the same input always gives the same parts. */

@@ -30,5 +30,5 @@ function persistenceRisk(save: string | undefined): string {
 
 async function setting(redis: Redis, name: string): Promise<string | undefined> {
   const answer = await redis.config('GET', name);
-  return Array.isArray(answer) ? String(answer[1] ?? '') : undefined;
+  return Array.isArray(answer) ? (answer[1] ?? '') : undefined;
 }

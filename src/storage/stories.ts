@@ -78,7 +78,7 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
       const stories = await Promise.all(slugs.map(load));
       return stories
         .flatMap((stored) => (stored ? [stored.story] : []))
-        .sort((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt);
+        .toSorted((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt);
     },
 
     async entries(slug) {
@@ -89,7 +89,7 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
           toEntry(head, await redis.lrange(at.revisions(Number(number)), 0, -1)),
         ),
       );
-      return entries.sort((a, b) => a.number - b.number);
+      return entries.toSorted((a, b) => a.number - b.number);
     },
 
     async open(story, callId) {

@@ -30,7 +30,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
   async function ofDestination(id: DestinationId): Promise<readonly Subscription[]> {
     const slugs = await redis.smembers(keys.destination(id).stories);
-    const found = await Promise.all(slugs.sort().map((slug) => find(id, slug)));
+    const found = await Promise.all(slugs.toSorted().map((slug) => find(id, slug)));
     return found.flatMap((subscription) => subscription ?? []);
   }
 

@@ -2,13 +2,8 @@ import type { Redis } from 'ioredis';
 import type { Person } from '../domain/person.ts';
 import type { Inbox } from '../platforms/telegram/inbox.ts';
 import type { People } from '../platforms/telegram/people.ts';
+import type { FileIds } from '../platforms/telegram/pictures.ts';
 import type { Keys } from './keys.ts';
-
-/** Telegram's handles for pictures that were uploaded before, by media id. */
-export interface FileIds {
-  get(mediaId: string): Promise<string | undefined>;
-  set(mediaId: string, fileId: string): Promise<void>;
-}
 
 /** What the Telegram adapter must remember across restarts. */
 export interface TelegramMemory {
@@ -35,7 +30,7 @@ export function createTelegramMemory(redis: Redis, keys: Keys): TelegramMemory {
         const updates = Object.entries(await redis.hgetall(keys.inbox));
         return updates
           .map(([updateId, json]) => ({ updateId: Number(updateId), json }))
-          .sort((a, b) => a.updateId - b.updateId);
+          .toSorted((a, b) => a.updateId - b.updateId);
       },
     },
     people: {

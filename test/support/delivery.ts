@@ -61,12 +61,23 @@ export function createDeliveryBench() {
 
   function start(): Engine {
     engine = startEngine({
-      ...{ settings: store.queues, queues, stories, subscriptions, backlogs, outbox, now: Date.now },
+      settings: store.queues,
+      queues,
+      stories,
+      subscriptions,
+      backlogs,
+      outbox,
+      now: Date.now,
       platforms: [discord, telegram].map(({ messenger }) => ({
         platform: messenger.platform,
         concurrency: 20,
         run: createMailbox({
-          ...{ messenger, backlogs, subscriptions, wanted, desk, now: Date.now },
+          messenger,
+          backlogs,
+          subscriptions,
+          wanted,
+          desk,
+          now: Date.now,
           parts: createRenderCache(messenger.render),
           random: () => 0,
           backOff: { firstMs: 10, longestMs: 40 },
@@ -108,7 +119,12 @@ export function createDeliveryBench() {
       await change((story) => {
         const number = story.lastNumber + 1;
         const entry: Entry = {
-          ...{ slug: story.slug, number, urgency, key, status: 'usable', publishedAt: Date.now() },
+          slug: story.slug,
+          number,
+          urgency,
+          key,
+          status: 'usable',
+          publishedAt: Date.now(),
           revisions: [{ signal: 'new', text: { headline, body: '' }, by: editor, at: Date.now() }],
         };
         return [{ ...story, lastNumber: number }, entry, [{ kind: 'entry', number, urgency }]];

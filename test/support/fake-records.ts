@@ -114,11 +114,11 @@ function fakeStories(world: FakeWorld): StoryRecords {
     find: async (slug) => stored(rows.get(slug)?.story),
     entry: async (slug, number) => stored(rows.get(slug)?.entries.get(number)),
     list: async () =>
-      stored([...rows.values()].map(({ story }) => story)).sort(
+      stored([...rows.values()].map(({ story }) => story)).toSorted(
         (a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt,
       ),
     entries: async (slug) =>
-      stored([...(rows.get(slug)?.entries.values() ?? [])]).sort((a, b) => a.number - b.number),
+      stored([...(rows.get(slug)?.entries.values() ?? [])]).toSorted((a, b) => a.number - b.number),
 
     async open(story, callId) {
       const row = rows.get(story.slug);

@@ -86,9 +86,6 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   };
 }
 
-/** What {@link createScriptedMessenger} makes. */
-export type ScriptedMessenger = ReturnType<typeof createScriptedMessenger>;
-
 function toPart(text: string): Part {
   return { fingerprint: text.replaceAll(/[~|\s]+/g, '_'), text, entities: [] };
 }

@@ -4,7 +4,8 @@ export function createSignal() {
 
   return {
     notify(): void {
-      for (const listener of [...listeners]) listener();
+      // A listener that is satisfied leaves the set while it is walked; sets allow that.
+      for (const listener of listeners) listener();
     },
     /** Resolves with the first value that is not false or undefined; rejects after `timeoutMs`. */
     waitFor<T>(check: () => T | undefined | false, timeoutMs = 10_000): Promise<T> {

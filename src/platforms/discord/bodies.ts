@@ -57,7 +57,7 @@ function nonceOf(idempotencyKey: string): string {
 }
 
 function previewFlag(part: Part): number {
-  return part.linkPreview === true ? 0 : MessageFlags.SuppressEmbeds;
+  return part.linkPreview === undefined ? MessageFlags.SuppressEmbeds : 0;
 }
 
 /** Alt text holds 1024 characters at most (Discord's page "Message", attachment object). */

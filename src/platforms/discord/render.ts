@@ -3,6 +3,7 @@ import type { RichText } from '../../domain/rich-text.ts';
 import type { Run } from '../../domain/runs.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Part, RenderOptions } from '../platform.ts';
+import { previewIn } from '../preview.ts';
 import { splitLines } from '../split.ts';
 import { fencedText } from './escape.ts';
 import { type LineStyle, lineMarkup } from './markup.ts';
@@ -12,26 +13,21 @@ const contentLimit = 2_000;
 
 /**
  * Renders a text as Discord messages: Markdown that shows exactly that text. Everything that Discord would read and
- * the tree does not hold is escaped; addresses are wrapped so that they do not unfold, except the first one when
- * `linkPreview` is on. A reader's clock becomes ` · <t:…:t> your time`. The picture goes with the first part. A text
+ * the tree does not hold is escaped; addresses are wrapped so that they do not unfold, except the one that
+ * `linkPreview` names. A reader's clock becomes ` · <t:…:t> your time`. The picture goes with the first part. A text
  * that shows nothing gives no parts, or with a picture one without words.
  */
 export function renderDiscord(content: RichText, options: RenderOptions = {}): readonly Part[] {
   const { picture } = options;
   const lines = toLines(content);
   if (lines.length === 0 && picture === undefined) return [];
-  const style = styleOf(lines, options);
+  const style: LineStyle = options.linkPreview === undefined ? {} : { unfolds: options.linkPreview };
   const parts = splitLines(lines, { load: (some) => write(some, style).length / contentLimit });
   return parts.map((part, index) => {
-    const message = { text: write(part, style), entities: [] };
+    const message = { text: write(part, style), entities: [], ...previewIn(part, options) };
     const shown = picture && index === 0 ? { ...message, picture } : message;
     return { fingerprint: fingerprintOf(shown), ...shown };
   });
-}
-
-function styleOf(lines: readonly Line[], { linkPreview }: RenderOptions): LineStyle {
-  const first = lines.flatMap((line) => line.runs).find((run) => run.url !== undefined);
-  return linkPreview && first?.url !== undefined ? { unfolds: first.url } : {};
 }
 
 function write(lines: readonly Line[], style: LineStyle): string {

@@ -24,7 +24,11 @@ export function replyField(messageId: number) {
 
 /** What the text of a message takes, sent or edited: entities, and never a parse mode. */
 export function textFields(part: Part) {
-  return { entities: entitiesOf(part), link_preview_options: { is_disabled: part.linkPreview !== true } };
+  return { entities: entitiesOf(part), link_preview_options: previewOf(part) };
+}
+
+function previewOf({ linkPreview: url }: Part) {
+  return url === undefined ? { is_disabled: true } : { is_disabled: false, url };
 }
 
 /** What the caption of a picture takes, sent or edited. */

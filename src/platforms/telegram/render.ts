@@ -3,6 +3,7 @@ import type { RichText } from '../../domain/rich-text.ts';
 import type { Run } from '../../domain/runs.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Part, RenderOptions, TextEntity } from '../platform.ts';
+import { previewIn } from '../preview.ts';
 import { splitLines } from '../split.ts';
 import { codeEntity, lineEntities, type PlacedRun } from './entities.ts';
 
@@ -34,7 +35,7 @@ export function renderTelegram(content: RichText, options: RenderOptions = {}): 
     wholeFirst: picture !== undefined,
   });
   return parts.map((part, index) => {
-    const message = write(part);
+    const message = { ...write(part), ...previewIn(part, options) };
     const shown = picture && index === 0 ? { ...message, picture } : message;
     return { fingerprint: fingerprintOf(shown), ...shown };
   });

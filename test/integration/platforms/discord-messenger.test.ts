@@ -64,7 +64,7 @@ test('a silent reply with a preview is sent as such, also when what it answers i
   const { sandbox, channel, messenger } = await openSandbox();
   const first = await messenger.send(request(channel.id));
   const replyTo = sandbox.messages(channel.id)[0]?.id ?? '';
-  const quiet = { silent: true, part: part('Two', { linkPreview: true }) };
+  const quiet = { silent: true, part: part('Two', { linkPreview: 'https://example.org' }) };
 
   await messenger.send(request(channel.id, { ...quiet, idempotencyKey: 'b', replyTo }));
   await messenger.delete({ destination: `discord:${channel.id}`, messageId: replyTo });

@@ -11,7 +11,12 @@ function publish(headline: string): (file: StoryFile) => StoryChange {
   return ({ story }) => {
     const number = story.lastNumber + 1;
     const entry: Entry = {
-      ...{ slug: story.slug, number, urgency: 'normal', key: false, status: 'usable', publishedAt: 1 },
+      slug: story.slug,
+      number,
+      urgency: 'normal',
+      key: false,
+      status: 'usable',
+      publishedAt: 1,
       revisions: [{ signal: 'new', text: { headline, body: 'Text' }, by, at: 1 }],
     };
     return {
@@ -71,7 +76,7 @@ test('outbox events keep the order of the changes and leave one by one', async (
     await outbox.done('harbour', event);
   }
   expect(seen).toHaveLength(3);
-  expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
+  expect(seen).toEqual(Array.from(new Set(seen)).toSorted((a, b) => a - b));
   expect(await outbox.storiesWaiting()).toEqual([]);
 });
 

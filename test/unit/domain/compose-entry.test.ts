@@ -93,9 +93,9 @@ describe('composeEntry', () => {
     const entry = published(9, '2026-02-26 12:00', { ...inspection.revisions[0].text, body: '', picture });
     const composed = composeEntry({ story, entry });
     expect(composed.picture).toBe(picture);
-    expect(composed.linkPreview).toBe(false);
+    expect(composed.linkPreview).toBeUndefined();
     expect(plainText(composed.content)).toContain('\nPhoto: Mari Holt / Lindhavn Post\n');
-    expect(composeEntry({ story, entry: inspection }).linkPreview).toBe(true);
+    expect(composeEntry({ story, entry: inspection }).linkPreview).toBe(inspection.revisions[0].text.related?.url);
   });
 
   it('says what a picture shows, and nothing about one without a credit', () => {
@@ -174,7 +174,6 @@ describe('the editorial ladder, as readers see it', () => {
         },
         { type: 'small', children: [{ type: 'text', value: 'Lindhavn ferry strike #7' }] },
       ],
-      linkPreview: false,
     });
   });
 

@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { allCommands } from '../../../commands/index.ts';
+import { StoreUnavailable } from '../../../src/newsroom/records.ts';
 import { type Chat, createChatWithStory, newsPlace, oslo1309 } from '../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
@@ -136,6 +138,15 @@ describe('/update', () => {
     chat.world.isWireDown = true;
     expect(await chat.say('editor', '/update Bridge closed')).toContain('Published lindhavn-ferries/1');
     expect(chat.world.outbox).toHaveLength(1);
+  });
+
+  test('does not tell of what was saved as lost when the records fail afterwards', async () => {
+    const { room } = chat;
+    const ofStory = () => Promise.reject(new StoreUnavailable(new Error('down')));
+    const broken = { ...room, subscriptions: { ...room.subscriptions, ofStory } };
+    const update = allCommands(broken).find(({ name }) => name === 'update');
+    const answer = await update?.leaves[0]?.run({ headline: 'Bridge closed' }, chat.call('editor'));
+    expect(JSON.stringify(answer?.content)).toContain('Published lindhavn-ferries/1 at 1:09 p.m. Oslo time.');
   });
 
   test.each([

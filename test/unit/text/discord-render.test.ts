@@ -19,8 +19,8 @@ import {
 import type { Inline, RichText } from '../../../src/domain/rich-text.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 
-function only(content: RichText, linkPreview = false): string {
-  const parts = renderDiscord(content, { linkPreview });
+function only(content: RichText, linkPreview?: string): string {
+  const parts = renderDiscord(content, linkPreview === undefined ? {} : { linkPreview });
   expect(parts.length).toBe(1);
   return parts[0]?.text ?? '';
 }
@@ -110,8 +110,8 @@ describe('links on Discord', () => {
 
   it('lets only the first link unfold when previews are wanted', () => {
     const content = [paragraph(link('a', 'https://example.org/a'), ' ', link('b', 'https://example.org/b'))];
-    expect(only(content, true)).toBe('[a](https://example.org/a) [b](<https://example.org/b>)');
-    expect(only([paragraph('See https://example.org/a today')], true)).toBe(
+    expect(only(content, 'https://example.org/a')).toBe('[a](https://example.org/a) [b](<https://example.org/b>)');
+    expect(only([paragraph('See https://example.org/a today')], 'https://example.org/a')).toBe(
       'See https://example.org/a today',
     );
   });

@@ -1,0 +1,41 @@
+import { type CommandUse, commandName } from './access.ts';
+import type { Reply } from './answer.ts';
+import type { Call } from './call.ts';
+import { explainFailure } from './failure.ts';
+
+/** The part of a logger that the newsroom needs. The facts never hold what people typed. */
+export interface Log {
+  error(facts: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+/** Runs things so that nothing is thrown: what goes wrong is told to the person, and logged when it is no refusal. */
+export interface Guard {
+  /** Runs a command, or a part of it; a failure becomes the reply. */
+  use<T>(use: CommandUse, call: Call, run: () => Promise<T>): Promise<T | Reply>;
+  /** Runs what belongs to no command and has nothing typed to give back. */
+  quietly<T>(what: string, run: () => Promise<T>, otherwise: T): Promise<T>;
+}
+
+/** Makes a {@link Guard} that logs to `log`. */
+export function createGuard(log: Log): Guard {
+  return {
+    async use(use, call, run) {
+      try {
+        return await run();
+      } catch (error) {
+        const failure = explainFailure(error, use, call.id);
+        if (!failure.expected) log.error({ err: error, call: call.id }, `${commandName(use.leaf)} failed`);
+        return { content: failure.content, buttons: [] };
+      }
+    },
+
+    async quietly(what, run, otherwise) {
+      try {
+        return await run();
+      } catch (error) {
+        log.error({ err: error }, `${what} failed`);
+        return otherwise;
+      }
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { Action, Button } from './answer.ts';
+import type { Form } from './command.ts';
+import type { Invocation } from './dispatcher.ts';
+import type { KeptRecords } from './records.ts';
+
+const dayMs = 24 * 3_600_000;
+const formTtlMs = dayMs;
+const buttonTtlMs = 7 * dayMs;
+
+const rawValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.object({ kind: z.literal('image'), ref: z.string(), mimeType: z.string(), sizeBytes: z.number() }),
+]);
+const keptInvocation = z.object({
+  kind: z.enum(['form', 'button']),
+  path: z.array(z.string()),
+  input: z.record(z.string(), rawValue),
+});
+
+/** What a kept invocation waits for: a form that comes back or a button that is pressed. */
+export type KeptKind = z.infer<typeof keptInvocation>['kind'];
+
+/** Keeps the command behind a button for a week; a button's token is all that a platform sees of it. */
+export async function keepButton(kept: KeptRecords, { label, path, input }: Action): Promise<Button> {
+  return { label, token: await kept.keep({ kind: 'button', path, input }, buttonTtlMs) };
+}
+
+/** Keeps the command whose form is shown for a day, with what was found while the form was made. */
+export async function keepForm(
+  kept: KeptRecords,
+  form: Form,
+  { path, input }: Invocation,
+): Promise<{ readonly form: Form; readonly token: string }> {
+  const token = await kept.keep({ kind: 'form', path, input: { ...input, ...form.found } }, formTtlMs);
+  return { form, token };
+}
+
+/** The command behind a token; undefined when it is unknown, too old or of the other kind. */
+export async function restore(
+  kept: KeptRecords,
+  token: string,
+  kind: KeptKind,
+): Promise<Invocation | undefined> {
+  const found = keptInvocation.safeParse(await kept.kept(token));
+  return found.success && found.data.kind === kind ? found.data : undefined;
+}
