@@ -5,7 +5,7 @@ import type { Call, RawInput } from './call.ts';
 import { type Command, isImageUpload, type Leaf } from './command.ts';
 import type { Dispatcher, Invocation } from './dispatcher.ts';
 import { giveBack } from './failure.ts';
-import { createGuard, type Log } from './guard.ts';
+import { createGuard, type Guard, type Log } from './guard.ts';
 import { type KeptKind, keepButton, keepForm, restore } from './kept-invocation.ts';
 import type { Newsroom } from './records.ts';
 import { destinationMoved, rightsChanged } from './rights.ts';
@@ -34,18 +34,16 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     const use = { leaf, input: invocation.input };
     return guard.use(use, call, async () => {
       await demandAccess(room, use, call);
-      return toReply(await leaf.run(use.input, call));
+      return toReply(await leaf.run(use.input, call), { guard, room });
     });
   }
 
-  async function toReply({ content, actions = [] }: Answer): Promise<Reply> {
-    const keepAll = () => Promise.all(actions.map((action) => keepButton(room.kept, action)));
-    // The command has done its work by now: without its buttons the answer still stands.
-    return { content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
-  }
-
   async function resume(kind: KeptKind, { token, fields, call }: Resumed): Promise<Reply> {
-    const found = await guard.quietly(`reading a ${kind}`, () => restore(room.kept, token, kind), 'failed');
+    const found = await guard.quietly(
+      `reading a ${kind}`,
+      () => restore(room.kept, token, kind),
+      'failed' as const,
+    );
     if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
     if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
     return execute({ path: found.path, input: { ...found.input, ...fields } }, call);
@@ -55,18 +53,11 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     commands,
     execute,
 
-    async openForm(invocation, call) {
+    openForm(invocation, call) {
       const leaf = leaves.get(pathKey(invocation));
-      if (leaf?.form === undefined) return undefined;
-      const { form } = leaf;
-      const use = { leaf, input: invocation.input };
-      const opened = await guard.use(use, call, async () => {
-        await demandAccess(room, use, call);
-        checkGiven(use);
-        const shown = await form(use.input, call);
-        return shown && keepForm(room.kept, shown, invocation);
-      });
-      return opened === undefined || 'form' in opened ? opened : { reply: opened };
+      return leaf === undefined
+        ? Promise.resolve(undefined)
+        : openForm({ leaf, input: invocation.input }, call, { guard, room });
     },
 
     submitForm: (token, fields, call) => resume('form', { token, fields, call }),
@@ -84,6 +75,34 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     moved: (from, to) =>
       guard.quietly('a change of address', () => destinationMoved(room, from, to), undefined),
   };
+}
+
+interface Means {
+  readonly guard: Guard;
+  readonly room: Newsroom;
+}
+
+async function toReply({ content, actions = [] }: Answer, { guard, room }: Means): Promise<Reply> {
+  const keepAll = () => Promise.all(actions.map((action) => keepButton(room.kept, action)));
+  // The command has done its work by now: without its buttons the answer still stands.
+  return { content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
+}
+
+async function openForm(
+  use: CommandUse,
+  call: Call,
+  { guard, room }: Means,
+): ReturnType<Dispatcher['openForm']> {
+  const { leaf, input } = use;
+  const { form } = leaf;
+  if (form === undefined) return undefined;
+  const opened = await guard.use(use, call, async () => {
+    await demandAccess(room, use, call);
+    checkGiven(use);
+    const shown = await form(input, call);
+    return shown && keepForm(room.kept, shown, { path: leaf.path, input });
+  });
+  return opened === undefined || 'form' in opened ? opened : { reply: opened };
 }
 
 interface Resumed {

@@ -13,7 +13,7 @@ export interface Guard {
   /** Runs a command, or a part of it; a failure becomes the reply. */
   use<T>(use: CommandUse, call: Call, run: () => Promise<T>): Promise<T | Reply>;
   /** Runs what belongs to no command and has nothing typed to give back. */
-  quietly<T>(what: string, run: () => Promise<T>, otherwise: T): Promise<T>;
+  quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
 }
 
 /** Makes a {@link Guard} that logs to `log`. */

@@ -1,0 +1,45 @@
+import { type Engine, type PlatformWork, startEngine } from '../src/delivery/engine.ts';
+import { createQueues, type Queues } from '../src/delivery/queues.ts';
+import type { OnRelease } from '../src/releasers.ts';
+import { startEmbeddedRedis } from '../src/storage/embedded.ts';
+import { openStore, type Store } from '../src/storage/store.ts';
+import { log, temporaryDataDir } from './ground.ts';
+
+/** The records and queues of a newsroom on an embedded Redis as it is in production. */
+export interface EngineRig {
+  readonly store: Store;
+  readonly queues: Queues;
+  /** Starts the delivery engine with these ends in the place of the platforms. */
+  start(platforms: readonly PlatformWork[]): Engine;
+}
+
+/** Sets up everything that deliveries need but the platforms. */
+export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> {
+  const dataDir = await temporaryDataDir(onRelease);
+  const redis = await startEmbeddedRedis({ dataDir, log });
+  onRelease(() => redis.close());
+  const address = { socketPath: redis.socketPath };
+  const store = openStore({ address, prefix: 'dateline', now: Date.now, onError: logged });
+  onRelease(() => store.close());
+  const queues = createQueues(store.queues, logged);
+  onRelease(() => queues.close());
+  return {
+    store,
+    queues,
+    start(platforms) {
+      const { stories, subscriptions, backlogs, outbox } = store;
+      const engine = startEngine({
+        ...{ settings: store.queues, queues, stories, subscriptions, backlogs, outbox, platforms },
+        now: Date.now,
+        publish: async () => undefined,
+        onError: logged,
+      });
+      onRelease(() => engine.stop());
+      return engine;
+    },
+  };
+}
+
+function logged(error: Error): void {
+  log.error({ err: error }, 'trouble in the delivery engine');
+}
