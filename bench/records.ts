@@ -1,13 +1,13 @@
-import { once } from 'node:events';
+import { setInterval } from 'node:timers/promises';
 import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { createMailbox } from '../src/delivery/mailbox.ts';
+import { usualBackOff } from '../src/delivery/retry.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
-import type { DestinationId } from '../src/domain/destination.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import { renderTelegram } from '../src/platforms/telegram/render.ts';
 import type { Store } from '../src/storage/store.ts';
 import { createEngineRig, type EngineRig } from './engine-rig.ts';
-import { onGround } from './ground.ts';
+import { eachOf, onGround } from './ground.ts';
 import { entryOf, story } from './material.ts';
 import { createNullMessenger } from './null-messenger.ts';
 import { countRenders, type RenderCount } from './render-count.ts';
@@ -22,6 +22,9 @@ const platforms = ['discord', 'telegram'] as const;
 /** What a row of a delivery and everything around it may take. */
 const aimBytes = 100;
 
+/** How often it is looked whether all is delivered. */
+const lookEveryMs = 20;
+
 /**
  * What deliveries leave behind in Redis, how fast they go when the platforms cost nothing, and how often an entry
  * is rendered for all of them. Everything but the platforms' networks is real.
@@ -29,57 +32,113 @@ const aimBytes = 100;
 export async function measureRecords(size: Size): Promise<readonly Line[]> {
   return onGround(async (onRelease) => {
     const rig = await createEngineRig(onRelease);
-    const work = startNullPlatforms(rig);
-    await follow(rig.store, size.keptPlaces);
-    const before = await bytesInUse(rig.store);
-    const elapsedMs = await timed(async () => {
-      for (let number = 1; number <= size.keptEntries; number += 1) await publish(rig, number);
-      await work.sentOut(size.keptEntries * size.keptPlaces * platforms.length);
-    });
-    await work.quiet();
-    const deliveries = size.keptEntries * size.keptPlaces * platforms.length;
-    const used = ((await bytesInUse(rig.store)) - before) / deliveries;
-    const rows = (await bytesOfRows(rig.store)) / deliveries;
+    const { store } = rig;
+    const ends = startNullPlatforms(rig);
+    await store.stories.open(story, 'open');
+    await follow(store, size.keptPlaces);
+    const before = await bytesInUse(store);
+    const elapsedMs = await timed(() => publishAll(rig, size.keptEntries));
+    const places = size.keptPlaces * platforms.length;
+    const deliveries = size.keptEntries * places;
+    const perDelivery = ((await bytesInUse(store)) - before) / deliveries;
+    const rows = (await bytesOfRows(store)) / deliveries;
+    const calls = sum(ends.map(({ messenger }) => messenger.calls()));
     return [
       {
         what: 'deliveries without a network',
         figure: perSecond(deliveries, elapsedMs),
         unit: '/s',
-        beside: `${shortNumber(deliveries)} deliveries to ${shortNumber(size.keptPlaces * 2)} places`,
+        beside: `${shortNumber(perSecond(calls, elapsedMs))} calls/s, cards included`,
       },
       {
         what: 'Redis for each delivery',
-        figure: used,
+        figure: perDelivery,
         unit: 'bytes',
-        ratio: used / aimBytes,
-        beside: `aim: ${aimBytes} bytes; the rows alone take ${shortNumber(rows)}`,
+        ratio: perDelivery / aimBytes,
+        beside: `${aimBytes} bytes aimed at; the rows alone take ${shortNumber(rows)}`,
       },
-      renderLine(work.counts),
+      renderLine(
+        ends.map(({ count }) => count),
+        deliveries,
+      ),
     ];
   });
 }
 
 function startNullPlatforms(rig: EngineRig) {
-  const { store, queues } = rig;
-  const { stories, subscriptions, backlogs } = store;
-  const events = new EventTarget();
-  const onCall = () => events.dispatchEvent(new Event('call'));
+  const { stories, subscriptions, backlogs } = rig.store;
   const wanted = createWantedReader({ stories, subscriptions, backlogs });
   const desk = createDeskReports({ subscriptions, tellDesk: async () => undefined });
-  const ends = platforms.map((platform) => {
-    const count = countRenders(renders[platform]);
-    return { count, ...createNullMessenger(platform, renders[platform], onCall) };
-  });
+  const ends = platforms.map((platform) => ({
+    messenger: createNullMessenger(platform, renders[platform]),
+    count: countRenders(renders[platform]),
+  }));
   rig.start(
     ends.map(({ messenger, count }) => {
-      const policy = { backOff: { firstMs: 100, longestMs: 1_000 }, random: Math.random, now: Date.now };
+      const policy = { backOff: usualBackOff, random: Math.random, now: Date.now };
       const deps = { messenger, backlogs, subscriptions, wanted, desk, parts: count.parts, ...policy };
       return { platform: messenger.platform, concurrency, run: createMailbox(deps) };
     }),
   );
+  return ends;
+}
+
+async function follow({ subscriptions }: Store, places: number): Promise<void> {
+  const channels = Array.from({ length: places }, (_, index) => 1_300_000_000_000_000_000n + BigInt(index));
+  const chats = channels.map((_, index) => -1_001_000_000_000n - BigInt(index));
+  const ids = [...channels.map((id) => `discord:${id}` as const), ...chats.map((id) => `telegram:${id}` as const)];
+  await eachOf(ids, concurrency, (destination) =>
+    subscriptions.put({ destination, slug: story.slug, level: 'all', since: 0 }, `#news in ${destination}`),
+  );
+}
+
+/** Publishes entry after entry, as a use case does, and waits until nothing is left to be delivered. */
+async function publishAll({ store, queues }: EngineRig, entries: number): Promise<void> {
+  for (let number = 1; number <= entries; number += 1) {
+    await store.stories.change({ slug: story.slug, callId: `entry-${number}` }, (current) => ({
+      story: { ...current.story, lastNumber: number },
+      entry: entryOf(number),
+      events: [{ kind: 'entry', number, urgency: 'normal' }],
+    }));
+    await queues.fanOut(story.slug, 'normal');
+  }
+  for await (const _ of setInterval(lookEveryMs)) if (await isQuiet(store)) return;
+}
+
+async function isQuiet({ outbox, backlogs }: Store): Promise<boolean> {
+  if ((await outbox.storiesWaiting()).length > 0) return false;
+  for await (const waiting of backlogs.destinationsWaiting()) if (waiting.length > 0) return false;
+  return true;
+}
+
+/** What Redis holds, without what connections and the log of commands take at the moment. */
+async function bytesInUse({ records }: Store): Promise<number> {
+  const info = await records.info('memory');
+  const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
+  return read('used_memory') - read('mem_clients_normal') - read('mem_aof_buffer');
+}
+
+async function bytesOfRows({ records }: Store): Promise<number> {
+  const sizes: number[] = [];
+  for await (const keys of records.scanStream({ match: '*:rows:*', count: 1_000 })) {
+    const found = keys as readonly string[]; // SCAN answers with names of keys
+    sizes.push(...(await Promise.all(found.map(async (key) => (await records.memory('USAGE', key)) ?? 0))));
+  }
+  return sum(sizes);
+}
+
+function renderLine(counts: readonly RenderCount[], deliveries: number): Line {
+  const rendered = sum(counts.map((count) => count.entries().rendered));
+  const asked = sum(counts.map((count) => count.entries().asked));
   return {
-    counts: ends.map(({ count }) => count),
-    async sentOut(count: number): Promise<void> {
-    },
+    what: 'renderings of entries',
+    figure: rendered,
+    unit: 'in all',
+    ratio: rendered / deliveries,
+    beside: `${shortNumber(deliveries)} deliveries, asked for ${shortNumber(asked)} times`,
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }

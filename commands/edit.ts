@@ -17,7 +17,7 @@ const options = {
     paragraph({
       description: 'The new text, in Markdown',
       example: 'The harbour authority said the breakwater needs a second inspection.',
-      maxLength: 4_000,
+      maxLength: 6_000,
       mayBeBlank: true,
     }),
   ),

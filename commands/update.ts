@@ -19,7 +19,7 @@ const options = {
     paragraph({
       description: 'The text, in Markdown; a form asks for it when it is left out',
       example: 'The harbour authority said the breakwater needs a second inspection.',
-      maxLength: 4_000,
+      maxLength: 6_000,
     }),
   ),
   urgency: optional(

@@ -74,6 +74,8 @@ export interface SubscriptionRecords {
   ofDestination(destination: DestinationId): Promise<readonly Subscription[]>;
   ofStory(slug: string): Promise<readonly Subscription[]>;
   destination(id: DestinationId): Promise<Destination | undefined>;
+  /** The known destinations at an address: the chat itself and its topics, which share the chat's rights. */
+  destinationsWithin(id: DestinationId): Promise<readonly Destination[]>;
   /** Sets the state; false when it was in that kind of state already. */
   setState(id: DestinationId, state: Destination['state']): Promise<boolean>;
   /** Moves all subscriptions to a new address. */

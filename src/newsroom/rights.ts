@@ -8,18 +8,22 @@ import { withoutDigests } from './subscribers.ts';
 export type RightsChange = 'active' | { readonly why: string };
 
 /**
- * Pauses or resumes a destination. The desk hears of it once, when the state changed; a resumed destination goes
- * on with its backlog. Destinations that follow nothing are not known and are left alone.
+ * Pauses or resumes a destination, and the topics of a chat with it. The desk hears of each once, when its state
+ * changed; a resumed destination goes on with its backlog. Destinations that follow nothing are not known and are
+ * left alone.
  */
 export async function rightsChanged(room: Newsroom, id: DestinationId, change: RightsChange): Promise<void> {
-  const destination = await room.subscriptions.destination(id);
-  if (destination === undefined) return;
+  for (const destination of await room.subscriptions.destinationsWithin(id))
+    await changeState(room, destination, change);
+}
+
+async function changeState(room: Newsroom, { id, name }: Destination, change: RightsChange): Promise<void> {
   const state: Destination['state'] =
     change === 'active' ? { kind: 'active' } : { kind: 'paused', why: change.why, since: room.now() };
   const changed = await room.subscriptions.setState(id, state);
   if (!changed) return;
   if (change === 'active') await room.wire.wake(id);
-  await room.wire.tellDesk(say(deskLine(destination.name, change)));
+  await room.wire.tellDesk(say(deskLine(name, change)));
 }
 
 /** Gives a destination its new address: subscriptions, digest schedules and the desk go along. */

@@ -79,6 +79,13 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       return stored.map(([id, json]) => toSubscription(slug, id as DestinationId, json));
     },
 
+    async destinationsWithin(id) {
+      const ids = (await redis.smembers(keys.destinations)) as DestinationId[]; // write() adds ids alone
+      const within = ids.filter((one) => one === id || one.startsWith(`${id}:`));
+      const found = await Promise.all(within.map(destination));
+      return found.flatMap((one) => one ?? []);
+    },
+
     async setState(id, state) {
       const known = await destination(id);
       if (known === undefined || known.state.kind === state.kind) return false;

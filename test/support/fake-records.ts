@@ -186,6 +186,8 @@ function fakeSubscriptions(): FakeSubscriptions {
     ofDestination: async (id) => all().filter(({ destination }) => destination === id),
     ofStory: async (slug) => all().filter((one) => one.slug === slug),
     destination: async (id) => stored(destinations.get(id)),
+    destinationsWithin: async (id) =>
+      stored([...destinations.values()].filter((one) => one.id === id || one.id.startsWith(`${id}:`))),
     async setState(id, state) {
       const known = destinations.get(id);
       if (known === undefined || known.state.kind === state.kind) return false;

@@ -75,3 +75,11 @@ test('a message leads back to its entry', async () => {
   expect(await deliveries.entryOfMessage('telegram:-100', '42')).toEqual({ slug: 'harbour', number: 4 });
   expect(await deliveries.entryOfMessage('telegram:-100', '43')).toBeUndefined();
 });
+
+test('the topics of a chat are found with it, and other chats are not', async () => {
+  const { subscriptions } = testStore();
+  for (const destination of ['telegram:-100', 'telegram:-100:7', 'telegram:-1005'] as const)
+    await subscriptions.put({ ...subscription, destination }, destination);
+  const within = await subscriptions.destinationsWithin('telegram:-100');
+  expect(new Set(within.map(({ id }) => id))).toEqual(new Set(['telegram:-100', 'telegram:-100:7']));
+});

@@ -1,0 +1,113 @@
+import { fromDiscord, fromTelegram, type ShownMessage } from './channels.ts';
+import type { Who } from './demo.ts';
+import type { SandboxModal } from './discord/modal.ts';
+import type { InteractionUse } from './discord/interaction-use.ts';
+import type { Ink } from './ink.ts';
+import type { World } from './stage.ts';
+
+/** A command that somebody types. */
+export interface Typing {
+  readonly as: Who;
+  readonly line: string;
+  readonly picture?: Uint8Array;
+  /** Fills in the form that Discord may open; what each field is given, by its id. */
+  readonly fillForm: (form: SandboxModal) => Promise<Readonly<Record<string, string>>>;
+}
+
+/** A button that somebody presses under the latest answer. */
+export interface Press {
+  readonly as: Who;
+  readonly label: string;
+}
+
+/**
+ * What a person does on a platform, each with what the bot answers to that person alone. Rejects with a plain error
+ * for what the platform's own client would not let a person do, and when no answer comes within ten seconds.
+ */
+export interface Hands {
+  type(typing: Typing): Promise<readonly ShownMessage[]>;
+  press(press: Press): Promise<readonly ShownMessage[]>;
+}
+
+const answerWithinMs = 10_000;
+
+/** Without a change for this long, an answer in several messages is complete and the channels are up to date. */
+const quietMs = 300;
+
+/** The hands of the sandbox's people on both platforms. */
+export function createHands(world: World, ink: Ink): Readonly<Record<'discord' | 'telegram', Hands>> {
+  return { discord: discordHands(world, ink), telegram: telegramHands(world, ink) };
+}
+
+/** Resolves once neither platform has changed for a while. */
+export function quiet({ discord, telegram }: World): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      for (const stop of stops) stop();
+      resolve();
+    }, quietMs);
+    const stops = [discord, telegram].map(({ onChange }) => onChange(() => timer.refresh()));
+  });
+}
+
+function discordHands(world: World, ink: Ink): Hands {
+  const { discord, cast } = world;
+  let latest: InteractionUse | undefined;
+  const acting = (as: Who) => ({
+    as: cast.discord[as],
+    channelId: as === 'chief' ? cast.discord.newsroom : cast.discord.channel,
+  });
+
+  async function answersTo(use: InteractionUse, fillForm?: Typing['fillForm']): Promise<readonly ShownMessage[]> {
+    const first = await use.answered(answerWithinMs);
+    if (first.kind === 'modal' && fillForm) {
+      return answersTo(await discord.submitModal(use, await fillForm(first)));
+    }
+    await quiet(world);
+    latest = use;
+    return use.replies.map((reply) => fromDiscord(reply, ink));
+  }
+
+  return {
+    async type({ as, line, picture, fillForm }) {
+      const image = picture && { image: picture, filename: 'photo.png', contentType: 'image/png' };
+      const options = image ? { options: { image } } : {};
+      return answersTo(await discord.command({ ...acting(as), line, ...options }), fillForm);
+    },
+    async press({ as, label }) {
+      if (!latest) throw new Error('There is no answer with buttons on Discord yet.');
+      return answersTo(await discord.pressButton({ ...acting(as), use: latest, label }));
+    },
+  };
+}
+
+function telegramHands(world: World, ink: Ink): Hands {
+  const { telegram, cast } = world;
+  const inPrivate = (as: Who) => telegram.messages(cast.telegram[as].id);
+
+  async function answersAfter(as: Who, messageId: number): Promise<readonly ShownMessage[]> {
+    const fromBot = () => inPrivate(as).filter(({ id, fromBot: isBot }) => isBot && id > messageId);
+    await telegram.waitFor(() => fromBot().length > 0, answerWithinMs).catch(() => {
+      throw new Error('Dateline did not answer that; commands begin with a slash, such as /help.');
+    });
+    await quiet(world);
+    return fromBot().map((message) => fromTelegram(message, { author: 'Dateline', ink }));
+  }
+
+  return {
+    type({ as, line, picture }) {
+      const person = cast.telegram[as];
+      const photo = picture ? { photo: picture } : {};
+      const said = telegram.say({ as: person, chatId: person.id, text: line, ...photo });
+      return answersAfter(as, said.messageId);
+    },
+    async press({ as, label }) {
+      const chatId = cast.telegram[as].id;
+      const newest = inPrivate(as).at(-1)?.id ?? 0;
+      const message = inPrivate(as).findLast(({ buttons }) => buttons.flat().some(({ text }) => text === label));
+      if (!message) throw new Error(`There is no button “${label}” on Telegram.`);
+      await telegram.press({ as: cast.telegram[as], chatId, messageId: message.id, label });
+      return answersAfter(as, newest);
+    },
+  };
+}
