@@ -2,8 +2,8 @@ import type { SandboxMessage as DiscordMessage } from './discord/message-view.ts
 import type { Ink } from './ink.ts';
 import { discordText, telegramText } from './shown-text.ts';
 import type { World } from './stage.ts';
-import { readImageShape } from './telegram/photo.ts';
 import type { SandboxMessage as TelegramMessage } from './telegram/model.ts';
+import { readImageShape } from './telegram/photo.ts';
 
 /** A message of either platform as its readers see it. */
 export interface ShownMessage {
@@ -54,7 +54,10 @@ export function followedChannels({ discord, telegram, cast }: World, ink: Ink): 
 export function fromDiscord(message: DiscordMessage, ink: Ink): ShownMessage {
   const { id, pinned, silent, editedAt, attachments, buttons, referencedId } = message;
   return {
-    ...{ id, pinned, silent, editedAt },
+    id,
+    pinned,
+    silent,
+    editedAt,
     author: 'Dateline',
     sentAt: message.createdAt,
     text: discordText(message.content, ink),
@@ -71,7 +74,11 @@ export function fromTelegram(
 ): ShownMessage {
   const { id, pinned, silent, sentAt, editedAt, photo, buttons, replyToId } = message;
   return {
-    ...{ author, pinned, silent, sentAt, editedAt },
+    author,
+    pinned,
+    silent,
+    sentAt,
+    editedAt,
     id: String(id),
     text: telegramText(message, ink),
     pictures: photo === undefined ? [] : [pictureWords(photo.bytes)],

@@ -17,6 +17,8 @@ export interface DemoStep {
 export interface DemoStory {
   /** What the newsroom types, in order. */
   readonly steps: readonly DemoStep[];
+  /** What it types once all that stands in the channels. */
+  readonly edit: DemoStep;
   /** The headlines of the entries, the first one first. */
   readonly headlines: readonly string[];
   /** The key developments, in any order. */
@@ -117,7 +119,8 @@ export const digestSteps: readonly DemoStep[] = [
 /** The demo's story, told in a zone. Its people and places are invented. */
 export function demoStory(zone: DemoZone): DemoStory {
   return {
-    steps: [...opening(zone), ...updates, edit],
+    steps: [...opening(zone), ...updates],
+    edit,
     headlines,
     keyDevelopments,
     edited: { number: 7, words: powerWords },

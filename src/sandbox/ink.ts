@@ -3,13 +3,20 @@ export interface Ink {
   bold(text: string): string;
   dim(text: string): string;
   italic(text: string): string;
+  /** What can be typed as it stands. */
+  code(text: string): string;
 }
 
 /** Ink for text that goes to a file, a pipe or a terminal that wants none. */
-export const plainInk: Ink = { bold: same, dim: same, italic: same };
+export const plainInk: Ink = { bold: same, dim: same, italic: same, code: (text) => `\`${text}\`` };
 
 /** Ink by the control sequences of ECMA-48 (Select Graphic Rendition). */
-export const terminalInk: Ink = { bold: code(1, 22), dim: code(2, 22), italic: code(3, 23) };
+const terminalInk: Ink = {
+  bold: between(1, 22),
+  dim: between(2, 22),
+  italic: between(3, 23),
+  code: between(1, 22),
+};
 
 /**
  * The ink that a stream takes: none when it is no terminal, or when the reader asked for none (Node's `hasColors`
@@ -48,14 +55,14 @@ function wrapLine(line: string, width: number): readonly string[] {
   return [...rows, row];
 }
 
-/** In characters, without control sequences. */
+/** In UTF-16 units, without control sequences. */
 function lengthOf(text: string): number {
-  return [...text.replaceAll(sequences, '')].length;
+  return text.replaceAll(sequences, '').length;
 }
 
 const sequences = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
 
-function code(on: number, off: number): (text: string) => string {
+function between(on: number, off: number): (text: string) => string {
   const sequence = (number: number) => `${String.fromCharCode(27)}[${number}m`;
   return (text) => `${sequence(on)}${text}${sequence(off)}`;
 }

@@ -3,17 +3,19 @@ import type { SandboxEntity, SandboxMessage as TelegramMessage } from './telegra
 
 /** What Discord's Markdown and its signs can begin with inside of a line, as far as Dateline writes it. */
 const inline =
-  /\\(?<escaped>.)|\[(?<label>(?:\\.|[^\]\\])+)\]\(<?(?<target>[^\s<>)]+)>?\)|<t:(?<moment>\d+):\w>|<(?<address>https?:[^\s>]+)>|\*\*(?<strong>(?:\\.|(?!\*\*).)+)\*\*|\*(?<emphasis>(?:\\.|[^*\\])+)\*/g;
+  /(?<fence>`+)(?<code>.+?)\k<fence>|\\(?<escaped>.)|\[(?<label>(?:\\.|[^\]\\])+)\]\(<?(?<target>[^\s<>)]+)>?\)|<t:(?<moment>\d+):\w>|<(?<address>https?:[^\s>]+)>|\*\*(?<strong>(?:\\.|(?!\*\*).)+)\*\*|\*(?<emphasis>(?:\\.|[^*\\])+)\*/g;
 
 /**
  * A message's Markdown as a reader of Discord sees it, as near as a terminal comes: headings and bold are bold, small
  * print is dim, signs that are only for Discord are gone, and `<t:…>` is the reader's own time.
  */
 export function discordText(markdown: string, ink: Ink): string {
+  const lines = (text: string) => text.split('\n').map((line) => discordLine(line, ink));
+  // What the pattern captures comes at odd places: the insides of code blocks, which are shown as they are.
   return markdown
-    .split('\n')
-    .map((line) => discordLine(line, ink))
-    .join('\n');
+    .split(/^```[^\n]*\n([\s\S]*?)\n```$/m)
+    .map((part, index) => (index % 2 === 1 ? part.replaceAll(/^/gm, '  ') : lines(part).join('\n')))
+    .join('');
 }
 
 function discordLine(line: string, ink: Ink): string {
@@ -29,7 +31,8 @@ function discordInline(text: string, ink: Ink): string {
   return text.replaceAll(inline, (...match) => {
     // The last argument of a replacer holds the groups by name; each is text or undefined.
     const groups = match.at(-1) as Partial<Record<string, string>>;
-    const { escaped, label, target = '', moment, address, strong, emphasis } = groups;
+    const { code, escaped, label, target = '', moment, address, strong, emphasis } = groups;
+    if (code !== undefined) return ink.code(code.trim());
     if (label !== undefined) return linked(discordInline(label, ink), target);
     if (moment !== undefined) return readerTime(Number(moment) * 1_000);
     if (strong !== undefined) return ink.bold(discordInline(strong, ink));
@@ -39,7 +42,10 @@ function discordInline(text: string, ink: Ink): string {
 }
 
 /** A message of Telegram as a reader sees it; see {@link discordText}. */
-export function telegramText({ text, entities }: Pick<TelegramMessage, 'text' | 'entities'>, ink: Ink): string {
+export function telegramText(
+  { text, entities }: Pick<TelegramMessage, 'text' | 'entities'>,
+  ink: Ink,
+): string {
   const quotes = entities.filter(({ type }) => type.endsWith('blockquote'));
   const lines: string[] = [];
   let offset = 0;
@@ -77,6 +83,7 @@ function telegramLine({ line, offset }: PlacedLine, entities: readonly SandboxEn
 
 function styled(text: string, around: readonly SandboxEntity[], ink: Ink): string {
   const is = (type: SandboxEntity['type']) => around.some((it) => it.type === type);
+  if (is('code')) return ink.code(text);
   const slanted = is('italic') ? ink.italic(text) : text;
   return is('bold') ? ink.bold(slanted) : slanted;
 }

@@ -1,7 +1,7 @@
 import { fromDiscord, fromTelegram, type ShownMessage } from './channels.ts';
-import type { Who } from './demo.ts';
-import type { SandboxModal } from './discord/modal.ts';
+import type { DemoStep, Who } from './demo.ts';
 import type { InteractionUse } from './discord/interaction-use.ts';
+import type { SandboxModal } from './discord/modal.ts';
 import type { Ink } from './ink.ts';
 import type { World } from './stage.ts';
 
@@ -20,14 +20,20 @@ export interface Press {
   readonly label: string;
 }
 
+/** What the bot has answered by now, to that person alone; a long answer comes in several messages. */
+export type LiveAnswer = () => readonly ShownMessage[];
+
 /**
- * What a person does on a platform, each with what the bot answers to that person alone. Rejects with a plain error
- * for what the platform's own client would not let a person do, and when no answer comes within ten seconds.
+ * What a person does on a platform. Resolves with the first message of the answer. Rejects with a plain error for
+ * what the platform's own client would not let a person do, and when no answer comes within ten seconds.
  */
 export interface Hands {
-  type(typing: Typing): Promise<readonly ShownMessage[]>;
-  press(press: Press): Promise<readonly ShownMessage[]>;
+  type(typing: Typing): Promise<LiveAnswer>;
+  press(press: Press): Promise<LiveAnswer>;
 }
+
+/** Both platforms' hands. */
+export type BothHands = Readonly<Record<DemoStep['platform'], Hands>>;
 
 const answerWithinMs = 10_000;
 
@@ -35,7 +41,7 @@ const answerWithinMs = 10_000;
 const quietMs = 300;
 
 /** The hands of the sandbox's people on both platforms. */
-export function createHands(world: World, ink: Ink): Readonly<Record<'discord' | 'telegram', Hands>> {
+export function createHands(world: World, ink: Ink): BothHands {
   return { discord: discordHands(world, ink), telegram: telegramHands(world, ink) };
 }
 
@@ -58,14 +64,13 @@ function discordHands(world: World, ink: Ink): Hands {
     channelId: as === 'chief' ? cast.discord.newsroom : cast.discord.channel,
   });
 
-  async function answersTo(use: InteractionUse, fillForm?: Typing['fillForm']): Promise<readonly ShownMessage[]> {
+  async function answersTo(use: InteractionUse, fillForm?: Typing['fillForm']): Promise<LiveAnswer> {
     const first = await use.answered(answerWithinMs);
     if (first.kind === 'modal' && fillForm) {
       return answersTo(await discord.submitModal(use, await fillForm(first)));
     }
-    await quiet(world);
     latest = use;
-    return use.replies.map((reply) => fromDiscord(reply, ink));
+    return () => use.replies.map((reply) => fromDiscord(reply, ink));
   }
 
   return {
@@ -75,7 +80,8 @@ function discordHands(world: World, ink: Ink): Hands {
       return answersTo(await discord.command({ ...acting(as), line, ...options }), fillForm);
     },
     async press({ as, label }) {
-      if (!latest) throw new Error('There is no answer with buttons on Discord yet.');
+      const buttons = latest?.replies.flatMap((reply) => reply.buttons) ?? [];
+      if (!latest || !buttons.some((button) => button.label === label)) throw noButton(label);
       return answersTo(await discord.pressButton({ ...acting(as), use: latest, label }));
     },
   };
@@ -85,13 +91,14 @@ function telegramHands(world: World, ink: Ink): Hands {
   const { telegram, cast } = world;
   const inPrivate = (as: Who) => telegram.messages(cast.telegram[as].id);
 
-  async function answersAfter(as: Who, messageId: number): Promise<readonly ShownMessage[]> {
+  async function answersAfter(as: Who, messageId: number): Promise<LiveAnswer> {
     const fromBot = () => inPrivate(as).filter(({ id, fromBot: isBot }) => isBot && id > messageId);
-    await telegram.waitFor(() => fromBot().length > 0, answerWithinMs).catch(() => {
-      throw new Error('Dateline did not answer that; commands begin with a slash, such as /help.');
-    });
-    await quiet(world);
-    return fromBot().map((message) => fromTelegram(message, { author: 'Dateline', ink }));
+    await telegram
+      .waitFor(() => fromBot().length > 0, answerWithinMs)
+      .catch(() => {
+        throw new Error('Dateline did not answer that; commands begin with a slash, such as /help.');
+      });
+    return () => fromBot().map((message) => fromTelegram(message, { author: 'Dateline', ink }));
   }
 
   return {
@@ -104,10 +111,16 @@ function telegramHands(world: World, ink: Ink): Hands {
     async press({ as, label }) {
       const chatId = cast.telegram[as].id;
       const newest = inPrivate(as).at(-1)?.id ?? 0;
-      const message = inPrivate(as).findLast(({ buttons }) => buttons.flat().some(({ text }) => text === label));
-      if (!message) throw new Error(`There is no button “${label}” on Telegram.`);
+      const message = inPrivate(as).findLast(({ buttons }) =>
+        buttons.flat().some(({ text }) => text === label),
+      );
+      if (!message) throw noButton(label);
       await telegram.press({ as: cast.telegram[as], chatId, messageId: message.id, label });
       return answersAfter(as, newest);
     },
   };
+}
+
+function noButton(label: string): Error {
+  return new Error(`There is no button “${label}” under the latest answer.`);
 }

@@ -1,0 +1,122 @@
+import type { DemoStep, Who } from './demo.ts';
+import type { SandboxModal } from './discord/modal.ts';
+import { type LineReader, openLineReader } from './line-reader.ts';
+import type { Stage } from './play.ts';
+import { type LiveAnswer, quiet } from './typing.ts';
+import { createWatch, type Watch } from './watch.ts';
+
+/** What the console may be told beside slash commands. */
+const help = [
+  'Type slash commands, such as /help, /digest or /update. Beside them:',
+  '  telegram, discord    go to the other platform',
+  '  as reader, as chief  be somebody else',
+  '  press Status         press a button of the latest answer',
+  '  show                 see both channels',
+  '  quit                 end',
+  'On Telegram, a line that ends with \\ goes on in the next one.',
+].join('\n');
+
+/** Who types, and where. */
+interface Seat {
+  readonly platform: DemoStep['platform'];
+  readonly as: Who;
+}
+
+interface Desk extends Stage {
+  readonly reader: LineReader;
+  readonly watch: Watch;
+}
+
+/**
+ * Takes lines until `quit`, the end of the input or the signal, and does with each what a person does at the
+ * platform's client: the answer is printed, and then what changed in the channels.
+ */
+export async function runConsole(stage: Stage, signal: AbortSignal): Promise<void> {
+  const reader = openLineReader({ input: process.stdin, output: process.stdout }, signal);
+  const watch = createWatch(stage, () => reader.promptAgain());
+  stage.terminal.say(`\n${help}\n`);
+  try {
+    await takeLines({ ...stage, reader, watch });
+  } finally {
+    watch.stop();
+    reader.close();
+  }
+}
+
+async function takeLines(desk: Desk): Promise<void> {
+  let seat: Seat = { platform: 'discord', as: 'chief' };
+  for (;;) {
+    const typed = await desk.watch.whileIdle(() => desk.reader.next(promptOf(seat)));
+    const named = /^(discord|telegram)\s*(?:>\s*(.*))?$/is.exec(typed?.trim() ?? 'quit');
+    const line = named ? (named[2] ?? '') : (typed?.trim() ?? 'quit');
+    seat = named?.[1] === undefined ? seat : { ...seat, platform: platformNamed(named[1]) };
+    if (/^(?:quit|exit)$/i.test(line)) return;
+    const role = /^as (chief|reader)$/i.exec(line)?.[1]?.toLowerCase();
+    if (role !== undefined) seat = { ...seat, as: role === 'reader' ? 'reader' : 'chief' };
+    else if (line !== '') await obey(desk, seat, line).catch((error: unknown) => explain(desk, error));
+  }
+}
+
+function platformNamed(word: string): DemoStep['platform'] {
+  return word.toLowerCase() === 'telegram' ? 'telegram' : 'discord';
+}
+
+function promptOf({ platform, as }: Seat): string {
+  return as === 'chief' ? `${platform}> ` : `${platform} (reader)> `;
+}
+
+async function obey(desk: Desk, seat: Seat, line: string): Promise<void> {
+  const { terminal, hands, world, watch } = desk;
+  const label = /^press (.+)$/i.exec(line)?.[1];
+  if (line === 'help') return terminal.say(help);
+  if (line === 'show') return watch.showAll();
+  if (label === undefined && !line.startsWith('/')) {
+    return terminal.say('Commands begin with a slash, such as /help; “help” tells what else there is.');
+  }
+  const { platform, as } = seat;
+  const answer: LiveAnswer = await (label === undefined
+    ? hands[platform].type({
+        as,
+        line: await wholeLine(desk, seat, line),
+        fillForm: (form) => fillForm(desk, form),
+      })
+    : hands[platform].press({ as, label }));
+  await quiet(world);
+  terminal.answer(answer());
+  watch.report();
+}
+
+/** On Telegram a message may have several lines. */
+async function wholeLine(desk: Desk, seat: Seat, typed: string): Promise<string> {
+  if (seat.platform !== 'telegram' || !typed.endsWith('\\')) return typed;
+  const next = (await desk.reader.next('        > ')) ?? '';
+  return wholeLine(desk, seat, `${typed.replace(/ *\\$/, '')}\n${next}`);
+}
+
+/** Asks for each field of a form; a field whose first line is empty keeps what it was opened with. */
+async function fillForm(
+  { reader, terminal }: Desk,
+  form: SandboxModal,
+): Promise<Readonly<Record<string, string>>> {
+  terminal.say(`  The form “${form.title}” opens. An empty line ends a field.`);
+  const filled: Record<string, string> = {};
+  for (const { label, customId, value } of form.fields) {
+    if (value !== undefined) terminal.say(`  Now: ${value}`);
+    const text = await readBlock(reader, `  ${label}> `);
+    if (text !== '') filled[customId] = text;
+  }
+  return filled;
+}
+
+/** The lines until an empty one or the end of the input. */
+async function readBlock(reader: LineReader, prompt: string): Promise<string> {
+  const line = (await reader.next(prompt)) ?? '';
+  if (line === '') return '';
+  const rest = await readBlock(reader, prompt);
+  return rest === '' ? line : `${line}\n${rest}`;
+}
+
+/** What a platform's client would not let a person do is told in a sentence. */
+function explain({ terminal }: Desk, error: unknown): void {
+  terminal.say(`  ${error instanceof Error ? error.message : 'That did not work.'}`);
+}

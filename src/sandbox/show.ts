@@ -1,0 +1,114 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type OnRelease, withReleasers } from '../releasers.ts';
+import { followedChannels } from './channels.ts';
+import { runConsole } from './console.ts';
+import { demoStory, demoZone, digestSteps } from './demo.ts';
+import { playQuestion, playStory, type Stage } from './play.ts';
+import { openWorld, startBot, type World } from './stage.ts';
+import type { Terminal } from './terminal.ts';
+import { timingTable } from './timing.ts';
+import { createTroubleLog } from './trouble.ts';
+import { createHands } from './typing.ts';
+
+/** How the sandbox is shown. */
+export interface ShowOptions {
+  /** Whether commands are taken at a prompt once the demo was played. */
+  readonly stay: boolean;
+  /** Ends it: what runs is stopped cleanly. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts both stand-ins and the bot in a directory of its own, plays the demo story, shows what readers see of it, and
+ * removes everything again. Rejects with a plain error when something fails, and when the signal comes before the end
+ * of a demo that was not to stay.
+ */
+export async function showSandbox(terminal: Terminal, { stay, signal }: ShowOptions): Promise<void> {
+  const { release } = await withReleasers(async (onRelease) => {
+    const world = await raise(terminal, { stay, onRelease });
+    const stage: Stage = { world, terminal, hands: createHands(world, terminal.ink) };
+    await unlessStopped(signal, async () => {
+      await perform(stage, !stay);
+      if (stay) await runConsole(stage, signal);
+      else sayWhatNext(terminal);
+    });
+  });
+  await release();
+  if (signal.aborted && !stay) throw new Error('Stopped before the end of the demo.');
+}
+
+interface Raising {
+  readonly stay: boolean;
+  readonly onRelease: OnRelease;
+}
+
+async function raise(terminal: Terminal, { stay, onRelease }: Raising): Promise<World> {
+  const startedAt = performance.now();
+  terminal.say('Starting stand-ins for Discord and Telegram on this machine, and Dateline against them …');
+  const dataDir = await mkdtemp(join(tmpdir(), 'dateline-sandbox-'));
+  onRelease(() => rm(dataDir, { recursive: true, force: true }));
+  // Under the platforms' limits the demo takes ten seconds instead of two, and its times are those of the real ones.
+  // At the prompt they would be in the way: the demo uses up Telegram's 20 messages a minute, and what a command does
+  // in the channel would show half a minute later.
+  const world = await openWorld({ enforceLimits: !stay });
+  onRelease(() => world.close());
+  const log = createTroubleLog((sentence) => terminal.say(`Dateline reports trouble: ${sentence}`));
+  const bot = await startBot(world, { dataDir, log });
+  onRelease(() => bot.stop());
+  terminal.say(`Ready after ${seconds(performance.now() - startedAt)}.`);
+  return world;
+}
+
+const aboutLimits =
+  'Most of that is waiting: as the real platforms do, the stand-ins let a bot post about once a second in a channel, and Dateline keeps to it.';
+
+async function perform(stage: Stage, isLimited: boolean): Promise<void> {
+  const { world, terminal } = stage;
+  const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = demoZone(readerZone, Date.now());
+  terminal.title('A newsroom at work');
+  terminal.say(
+    `Ada, the chief, covers a flood from Discord and from Telegram. The story keeps ${zone} time wherever it is read. She types a day of news in seconds, so its times lie close together.\n`,
+  );
+  const startedAt = performance.now();
+  const timings = await playStory(stage, demoStory(zone));
+  const tookMs = performance.now() - startedAt;
+  terminal.say('\nThis is what readers see now; the time above each message is your own.');
+  for (const channel of followedChannels(world, terminal.ink)) terminal.channel(channel);
+  terminal.title('A reader asks for a summary');
+  for (const step of digestSteps) {
+    const answer = await playQuestion(stage, step);
+    terminal.say('');
+    terminal.answer(answer);
+    terminal.say('');
+  }
+  terminal.title('How long it took');
+  terminal.say(timingTable(timings));
+  terminal.say(`\nThe whole story took ${seconds(tookMs)}, from the first command to the last message.`);
+  if (isLimited) terminal.say(aboutLimits);
+}
+
+function sayWhatNext(terminal: Terminal): void {
+  terminal.title('What to try next');
+  terminal.say(
+    [
+      'npm run sandbox -- --stay   type commands yourself and watch both channels',
+      'README.md                   connect Dateline to your own Discord server and Telegram channel',
+    ].join('\n'),
+  );
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}
+
+/** Does the work unless the signal comes first; what was under way then fails when the stage is struck. */
+async function unlessStopped(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  if (signal.aborted) return;
+  const stopped = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([work(), stopped]);
+}

@@ -1,0 +1,201 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { storyTime } from '../../src/domain/timestamp.ts';
+import { demoStory, demoZone } from '../../src/sandbox/demo.ts';
+import { testDataDir } from '../support/newsroom.ts';
+
+const program = 'dist/src/sandbox/main.js';
+const readerZone = 'America/Bogota';
+const minuteMs = 60_000;
+/** The demo takes about ten seconds; a busy machine may need some times that. */
+const longMs = 90_000;
+
+interface Run {
+  readonly child: ChildProcess;
+  /** What came on standard output and standard error so far. */
+  output(): string;
+  /** Resolves when the output fits. */
+  until(fits: RegExp): Promise<void>;
+  /** Resolves with the exit code. */
+  ended(): Promise<number | null>;
+}
+
+const children: ChildProcess[] = [];
+
+beforeAll(() => {
+  if (!existsSync(program)) throw new Error(`There is no ${program}: run npm run build first.`);
+});
+
+afterAll(() => {
+  for (const child of children) child.kill('SIGKILL');
+});
+
+function startSandbox(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { ...process.env, TZ: readerZone, ...env },
+  });
+  children.push(child);
+  const events = new EventEmitter();
+  const closed = once(child, 'close').finally(() => events.emit('news'));
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      output += text;
+      events.emit('news');
+    });
+  }
+  return {
+    child,
+    output: () => output,
+    async until(fits) {
+      while (!fits.test(output)) {
+        if (child.exitCode !== null) throw new Error(`It ended without ${fits}:\n${output}`);
+        await once(events, 'news');
+      }
+    },
+    async ended() {
+      await closed;
+      return child.exitCode;
+    },
+  };
+}
+
+/** The text between two marks, without its line breaks and runs of spaces. */
+function between(output: string, from: string, to: string): string {
+  const start = output.indexOf(from);
+  const end = output.indexOf(to, start + from.length);
+  expect(start, `“${from}” is shown`).toBeGreaterThanOrEqual(0);
+  expect(end, `“${to}” is shown after it`).toBeGreaterThan(start);
+  return output.slice(start, end).replaceAll(/\s+/g, ' ');
+}
+
+/** The clock of the story in each minute of a run. */
+function clocksBetween(startedAt: number, endedAt: number, zone: string): string {
+  const clocks: string[] = [];
+  for (let at = startedAt; at < endedAt + minuteMs; at += minuteMs)
+    clocks.push(storyTime(at, { zone }, { withLabel: true }));
+  return clocks.map((clock) => clock.replaceAll('.', '\\.')).join('|');
+}
+
+describe('the demo', () => {
+  const startedAt = Date.now();
+  const zone = demoZone(readerZone, startedAt);
+  const { headlines, keyDevelopments, edited } = demoStory(zone);
+  let run: Run;
+  let code: number | null;
+
+  beforeAll(async () => {
+    run = startSandbox([]);
+    code = await run.ended();
+  }, longMs);
+
+  test('ends well and says how long it took', () => {
+    expect(run.output()).not.toContain('trouble');
+    expect(run.output()).toMatch(/#8 +Telegram +\d+ ms +\d+ ms[\s\S]+The whole story took \d+\.\d s/);
+    expect(code).toBe(0);
+  });
+
+  test.each([
+    ['Discord, channel', 'Telegram, channel'],
+    ['Telegram, channel', 'A reader asks'],
+  ])('shows the whole story: %s', (from, to) => {
+    const shown = between(run.output(), from, to);
+    const clock = clocksBetween(startedAt, Date.now(), zone);
+    for (const headline of headlines) expect(shown).toMatch(new RegExp(`${headline} \\((?:${clock})\\)`));
+    for (const line of keyDevelopments) expect(shown).toContain(`• ${line}`);
+    expect(shown).toContain('pinned');
+    expect(shown).toContain('[picture, 640 × 360');
+    expect(shown).toContain('Photo: Jon Abara / Maren Post');
+    expect(shown).toContain('│ “We are letting it out slowly');
+    expect(shown).toContain('Related: How the Karrow Dam works (https://post.example/karrow-dam)');
+    expect(shown).toContain(edited.words);
+    expect(shown).toContain('Updated');
+    expect(shown).not.toContain('and and');
+  });
+
+  test('shows the digest that a reader asks for on each platform', () => {
+    const onTelegram = between(run.output(), '(a reader) /digest', '(a reader) /digest format:brief');
+    const onDiscord = between(run.output(), '(a reader) /digest format:brief', 'How long it took');
+    for (const digest of [onTelegram, onDiscord]) {
+      expect(digest).toContain('By the Maren Post desk');
+      expect(digest).toContain('Key developments');
+      for (const headline of headlines) expect(digest).toContain(headline);
+    }
+    expect(onTelegram).toContain('knee-deep');
+    expect(onDiscord).not.toContain('knee-deep');
+  });
+
+  test('is plain text where nobody looks at a terminal', () => {
+    expect(run.output()).not.toContain(String.fromCharCode(27));
+  });
+});
+
+describe('with --stay', { timeout: longMs }, () => {
+  test('takes commands on both platforms until “quit”', async () => {
+    const run = startSandbox(['--stay']);
+    run.child.stdin?.write('/update headline:The bridges open again\n');
+    await run.until(/Text \(Markdown\)> /);
+    run.child.stdin?.write('Police took the barriers away.\n\n');
+    await run.until(
+      /Published alva-river-flood\/9[\s\S]+Telegram, channel[\s\S]+ · new · [\s\S]+Police took/,
+    );
+    run.child.stdin?.write('telegram> /edit 9 The road bridges open again\n');
+    await run.until(/Edited alva-river-flood\/9[\s\S]+ · changed · [\s\S]+The road bridges open again/);
+    run.child.stdin?.write('as reader\n/update Not mine\n');
+    await run.until(/You need to be an editor/);
+    run.child.stdin?.write('discord\n/digest format:brief\npress Full text\n');
+    await run.until(/> press Full text\n[\s\S]+The road bridges open again[\s\S]+9 updates since/);
+    run.child.stdin?.write('quit\n');
+    expect(await run.ended()).toBe(0);
+    expect(run.output()).not.toContain('trouble');
+  });
+
+  test('ends well at the end of the input', async () => {
+    const run = startSandbox(['--stay']);
+    run.child.stdin?.end('/story list');
+    expect(await run.ended()).toBe(0);
+    expect(run.output()).toMatch(/discord> \/story list\n[\s\S]*Alva river flood/);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)('ends well at %s', async (signal) => {
+    const run = startSandbox(['--stay']);
+    await run.until(/discord> /);
+    run.child.kill(signal);
+    expect(await run.ended()).toBe(0);
+  });
+});
+
+describe('what cannot be done is told in a sentence', { timeout: longMs }, () => {
+  test('an unknown option', async () => {
+    const run = startSandbox(['--fast']);
+    expect(await run.ended()).toBe(1);
+    expect(run.output()).toBe("Unknown option '--fast'; the sandbox takes --stay and --help.\n");
+  });
+
+  test('no data directory', async () => {
+    const run = startSandbox([], { TMPDIR: '/dev/null' });
+    expect(await run.ended()).toBe(1);
+    expect(run.output()).toMatch(/\n.*\/dev\/null.*\n$/);
+    expect(run.output()).not.toMatch(/^\s+at /m);
+  });
+
+  test('a demo that is interrupted, which leaves nothing behind', async () => {
+    const folder = await testDataDir();
+    const run = startSandbox([], { TMPDIR: folder });
+    await run.until(/Published/);
+    run.child.kill('SIGTERM');
+    expect(await run.ended()).toBe(1);
+    expect(await readdir(folder)).toEqual([]);
+    expect(run.output()).toMatch(/\nStopped before the end of the demo\.\n$/);
+  });
+
+  test('--help', async () => {
+    const run = startSandbox(['--help']);
+    expect(await run.ended()).toBe(0);
+    expect(run.output()).toContain('npm run sandbox -- --stay');
+  });
+});
