@@ -59,7 +59,7 @@ function words(mayBeBlank: boolean) {
       webAddress({ description: 'The address of the full story', example: 'https://example.org/lindhavn' }),
     ),
     image: optional(
-      image({ description: 'A photo, up to 10 MB', example: 'an attached JPEG, PNG, WebP or GIF image' }),
+      image({ description: 'A photo, up to 10 MB', example: 'a JPEG, PNG, WebP or GIF image' }),
     ),
     credit: optional(
       text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),

@@ -17,7 +17,7 @@ const options = {
   }),
   body: optional(
     paragraph({
-      description: 'The text, in Markdown; a form asks for it when it is left out',
+      description: 'The text, in Markdown; on Discord, a form asks for it when it is left out',
       example: 'The harbour authority said the breakwater needs a second inspection.',
       maxLength: 6_000,
     }),
@@ -38,9 +38,7 @@ const options = {
   source: optional(
     text({ description: 'How we know', example: 'Lindhavn harbour authority', maxLength: 200 }),
   ),
-  image: optional(
-    image({ description: 'A photo, up to 10 MB', example: 'an attached JPEG, PNG, WebP or GIF image' }),
-  ),
+  image: optional(image({ description: 'A photo, up to 10 MB', example: 'a JPEG, PNG, WebP or GIF image' })),
   credit: optional(
     text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
   ),

@@ -4,6 +4,7 @@ import { placeWords, type ReadInput } from './command-positions.ts';
 import { rawValueOf } from './command-value.ts';
 import { type Misread, type NamedOption, readWords } from './command-words.ts';
 import type { Invocation } from './dispatcher.ts';
+import { nothingDone } from './failure.ts';
 
 /** What a command line is read against. */
 export interface CommandLineContext {
@@ -34,7 +35,14 @@ export function parseCommandLine(
     return undefined;
   }
   const found = findLeaf(command, first.slice(head[0].length));
-  return 'problem' in found ? found : readLeaf({ ...found, below, liveStories: context.liveStories });
+  if ('problem' in found) return found;
+  const read = readLeaf({ ...found, below, liveStories: context.liveStories });
+  return 'problem' in read ? withOutcome(read, found.leaf) : read;
+}
+
+/** Ends the sentence as every refusal does: with what came of the command. */
+function withOutcome({ problem }: Misread, leaf: Leaf): Misread {
+  return { problem: [problem, nothingDone(leaf)].filter(Boolean).join(' ') };
 }
 
 interface LeafText {
@@ -72,16 +80,14 @@ function readLeaf(text: LeafText): Invocation | Misread {
   if ('problem' in words) {
     return words;
   }
-  const named = readNamed(
-    text,
-    words.filter((word) => word.kind === 'option'),
-  );
+  const options = words.filter((word) => word.kind === 'option');
+  const named = readNamed(text, options);
   const whole = 'problem' in named ? named : addParagraph(text, named.input);
   if ('problem' in whole) {
     return whole;
   }
   const plain = words.filter((word) => word.kind !== 'option');
-  const placed = placeWords({ ...text, words: plain, named: whole.input });
+  const placed = placeWords({ ...text, words: plain, options, named: whole.input });
   return 'problem' in placed ? placed : { path: text.leaf.path, input: placed.input };
 }
 

@@ -1,7 +1,7 @@
 import type { RawInput, RawValue } from './call.ts';
 import type { Leaf, OptionType } from './command.ts';
-import { asSlug, looksLikeEntry, rawValueOf } from './command-value.ts';
-import type { Misread, Word } from './command-words.ts';
+import { asSlug, looksLikeEntry, rawValueOf, typedOption } from './command-value.ts';
+import type { Misread, NamedOption, Word } from './command-words.ts';
 
 /** Raw values that were read from a command line. */
 export interface ReadInput {
@@ -14,6 +14,8 @@ export interface LooseWords {
   /** The line that the words' offsets belong to. */
   readonly line: string;
   readonly words: readonly Word[];
+  /** The options that stand on the line. */
+  readonly options: readonly NamedOption[];
   /** What is set by name already. */
   readonly named: RawInput;
   readonly liveStories: readonly string[];
@@ -97,8 +99,21 @@ function textOf(line: string, words: readonly Word[]): string {
   return text;
 }
 
-function leftOver({ leaf, line }: LooseWords, rest: readonly Word[]): string {
-  const [example] = leaf.examples;
-  const hint = example === undefined ? `/help ${leaf.path.join(' ')} shows how.` : `Write it like ${example}`;
-  return `I do not know what “${textOf(line, rest)}” is for in /${leaf.path.join(' ')}. ${hint}`;
+function leftOver(loose: LooseWords, rest: readonly Word[]): string {
+  const { path, examples } = loose.leaf;
+  const text = textOf(loose.line, rest);
+  const cut = optionRightBefore(loose, rest);
+  const hint =
+    cut === undefined
+      ? `Write it like ${examples[0] ?? `/${path.join(' ')}`}`
+      : `A value of several words stands in quotes: ${typedOption(cut.name, `${cut.value} ${text}`, 'telegram')}`;
+  return `I do not know what “${text}” is for in /${path.join(' ')}. ${hint}.`;
+}
+
+/** The option without quotes that the words follow, which may be the beginning of what they end. */
+function optionRightBefore({ line, options }: LooseWords, [first]: readonly Word[]): NamedOption | undefined {
+  return options.findLast(({ value, end }) => {
+    const isBare = value !== '' && line.slice(end - value.length, end) === value;
+    return isBare && first !== undefined && end <= first.start && line.slice(end, first.start).trim() === '';
+  });
 }

@@ -1,3 +1,4 @@
+import type { PlatformName } from '../domain/person.ts';
 import type { RawValue } from './call.ts';
 import type { Option } from './command.ts';
 
@@ -35,6 +36,15 @@ export function looksLikeEntry(word: string): boolean {
 /** A word as slugs are written: lower case, with the hyphens that phones turn into dashes. */
 export function asSlug(word: string): string {
   return word.toLowerCase().replace(/[‐‑‒–—−]/gu, '-');
+}
+
+/**
+ * An option as it is typed on a platform, so that it works when it is pasted: on Telegram several words stand in
+ * quotes, on Discord quotes would become a part of the value.
+ */
+export function typedOption(name: string, value: string | number | boolean, platform: PlatformName): string {
+  const words = String(value);
+  return platform === 'telegram' && /\s/.test(words) ? `${name}:"${words}"` : `${name}:${words}`;
 }
 
 function entryOf(text: string, liveStories: readonly string[]): string {

@@ -69,7 +69,7 @@ export interface CommandSpec<O extends Options> {
   readonly positional?: readonly (keyof O & string)[];
   /** The option that the lines below the command fill on Telegram. */
   readonly paragraph?: keyof O & string;
-  /** One or two complete examples, written as for Telegram; they also work on Discord. */
+  /** One or two complete examples, written as for Telegram; help writes them anew for Discord. */
   readonly examples: readonly string[];
   /** The label of a context-menu command on the bot's own posts; its form is opened with `entry` filled in. */
   readonly menu?: string;

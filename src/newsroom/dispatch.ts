@@ -6,7 +6,7 @@ import { type Command, isImageUpload, type Leaf } from './command.ts';
 import type { Dispatcher, Invocation } from './dispatcher.ts';
 import { giveBack } from './failure.ts';
 import { createGuard, type Guard, type Log } from './guard.ts';
-import { type KeptKind, keepButton, keepForm, restore } from './kept-invocation.ts';
+import { type KeptInvocation, type KeptKind, keepButton, keepForm, restore } from './kept-invocation.ts';
 import type { Newsroom } from './records.ts';
 import { destinationMoved, rightsChanged } from './rights.ts';
 import { say } from './say.ts';
@@ -46,7 +46,7 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     );
     if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
     if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
-    return execute({ path: found.path, input: { ...found.input, ...fields } }, call);
+    return execute({ path: found.path, input: { ...found.input, ...changedFields(fields, found) } }, call);
   }
 
   return {
@@ -127,6 +127,21 @@ function checkGiven({ leaf, input }: CommandUse): void {
   for (const [name, option] of Object.entries(leaf.options)) {
     if (input[name] !== undefined) z.object({ [name]: option.schema }).parse(input);
   }
+}
+
+/**
+ * The fields that the person changed. What they left as it was shown is not theirs to say: someone else may have
+ * changed it in the meantime.
+ */
+function changedFields(fields: RawInput, { shown }: Pick<KeptInvocation, 'shown'>): RawInput {
+  const changed = Object.entries(fields).filter(
+    ([name, value]) => typeof value !== 'string' || tidy(value) !== tidy(shown[name]),
+  );
+  return Object.fromEntries(changed);
+}
+
+function tidy(text: string | undefined): string | undefined {
+  return text?.replaceAll('\r\n', '\n').trim();
 }
 
 function typedFields(fields: RawInput): string | undefined {

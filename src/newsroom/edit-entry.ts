@@ -4,7 +4,7 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
 import type { Form, Options } from './command.ts';
-import { formField } from './form-field.ts';
+import { formField, maxFieldLength } from './form-field.ts';
 import { hint } from './hint.ts';
 import type { EntryReference } from './options.ts';
 import type { Newsroom, StoryFile } from './records.ts';
@@ -65,6 +65,7 @@ export async function editForm(
   const entry = await entryMeant(room, reference ?? (await entryShown(room, call)));
   demandNotKilled(entry);
   const { headline, body, source = '' } = latest(entry).text;
+  if (body.length > maxFieldLength) throw tooLongForForm(entry, body.length);
   return {
     title: `Edit update ${entry.number}`,
     fields: [
@@ -74,6 +75,14 @@ export async function editForm(
     ],
     found: { entry: entryName(entry) },
   };
+}
+
+function tooLongForForm(entry: Entry, length: number): Refusal {
+  const name = entryName(entry);
+  return new Refusal(`The text of ${name} has ${length} characters, and a form holds ${maxFieldLength}.`, {
+    option: 'entry',
+    remedy: `Give what is to change in the command: /edit entry:${name} and headline:, source: or the whole text as body:.`,
+  });
 }
 
 /** What {@link editForm} is made from. */
@@ -106,7 +115,7 @@ function edited({ story, entry }: StoryFile, { edit, number, by, now }: Editing)
   const text = textAfter(before, edit);
   if (text.headline === before.headline && text.body === before.body && text.source === before.source) {
     throw new Refusal(`${entryName(entry)} says that already.`, {
-      remedy: `Give what is to change, such as /edit entry:${entryName(entry)} headline:"Bridge closed to all traffic".`,
+      remedy: `Give what is to change, such as /edit entry:${entryName(entry)} source:Police.`,
     });
   }
   return revise(entry, { signal: 'edit', text, by, at: now }) ?? killed(entry);

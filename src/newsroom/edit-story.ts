@@ -19,7 +19,8 @@ export interface EditStoryInput extends StoryWords {
 }
 
 /**
- * Changes what is said of a story; its slug stays for ever. Every card follows, and digests move with the zone.
+ * Changes what is said of a story; its slug stays for ever. Every card follows, and digests move with the zone. The
+ * label belongs to the zone: where another zone comes without a label of its own, the former label goes.
  * Throws {@link Refusal} when nothing would change.
  */
 export async function editStory(room: Newsroom, input: EditStoryInput, call: Call): Promise<Answer> {
@@ -34,7 +35,7 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
   if (changed === undefined) throw await unknownStory(room, meant.slug);
   await hint(() => room.wire.storyChanged(meant.slug, 'normal'));
   if (zone !== undefined) await moveDigests(room, changed.story);
-  return answer(room, changed.story);
+  return answer(room, changed.story, meant);
 }
 
 interface StoryEdit extends Omit<EditStoryInput, 'story' | 'timezone' | 'image' | 'credit'> {
@@ -55,14 +56,15 @@ const nothing: StoryEdit = {
 function storyAfter(story: Story, edit: StoryEdit): Story {
   const { lead: _, label: _l, byline: _b, url: _u, picture: _p, ...rest } = story;
   const lead = edit.lead ?? story.lead;
-  const label = edit.label ?? story.label;
+  const zone = edit.zone ?? story.zone;
+  const label = edit.label ?? (zone === story.zone ? story.label : undefined);
   const byline = edit.byline ?? story.byline;
   const url = edit.url ?? story.url;
   const picture = edit.picture ?? story.picture;
   return {
     ...rest,
     headline: edit.title ?? story.headline,
-    zone: edit.zone ?? story.zone,
+    zone,
     ...(lead && { lead }),
     ...(label && { label }),
     ...(byline && { byline }),
@@ -73,7 +75,7 @@ function storyAfter(story: Story, edit: StoryEdit): Story {
 
 function nothingToChange({ slug }: Story): Refusal {
   return new Refusal(`The story ${slug} says that already.`, {
-    remedy: `Give what is to change, such as /story edit story:${slug} lead:"Ferries stay in port."`,
+    remedy: `Give what is to change, such as /story edit story:${slug} title:Flood.`,
   });
 }
 
@@ -85,15 +87,21 @@ async function moveDigests(room: Newsroom, story: Story): Promise<void> {
   }
 }
 
-async function answer(room: Newsroom, story: Story): Promise<Answer> {
+async function answer(room: Newsroom, story: Story, before: Story): Promise<Answer> {
   const followers = await room.subscriptions.ofStory(story.slug);
   const local = storyTime(room.now(), story, { withLabel: true });
   return {
     content: say(
       `Changed ${story.slug}: ${story.headline}.`,
       `Its time zone is ${story.zone}, where it is ${local} now.`,
+      labelLine(story, before),
       followers.length === 0 ? undefined : `Its card is being put right in ${countPlaces(followers.length)}.`,
     ),
     actions: [{ label: 'Show', path: ['story', 'show'], input: { story: story.slug } }],
   };
+}
+
+function labelLine(story: Story, before: Story): string | undefined {
+  if (before.label === undefined || story.label !== undefined || story.zone === before.zone) return undefined;
+  return `The label “${before.label}” went with the former zone; label: sets another.`;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { platformOf } from '../domain/destination.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import { type CommandUse, commandName } from './access.ts';
-import type { RawInput } from './call.ts';
+import type { Call, RawInput } from './call.ts';
 import type { Leaf, Option } from './command.ts';
+import { typedOption } from './command-value.ts';
 import { StoreUnavailable } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { paragraphOf, say, verbatim } from './say.ts';
@@ -15,11 +17,12 @@ export interface Failure {
 }
 
 /** Turns what a command threw into one plain sentence, what to do about it, and the typed text to copy. */
-export function explainFailure(error: unknown, use: CommandUse, callId: string): Failure {
-  if (error instanceof z.ZodError) return { content: give(badInput(error, use.leaf), use), expected: true };
+export function explainFailure(error: unknown, use: CommandUse, call: Call): Failure {
+  if (error instanceof z.ZodError)
+    return { content: give(badInput(error, use.leaf, call), use), expected: true };
   if (error instanceof Refusal) return { content: give(refused(error, use.leaf), use), expected: true };
   if (error instanceof StoreUnavailable) return { content: give(storeDown, use), expected: false };
-  const sentence = `${commandName(use.leaf)} failed inside Dateline, and this was logged as ${callId}.`;
+  const sentence = `${commandName(use.leaf)} failed inside Dateline, and this was logged as ${call.id}.`;
   return {
     content: give(`${sentence} Look with /status or /story show before you send it again.`, use),
     expected: false,
@@ -38,34 +41,34 @@ function give(sentence: string, { leaf, input }: CommandUse): RichText {
 }
 
 function refused({ message, remedy }: Refusal, leaf: Leaf): string {
-  return [message, remedy, unchanged(leaf)].filter(Boolean).join(' ');
+  return [message, remedy, nothingDone(leaf)].filter(Boolean).join(' ');
 }
 
-function badInput(error: z.ZodError, leaf: Leaf): string {
+function badInput(error: z.ZodError, leaf: Leaf, call: Call): string {
   const issue = error.issues[0];
   const name = String(issue?.path[0] ?? '');
   const option = leaf.options[name];
   const fault = `${name}: ${issue?.message ?? 'is not understood'}.`;
-  return [fault, option && `Write it like ${example(name, option)}.`, unchanged(leaf)]
-    .filter(Boolean)
-    .join(' ');
+  return [fault, option && `${example(name, option, call)}.`, nothingDone(leaf)].filter(Boolean).join(' ');
 }
 
-function example(name: string, option: Option): string {
-  if (option.type === 'image' || option.type === 'paragraph') return option.example;
-  return `${name}:${/\s/.test(option.example) ? `"${option.example}"` : option.example}`;
+function example(name: string, option: Option, call: Call): string {
+  if (option.type === 'image') return `Attach ${option.example}`;
+  if (option.type === 'paragraph') return `Write it like “${option.example.replace(/\.$/, '')}”`;
+  return `Write it like ${typedOption(name, option.example, platformOf(call.place.destination))}`;
 }
 
-function unchanged(leaf: Leaf): string | undefined {
+/** The sentence that ends a refusal: nothing came of the command; none for commands that only read. */
+export function nothingDone(leaf: Leaf): string | undefined {
   if (leaf.access === 'anyone') return undefined;
   return leaf.path[0] === 'update' ? 'Nothing was published.' : 'Nothing was changed.';
 }
 
-/** The typed text, ready to copy; undefined when there was no more than a name or a number. */
+/** The typed text, ready to copy, in the options' own order; undefined when there was no more than a name or a number. */
 function typedText(options: Leaf['options'], input: RawInput): string | undefined {
-  const typed = Object.entries(input).flatMap(([name, value]) => {
-    const type = options[name]?.type;
-    return (type === 'text' || type === 'paragraph') && typeof value === 'string'
+  const typed = Object.entries(options).flatMap(([name, { type }]) => {
+    const value = input[name];
+    return (type === 'text' || type === 'paragraph') && typeof value === 'string' && value.trim() !== ''
       ? [{ name, type, value }]
       : [];
   });

@@ -1,7 +1,7 @@
 import type { FormField, Options } from './command.ts';
 
 /** The greatest length of a form's text field (Discord documentation, Components: text input, max_length). */
-const maxFieldLength = 4_000;
+export const maxFieldLength = 4_000;
 
 /** What a form's field says beyond its option. */
 export interface FieldWords {

@@ -23,7 +23,7 @@ export function createGuard(log: Log): Guard {
       try {
         return await run();
       } catch (error) {
-        const failure = explainFailure(error, use, call.id);
+        const failure = explainFailure(error, use, call);
         if (!failure.expected) log.error({ err: error, call: call.id }, `${commandName(use.leaf)} failed`);
         return { content: failure.content, buttons: [] };
       }

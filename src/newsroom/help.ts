@@ -1,4 +1,5 @@
 import { code, type Piece } from '../domain/build.ts';
+import { platformOf } from '../domain/destination.ts';
 import { covers, type Role } from '../domain/person.ts';
 import type { Block, RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
@@ -9,8 +10,12 @@ import type { Access, Command, HelpGroup, Leaf, Option } from './command.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { paragraphOf, title } from './say.ts';
+import { typedExample } from './typed-example.ts';
 
 const groups = ['Write', 'Follow', 'Run the desk'] as const satisfies readonly HelpGroup[];
+
+/** The story that the declared examples name. */
+const exampleSlug = 'lindhavn-ferries';
 
 const accessWords: Readonly<Record<Access, string>> = {
   reporter: 'reporter',
@@ -32,11 +37,11 @@ export async function showHelp(
   { commands, about }: HelpRequest,
   call: Call,
 ): Promise<Answer> {
-  const sample = await newestLiveStory(room);
-  if (about !== undefined) return { content: commandHelp(commands, about, sample) };
+  const examples = exampleWriter(commands, await newestLiveStory(room), call);
+  if (about !== undefined) return { content: commandHelp(commands, about, examples) };
   const role = await roleOf(room, call.by.id);
   const manages = covers(role, 'chief') || (await call.mayManage(call.place));
-  return { content: screen(usableBy(commands, role, manages), role, sample) };
+  return { content: screen(usableBy(commands, role, manages), role, examples) };
 }
 
 /** All commands as a Markdown table: command, options (`?` marks those that may be left out), who may use it. */
@@ -58,7 +63,10 @@ async function newestLiveStory(room: Newsroom): Promise<Story | undefined> {
   return newest?.state === 'live' ? newest : undefined;
 }
 
-/** The commands with those of their subcommands that the person may use. */
+/**
+ * The commands with those of their subcommands that the person may use. Where that leaves out some, the command is
+ * told as the first that is left; where no role is needed for any, it is one to follow with.
+ */
 function usableBy(
   commands: readonly Command[],
   role: Role | undefined,
@@ -70,16 +78,30 @@ function usableBy(
   };
   return commands
     .map((command) => ({ ...command, leaves: command.leaves.filter(mayUse) }))
-    .filter((command) => command.leaves.length > 0);
+    .filter((command) => command.leaves.length > 0)
+    .map((command) => (isWhole(command, commands) ? command : partOf(command)));
 }
 
-function screen(commands: readonly Command[], role: Role | undefined, sample: Story | undefined): RichText {
+function isWhole({ name, leaves }: Command, all: readonly Command[]): boolean {
+  return all.some((command) => command.name === name && command.leaves.length === leaves.length);
+}
+
+function partOf(command: Command): Command {
+  const { leaves } = command;
+  return {
+    ...command,
+    description: leaves[0]?.description ?? command.description,
+    group: leaves.every(({ access }) => access === 'anyone') ? 'Follow' : command.group,
+  };
+}
+
+function screen(commands: readonly Command[], role: Role | undefined, examples: WriteExample): RichText {
   const who =
     role === undefined ? 'You have no role in this newsroom; you may read.' : `You are ${roleNames[role]}.`;
   const sections = groups.flatMap((group): readonly Block[] => {
     const members = commands.filter((command) => command.group === group);
     if (members.length === 0) return [];
-    return [paragraphOf(title(group), ...members.map((command) => commandLine(command, sample)))];
+    return [paragraphOf(title(group), ...members.map((command) => commandLine(command, examples)))];
   });
   return [
     paragraphOf(who),
@@ -88,24 +110,23 @@ function screen(commands: readonly Command[], role: Role | undefined, sample: St
   ];
 }
 
-function commandLine({ description, leaves }: Command, sample: Story | undefined): readonly Piece[] {
-  const example = leaves[0]?.examples[0] ?? '';
-  return [code(withSample(example, sample)), ` ${description}`];
+function commandLine({ description, leaves }: Command, write: WriteExample): readonly Piece[] {
+  return [code(write(leaves[0]?.examples[0] ?? '')), ` ${description}`];
 }
 
-function commandHelp(commands: readonly Command[], about: string, sample: Story | undefined): RichText {
+function commandHelp(commands: readonly Command[], about: string, write: WriteExample): RichText {
   const words = about.replace(/^\//, '').toLowerCase().split(/\s+/);
   const command = commands.find(({ name }) => name === words[0]);
   if (command === undefined) throw unknownCommand(commands, about);
   const [only, ...others] = command.leaves;
-  if (only !== undefined && others.length === 0) return leafHelp(only, sample);
+  if (only !== undefined && others.length === 0) return leafHelp(only, write);
   const leaf = command.leaves.find(({ path }) => path[1] === words[1]);
-  return leaf === undefined ? groupHelp(command, sample) : leafHelp(leaf, sample);
+  return leaf === undefined ? groupHelp(command, write) : leafHelp(leaf, write);
 }
 
-function groupHelp({ name, description, leaves }: Command, sample: Story | undefined): RichText {
+function groupHelp({ name, description, leaves }: Command, write: WriteExample): RichText {
   const lines = leaves.map((leaf) => [
-    code(withSample(leaf.examples[0] ?? commandName(leaf), sample)),
+    code(write(leaf.examples[0] ?? commandName(leaf))),
     ` ${leaf.description} (${accessWords[leaf.access]})`,
   ]);
   return [
@@ -114,9 +135,9 @@ function groupHelp({ name, description, leaves }: Command, sample: Story | undef
   ];
 }
 
-function leafHelp(leaf: Leaf, sample: Story | undefined): RichText {
+function leafHelp(leaf: Leaf, write: WriteExample): RichText {
   const options = Object.entries(leaf.options).map(([name, option]) => optionLine(name, option));
-  const examples = leaf.examples.map((example) => [code(withSample(example, sample))]);
+  const examples = leaf.examples.map((example) => [code(write(example))]);
   return [
     paragraphOf(
       [...pieces(title(commandName(leaf))), ` ${leaf.description}`],
@@ -139,13 +160,25 @@ function unknownCommand(commands: readonly Command[], about: string): Refusal {
   });
 }
 
-/** An example with a story that there is, so that it works when it is pasted. */
+/** Writes an example so that it works when it is pasted where help was asked. */
+type WriteExample = (example: string) => string;
+
+function exampleWriter(
+  commands: readonly Command[],
+  sample: Story | undefined,
+  { place }: Call,
+): WriteExample {
+  const context = { commands, platform: platformOf(place.destination), slug: sample?.slug ?? exampleSlug };
+  return (example) => typedExample(withSample(example, sample), context);
+}
+
+/** An example with a story that there is. */
 function withSample(example: string, sample: Story | undefined): string {
   if (sample === undefined) return example;
   const newest = Math.max(sample.lastNumber, 1);
   return example
-    .replaceAll('lindhavn-ferries/7', `${sample.slug}/${newest}`)
-    .replaceAll(/lindhavn-ferries(?![\w-])/g, sample.slug);
+    .replaceAll(`${exampleSlug}/7`, `${sample.slug}/${newest}`)
+    .replaceAll(new RegExp(`${exampleSlug}(?![\\w-])`, 'g'), sample.slug);
 }
 
 function pieces(line: ReturnType<typeof title>): readonly Piece[] {

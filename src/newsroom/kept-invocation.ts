@@ -18,6 +18,7 @@ const keptInvocation = z.object({
   kind: z.enum(['form', 'button']),
   path: z.array(z.string()),
   input: z.record(z.string(), rawValue),
+  shown: z.record(z.string(), z.string()).optional(),
 });
 
 /** What a kept invocation waits for: a form that comes back or a button that is pressed. */
@@ -28,13 +29,23 @@ export async function keepButton(kept: KeptRecords, { label, path, input }: Acti
   return { label, token: await kept.keep({ kind: 'button', path, input }, buttonTtlMs) };
 }
 
-/** Keeps the command whose form is shown for a day, with what was found while the form was made. */
+/** A command that was kept, and what the fields of its form held when it was shown. */
+export interface KeptInvocation extends Invocation {
+  readonly shown: Readonly<Record<string, string>>;
+}
+
+/**
+ * Keeps the command whose form is shown for a day, with what was found while the form was made, and with what its
+ * fields hold at first. A required field that begins empty is not among these: leaving it blank must be a fault.
+ */
 export async function keepForm(
   kept: KeptRecords,
   form: Form,
   { path, input }: Invocation,
 ): Promise<{ readonly form: Form; readonly token: string }> {
-  const token = await kept.keep({ kind: 'form', path, input: { ...input, ...form.found } }, formTtlMs);
+  const fields = form.fields.filter(({ value, required }) => value !== undefined || !required);
+  const shown = Object.fromEntries(fields.map(({ option, value = '' }) => [option, value]));
+  const token = await kept.keep({ kind: 'form', path, input: { ...input, ...form.found }, shown }, formTtlMs);
   return { form, token };
 }
 
@@ -43,7 +54,9 @@ export async function restore(
   kept: KeptRecords,
   token: string,
   kind: KeptKind,
-): Promise<Invocation | undefined> {
+): Promise<KeptInvocation | undefined> {
   const found = keptInvocation.safeParse(await kept.kept(token));
-  return found.success && found.data.kind === kind ? found.data : undefined;
+  if (!found.success || found.data.kind !== kind) return undefined;
+  const { path, input, shown = {} } = found.data;
+  return { path, input, shown };
 }

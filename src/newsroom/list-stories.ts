@@ -14,7 +14,7 @@ export async function listStories(room: Newsroom): Promise<Answer> {
     return {
       content: say(
         'There is no story yet.',
-        'An editor opens one with /story open title:"Ferry strike" timezone:Europe/Oslo.',
+        'An editor opens one with /story open title:Flood timezone:Europe/Oslo.',
       ),
     };
   }

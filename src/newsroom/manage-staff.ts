@@ -12,21 +12,21 @@ export async function addStaff(
   { user, role }: { readonly user: string; readonly role: Role },
   call: Call,
 ): Promise<Answer> {
-  const person = await personMeant(call, user);
+  const person = await personMeant(room, call, user);
   if (room.chiefs.has(person.id)) throw fixedChief(person);
   await room.staff.put(person, role);
-  return { content: say(`${person.name} is ${roleNames[role]} now (${person.id}).`, mayDo[role]) };
+  return { content: say(`${nameWithId(person)} is ${roleNames[role]} now.`, mayDo[role]) };
 }
 
 /** Takes a person's role away. Chiefs by configuration keep theirs. */
 export async function removeStaff(room: Newsroom, user: string, call: Call): Promise<Answer> {
-  const person = await personMeant(call, user);
+  const person = await personMeant(room, call, user);
   if (room.chiefs.has(person.id)) throw fixedChief(person);
   const role = await roleOf(room, person.id);
   const removed = await room.staff.remove(person.id);
   if (!removed) throw new Refusal(`${person.name} has no role in this newsroom.`, { option: 'user' });
   return {
-    content: say(`${person.name} is not ${role ? roleNames[role] : 'staff'} any more (${person.id}).`),
+    content: say(`${nameWithId(person)} is not ${role ? roleNames[role] : 'staff'} any more.`),
   };
 }
 
@@ -38,7 +38,7 @@ export async function listStaff(room: Newsroom): Promise<Answer> {
     .flatMap((role) =>
       members
         .filter((member) => member.role === role && !room.chiefs.has(member.person.id))
-        .map(({ person }) => `${person.name} · ${role} · ${person.id}`),
+        .map(({ person }) => `${nameWithId(person)} · ${role}`),
     );
   const fixed = [...room.chiefs].map((id) => `${id} · chief by configuration`);
   if (lines.length + fixed.length === 0) return { content: say('The newsroom has no members yet.') };
@@ -51,14 +51,24 @@ const mayDo: Readonly<Record<Role, string>> = {
   chief: 'Chiefs do all that editors do, close stories, and manage staff and the desk.',
 };
 
-async function personMeant(call: Call, reference: string): Promise<Person> {
-  const person = await call.findPerson(reference);
-  if (person !== undefined) return person;
+/** Someone named by an id alone keeps the name under which the newsroom knows them. */
+async function personMeant(room: Newsroom, call: Call, reference: string): Promise<Person> {
+  const found = await call.findPerson(reference);
+  if (found !== undefined && found.name !== found.id) return found;
+  if (found !== undefined) {
+    const members = await room.staff.list();
+    return members.find(({ person }) => person.id === found.id)?.person ?? found;
+  }
   throw new Refusal(`I do not know “${reference}”.`, {
     option: 'user',
     remedy:
       'Mention them (on Discord user:@name), or have them write to me once and then name them by user:@name or by their id.',
   });
+}
+
+/** `Mari Holt (telegram:123)`; the id alone where no name is known. */
+function nameWithId({ name, id }: Person): string {
+  return name === id ? id : `${name} (${id})`;
 }
 
 function fixedChief(person: Person): Refusal {

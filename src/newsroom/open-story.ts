@@ -99,7 +99,7 @@ function answer(story: Story, now: Instant): Answer {
       `Opened ${story.slug}: ${story.headline}.`,
       `Its time zone is ${story.zone}, where it is ${local} now.`,
       `Let channels follow it with /subscribe story:${story.slug}.`,
-      `Publish with /update story:${story.slug} headline:"…".`,
+      `Publish with /update story:${story.slug} and a headline.`,
     ),
   };
 }

@@ -122,7 +122,7 @@ async function answer(room: Newsroom, { story, entry, now }: Published): Promise
       placesLine(story, places, scheduled),
       headlineLine(entry),
       entry.revisions[0].text.source === undefined
-        ? `No source was given; add one with /edit entry:${name} source:"Harbour police".`
+        ? `No source was given; add one with /edit entry:${name} source:Police.`
         : undefined,
     ),
     actions: [{ label: 'Status', path: ['status'], input: { entry: name } }],

@@ -46,6 +46,8 @@ export class StoreUnavailable extends Error {
 /** Stories and their entries. */
 export interface StoryRecords {
   find(slug: string): Promise<Story | undefined>;
+  /** How often a story was changed, from 1: a cheap way to see whether what one knows of it is still so. */
+  version(slug: string): Promise<number | undefined>;
   /** Every story, live ones first, then by opening time, newest first. */
   list(): Promise<readonly Story[]>;
   entry(slug: string, number: number): Promise<Entry | undefined>;

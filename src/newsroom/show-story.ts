@@ -20,10 +20,14 @@ export async function showStory(room: Newsroom, slug: string | undefined): Promi
   return {
     content: [
       ...composeCard({ story, entryOf, ...(latest && { latest }) }),
-      paragraphOf(...facts(story, room.now()), `Followed by ${countPlaces(followers.length)}.`),
+      paragraphOf(...facts(story, room.now()), followersLine(followers.length)),
     ],
     actions: [{ label: 'Digest', path: ['digest'], input: { story: story.slug } }],
   };
+}
+
+function followersLine(followers: number): string {
+  return followers === 0 ? 'No channel or chat follows it.' : `Followed by ${countPlaces(followers)}.`;
 }
 
 function facts(story: Story, now: number): readonly (Line | undefined)[] {

@@ -64,7 +64,7 @@ async function liveStories(room: Newsroom): Promise<readonly Story[]> {
   return stories.filter((story) => story.state === 'live');
 }
 
-const openOne = 'An editor opens one with /story open title:"Ferry strike" timezone:Europe/Oslo.';
+const openOne = 'An editor opens one with /story open title:Flood timezone:Europe/Oslo.';
 
 function liveList(live: readonly Story[]): string {
   if (live.length === 0) return `No story is live. ${openOne}`;

@@ -81,7 +81,7 @@ function scheduleTyped(typed: string): DigestSchedule | undefined {
   if (schedule !== undefined) return schedule;
   throw new Refusal(`I could not read “${typed}” for digest:.`, {
     option: 'digest',
-    remedy: 'Write it like digest:08:00, digest:"every 4h" or digest:off.',
+    remedy: 'Write it like 08:00, every 4h or off.',
   });
 }
 

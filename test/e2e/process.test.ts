@@ -45,7 +45,11 @@ test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Tel
 
 test('one platform alone is enough', async () => {
   const world = await testWorld();
-  const { TELEGRAM_BOT_TOKEN: _, TELEGRAM_API_URL: __, ...environment } = environmentOf(world, await testDataDir());
+  const {
+    TELEGRAM_BOT_TOKEN: _,
+    TELEGRAM_API_URL: __,
+    ...environment
+  } = environmentOf(world, await testDataDir());
   const bot = startBotProcess(environment);
   await bot.ready();
   const { onDiscord } = hands(world);

@@ -1,11 +1,11 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { createLogger } from '../../src/logger.ts';
 import { openWorld, startBot, type World } from '../../src/sandbox/stage.ts';
 import { hands, type TestNewsroom } from '../support/newsroom.ts';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 /** One bad input, written for each platform, what the answer must say, and the text that must come back. */
 interface Refusal {
@@ -117,7 +117,10 @@ describe('an empty body gets one sentence and changes nothing', () => {
   });
 });
 
-async function expectRefused(answer: string, { says, givesBack }: Pick<Refusal, 'says' | 'givesBack'>): Promise<void> {
+async function expectRefused(
+  answer: string,
+  { says, givesBack }: Pick<Refusal, 'says' | 'givesBack'>,
+): Promise<void> {
   expect(answer).toMatch(says);
   expect(answer).toContain(givesBack ?? '');
   expect(await room.onDiscord('/digest story:harbour')).toContain('No updates');

@@ -22,8 +22,12 @@ test('an update from either platform shows on both, at the time of the story, an
   const [firstCopy, secondCopy] = await telegram.waitFor(() => entriesOf(room.telegramTexts(), 2));
   const time = storyTime(Date.now(), { zone }, { now: Date.now(), withLabel: true });
   expect(time).toMatch(/ Kathmandu time$/);
-  expect(first).toMatch(/^### Bridge closed \(.+ [ap]\.m\. Kathmandu time\)\nNobody may \*\*cross\*\*\.\n-# Source: Harbour office/);
-  expect(firstCopy).toMatch(/^\*\*Bridge closed\*\* \(.+ [ap]\.m\. Kathmandu time\)\n\nNobody may \*\*cross\*\*\./);
+  expect(first).toMatch(
+    /^### Bridge closed \(.+ [ap]\.m\. Kathmandu time\)\nNobody may \*\*cross\*\*\.\n-# Source: Harbour office/,
+  );
+  expect(firstCopy).toMatch(
+    /^\*\*Bridge closed\*\* \(.+ [ap]\.m\. Kathmandu time\)\n\nNobody may \*\*cross\*\*\./,
+  );
   expect(second).toContain('Every ten minutes.');
   expect(secondCopy).toContain('Every ten minutes.');
 
@@ -62,7 +66,11 @@ test('a form on Discord asks for the body, and a photo on Telegram reaches both 
   await room.onDiscord('/subscribe');
   await room.onTelegram(`/subscribe channel:${cast.telegram.channelName}`);
   const { chief, channel } = cast.discord;
-  const use = await discord.command({ as: chief, channelId: channel, line: '/update headline:Bridge closed' });
+  const use = await discord.command({
+    as: chief,
+    channelId: channel,
+    line: '/update headline:Bridge closed',
+  });
   const form = await use.form();
   const sent = await discord.submitModal(use, { [form.fields[0]?.customId ?? '']: 'Typed into the form.' });
   expect((await sent.reply()).content).toContain('Published harbour-bridge/1');
@@ -72,7 +80,9 @@ test('a form on Discord asks for the body, and a photo on Telegram reaches both 
   const text = '/update The bridge at dawn credit:"Mo / Post"\nSeen from the quay.';
   telegram.say({ as: cast.telegram.chief, chatId: cast.telegram.chief.id, text, photo });
   const onTelegram = await telegram.waitFor(() =>
-    telegram.messages(cast.telegram.channel).find((message) => message.text.includes('dawn') && message.photo),
+    telegram
+      .messages(cast.telegram.channel)
+      .find((message) => message.text.includes('dawn') && message.photo),
   );
   const onDiscord = await discord.waitFor(() =>
     discord.messages(channel).find((message) => message.content.includes('dawn') && message.attachments[0]),

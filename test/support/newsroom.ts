@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createLogger } from '../../src/logger.ts';
 import type { App } from '../../src/app.ts';
+import { createLogger } from '../../src/logger.ts';
 import { openWorld, startBot, type World, type WorldOptions } from '../../src/sandbox/stage.ts';
 
 /** A data directory that is removed when the test ends. */
@@ -59,7 +59,6 @@ export function hands(world: World): Omit<TestNewsroom, keyof World | 'app'> {
       return telegram.visible(reply);
     },
     discordTexts: () => discord.messages(cast.discord.channel).map((message) => message.content),
-    telegramTexts: () =>
-      telegram.messages(cast.telegram.channel).map((message) => telegram.visible(message)),
+    telegramTexts: () => telegram.messages(cast.telegram.channel).map((message) => telegram.visible(message)),
   };
 }

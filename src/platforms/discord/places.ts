@@ -28,7 +28,7 @@ function placeOfChannel(channel: GuildBasedChannel): Place {
 export function placeOfInteraction(interaction: BaseInteraction): Place {
   const destination = destinationOf(interaction.channelId ?? interaction.id);
   if (!interaction.inGuild()) {
-    return { destination, name: `private chat with ${interaction.user.displayName}`, kind: 'private' };
+    return { destination, name: `Private chat with ${interaction.user.displayName}`, kind: 'private' };
   }
   const { channel } = interaction;
   if (channel && !channel.isDMBased()) return placeOfChannel(channel);

@@ -4,6 +4,7 @@ import type { Person } from '../../domain/person.ts';
 import type { Reply } from '../../newsroom/answer.ts';
 import type { Misread } from '../../newsroom/command-words.ts';
 import type { Dispatcher, Invocation } from '../../newsroom/dispatcher.ts';
+import { giveBack, nothingDone } from '../../newsroom/failure.ts';
 import { say } from '../../newsroom/say.ts';
 import { type AnswerContext, sendAnswer, tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
@@ -85,13 +86,13 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   const { dispatcher, ctx } = handling;
   const { commands } = dispatcher;
   const text = textForParsing(message, commands);
-  if (!text.startsWith('/')) return undefined;
-  const liveStories = await handling.liveStories();
   const direct = message.chat.type === 'private';
+  if (!text.startsWith('/')) return direct ? notCommanded(text, message) : undefined;
+  const liveStories = await handling.liveStories();
   const read = parseMessage(text, { commands, liveStories, direct, botUsername: ctx.me.username });
   const whole = read && withImage(read, message, dispatcher);
   if (whole === undefined) return undefined;
-  if ('problem' in whole) return sentence(whole.problem);
+  if ('problem' in whole) return { content: giveBack(whole.problem, typedBelow(text)), buttons: [] };
   return dispatcher.execute(whole, callOfMessage(message, sender, contextOf(handling)));
 }
 
@@ -152,8 +153,30 @@ function withImage(
   const leaf = commands.flatMap(({ leaves }) => leaves).find(({ path }) => path.join(' ') === name);
   const [option] = Object.entries(leaf?.options ?? {}).find(([, { type }]) => type === 'image') ?? [];
   return option === undefined
-    ? { problem: `/${name} takes no picture. Send it again without one.` }
+    ? {
+        problem: [`/${name} takes no picture. Send it again without one.`, leaf && nothingDone(leaf)]
+          .filter(Boolean)
+          .join(' '),
+      }
     : { ...read, input: { ...read.input, [option]: image } };
+}
+
+/**
+ * In private, whatever is written is meant for the bot: also the rest of a long paste, which Telegram's apps send as
+ * another message. Undefined for service messages.
+ */
+function notCommanded(text: string, message: Message): Reply | undefined {
+  if (text === '' && imageOf(message) === undefined) return undefined;
+  return sentence(
+    'Nothing was done with this message: it does not begin with a command. A command goes in one message with its ' +
+      'text, up to 4,096 characters, or in the caption of its photo. /help lists what there is.',
+  );
+}
+
+/** What stands after the name of a command; undefined when that is no more than a word. */
+function typedBelow(text: string): string | undefined {
+  const typed = text.replace(/^\S+/u, '').trim();
+  return /\s/u.test(typed) ? typed : undefined;
 }
 
 function sentence(words: string): Reply {

@@ -39,7 +39,7 @@ export function placeOfChat(chat: Chat | ChatFullInfo): Place {
   const destination = destinationOf({ chatId: chat.id });
   switch (chat.type) {
     case 'private':
-      return { destination, name: `private chat with ${chat.first_name}`, kind: 'private' };
+      return { destination, name: `Private chat with ${chat.first_name}`, kind: 'private' };
     case 'channel':
       return { destination, name: `${chat.title} (channel)`, kind: 'channel' };
     default:

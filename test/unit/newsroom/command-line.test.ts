@@ -96,7 +96,16 @@ describe('words without a name', () => {
 
   it('are refused when there are more than positions', () => {
     expect(read('/key move 3 1 now please')).toEqual({
-      problem: 'I do not know what “now please” is for in /key move. Write it like /key move 3 1',
+      problem:
+        'I do not know what “now please” is for in /key move. Write it like /key move 3 1. Nothing was changed.',
+    });
+  });
+
+  it('are taken for the end of the value that they follow', () => {
+    expect(read('/subscribe harbour-bridge all channel:Harbour News')).toEqual({
+      problem:
+        'I do not know what “News” is for in /subscribe. A value of several words stands in quotes: ' +
+        'channel:"Harbour News". Nothing was changed.',
     });
   });
 });

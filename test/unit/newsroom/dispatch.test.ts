@@ -160,6 +160,21 @@ describe('what goes wrong', () => {
     expect(await chat.run('editor', 'story burn', {})).toContain('/story has no “burn”. It has: /story open');
   });
 
+  test('the text is given back in the order in which the options are shown', async () => {
+    const said = await chat.say(
+      'editor',
+      '/update at:25:10 source:"the police" Bridge closed\nNobody may cross.',
+    );
+    expect(said).toMatch(/headline: Bridge closed\nsource: the police\nat: 25:10\nNobody may cross\.$/);
+  });
+
+  test('a file that is no image is told what to attach', async () => {
+    const image = { kind: 'image', ref: 'x', mimeType: 'text/plain', sizeBytes: 3 } as const;
+    expect(await chat.run('editor', 'update', { headline: 'H', image })).toBe(
+      'image: must be a JPEG, PNG, WebP or GIF image. Attach a JPEG, PNG, WebP or GIF image. Nothing was published.',
+    );
+  });
+
   test('no text is given back where no more than a name was typed', async () => {
     expect(await chat.say('editor', '/story show nowhere')).not.toContain('Your text');
     expect(await chat.say('stranger', '/update Headline')).not.toContain('Your text');

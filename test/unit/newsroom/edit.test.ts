@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { latest } from '../../../src/domain/entry.ts';
+import { plainText } from '../../../src/domain/plain-text.ts';
 import { type Chat, createChatWithStory, newsPlace } from '../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
@@ -70,6 +71,32 @@ test('finds the entry by the message that it is about', async () => {
   expect(await text()).toEqual({ headline: 'Bridge shut', body: 'The body.' });
 });
 
+test('a form changes no more than what was changed in it: what others edited meanwhile stays', async () => {
+  const opened = await chat.dispatcher.openForm(
+    { path: ['edit'], input: { entry: '1' } },
+    chat.call('editor'),
+  );
+  const token = opened && 'form' in opened ? opened.token : '';
+  await chat.run('chief', 'edit', { entry: '1', body: 'A better body.', source: 'harbour police' });
+  const fields = { headline: 'Bridge closed', body: 'The body.\r\n', source: 'police' };
+  await chat.dispatcher.submitForm(token, fields, chat.call('editor'));
+  expect(await text()).toEqual({
+    headline: 'Bridge closed',
+    body: 'A better body.',
+    source: 'harbour police',
+  });
+});
+
+test('a text that no form holds is not shown in one', async () => {
+  await chat.run('editor', 'edit', { entry: '1', body: 'x'.repeat(4_001) });
+  const call = chat.call('editor');
+  const opened = await chat.dispatcher.openForm({ path: ['edit'], input: { entry: '1' } }, call);
+  expect(opened && 'reply' in opened ? plainText(opened.reply.content) : '').toBe(
+    'The text of lindhavn-ferries/1 has 4001 characters, and a form holds 4000. Give what is to change in the ' +
+      'command: /edit entry:lindhavn-ferries/1 and headline:, source: or the whole text as body:. Nothing was changed.',
+  );
+});
+
 test('edits a scheduled entry without telling anyone', async () => {
   await chat.say('editor', '/update Later at:18:00');
   chat.world.outbox.length = 0;
@@ -100,8 +127,8 @@ test.each([
 });
 
 test('refuses to leave an update without its text or its headline', async () => {
-  expect(await chat.run('editor', 'edit', { entry: '1', body: ' ' })).toContain(
-    'cannot leave an update without its text',
+  expect(await chat.run('editor', 'edit', { entry: '1', body: ' ' })).toBe(
+    'An edit cannot leave an update without its text. Write the text anew. Nothing was changed.',
   );
   expect(await chat.run('editor', 'edit', { entry: '1', headline: ' ' })).toContain('headline: is empty.');
 });

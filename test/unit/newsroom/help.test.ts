@@ -1,6 +1,14 @@
 import { beforeEach, expect, test } from 'vitest';
 import { commandTable } from '../../../src/newsroom/help.ts';
-import { type Chat, createChat, createChatWithStory, newsPlace } from '../../support/fake-newsroom-chat.ts';
+import {
+  type Chat,
+  createChat,
+  createChatWithStory,
+  harbourPlace,
+  newsPlace,
+} from '../../support/fake-newsroom-chat.ts';
+
+const onTelegram = { place: harbourPlace };
 
 let chat: Chat;
 beforeEach(async () => {
@@ -8,11 +16,11 @@ beforeEach(async () => {
 });
 
 test('tells a stranger little and a chief everything, each on one screen', async () => {
-  const stranger = await chat.say('stranger', '/help');
+  const stranger = await chat.say('stranger', '/help', onTelegram);
   expect(stranger).toContain('You have no role in this newsroom; you may read.');
   expect(stranger).toContain('/digest');
-  expect(stranger).toContain('/story show lindhavn-ferries');
-  expect(stranger).not.toMatch(/\/update|\/subscribe|\/staff/);
+  expect(stranger).toContain('Follow\n/story show lindhavn-ferries Show how a story stands');
+  expect(stranger).not.toMatch(/\/update|\/subscribe|\/staff|Write|Open/);
   const chief = await chat.say('chief', '/help');
   expect(chief).toContain('You are a chief.');
   for (const { name } of chat.dispatcher.commands) expect(chief).toContain(`/${name}`);
@@ -21,11 +29,11 @@ test('tells a stranger little and a chief everything, each on one screen', async
 
 test('whoever manages the channel sees how it follows a story', async () => {
   const said = await chat.say('stranger', '/help', { manages: [newsPlace.destination] });
-  expect(said).toContain('/subscribe lindhavn-ferries');
+  expect(said).toContain('/subscribe story:lindhavn-ferries');
 });
 
 test('shows the options and examples of a command', async () => {
-  const said = await chat.say('stranger', '/help /update');
+  const said = await chat.say('stranger', '/help /update', onTelegram);
   expect(said).toContain('For: editor');
   expect(said).toContain('headline What happened, in one line');
   expect(said).toContain(
@@ -35,7 +43,7 @@ test('shows the options and examples of a command', async () => {
 });
 
 test('shows subcommands, and one of them', async () => {
-  expect(await chat.say('stranger', '/help story')).toContain(
+  expect(await chat.say('stranger', '/help story', onTelegram)).toContain(
     '/story close lindhavn-ferries Close a story; what it published stays (chief)',
   );
   expect(await chat.say('stranger', '/help story close')).toContain('For: chief');
@@ -62,14 +70,32 @@ test.each([
   await chat.say('editor', '/story open title:"Harbour fire" timezone:Europe/Oslo');
   for (const word of ['One', 'Two', 'Three']) await chat.say('editor', `/update ${word}`);
   for (const number of [1, 2]) await chat.say('editor', `/key add harbour-fire/${number}`);
-  if (name.startsWith('un')) await chat.say('chief', '/subscribe');
+  if (name.startsWith('un')) await chat.say('chief', '/subscribe', onTelegram);
   const leaves = chat.dispatcher.commands.find((command) => command.name === name)?.leaves ?? [];
-  const pages = await Promise.all(leaves.map(({ path }) => chat.say('chief', `/help ${path.join(' ')}`)));
+  const pages = await Promise.all(
+    leaves.map(({ path }) => chat.say('chief', `/help ${path.join(' ')}`, onTelegram)),
+  );
   const examples = pages.flatMap((page) => page.split(/Examples?\n/)[1]?.split('\n') ?? []);
   expect(examples.length).toBeGreaterThanOrEqual(leaves.length);
   for (const example of examples) {
-    expect(await chat.say('chief', example), example).not.toMatch(/Nothing was|There is no|I could not/);
+    expect(await chat.say('chief', example, onTelegram), example).not.toMatch(
+      /Nothing was|There is no|I could not/,
+    );
   }
+});
+
+test('examples name every option on Discord, and put nothing in quotes there', async () => {
+  const said = await chat.say('chief', '/help update', { place: newsPlace });
+  expect(said).toContain(
+    '/update story:lindhavn-ferries headline:Ferries will not sail before Friday source:Lindhavn harbour authority',
+  );
+  expect(await chat.say('chief', '/help key', { place: newsPlace })).toContain('/key move number:2 to:1');
+  expect(said).not.toContain('"');
+  const missing = [newsPlace, harbourPlace].map((place) => chat.run('chief', 'story open', {}, { place }));
+  expect(await Promise.all(missing)).toEqual([
+    'title: is missing. Write it like title:Lindhavn ferry strike. Nothing was changed.',
+    'title: is missing. Write it like title:"Lindhavn ferry strike". Nothing was changed.',
+  ]);
 });
 
 test('the command table stands on the declarations', () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { plainText } from '../../../src/domain/plain-text.ts';
 import { type Chat, createChat, harbourPlace, newsPlace, people } from '../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
@@ -8,13 +9,13 @@ beforeEach(async () => {
 
 test('a chief gives, changes and takes away roles', async () => {
   expect(await chat.say('chief', '/staff add user:@Siri role:Editor')).toContain(
-    'Siri Stranger is an editor now (telegram:4).',
+    'Siri Stranger (telegram:4) is an editor now.',
   );
   expect(await chat.room.staff.role(people.stranger.id)).toBe('editor');
   await chat.say('chief', '/staff add @Siri chief');
   expect(await chat.room.staff.role(people.stranger.id)).toBe('chief');
   expect(await chat.say('chief', '/staff remove @Siri')).toContain(
-    'Siri Stranger is not a chief any more (telegram:4).',
+    'Siri Stranger (telegram:4) is not a chief any more.',
   );
   expect(await chat.room.staff.role(people.stranger.id)).toBeUndefined();
 });
@@ -32,9 +33,24 @@ test('a new editor may publish at once, a former one not any more', async () => 
 test('lists the members, chiefs first', async () => {
   expect((await chat.say('chief', '/staff list')).split('\n')).toEqual([
     'discord:3 · chief by configuration',
-    'Eva Editor · editor · telegram:2',
-    'Rolf Reporter · reporter · telegram:1',
+    'Eva Editor (telegram:2) · editor',
+    'Rolf Reporter (telegram:1) · reporter',
   ]);
+});
+
+test('someone named by an id keeps the name that is known, and has none when none is', async () => {
+  const findPerson = async (reference: string) =>
+    ({ id: `telegram:${reference}`, name: `telegram:${reference}` }) as const;
+  const add = (user: string) =>
+    chat.dispatcher.execute(
+      { path: ['staff', 'add'], input: { user, role: 'chief' } },
+      { ...chat.call('chief'), findPerson },
+    );
+  expect(plainText((await add('2')).content)).toContain('Eva Editor (telegram:2) is a chief now.');
+  expect(plainText((await add('77')).content)).toContain('telegram:77 is a chief now.');
+  expect(await chat.say('chief', '/staff list')).toContain(
+    'Eva Editor (telegram:2) · chief\ntelegram:77 · chief',
+  );
 });
 
 test.each([

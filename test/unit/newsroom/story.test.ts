@@ -19,7 +19,7 @@ describe('/story open', () => {
       'Opened lindhavn-ferry-strike: Lindhavn ferry strike.',
       'Its time zone is Europe/Oslo, where it is 1:09 p.m. Oslo time now.',
       'Let channels follow it with /subscribe story:lindhavn-ferry-strike.',
-      'Publish with /update story:lindhavn-ferry-strike headline:"…".',
+      'Publish with /update story:lindhavn-ferry-strike and a headline.',
     ]);
     expect(await chat.room.stories.find('lindhavn-ferry-strike')).toEqual({
       slug: 'lindhavn-ferry-strike',
@@ -61,7 +61,7 @@ describe('/story open', () => {
     ],
     [{ title: 'S', timezone: 'xyzzy' }, 'Write it like timezone:Europe/Oslo.'],
     [{ title: 'S' }, 'timezone: is missing. Write it like timezone:Europe/Oslo.'],
-    [{ timezone: 'Europe/Oslo' }, 'title: is missing. Write it like title:"Lindhavn ferry strike".'],
+    [{ timezone: 'Europe/Oslo' }, 'title: is missing. Write it like title:Lindhavn ferry strike.'],
     [
       { title: 'x'.repeat(101), timezone: 'Europe/Oslo' },
       'title: has 101 characters; at most 100 are taken.',
@@ -135,6 +135,16 @@ describe('an open story', () => {
     ]);
   });
 
+  test('loses the label of its former zone with that zone', async () => {
+    await chat.say('editor', '/story edit label:"Oslo time"');
+    const said = await chat.say('editor', '/story edit timezone:Asia/Kathmandu');
+    expect(said).toContain('where it is 5:54 p.m. Kathmandu time now.');
+    expect(said).toContain('The label “Oslo time” went with the former zone; label: sets another.');
+    const again = await chat.say('editor', '/story edit timezone:Europe/Oslo label:"harbour time"');
+    expect(again).toContain('where it is 1:09 p.m. harbour time now.');
+    expect(await chat.say('editor', '/story edit title:Calm')).toContain('1:09 p.m. harbour time now.');
+  });
+
   test('loses a text that is edited to nothing', async () => {
     await chat.say('editor', '/story edit byline:"the Desk"');
     await chat.run('editor', 'story edit', { byline: '' });
@@ -156,7 +166,9 @@ describe('an open story', () => {
   test.each(['/story edit', '/story edit title:"Lindhavn ferry strike"'])(
     'refuses %s, which changes nothing',
     async (line) => {
-      expect(await chat.say('editor', line)).toContain('The story lindhavn-ferries says that already.');
+      expect(await chat.say('editor', line)).toMatch(
+        /^The story lindhavn-ferries says that already\. .* title:Flood\. Nothing was changed\./,
+      );
       expect(chat.world.outbox).toEqual([]);
     },
   );
