@@ -29,7 +29,13 @@ export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> 
     start(platforms) {
       const { stories, subscriptions, backlogs, outbox } = store;
       const engine = startEngine({
-        ...{ settings: store.queues, queues, stories, subscriptions, backlogs, outbox, platforms },
+        settings: store.queues,
+        queues,
+        stories,
+        subscriptions,
+        backlogs,
+        outbox,
+        platforms,
         now: Date.now,
         publish: async () => undefined,
         onError: logged,

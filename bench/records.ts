@@ -22,8 +22,9 @@ const platforms = ['discord', 'telegram'] as const;
 /** What a row of a delivery and everything around it may take. */
 const aimBytes = 100;
 
-/** How often it is looked whether all is delivered. */
+/** How often it is looked whether all is delivered, and how long that may take. */
 const lookEveryMs = 20;
+const deadlineMs = 60_000;
 
 /**
  * What deliveries leave behind in Redis, how fast they go when the platforms cost nothing, and how often an entry
@@ -55,11 +56,11 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
         figure: perDelivery,
         unit: 'bytes',
         ratio: perDelivery / aimBytes,
-        beside: `${aimBytes} bytes aimed at; the rows alone take ${shortNumber(rows)}`,
+        beside: `${aimBytes} bytes aimed at; rows alone ${shortNumber(rows)}`,
       },
       renderLine(
         ends.map(({ count }) => count),
-        deliveries,
+        { deliveries, calls, entries: size.keptEntries },
       ),
     ];
   });
@@ -86,7 +87,10 @@ function startNullPlatforms(rig: EngineRig) {
 async function follow({ subscriptions }: Store, places: number): Promise<void> {
   const channels = Array.from({ length: places }, (_, index) => 1_300_000_000_000_000_000n + BigInt(index));
   const chats = channels.map((_, index) => -1_001_000_000_000n - BigInt(index));
-  const ids = [...channels.map((id) => `discord:${id}` as const), ...chats.map((id) => `telegram:${id}` as const)];
+  const ids = [
+    ...channels.map((id) => `discord:${id}` as const),
+    ...chats.map((id) => `telegram:${id}` as const),
+  ];
   await eachOf(ids, concurrency, (destination) =>
     subscriptions.put({ destination, slug: story.slug, level: 'all', since: 0 }, `#news in ${destination}`),
   );
@@ -102,7 +106,16 @@ async function publishAll({ store, queues }: EngineRig, entries: number): Promis
     }));
     await queues.fanOut(story.slug, 'normal');
   }
-  for await (const _ of setInterval(lookEveryMs)) if (await isQuiet(store)) return;
+  await untilQuiet(store);
+}
+
+async function untilQuiet(store: Store): Promise<void> {
+  const deadline = performance.now() + deadlineMs;
+  for await (const _ of setInterval(lookEveryMs)) {
+    if (await isQuiet(store)) return;
+    if (performance.now() > deadline)
+      throw new Error(`Not all is delivered after ${deadlineMs / 1_000} seconds`);
+  }
 }
 
 async function isQuiet({ outbox, backlogs }: Store): Promise<boolean> {
@@ -127,15 +140,21 @@ async function bytesOfRows({ records }: Store): Promise<number> {
   return sum(sizes);
 }
 
-function renderLine(counts: readonly RenderCount[], deliveries: number): Line {
-  const rendered = sum(counts.map((count) => count.entries().rendered));
-  const asked = sum(counts.map((count) => count.entries().asked));
+/** Every entry is rendered once for each platform, however many places it goes to. */
+function renderLine(
+  counts: readonly RenderCount[],
+  { deliveries, calls, entries }: { readonly [count in 'deliveries' | 'calls' | 'entries']: number },
+): Line {
+  const rendered = sum(counts.map((count) => count.rendered().entries));
+  const cards = sum(counts.map((count) => count.rendered().cards));
+  const cardCalls = shortNumber(calls - deliveries);
   return {
     what: 'renderings of entries',
     figure: rendered,
     unit: 'in all',
     ratio: rendered / deliveries,
-    beside: `${shortNumber(deliveries)} deliveries, asked for ${shortNumber(asked)} times`,
+    beside: `${shortNumber(deliveries)} deliveries; ${shortNumber(cards)} of cards for ${cardCalls} calls`,
+    mustBe: entries * counts.length,
   };
 }
 

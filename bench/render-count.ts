@@ -5,24 +5,25 @@ import type { Part, Render } from '../src/platforms/platform.ts';
 /** A render cache that tells how often it had to render. */
 export interface RenderCount {
   readonly parts: (wanted: Wanted) => readonly Part[];
-  /** Renderings of entries and how often one was asked for. */
-  entries(): { readonly rendered: number; readonly asked: number };
+  /** How often an entry and a card was rendered. */
+  rendered(): { readonly entries: number; readonly cards: number };
 }
 
-/** Puts a counter between a render cache and what it renders with. Cards, which are pinned, are not counted. */
+/** Puts a counter between a render cache and what it renders with. */
 export function countRenders(render: Render): RenderCount {
-  let rendered = 0;
-  let asked = 0;
-  let isEntry = false;
+  let entries = 0;
+  let cards = 0;
+  let isCard = false;
   const parts = createRenderCache((content, options) => {
-    if (isEntry) rendered += 1;
+    if (isCard) cards += 1;
+    else entries += 1;
     return render(content, options);
   });
   return {
-    entries: () => ({ rendered, asked }),
+    rendered: () => ({ entries, cards }),
     parts(wanted) {
-      isEntry = !wanted.pin;
-      if (isEntry) asked += 1;
+      // Cards alone are pinned.
+      isCard = wanted.pin;
       return parts(wanted);
     },
   };

@@ -7,6 +7,8 @@ export interface Line {
   readonly beside: string;
   /** The figure as a multiple of the one beside it; absent where that says nothing. */
   readonly ratio?: number;
+  /** What the figure must be, where anything else is a fault. */
+  readonly mustBe?: number;
 }
 
 const titles = ['what', 'figure', 'unit', 'ratio', 'beside'] as const;
@@ -27,6 +29,13 @@ export function formatTable(lines: readonly Line[]): string {
   return [[...titles], ruler, ...rows]
     .map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`)
     .join('\n');
+}
+
+/** The lines whose figure is not what it must be, each as a sentence. */
+export function faultsOf(lines: readonly Line[]): readonly string[] {
+  return lines
+    .filter(({ figure, mustBe = figure }) => figure !== mustBe)
+    .map(({ what, figure, mustBe }) => `${what}: ${figure}, and it must be ${mustBe}`);
 }
 
 /** Three digits at least, and no more decimals than those take. */

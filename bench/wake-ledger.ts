@@ -51,8 +51,8 @@ export class WakeLedger {
   lines(): readonly Line[] {
     const beside = `${this.#wakes.toLocaleString('en')} wake-ups, ${this.#runs.toLocaleString('en')} runs`;
     return [
-      { what: 'wake-ups lost', figure: this.#lost, unit: 'of them', beside },
-      { what: 'runs beside another of the same mailbox', figure: this.#overlaps, unit: 'of them', beside },
+      { what: 'wake-ups lost', figure: this.#lost, unit: 'in all', beside, mustBe: 0 },
+      { what: 'mailboxes run twice at once', figure: this.#overlaps, unit: 'in all', beside, mustBe: 0 },
     ];
   }
 }

@@ -76,7 +76,13 @@ function writable(value: unknown, redact: Redact, above: readonly object[]): unk
   return Object.fromEntries(parts.map(([name, part]) => [redact(name), writable(part, redact, within)]));
 }
 
-/** An error's facts that do not count as enumerable, and then its own. */
+/**
+ * Fields that are written by {@link errorParts} itself, and those in which errors of the Redis client, discord.js and
+ * grammY keep what was sent: an editor's text, or a password.
+ */
+const notOwnFacts = ['name', 'message', 'stack', 'cause', 'errors', 'command', 'requestBody', 'payload'];
+
+/** An error's facts that do not count as enumerable, and then its own but for what was sent. */
 function errorParts(error: Error): readonly (readonly [string, unknown])[] {
   return [
     ['type', error.name],
@@ -84,8 +90,6 @@ function errorParts(error: Error): readonly (readonly [string, unknown])[] {
     ['stack', error.stack],
     ...(error.cause === undefined ? [] : [['cause', error.cause] as const]),
     ...(error instanceof AggregateError ? [['errors', error.errors] as const] : []),
-    ...Object.entries(error).filter(
-      ([name]) => !['name', 'message', 'stack', 'cause', 'errors'].includes(name),
-    ),
+    ...Object.entries(error).filter(([name]) => !notOwnFacts.includes(name)),
   ];
 }

@@ -22,7 +22,7 @@ async function run(settings: Config, logger: Logger): Promise<void> {
       logger.info({ signal }, 'stopping');
       setTimeout(() => endLate(logger), stopDeadlineMs).unref();
       app.stop().then(
-        () => logger.info('stopped'),
+        () => endStopped(logger),
         (error: unknown) => endWith(logger, error),
       );
     };
@@ -31,6 +31,12 @@ async function run(settings: Config, logger: Logger): Promise<void> {
   } catch (error) {
     endWith(logger, error);
   }
+}
+
+/** Everything is released by now; what may be open still is the connection of a call that nobody waits for. */
+function endStopped(logger: Logger): void {
+  logger.info('stopped');
+  process.exit(0);
 }
 
 function endLate(logger: Logger): void {

@@ -9,8 +9,8 @@ import type { Queues } from './queues.ts';
 
 const hourMs = 3_600_000;
 
-/** How often the reconciler runs. */
-export const reconcileEveryMs = 30_000;
+/** What is due at a moment is tried for a quarter of an hour; what fails then has to wait for its next turn. */
+const tryOn = { attempts: 10, backoff: { type: 'exponential', delay: 1_000 } } as const;
 
 /** The scheduler of one subscription's digests. */
 export function digestSchedulerId(destination: DestinationId, slug: string): string {
@@ -32,6 +32,7 @@ export async function scheduleDigests(
   await queues.clock.upsertJobScheduler(id, repeat(digest, zone), {
     name: 'digest',
     data: { v: 1, kind: 'digest', slug, destination },
+    opts: tryOn,
   });
 }
 
@@ -45,7 +46,7 @@ export async function scheduleEntry(
   await queues.clock.add(
     'publish',
     { v: 1, kind: 'publish', slug, number },
-    { delay: Math.max(at - now, 0), deduplication: { id: `publish|${slug}|${number}` } },
+    { ...tryOn, delay: Math.max(at - now, 0), deduplication: { id: `publish|${slug}|${number}` } },
   );
 }
 

@@ -1,10 +1,12 @@
+import { setMaxListeners } from 'node:events';
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
 import { ZodError } from 'zod';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PlatformName } from '../domain/person.ts';
+import { createDigestRun, dueAt } from './clock.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
-import { dueAt, createDigestRun, reconcileEveryMs } from './clock.ts';
+import { createTurns } from './in-turn.ts';
 import { clockJob, fanOutJob, mailboxJob } from './jobs.ts';
 import type { RunResult } from './mailbox.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
@@ -13,7 +15,7 @@ import { createReconciler } from './reconcile.ts';
 /** One platform's mailboxes and how fast its bot may call. */
 export interface PlatformWork {
   readonly platform: PlatformName;
-  readonly run: (destination: DestinationId, failures: number) => Promise<RunResult>;
+  readonly run: (destination: DestinationId, failures: number, stopping: AbortSignal) => Promise<RunResult>;
   /** API calls per second for the whole bot, exact across processes; absent for no limit. */
   readonly callsPerSecond?: number;
   /** How many destinations are served at the same time by this process. */
@@ -29,41 +31,65 @@ export interface EngineDeps extends FanOutDeps {
   readonly publish: (slug: string, number: number) => Promise<void>;
   readonly now: () => Instant;
   readonly onError: (error: Error, about: string) => void;
+  /** How often queues and records are compared; every half minute when left out. */
+  readonly reconcileEveryMs?: number;
 }
 
 /** A running delivery engine. */
 export interface Engine {
   /** Makes the queues agree with the records at once, rather than at the next turn. */
   reconcile(): Promise<void>;
-  /** Takes no new job, finishes the ones under way, and closes the workers. */
+  /**
+   * Takes no new job, finishes the ones under way, and closes the workers. A platform's answer that is not there
+   * after four seconds is not waited for: a process that is told to stop has ten.
+   */
   stop(): Promise<void>;
 }
 
 /** A job whose process died is taken over this long after its last sign of life. */
 const lockMs = 10_000;
 const stalledCheckMs = 5_000;
+const answersWithinMs = 4_000;
 
 /**
  * Starts the workers: fan-out, one mailbox worker per platform, the clock. Returns at once; while Redis is away
  * the workers wait for it.
  */
 export function startEngine(deps: EngineDeps): Engine {
+  const { reconcileEveryMs = 30_000 } = deps;
   const reconcile = createReconciler(deps);
   const fanOut = createFanOut(deps);
   const digest = createDigestRun(deps);
+  const stopping = new AbortController();
+  // Every call under way listens, and there may be many.
+  setMaxListeners(0, stopping.signal);
   const workers = [
-    startWorker(deps, { name: queueNames.fanOut, concurrency: 10 }, async (job) => {
+    createWorker(deps, { name: queueNames.fanOut, concurrency: 10 }, async (job) => {
       await fanOut(fanOutJob.parse(job.data).slug);
     }),
-    startWorker(deps, { name: queueNames.clock, concurrency: 4 }, (job) => tick(job)),
-    ...deps.platforms.map((work) => startMailboxWorker(deps, work)),
+    createWorker(deps, { name: queueNames.clock, concurrency: 4 }, (job) => tick(job)),
+    ...deps.platforms.map((work) => createMailboxWorker(deps, work, stopping.signal)),
   ];
-  const begun = begin().catch((error: Error) => deps.onError(error, 'reconcile'));
+  const report = (error: Error) => deps.onError(error, 'reconcile');
+  void begin().catch(report);
+  // The scheduler is a queue key as well: when all of them are lost, somebody has to notice.
+  const watch = setInterval(() => void ensureScheduler().catch(report), reconcileEveryMs);
 
   async function begin(): Promise<void> {
-    const data = { v: 1, kind: 'reconcile' };
-    await deps.queues.clock.upsertJobScheduler('reconcile', { every: reconcileEveryMs }, { name: 'reconcile', data });
+    if (deps.settings.isPrivate) await deps.queues.takeOver().catch(report);
+    for (const worker of workers) worker.run().catch((error: Error) => deps.onError(error, worker.name));
+    await ensureScheduler();
     await reconcile();
+  }
+
+  async function ensureScheduler(): Promise<void> {
+    if ((await deps.queues.clock.getJobScheduler('reconcile')) !== undefined) return;
+    const data = { v: 1, kind: 'reconcile' };
+    await deps.queues.clock.upsertJobScheduler(
+      'reconcile',
+      { every: reconcileEveryMs },
+      { name: 'reconcile', data },
+    );
   }
 
   async function tick(job: Job): Promise<void> {
@@ -81,21 +107,24 @@ export function startEngine(deps: EngineDeps): Engine {
   return {
     reconcile,
     async stop() {
-      await begun;
+      clearInterval(watch);
+      const patience = setTimeout(() => stopping.abort(), answersWithinMs);
       await Promise.all(workers.map((worker) => worker.close()));
+      clearTimeout(patience);
     },
   };
 }
 
-function startMailboxWorker(deps: EngineDeps, work: PlatformWork): Worker {
+function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: AbortSignal): Worker {
   const { platform, callsPerSecond, concurrency } = work;
+  const inTurn = createTurns();
   const limiter = callsPerSecond === undefined ? {} : { limiter: { max: callsPerSecond, duration: 1_000 } };
-  const worker = startWorker(
+  const worker = createWorker(
     deps,
     { name: queueNames.mailbox[platform], concurrency, ...limiter },
     async (job, token) => {
       const { destination, failures } = mailboxJob.parse(job.data);
-      const result = await work.run(destination, failures);
+      const result = await inTurn(destination, () => work.run(destination, failures, stopping));
       await follow(job, token, result);
     },
   );
@@ -127,7 +156,7 @@ interface WorkerSettings {
   readonly limiter?: { readonly max: number; readonly duration: number };
 }
 
-function startWorker(
+function createWorker(
   deps: EngineDeps,
   { name, ...options }: WorkerSettings,
   process: (job: Job, token?: string) => Promise<void>,
@@ -135,8 +164,11 @@ function startWorker(
   const worker = new Worker(name, (job, token) => process(job, token).catch(refuseDamaged), {
     ...deps.settings,
     ...options,
+    autorun: false,
     lockDuration: lockMs,
     stalledInterval: stalledCheckMs,
+    // A job has no part in the end of its process, and its backlog would only be given to another one.
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 1_000 },
   });

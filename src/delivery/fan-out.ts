@@ -1,5 +1,5 @@
-import { type Entry, latest } from '../domain/entry.ts';
 import type { Urgency } from '../domain/entry.ts';
+import { type Entry, latest } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { BacklogEntry, Backlogs, Outbox, OutboxEvent } from './ports.ts';

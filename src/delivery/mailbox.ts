@@ -1,6 +1,5 @@
-import type { BacklogItem } from '../domain/backlog-item.ts';
 import { formatItem } from '../domain/backlog-item.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { SendAttempt } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -8,9 +7,11 @@ import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { Messenger, Part } from '../platforms/platform.ts';
 import type { DeskReports } from './desk-reports.ts';
 import { planStep, type Step } from './plan.ts';
-import type { Backlogs } from './ports.ts';
+import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide } from './retry.ts';
-import { copiesAfter, row } from './row.ts';
+import { copiesAfter, nextAttempt, row } from './row.ts';
+import { unlessStopped } from './unless-stopped.ts';
+import { untilKept } from './until-kept.ts';
 import type { Wanted, Wish } from './wanted.ts';
 
 /** What a run of a mailbox ended with. */
@@ -38,102 +39,122 @@ export interface MailboxDeps {
   readonly backOff: BackOff;
 }
 
+/** One item under way: what is wanted of it, what is there, and the call that comes next. */
+interface Task {
+  readonly destination: DestinationId;
+  readonly waiting: WaitingItem;
+  readonly wanted: Wanted;
+  readonly parts: readonly Part[];
+  readonly step: Exclude<Step, { kind: 'done' }>;
+  /** Of a send: what stands in the row while it is under way. */
+  readonly attempt?: SendAttempt;
+  /** Aborted when answers are not waited for any longer. */
+  readonly stopping: AbortSignal;
+}
+
 /**
  * How often a message was posted anew after people removed it: cards count that in their row's revision. It is part
  * of the idempotency key, since Discord answers a known key with the message that is gone.
  */
-function generation({ wanted, delivery }: Pick<Task, 'wanted' | 'delivery'>): number {
-  return wanted.pin ? (delivery?.revision ?? 0) : 0;
+function generation({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>): number {
+  return wanted.pin ? (waiting.delivery?.revision ?? 0) : 0;
 }
 
 /** What a row's `revision` counts: revisions of an entry, generations of a card. */
-function rowRevision(task: Pick<Task, 'wanted' | 'delivery'>): number {
+function rowRevision(task: Pick<Task, 'wanted' | 'waiting'>): number {
   return task.wanted.pin ? generation(task) : task.wanted.revision;
-}
-
-type ApiStep = Exclude<Step, { kind: 'done' }>;
-
-/** One item under way: what is wanted of it, what is there, and the call that comes next. */
-interface Task {
-  readonly destination: DestinationId;
-  readonly item: BacklogItem;
-  readonly delivery: Delivery | undefined;
-  readonly wanted: Wanted;
-  readonly parts: readonly Part[];
-  readonly step: ApiStep;
 }
 
 /**
  * Brings one destination one API call nearer to what it should show. At most one run per destination is under way
- * at any time (the queue sees to that), so a run reads, calls and writes without a lock.
+ * at a time, as long as queue and clock do what they promise; a send is claimed in its row all the same, because
+ * two of them could not be taken back. Aborting `stopping` ends the wait for an answer.
  */
 export function createMailbox(deps: MailboxDeps) {
   const { messenger, backlogs, subscriptions, desk } = deps;
 
-  return async function run(destination: DestinationId, failures: number): Promise<RunResult> {
+  return async function run(
+    destination: DestinationId,
+    failures: number,
+    stopping: AbortSignal = new AbortController().signal,
+  ): Promise<RunResult> {
     const known = await subscriptions.destination(destination);
     if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
-    const task = await nextTask(destination);
-    if (task === undefined) return { kind: 'idle' };
-    await markSending(task);
-    const outcome = await call(task);
+    const found = await nextTask(destination, stopping);
+    if (found === undefined) return { kind: 'idle' };
+    const task = withAttempt(found);
+    if (!(await claim(task))) return { kind: 'more' };
+    const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);
     const { backOff } = deps;
     const decision = decide(outcome, { now: deps.now(), failures, jitter: deps.random(), backOff });
+    const result = await conclude(task, outcome, decision);
     if (decision.kind === 'wait' && decision.counts)
-      await desk.troubled(destination, task.item, { why: decision.why, failures });
-    return conclude(task, outcome, decision);
+      await desk.troubled(destination, task.waiting.item, { why: decision.why, failures });
+    return result;
   };
 
   /** The first item that needs a call; the ones before it are settled on the way. */
-  async function nextTask(destination: DestinationId): Promise<Task | undefined> {
+  async function nextTask(destination: DestinationId, stopping: AbortSignal): Promise<Task | undefined> {
     for (;;) {
-      const next = await backlogs.next(destination);
-      if (next === undefined) return undefined;
-      const task = await toTask(destination, next.item, next.delivery);
+      const waiting = await backlogs.next(destination);
+      if (waiting === undefined) return undefined;
+      const task = await toTask({ destination, waiting, stopping });
       if (task !== undefined) return task;
     }
   }
 
   async function toTask(
-    destination: DestinationId,
-    item: BacklogItem,
-    delivery: Delivery | undefined,
+    found: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
   ): Promise<Task | undefined> {
-    if (delivery?.state === 'sending') {
+    const { destination, waiting } = found;
+    const { item, delivery } = waiting;
+    if (delivery?.state === 'sending' && !messenger.sendIsRepeatable) {
       const why = 'Dateline stopped between sending and noting the answer';
-      return giveUp({ destination, item, delivery }, { kind: 'give-up', state: 'unknown', why });
+      return giveUp(found, { kind: 'give-up', state: 'unknown', why });
     }
     const wanted =
       delivery?.state === 'unknown'
         ? undefined
         : await deps.wanted({ destination, item, ...(delivery && { delivery }) });
     if (wanted === undefined) {
-      await backlogs.settle(destination, item);
+      await backlogs.settle(destination, waiting);
       return undefined;
     }
     const parts = deps.parts(wanted);
     const step = planStep(parts, delivery, wanted.pin);
-    if (step.kind !== 'done') return { destination, item, delivery, wanted, parts, step };
-    const revision = rowRevision({ wanted, delivery });
-    await backlogs.settle(destination, item, row('delivered', revision, delivery?.copies));
+    if (step.kind !== 'done') return { ...found, wanted, parts, step };
+    const revision = rowRevision({ wanted, waiting });
+    await backlogs.settle(destination, waiting, row('delivered', revision, delivery?.copies));
     return undefined;
   }
 
-  /** Where a repeat would be a second message, the attempt is on record before it is made. */
-  async function markSending({ step, destination, item, delivery, wanted }: Task): Promise<void> {
-    if (step.kind !== 'send' || messenger.sendIsRepeatable) return;
-    const revision = rowRevision({ wanted, delivery });
-    await backlogs.record(destination, item, row('sending', revision, delivery?.copies));
+  function withAttempt(task: Task): Task {
+    const { step, waiting } = task;
+    if (step.kind !== 'send') return task;
+    return { ...task, attempt: nextAttempt(waiting.delivery, step.part, deps.random()) };
+  }
+
+  /** A send is on record before it is made. False when another run was faster. */
+  async function claim(task: Task): Promise<boolean> {
+    const { destination, waiting, attempt, stopping } = task;
+    if (attempt === undefined) return true;
+    const begun = { ...row('sending', rowRevision(task), waiting.delivery?.copies), attempt };
+    return untilKept(() => backlogs.claim(destination, waiting, begun), stopping);
+  }
+
+  /** Whether a call without an answer may not be repeated. */
+  function isRisky({ step }: Task): boolean {
+    return step.kind === 'send' && !messenger.sendIsRepeatable;
   }
 
   function call(task: Task): Promise<Outcome> {
-    const { step, destination, item, wanted } = task;
+    const { step, destination, waiting, wanted } = task;
     switch (step.kind) {
       case 'send':
         return messenger.send({
           destination,
           part: step.part,
-          idempotencyKey: `${destination} ${formatItem(item)} ${generation(task)} ${step.index}`,
+          idempotencyKey: `${destination} ${formatItem(waiting.item)} ${generation(task)} ${step.index}`,
           silent: wanted.silent || step.index > 0,
           ...(step.replyTo !== undefined && { replyTo: step.replyTo }),
         });
@@ -151,12 +172,12 @@ export function createMailbox(deps: MailboxDeps) {
       case 'go-on':
         return advance(task, outcome);
       case 'wait':
-        await unmarkSending(task);
+        await unclaim(task, outcome);
         return decision;
       case 'pause':
-        return pauseOrGoOn(task, decision.why);
+        return pauseOrGoOn(task, outcome, decision.why);
       case 'move':
-        await subscriptions.move(task.destination, decision.to);
+        await untilKept(() => subscriptions.move(task.destination, decision.to), task.stopping);
         return { kind: 'moved', to: decision.to };
       case 'replace':
         return replace(task, outcome);
@@ -167,54 +188,60 @@ export function createMailbox(deps: MailboxDeps) {
   }
 
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
-    const { destination, item, wanted, parts, step } = task;
-    const copies = copiesAfter(task.delivery?.copies ?? [], step, outcome);
+    const { destination, waiting, wanted, parts, step, stopping } = task;
+    const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
     // Once all of it stands, an edit in place does not make it partial again: a card is not pinned twice.
-    const stands = task.delivery?.state === 'delivered' && step.kind !== 'send';
+    const stands = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
     const revision = rowRevision(task);
     const partial = row(stands ? 'delivered' : 'partial', revision, copies);
     const isDone = step.kind === 'pin' || planStep(parts, partial, wanted.pin).kind === 'done';
     if (!isDone) {
-      await backlogs.record(destination, item, partial);
+      await untilKept(() => backlogs.record(destination, waiting.item, partial), stopping);
       return { kind: 'more' };
     }
-    const left = await backlogs.settle(destination, item, row('delivered', revision, copies));
+    const delivered = row('delivered', revision, copies);
+    const left = await untilKept(() => backlogs.settle(destination, waiting, delivered), stopping);
     return { kind: left > 0 ? 'more' : 'idle' };
   }
 
   /** A message that people removed at the destination: a card is posted anew, an entry stays removed. */
   async function replace(task: Task, outcome: Outcome): Promise<RunResult> {
     if (task.step.kind === 'edit' && !task.wanted.pin) return advance(task, outcome);
-    await backlogs.record(task.destination, task.item, row('partial', generation(task) + 1, []));
+    const { destination, waiting, stopping } = task;
+    const next = row('partial', generation(task) + 1, []);
+    await untilKept(() => backlogs.record(destination, waiting.item, next), stopping);
     return { kind: 'more' };
   }
 
-  async function unmarkSending({ step, destination, item, delivery }: Task): Promise<void> {
-    if (step.kind !== 'send' || messenger.sendIsRepeatable) return;
-    await backlogs.record(destination, item, delivery ?? row('partial', 0, []));
+  /** Nothing was sent, so the row is again what it was. A send that may have arrived keeps its attempt. */
+  async function unclaim({ destination, waiting, attempt, stopping }: Task, outcome: Outcome): Promise<void> {
+    const mayHaveArrived = messenger.sendIsRepeatable && outcome.kind === 'retry-later';
+    if (attempt === undefined || mayHaveArrived) return;
+    const before = waiting.delivery ?? row('partial', 0, []);
+    await untilKept(() => backlogs.record(destination, waiting.item, before), stopping);
   }
 
   /** A missing right to pin leaves the card unpinned; any other missing right pauses the destination. */
-  async function pauseOrGoOn(task: Task, why: string): Promise<RunResult> {
-    const { destination } = task;
+  async function pauseOrGoOn(task: Task, outcome: Outcome, why: string): Promise<RunResult> {
+    const { destination, stopping } = task;
     if (task.step.kind === 'pin') {
-      await desk.cannotPin(destination, why);
+      await untilKept(() => desk.cannotPin(destination, why), stopping);
       return advance(task, { kind: 'unchanged' });
     }
-    await unmarkSending(task);
-    const changed = await subscriptions.setState(destination, { kind: 'paused', why, since: deps.now() });
-    if (changed) await desk.paused(destination, why);
+    await unclaim(task, outcome);
+    const paused = { kind: 'paused', why, since: deps.now() } as const;
+    const changed = await untilKept(() => subscriptions.setState(destination, paused), stopping);
+    if (changed) await untilKept(() => desk.paused(destination, why), stopping);
     return { kind: 'idle' };
   }
 
   async function giveUp(
-    task: Pick<Task, 'destination' | 'item' | 'delivery'>,
+    { destination, waiting, stopping }: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
     decision: Extract<Decision, { kind: 'give-up' }>,
   ): Promise<undefined> {
-    const { destination, item, delivery } = task;
-    const settled = row(decision.state, delivery?.revision ?? 0, delivery?.copies);
-    await backlogs.settle(destination, item, settled);
-    await desk.gaveUp(destination, item, decision);
+    const settled = row(decision.state, waiting.delivery?.revision ?? 0, waiting.delivery?.copies);
+    await untilKept(() => backlogs.settle(destination, waiting, settled), stopping);
+    await untilKept(() => desk.gaveUp(destination, waiting.item, decision), stopping);
     return undefined;
   }
 }

@@ -17,14 +17,18 @@ export type Step =
 export function planStep(wanted: readonly Part[], delivery: Delivery | undefined, pin: boolean): Step {
   const copies = delivery?.copies ?? [];
   return (
-    editStep(wanted, copies) ?? sendStep(wanted, copies) ?? deleteStep(wanted, copies) ?? pinStep(copies, delivery, pin)
+    editStep(wanted, copies) ??
+    sendStep(wanted, copies) ??
+    deleteStep(wanted, copies) ??
+    pinStep(copies, delivery, pin)
   );
 }
 
 function editStep(wanted: readonly Part[], copies: readonly PartCopy[]): Step | undefined {
   for (const [index, part] of wanted.entries()) {
     const copy = copies[index];
-    if (copy === undefined || copy.fingerprint === part.fingerprint || copy.messageId === goneMessageId) continue;
+    if (copy === undefined || copy.fingerprint === part.fingerprint || copy.messageId === goneMessageId)
+      continue;
     return { kind: 'edit', index, part, messageId: copy.messageId };
   }
   return undefined;

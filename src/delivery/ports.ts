@@ -30,18 +30,37 @@ export interface BacklogEntry {
   readonly order: number;
 }
 
+/** An item of a backlog as it was read. */
+export interface WaitingItem {
+  readonly item: BacklogItem;
+  /** Another one each time that the item is asked for, also while it waits. */
+  readonly stamp: string;
+  /** Its row, if some of it was delivered (or begun) before. */
+  readonly delivery?: Delivery;
+}
+
 /** What each destination still has to be brought up to date with, and what it has. */
 export interface Backlogs {
   /** Adds items. One that waits already keeps its place, but a card moves behind what came after it. */
   put(entries: readonly BacklogEntry[]): Promise<void>;
-  /** The item to be delivered next, with its row if some of it was delivered before. */
-  next(
-    destination: DestinationId,
-  ): Promise<{ readonly item: BacklogItem; readonly delivery?: Delivery } | undefined>;
+  /** The item to be delivered next. */
+  next(destination: DestinationId): Promise<WaitingItem | undefined>;
+  /**
+   * Writes the row, if it is still as it was read, and leaves the item in the backlog. False when another run has
+   * changed it since; true again when this very row stands there already.
+   */
+  claim(destination: DestinationId, waiting: WaitingItem, delivery: Delivery): Promise<boolean>;
   /** Writes the row and leaves the item in the backlog. */
   record(destination: DestinationId, item: BacklogItem, delivery: Delivery): Promise<void>;
-  /** Takes the item out and, when given, writes its row, in one transaction. Returns how many items are left. */
-  settle(destination: DestinationId, item: BacklogItem, delivery?: Delivery): Promise<number>;
+  /**
+   * Takes the item out and, when given, writes its row, in one transaction. An item that was asked for again since
+   * it was read stays: what was delivered may be old by then. Returns how many items are left.
+   */
+  settle(
+    destination: DestinationId,
+    waiting: Pick<WaitingItem, 'item' | 'stamp'>,
+    delivery?: Delivery,
+  ): Promise<number>;
   /** Until when the scheduled digests of a story have been told to a destination; undefined before the first. */
   digestedUntil(destination: DestinationId, slug: string): Promise<Instant | undefined>;
   /** Puts a digest into the backlog (unless that very one waits) and moves the mark, in one transaction. */

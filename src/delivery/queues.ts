@@ -12,11 +12,25 @@ export const queueNames = {
   mailbox: { discord: 'mailbox-discord', telegram: 'mailbox-telegram' },
 } as const;
 
+/** Enough to see with redis-cli what a queue did last. */
+const keptEvents = 100;
+
+/** BullMQ's word for a caller who needs no lock. */
+const anyLock = '0';
+
+/**
+ * A run that fails, most often because Redis was away for a moment, is repeated soon: after 250 ms, 500 ms and so on,
+ * some 8 seconds in all. After that the reconciler finds the work.
+ */
+const runAgain = { attempts: 6, backoff: { type: 'exponential', delay: 250 } } as const;
+
 /** Where the queues live. */
 export interface QueueSettings {
   readonly connection: ConnectionOptions;
   /** BullMQ's key prefix; it carries a hash tag. */
   readonly prefix: string;
+  /** Whether no other process can reach these queues; false when left out. */
+  readonly isPrivate?: boolean;
 }
 
 /** The producing side of the queues. */
@@ -28,6 +42,11 @@ export interface Queues {
   wake(destinations: readonly DestinationId[], urgency: Urgency): Promise<void>;
   /** Jobs that wait or are delayed, by platform. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
+  /**
+   * Gives out again what a process had under way when it died, without waiting until its locks run out. To be called
+   * before any worker is running, on queues that no other process works on.
+   */
+  takeOver(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,6 +55,8 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
   const options = {
     ...settings,
     defaultJobOptions: { removeOnComplete: true, removeOnFail: { count: 1_000 } },
+    // Nobody reads BullMQ's streams of events, and each would hold ten thousand (some 2 MB).
+    streams: { events: { maxLen: keptEvents } },
   };
   const fanOut = new Queue(queueNames.fanOut, options);
   const clock = new Queue(queueNames.clock, options);
@@ -65,10 +86,17 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
       );
       return { discord: discord ?? 0, telegram: telegram ?? 0 };
     },
+    async takeOver() {
+      await Promise.all(all.map(putBackActive));
+    },
     async close() {
       await Promise.all(all.map((queue) => queue.close()));
     },
   };
+}
+
+async function putBackActive(queue: Queue): Promise<void> {
+  for (const job of await queue.getActive()) await job.moveToDelayed(Date.now(), anyLock);
 }
 
 function wakeUp(destination: DestinationId, urgency: Urgency) {
@@ -77,5 +105,5 @@ function wakeUp(destination: DestinationId, urgency: Urgency) {
 
 /** One job waiting and one under way per id; a wake-up that comes while one runs is kept until it ends. */
 function once(id: string, urgency: Urgency) {
-  return { priority: priorityOf(urgency), deduplication: { id, keepLastIfActive: true } };
+  return { ...runAgain, priority: priorityOf(urgency), deduplication: { id, keepLastIfActive: true } };
 }

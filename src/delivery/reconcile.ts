@@ -23,7 +23,8 @@ export function createReconciler(deps: ReconcilerDeps) {
 
   return async function reconcile(): Promise<void> {
     for (const slug of await outbox.storiesWaiting()) await queues.fanOut(slug, 'normal');
-    for await (const destinations of backlogs.destinationsWaiting()) await queues.wake(destinations, 'normal');
+    for await (const destinations of backlogs.destinationsWaiting())
+      await queues.wake(destinations, 'normal');
     await reconcileClock();
   };
 

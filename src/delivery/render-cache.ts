@@ -2,8 +2,8 @@ import type { Part, Render } from '../platforms/platform.ts';
 import type { Wanted } from './wanted.ts';
 
 /**
- * Renders what is wanted, once per content rather than once per destination: an update for a thousand channels is
- * rendered a single time per platform. Keeps the newest `size` renderings.
+ * Composes and renders what is wanted, once per content rather than once per destination: an update for a thousand
+ * channels is rendered a single time per platform. Keeps the newest `size` renderings.
  */
 export function createRenderCache(render: Render, size = 200): (wanted: Wanted) => readonly Part[] {
   const kept = new Map<string, readonly Part[]>();
@@ -12,10 +12,8 @@ export function createRenderCache(render: Render, size = 200): (wanted: Wanted) 
     const key = wanted.cacheKey;
     const known = key === undefined ? undefined : kept.get(key);
     if (known !== undefined) return known;
-    const parts = render(wanted.content, {
-      ...(wanted.linkPreview !== undefined && { linkPreview: wanted.linkPreview }),
-      ...(wanted.picture && { picture: wanted.picture }),
-    });
+    const { content, ...options } = wanted.compose();
+    const parts = render(content, options);
     if (key !== undefined) remember(key, parts);
     return parts;
   };

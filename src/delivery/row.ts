@@ -1,17 +1,26 @@
-import { type Delivery, goneMessageId, type PartCopy } from '../domain/delivery.ts';
+import { type Delivery, goneMessageId, type PartCopy, type SendAttempt } from '../domain/delivery.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Part } from '../platforms/platform.ts';
 import type { Step } from './plan.ts';
 
+/** A step that was made and what became of it. */
+export interface Made {
+  readonly step: Exclude<Step, { kind: 'done' }>;
+  readonly outcome: Outcome;
+  /** Of a send. */
+  readonly attempt?: SendAttempt;
+}
+
 /** The copies after a step that went through. Pure. */
-export function copiesAfter(
-  copies: readonly PartCopy[],
-  step: Exclude<Step, { kind: 'done' }>,
-  outcome: Outcome,
-): readonly PartCopy[] {
+export function copiesAfter(copies: readonly PartCopy[], made: Made): readonly PartCopy[] {
+  const { step, outcome, attempt } = made;
   switch (step.kind) {
     case 'send':
       return outcome.kind === 'delivered'
-        ? [...copies, { messageId: outcome.messageId, fingerprint: step.part.fingerprint }]
+        ? [
+            ...copies,
+            { messageId: outcome.messageId, fingerprint: attempt?.fingerprint ?? step.part.fingerprint },
+          ]
         : copies;
     case 'edit':
       return copies.with(step.index, {
@@ -23,6 +32,18 @@ export function copiesAfter(
     case 'pin':
       return copies;
   }
+}
+
+/**
+ * The attempt at sending a part. Where an earlier attempt at another text may have arrived, its message is what a
+ * repeated key gives back: then nothing is known of the text that stands, and an edit puts it right. `random` is from
+ * 0 (included) to 1. Pure.
+ */
+export function nextAttempt(delivery: Delivery | undefined, part: Part, random: number): SendAttempt {
+  const before = delivery?.attempt;
+  const isSame = before === undefined || before.fingerprint === part.fingerprint;
+  const token = Math.floor(random * 2 ** 32).toString(36);
+  return { token, fingerprint: isSame ? part.fingerprint : '' };
 }
 
 /** The row to write in a given state. */

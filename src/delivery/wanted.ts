@@ -8,15 +8,21 @@ import type { Entry } from '../domain/entry.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
-import { brings } from '../domain/subscription.ts';
+import { brings, languageOf } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Backlogs } from './ports.ts';
 
-/** What a destination should show for one backlog item. */
-export interface Wanted {
+/** What messages are rendered from. */
+export interface Composed {
   readonly content: RichText;
   readonly picture?: Picture;
   readonly linkPreview?: string;
+}
+
+/** What a destination should show for one backlog item. */
+export interface Wanted {
+  /** Makes what is to be rendered. It reads Markdown, so it is not called where an equal key was rendered before. */
+  readonly compose: () => Composed;
   readonly silent: boolean;
   readonly pin: boolean;
   /** The number of revisions that the content reflects. */
@@ -56,14 +62,15 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       stories.entry(slug, number),
     ]);
     if (subscription === undefined || story === undefined || entry === undefined) return undefined;
-    const isNew = (wish.delivery?.copies.length ?? 0) === 0;
+    // A send without an answer may have arrived, and then it has to follow what becomes of the entry.
+    const isNew = (wish.delivery?.copies.length ?? 0) === 0 && wish.delivery?.attempt === undefined;
     const isDue =
       entry.status === 'usable' &&
       entry.publishedAt >= subscription.since &&
       brings(subscription.level, entry);
     if (isNew && !isDue) return undefined;
     return {
-      ...composeEntry({ story, entry }),
+      compose: () => composeEntry({ story, entry }),
       silent: entry.urgency === 'quiet',
       pin: false,
       revision: entry.revisions.length,
@@ -82,8 +89,13 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       Promise.all(story.keyDevelopments.map((bullet) => stories.entry(slug, bullet.entry))),
     ]);
     const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
-    const content = composeCard({ story, entryOf, ...(latest && { latest }) });
-    return { content, silent: true, pin: true, revision: 1 };
+    return {
+      compose: () => ({ content: composeCard({ story, entryOf, ...(latest && { latest }) }) }),
+      silent: true,
+      pin: true,
+      revision: 1,
+      cacheKey: cardCacheKey(story, [latest, ...pointedAt]),
+    };
   }
 
   async function latestUsable(story: Story): Promise<Entry | undefined> {
@@ -111,12 +123,12 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       window: { since: item.since, now: item.until },
       format: 'full',
     });
-    return { content, silent: false, pin: false, revision: 1 };
+    return { compose: () => ({ content }), silent: false, pin: false, revision: 1 };
   }
 
   async function noticeWanted(wish: Wish, id: string): Promise<Wanted | undefined> {
     const content = await backlogs.notice(wish.destination, id);
-    return content && { content, silent: false, pin: false, revision: 1 };
+    return content && { compose: () => ({ content }), silent: false, pin: false, revision: 1 };
   }
 
   return (wish) => {
@@ -138,4 +150,12 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
 function entryCacheKey(story: Story, entry: Entry): string {
   const about = [story.headline, story.zone, story.label, entry.status, entry.publishedAt];
   return JSON.stringify([story.slug, entry.number, entry.revisions.length, ...about]);
+}
+
+/** Everything that a card is made from: the story and the entries that it names. Revisions are only ever appended. */
+function cardCacheKey(story: Story, named: readonly (Entry | undefined)[]): string {
+  const states = named.map(
+    (entry) => entry && [entry.number, entry.revisions.length, entry.status, entry.publishedAt],
+  );
+  return JSON.stringify(['card', story, states]);
 }

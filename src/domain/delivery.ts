@@ -10,10 +10,18 @@ export interface PartCopy {
 export const goneMessageId = '-';
 
 /**
- * How a delivery stands. `sending` is written before a send that must not be repeated blindly; a row found in
- * this state by a later run has an unknown outcome.
+ * How a delivery stands. `sending` is written before every send; what a later run that finds it makes of it depends
+ * on whether a repeated send is harmless on the platform.
  */
 export type DeliveryState = 'delivered' | 'partial' | 'sending' | 'unknown' | 'refused';
+
+/** A send that was begun and whose answer is not noted. */
+export interface SendAttempt {
+  /** Tells the runs apart that may have begun it. */
+  readonly token: string;
+  /** What was sent; empty when several attempts sent different texts, so that nobody knows which one arrived. */
+  readonly fingerprint: string;
+}
 
 /** What one destination has of one entry (or card, or digest). */
 export interface Delivery {
@@ -21,4 +29,6 @@ export interface Delivery {
   /** The number of revisions that the entry had when this was delivered. */
   readonly revision: number;
   readonly copies: readonly PartCopy[];
+  /** In state `sending` alone. */
+  readonly attempt?: SendAttempt;
 }

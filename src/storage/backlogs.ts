@@ -3,14 +3,24 @@ import type { BacklogEntry, Backlogs } from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/rich-text.ts';
+import { claimRow, createScript, settleItem } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
 /** How many destinations are looked at in one round trip. */
 const chunkSize = 500;
 
+/**
+ * Added to the score of an item that waits and is asked for again, which changes its stamp and not its place: orders
+ * are milliseconds in steps of a half, and a double tells steps of 1/2048 apart there until the year 2109.
+ */
+const nudge = 1 / 2048;
+
 /** Keeps backlogs, delivery rows and notices in Redis, all of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
+  const claim = createScript(redis, claimRow);
+  const settle = createScript(redis, settleItem);
+
   async function withBacklog(ids: readonly DestinationId[]): Promise<readonly DestinationId[]> {
     const sizes = await Promise.all(ids.map((id) => redis.zcard(keys.destination(id).backlog)));
     return ids.filter((_, index) => (sizes[index] ?? 0) > 0);
@@ -22,20 +32,29 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
       for (const entry of entries) {
         // A card shows the newest state whenever it is written: once, after everything else that waits.
         const mode = entry.item.kind === 'card' ? 'GT' : 'NX';
-        pipeline.call('ZADD', backlogKey(keys, entry), mode, String(entry.order), formatItem(entry.item));
+        const [key, word] = [backlogKey(keys, entry), formatItem(entry.item)];
+        pipeline.call('ZADD', key, 'XX', 'INCR', String(nudge), word);
+        pipeline.call('ZADD', key, mode, String(entry.order), word);
       }
       failOnError(await pipeline.exec());
     },
 
     async next(destination) {
       const at = keys.destination(destination);
-      const [word] = await redis.zrange(at.backlog, '0', '0');
-      if (word === undefined) return undefined;
+      const [word, stamp] = await redis.zrange(at.backlog, '0', '0', 'WITHSCORES');
+      if (word === undefined || stamp === undefined) return undefined;
       const item = parseItem(word);
       if (item === undefined) throw new Error(`Damaged backlog item: ${word}`);
       const { group, field } = rowAddress(item);
       const packed = await redis.hget(at.rows(group), field);
-      return { item, ...(packed !== null && { delivery: unpackDelivery(packed) }) };
+      return { item, stamp, ...(packed !== null && { delivery: unpackDelivery(packed) }) };
+    },
+
+    async claim(destination, waiting, delivery) {
+      const { group, field } = rowAddress(waiting.item);
+      const asRead = waiting.delivery === undefined ? '' : packDelivery(waiting.delivery);
+      const rows = keys.destination(destination).rows(group);
+      return (await claim([rows], [field, asRead, packDelivery(delivery)])) === 1;
     },
 
     async record(destination, item, delivery) {
@@ -43,15 +62,20 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
       await redis.hset(keys.destination(destination).rows(group), field, packDelivery(delivery));
     },
 
-    async settle(destination, item, delivery) {
+    async settle(destination, { item, stamp }, delivery) {
       const at = keys.destination(destination);
       const { group, field } = rowAddress(item);
-      const transaction = redis.multi();
-      if (delivery !== undefined) transaction.hset(at.rows(group), field, packDelivery(delivery));
-      if (item.kind === 'notice') transaction.hdel(at.notices, item.id).hdel(at.rows(group), field);
-      transaction.zrem(at.backlog, formatItem(item)).zcard(at.backlog);
-      const results = failOnError(await transaction.exec());
-      return Number(results.at(-1));
+      const left = await settle(
+        [at.backlog, at.rows(group), at.notices],
+        [
+          formatItem(item),
+          stamp,
+          field,
+          delivery === undefined ? '' : packDelivery(delivery),
+          item.kind === 'notice' ? item.id : '',
+        ],
+      );
+      return Number(left);
     },
 
     async digestedUntil(destination, slug) {

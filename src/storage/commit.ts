@@ -37,3 +37,33 @@ redis.call('HSET', record, 'json', story, 'version', version + 1, 'clock', strin
 redis.call('SET', call, made, 'PX', callTtl)
 return {'ok'}
 `;
+
+/**
+ * Writes a delivery row if it is still as it was read (empty: absent). Answers 1 when it stands now, which includes
+ * that an earlier try of the same call wrote it, else 0.
+ */
+export const claimRow = `
+local field, asRead, row = ARGV[1], ARGV[2], ARGV[3]
+local found = redis.call('HGET', KEYS[1], field) or ''
+if found == row then return 1 end
+if found ~= asRead then return 0 end
+redis.call('HSET', KEYS[1], field, row)
+return 1
+`;
+
+/**
+ * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given. A notice is told
+ * once: its row and its text go with it. Answers how many items are left.
+ */
+export const settleItem = `
+local backlog, rows, notices = KEYS[1], KEYS[2], KEYS[3]
+local item, stamp, field, row, notice = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if notice ~= '' then
+  redis.call('HDEL', rows, field)
+  redis.call('HDEL', notices, notice)
+elseif row ~= '' then
+  redis.call('HSET', rows, field, row)
+end
+if redis.call('ZSCORE', backlog, item) == stamp then redis.call('ZREM', backlog, item) end
+return redis.call('ZCARD', backlog)
+`;

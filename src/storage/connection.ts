@@ -6,13 +6,15 @@ export type RedisAddress = { readonly url: string } | { readonly socketPath: str
 /** An editor is told after this long that nothing was saved; Discord allows three seconds for an answer. */
 const commandTimeoutMs = 2_500;
 const longestReconnectMs = 2_000;
+/** Some 750 ms: longer than a server takes that is started again, and shorter than people wait. */
+const reconnectsPerCommand = 5;
 
 /**
- * Opens the connection that records go through. It reconnects for ever, and a command that has no answer in
- * 2.5 seconds fails rather than waits.
+ * Opens the connection that records go through. It reconnects for ever; a command survives a server that is started
+ * again, and one that has no answer in 2.5 seconds fails rather than waits.
  */
 export function connectRecords(address: RedisAddress): Redis {
-  return connect(address, { commandTimeout: commandTimeoutMs, maxRetriesPerRequest: 1 });
+  return connect(address, { commandTimeout: commandTimeoutMs, maxRetriesPerRequest: reconnectsPerCommand });
 }
 
 /** Opens the connection that queues go through: it waits for Redis as long as it takes, as BullMQ asks. */

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryState, PartCopy } from '../domain/delivery.ts';
+import type { Delivery, DeliveryState, PartCopy, SendAttempt } from '../domain/delivery.ts';
 
 const letters = {
   delivered: 'd',
@@ -18,20 +18,30 @@ const states: Record<string, DeliveryState> = {
 
 /**
  * Packs a delivery row: `d3|1442…~Zk3fQw1a|1443…~9xPq_0Lb` is revision 3, delivered, as two messages. One part
- * on Discord takes about 31 bytes. Message ids and fingerprints hold neither `~` nor `|`.
+ * on Discord takes about 31 bytes. While a send is under way, `|!token~fingerprint` stands at the end. Message ids,
+ * tokens and fingerprints hold none of `~`, `|` and `!`.
  */
 export function packDelivery(delivery: Delivery): string {
   const head = `${letters[delivery.state]}${delivery.revision}`;
-  return [head, ...delivery.copies.map((copy) => `${copy.messageId}~${copy.fingerprint}`)].join('|');
+  const copies = delivery.copies.map((copy) => `${copy.messageId}~${copy.fingerprint}`);
+  const { attempt } = delivery;
+  return [head, ...copies, ...(attempt ? [`!${attempt.token}~${attempt.fingerprint}`] : [])].join('|');
 }
 
 /** Reads what {@link packDelivery} wrote. Throws when the row is damaged. */
 export function unpackDelivery(packed: string): Delivery {
-  const [head = '', ...copies] = packed.split('|');
+  const [head = '', ...parts] = packed.split('|');
   const state = states[head.charAt(0)];
   const revision = Number(head.slice(1));
   if (state === undefined || !Number.isInteger(revision)) throw new Error(`Damaged delivery row: ${head}`);
-  return { state, revision, copies: copies.map(unpackCopy) };
+  const copies = parts.filter((part) => !part.startsWith('!')).map(unpackCopy);
+  const attempt = parts.find((part) => part.startsWith('!'));
+  return { state, revision, copies, ...(attempt !== undefined && { attempt: unpackAttempt(attempt) }) };
+}
+
+function unpackAttempt(packed: string): SendAttempt {
+  const [token = '', fingerprint = ''] = packed.slice(1).split('~');
+  return { token, fingerprint };
 }
 
 function unpackCopy(packed: string): PartCopy {

@@ -30,6 +30,9 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
 }
 
 /** Reads the bytes of a picture; undefined when they are not kept. */
-export function createMediaReader(redis: Redis, keys: Keys): (mediaId: string) => Promise<Uint8Array | undefined> {
+export function createMediaReader(
+  redis: Redis,
+  keys: Keys,
+): (mediaId: string) => Promise<Uint8Array | undefined> {
   return async (mediaId) => (await redis.getBuffer(keys.media(mediaId))) ?? undefined;
 }

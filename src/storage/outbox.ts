@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
-import { urgencies } from '../domain/entry.ts';
 import type { Outbox, OutboxEvent } from '../delivery/ports.ts';
+import { urgencies } from '../domain/entry.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
 import type { Keys } from './keys.ts';
 

@@ -18,7 +18,9 @@ export async function describeRisks(redis: Redis): Promise<readonly string[]> {
       ...(appendOnly === 'yes' ? [] : [persistenceRisk(save)]),
     ];
   } catch {
-    return ['Redis does not tell how it is set up; make sure of maxmemory-policy noeviction and appendonly yes.'];
+    return [
+      'Redis does not tell how it is set up; make sure of maxmemory-policy noeviction and appendonly yes.',
+    ];
   }
 }
 

@@ -33,7 +33,8 @@ export interface Store {
   readonly loadMedia: LoadMedia;
   readonly records: Redis;
   readonly keys: Keys;
-  readonly queues: { readonly connection: Redis; readonly prefix: string };
+  /** Where the queues live; private on an embedded Redis, which serves one process. */
+  readonly queues: { readonly connection: Redis; readonly prefix: string; readonly isPrivate: boolean };
   /** Whether there is a connection to Redis now. */
   isUp(): boolean;
   close(): Promise<void>;
@@ -67,7 +68,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     loadMedia: createMediaReader(records, keys),
     records,
     keys,
-    queues: { connection, prefix: keys.queues },
+    queues: { connection, prefix: keys.queues, isPrivate: 'socketPath' in address },
     isUp: () => records.status === 'ready',
     async close() {
       await Promise.all([records, connection].map(closeConnection));

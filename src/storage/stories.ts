@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import { type Redis, ReplyError } from 'ioredis';
 import type { Entry, Revision } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Story } from '../domain/story.ts';
@@ -54,7 +54,7 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
         ...entryArguments(change.entry, previous),
         ...change.events.map(formatEvent),
       ],
-    );
+    ).catch(uncertain);
     const [kind, made] = answer as readonly [string, string?]; // the script's own three answers
     if (kind === 'repeat') return { repeat: made === '' || made === undefined ? undefined : Number(made) };
     return kind === 'ok' ? 'ok' : 'conflict';
@@ -72,6 +72,11 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
   return {
     entry,
     find: async (slug) => (await load(slug))?.story,
+
+    async version(slug) {
+      const version = await redis.hget(keys.story(slug).record, 'version');
+      return version === null ? undefined : Number(version);
+    },
 
     async list() {
       const slugs = await redis.smembers(keys.stories);
@@ -127,6 +132,15 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     if (written !== 'ok') return file(request.slug, written.repeat);
     return { story: change.story, ...(change.entry && { entry: change.entry }), repeated: false };
   }
+}
+
+/**
+ * A refusal of Redis changes nothing. Without an answer the change may be made all the same, now or when Redis is
+ * back, so nobody may be told that nothing was saved.
+ */
+function uncertain(error: unknown): never {
+  if (error instanceof ReplyError) throw error;
+  throw new Error('It is not known whether the change was saved', { cause: error });
 }
 
 interface Write {

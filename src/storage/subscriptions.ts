@@ -54,7 +54,8 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       const delivery = unpackDelivery(packed);
       if (field === 'card' || delivery.state === 'sending') continue;
       const copies = delivery.copies.map((copy) => ({ ...copy, messageId: goneMessageId }));
-      await redis.hset(keys.destination(to).rows(slug), field, packDelivery({ ...delivery, copies }));
+      // What was delivered at the new address already is newer than what is known of the old one.
+      await redis.hsetnx(keys.destination(to).rows(slug), field, packDelivery({ ...delivery, copies }));
     }
   }
 
@@ -96,8 +97,9 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     async move(from, to) {
       const known = await destination(from);
       for (const subscription of await ofDestination(from)) {
-        await put({ ...subscription, destination: to }, known?.name ?? to);
+        // The rows first: what was sent to the old address must be known before anything goes to the new one.
         await moveRows(from, to, subscription.slug);
+        await put({ ...subscription, destination: to }, known?.name ?? to);
         await remove(from, subscription.slug);
       }
       await moveBacklog(from, to);

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { World } from '../../src/sandbox/stage.ts';
+import { redisPidFile } from '../../src/storage/embedded/orphan.ts';
 import { environmentOf, startBotProcess } from '../support/bot-process.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 
@@ -43,6 +46,44 @@ test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Tel
   expect(repeated(shownOnTelegram(world))).toEqual([]);
 }, 120_000);
 
+test('when the embedded Redis dies again and again, everything arrives once and nothing is unknown', async () => {
+  const { world, environment, room } = await prepare();
+  const bot = startBotProcess(environment);
+  await bot.ready();
+  await openStory(world);
+  const published = publishAll(room);
+  for (const shown of [5, 15, 25]) {
+    await world.discord.waitFor(() => sentOnDiscord(world) >= shown, 60_000);
+    await killRedis(environment);
+  }
+  await everythingShown(world, await accepted(published));
+  expect(repeated(shownOnDiscord(world))).toEqual([]);
+  expect(repeated(shownOnTelegram(world))).toEqual([]);
+  expect(await unknownOnTelegram(world)).toBe(0);
+}, 120_000);
+
+test('SIGTERM stops it cleanly while neither platform answers its deliveries', async () => {
+  const { world, environment, room } = await prepare();
+  const first = startBotProcess(environment);
+  await first.ready();
+  await openStory(world);
+  world.discord.faults.add({ kind: 'hang', method: 'POST', route: '/channels', times: 1_000 });
+  world.telegram.faults.add({ kind: 'hang', method: 'sendMessage', times: 1_000 });
+  await room.onDiscord('/update headline:Update 1 body:Text');
+  await world.discord.waitFor(
+    () => world.discord.requests().filter(({ status }) => status === 0).length === channels,
+  );
+  const { code, tookMs } = await first.end('SIGTERM');
+  expect(code, first.output()).toBe(0);
+  expect(tookMs).toBeLessThan(10_000);
+
+  world.discord.faults.clear();
+  world.telegram.faults.clear();
+  await startBotProcess(environment).ready();
+  await world.discord.waitFor(() => shownOnDiscord(world).length === channels, 30_000);
+  expect(repeated(shownOnDiscord(world))).toEqual([]);
+}, 60_000);
+
 test('one platform alone is enough', async () => {
   const world = await testWorld();
   const {
@@ -75,6 +116,11 @@ test('no token ever reaches the log, also when a platform refuses it', async () 
   expect(bot.output()).not.toContain(world.discord.token);
   expect(bot.output().length).toBeGreaterThan(0);
 });
+
+async function killRedis({ DATA_DIR = '' }: Readonly<Record<string, string>>): Promise<void> {
+  const pid = Number(await readFile(join(DATA_DIR, 'redis', redisPidFile), 'utf8'));
+  process.kill(pid, 'SIGKILL');
+}
 
 async function prepare() {
   const world = await testWorld();

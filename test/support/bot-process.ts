@@ -45,7 +45,8 @@ export function startBotProcess(environment: Readonly<Record<string, string>>): 
   const exit = once(child, 'exit') as Promise<[number | null]>;
   const output = () => chunks.join('');
   onTestFinished(async () => {
-    child.kill('SIGKILL');
+    // Killed outright, it would leave its Redis behind.
+    child.kill('SIGTERM');
     await exit;
   });
 

@@ -2,6 +2,7 @@ import { inject, onTestFinished } from 'vitest';
 import { createDeskReports } from '../../src/delivery/desk-reports.ts';
 import { type Engine, startEngine } from '../../src/delivery/engine.ts';
 import { createMailbox } from '../../src/delivery/mailbox.ts';
+import type { Backlogs } from '../../src/delivery/ports.ts';
 import { createQueues } from '../../src/delivery/queues.ts';
 import { createRenderCache } from '../../src/delivery/render-cache.ts';
 import { createWantedReader } from '../../src/delivery/wanted.ts';
@@ -30,8 +31,18 @@ export const testStory: Story = {
   lastNumber: 0,
 };
 
+/** What differs from a bench in good order. */
+export interface BenchOptions {
+  /** Stands between the engine and its backlogs. */
+  readonly disturb?: (backlogs: Backlogs) => Backlogs;
+  readonly reconcileEveryMs?: number;
+}
+
 /** The delivery engine on the run's Redis, with scripted messengers at both ends; stopped when the test ends. */
-export function createDeliveryBench() {
+export function createDeliveryBench({
+  disturb = (backlogs) => backlogs,
+  reconcileEveryMs,
+}: BenchOptions = {}) {
   const { redis, prefix } = testRedis();
   const store = openStore({
     address: { socketPath: inject('redisSocket') },
@@ -45,7 +56,8 @@ export function createDeliveryBench() {
   const queues = createQueues(store.queues, (error) => errors.push(error));
   const discord = createScriptedMessenger('discord', true);
   const telegram = createScriptedMessenger('telegram', false);
-  const { stories, subscriptions, backlogs, outbox, staff } = store;
+  const { stories, subscriptions, outbox, staff } = store;
+  const backlogs = disturb(store.backlogs);
   let ids = 0;
   const wire = createWire({ backlogs, queues, staff, newId: () => `notice-${++ids}`, now: Date.now });
   const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk });
@@ -59,6 +71,21 @@ export function createDeliveryBench() {
     await store.close();
   });
 
+  /** One mailbox's runs without a queue. */
+  function mailbox({ messenger }: typeof discord, random: number) {
+    return createMailbox({
+      messenger,
+      backlogs,
+      subscriptions,
+      wanted,
+      desk,
+      now: Date.now,
+      parts: createRenderCache(messenger.render),
+      random: () => random,
+      backOff: { firstMs: 10, longestMs: 40 },
+    });
+  }
+
   function start(): Engine {
     engine = startEngine({
       settings: store.queues,
@@ -68,30 +95,28 @@ export function createDeliveryBench() {
       backlogs,
       outbox,
       now: Date.now,
-      platforms: [discord, telegram].map(({ messenger }) => ({
-        platform: messenger.platform,
+      platforms: [discord, telegram].map((end) => ({
+        platform: end.messenger.platform,
         concurrency: 20,
-        run: createMailbox({
-          messenger,
-          backlogs,
-          subscriptions,
-          wanted,
-          desk,
-          now: Date.now,
-          parts: createRenderCache(messenger.render),
-          random: () => 0,
-          backOff: { firstMs: 10, longestMs: 40 },
-        }),
+        run: mailbox(end, 0),
       })),
       publish: async () => undefined,
       onError: (error) => errors.push(error),
+      ...(reconcileEveryMs !== undefined && { reconcileEveryMs }),
     });
     return engine;
   }
 
-  async function change(decide: (story: Story, entry?: Entry) => [Story, Entry | undefined, StoryEvent[]], number?: number) {
+  async function change(
+    decide: (story: Story, entry?: Entry) => [Story, Entry | undefined, StoryEvent[]],
+    number?: number,
+  ) {
     calls += 1;
-    const request = { slug: testStory.slug, callId: `call-${calls}`, ...(number !== undefined && { entry: number }) };
+    const request = {
+      slug: testStory.slug,
+      callId: `call-${calls}`,
+      ...(number !== undefined && { entry: number }),
+    };
     await stories.change(request, (current) => {
       const [story, entry, events] = decide(current.story, current.entry);
       return { story, events, ...(entry && { entry }) };
@@ -106,12 +131,17 @@ export function createDeliveryBench() {
     discord,
     telegram,
     errors,
+    mailbox,
     start,
     async open() {
       await stories.open(testStory, 'open');
     },
     async follow(destination: DestinationId, level: Level = 'all') {
       await subscriptions.put({ destination, slug: testStory.slug, level, since: 0 }, `#${destination}`);
+    },
+    /** Resolves when every change so far stands in the backlogs. */
+    async carried() {
+      while ((await outbox.first(testStory.slug)) !== undefined);
     },
     /** Publishes an entry and lets the engine know, as a use case does. */
     async publish(headline: string, options: { urgency?: Urgency; key?: boolean } = {}) {

@@ -112,6 +112,7 @@ function fakeStories(world: FakeWorld): StoryRecords {
 
   return {
     find: async (slug) => stored(rows.get(slug)?.story),
+    version: async (slug) => rows.get(slug)?.version,
     entry: async (slug, number) => stored(rows.get(slug)?.entries.get(number)),
     list: async () =>
       stored([...rows.values()].map(({ story }) => story)).toSorted(

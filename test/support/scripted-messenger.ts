@@ -14,8 +14,11 @@ export interface MessengerCall {
   readonly at: number;
 }
 
-/** Answers a call in place of the platform; undefined lets it go through. */
-export type Script = (call: MessengerCall) => Outcome | undefined;
+/** Answers a call in place of the platform; undefined lets it go through. `apply` does what was asked for. */
+export type Script = (
+  call: MessengerCall,
+  apply: () => Outcome,
+) => Outcome | undefined | Promise<Outcome | undefined>;
 
 /** A platform of one's own: keeps messages, answers by script, de-duplicates by key where it is repeatable. */
 export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable: boolean) {
@@ -27,12 +30,13 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   let script: Script = () => undefined;
   let lastId = 0;
 
-  function answer(call: Omit<MessengerCall, 'at'>, apply: () => Outcome): Promise<Outcome> {
+  async function answer(call: Omit<MessengerCall, 'at'>, apply: () => Outcome): Promise<Outcome> {
     const stamped = { ...call, at: Date.now() };
     calls.push(stamped);
-    const outcome = script(stamped) ?? apply();
     signal.notify();
-    return Promise.resolve(outcome);
+    const outcome = (await script(stamped, apply)) ?? apply();
+    signal.notify();
+    return outcome;
   }
 
   function messagesOf(destination: DestinationId): Map<string, string> {
@@ -48,9 +52,10 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
     send: ({ destination, part, silent, idempotencyKey }) =>
       answer({ operation: 'send', destination, text: part.text, silent }, () => {
         const key = `${destination} ${idempotencyKey}`;
-        const messageId = (sendIsRepeatable ? byKey.get(key) : undefined) ?? String(++lastId);
+        const known = sendIsRepeatable ? byKey.get(key) : undefined;
+        const messageId = known ?? String(++lastId);
         byKey.set(key, messageId);
-        messagesOf(destination).set(messageId, part.text);
+        if (known === undefined) messagesOf(destination).set(messageId, part.text);
         return { kind: 'delivered', messageId };
       }),
     edit: ({ destination, messageId, part }) =>

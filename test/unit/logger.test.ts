@@ -29,6 +29,19 @@ describe('log lines', () => {
     });
   });
 
+  it('leave out what errors of the clients keep of the request', () => {
+    const { log, lines } = recordingLogger();
+    const refused = Object.assign(new Error('OOM command not allowed'), {
+      command: { name: 'evalsha', args: ['an embargoed text'] },
+      requestBody: { json: { content: 'an embargoed text' } },
+      payload: { text: 'an embargoed text' },
+      code: 'OOM',
+    });
+    log.error({ err: new Error('nothing was saved', { cause: refused }) }, 'a command failed');
+    expect(lines.join()).toContain('"code":"OOM"');
+    expect(lines.join()).not.toContain('embargoed');
+  });
+
   it('leave out what is below the level', () => {
     const lines: string[] = [];
     const destination = { write: (line: string) => void lines.push(line) };

@@ -1,5 +1,6 @@
 import { DefaultRestOptions, type RateLimitData, REST, type RESTOptions } from 'discord.js';
 import type { Logger } from '../../logger.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
 
 /** Discord asked for a pause before this request may be made (again). Nothing was done by the request. */
 export class DiscordRateLimited extends Error {
@@ -30,6 +31,8 @@ export interface DiscordRestSettings {
   /** The REST root without a version: `https://discord.com/api`, or that of a proxy. */
   readonly apiUrl: string;
   readonly timeoutMs: number;
+  /** Counts what Discord refuses. */
+  readonly invalid?: InvalidRequests;
   readonly log: Logger;
 }
 
@@ -55,8 +58,13 @@ export function createDiscordRest(settings: DiscordRestSettings): REST {
   const rest = new REST({
     api: rootOf(settings.apiUrl),
     retries: 0,
+    // The queue's limiter keeps the bot's pace, exact across processes; a second one here only drifts against it.
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     timeout: settings.timeoutMs,
-    makeRequest: requestReadingLimits((method, url, body) => bodies.set(key(method, url), body)),
+    makeRequest: requestReadingLimits(
+      (method, url, body) => bodies.set(key(method, url), body),
+      settings.invalid,
+    ),
     rejectOnRateLimit: (data) => {
       const answered = bodies.has(key(data.method, data.url));
       const body = bodies.get(key(data.method, data.url));
@@ -76,12 +84,15 @@ export function createDiscordRest(settings: DiscordRestSettings): REST {
  * The request function for every REST client of Dateline. discord.js reads the `Retry-After` header alone, but
  * Discord has sent 1 second there with 1163 seconds in the body (discord/discord-api-docs#6109): the longer
  * one is put into the header. `onLimit` hears of each 429; the body is undefined when it was not Discord's.
+ * `invalid` hears of every answer.
  */
 export function requestReadingLimits(
   onLimit: (method: string | undefined, url: string, body: LimitBody | undefined) => void,
+  invalid?: InvalidRequests,
 ): RESTOptions['makeRequest'] {
   return async (url, init) => {
     const response = await DefaultRestOptions.makeRequest(url, init);
+    invalid?.saw({ status: response.status, scope: response.headers.get('x-ratelimit-scope') });
     if (response.status !== 429) return response;
     // The library reads no body on its 429 path, so reading it here takes nothing away.
     const body = readLimitBody(await response.json().catch(() => undefined));

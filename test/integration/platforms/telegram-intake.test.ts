@@ -49,7 +49,7 @@ describe('commands', () => {
         call: {
           id: expect.stringMatching(/^telegram:\d+$/) as string,
           by: { id: `telegram:${ada.id}`, name: 'Ada' },
-          place: { destination: `telegram:${chat.id}`, name: 'private chat with Ada', kind: 'private' },
+          place: { destination: `telegram:${chat.id}`, name: 'Private chat with Ada', kind: 'private' },
         },
       },
     ]);
@@ -59,14 +59,34 @@ describe('commands', () => {
     const { sandbox, ada, chat } = await openPrivate();
     const { newsroom } = startIntake(sandbox);
     sandbox.say({ as: ada, chatId: chat.id, text: '/key' });
-    sandbox.say({ as: ada, chatId: chat.id, text: 'no command' });
     sandbox.say({ as: ada, chatId: chat.id, text: '/dance' });
-    await sandbox.waitFor(() => answersIn(sandbox, chat.id).length === 2);
+    sandbox.say({ as: ada, chatId: chat.id, text: '/key move 3 1 now or\nnever' });
+    await sandbox.waitFor(() => answersIn(sandbox, chat.id).length === 3);
 
     expect(textsIn(sandbox, chat.id)).toEqual([
       'Say which one you mean: /key move, /key list.',
       'There is no command /dance. /help lists what there is.',
+      expect.stringMatching(
+        /lines below it are for\. Nothing was changed\. Your text:\n\nmove 3 1 now or\nnever$/,
+      ),
     ]);
+    expect(newsroom.heard()).toEqual([]);
+  });
+
+  it('are all that is taken in private: the rest of a long paste is told to be lost, elsewhere talk is left alone', async () => {
+    const { sandbox, ada, chat } = await openPrivate();
+    const group = sandbox.addGroup({ title: 'Coast' });
+    sandbox.addMember(group.id, ada);
+    const { newsroom } = startIntake(sandbox);
+    sandbox.say({ as: ada, chatId: group.id, text: 'Good morning' });
+    sandbox.say({ as: ada, chatId: chat.id, text: '', photo: pixel });
+    sandbox.say({ as: ada, chatId: chat.id, text: 'and the rest of the update.' });
+    await sandbox.waitFor(() => answersIn(sandbox, chat.id).length === 2);
+
+    for (const text of textsIn(sandbox, chat.id)) {
+      expect(text).toMatch(/^Nothing was done with this message: it does not begin with a command\./);
+    }
+    expect(answersIn(sandbox, group.id)).toEqual([]);
     expect(newsroom.heard()).toEqual([]);
   });
 
@@ -80,7 +100,9 @@ describe('commands', () => {
     const call = await firstCall(newsroom);
     const image = { kind: 'image', ref: expect.any(String) as string, mimeType: 'image/jpeg' } as const;
     expect(newsroom.heard()).toMatchObject([{ invocation: { input: { headline: 'Bridge closed', image } } }]);
-    expect(textsIn(sandbox, chat.id)[1]).toBe('/kill takes no picture. Send it again without one.');
+    expect(textsIn(sandbox, chat.id)[1]).toBe(
+      '/kill takes no picture. Send it again without one. Nothing was changed. Your text:\n\n3 Wrong',
+    );
     const [photo] = sandbox.messages(chat.id).flatMap((message) => message.photo ?? []);
     const upload = { ...image, ref: photo?.fileId ?? '', sizeBytes: 0 };
     expect(Buffer.from(await call.fetchImage(upload))).toEqual(pixel);
@@ -181,7 +203,7 @@ describe('people', () => {
     const ids = [String(chat.id), String(group.id), `telegram:${foreign.id}`, '-404', 'nowhere'];
     const places = await Promise.all(ids.map((id) => call.findPlace(id)));
     expect(places.map((place) => place?.name)).toEqual([
-      'private chat with Ada',
+      'Private chat with Ada',
       'Coast',
       'Foreign',
       undefined,

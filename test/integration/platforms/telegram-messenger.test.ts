@@ -42,7 +42,10 @@ describe('a send', () => {
     const messenger = messengerOn(sandbox);
     const bold = [{ type: 'bold', offset: 0, length: 6 }];
     const outcome = await messenger.send(requestOf(partOf('Bridge <closed> *now*', { entities: bold })));
-    await messenger.send({ ...requestOf(partOf('See example.org', { linkPreview: 'https://example.org' })), silent: true });
+    await messenger.send({
+      ...requestOf(partOf('See example.org', { linkPreview: 'https://example.org' })),
+      silent: true,
+    });
 
     expect(outcome.kind).toBe('delivered');
     const [first, second] = sandbox.messages(id);
@@ -53,7 +56,10 @@ describe('a send', () => {
       silent: false,
       linkPreview: { is_disabled: true },
     });
-    expect(second).toMatchObject({ silent: true, linkPreview: { is_disabled: false, url: 'https://example.org' } });
+    expect(second).toMatchObject({
+      silent: true,
+      linkPreview: { is_disabled: false, url: 'https://example.org' },
+    });
   });
 
   it('goes to a topic and answers a message, or does without when that is gone', async () => {

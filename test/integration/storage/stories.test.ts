@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../../src/domain/entry.ts';
 import { revise } from '../../../src/domain/entry.ts';
-import type { StoryChange, StoryFile } from '../../../src/newsroom/records.ts';
+import { StoreUnavailable, type StoryChange, type StoryFile } from '../../../src/newsroom/records.ts';
+import { guard } from '../../../src/storage/guard.ts';
+import { createStoryRecords } from '../../../src/storage/stories.ts';
 import { testStory } from '../../support/delivery.ts';
 import { testStore } from '../../support/store.ts';
 
@@ -98,4 +100,23 @@ test('revisions are appended and a refused change leaves nothing behind', async 
   expect(entry?.revisions.map((revision) => revision.text.headline)).toEqual(['First', 'Second']);
   expect(await outbox.storiesWaiting()).toEqual(['harbour']);
   expect(await stories.change({ slug: 'nowhere', callId: 'x' }, publish('x'))).toBeUndefined();
+});
+
+test('a change without an answer is not said to be unsaved', async () => {
+  const { stories, records, keys } = testStore();
+  await stories.open(testStory, 'open');
+  const lost = new Proxy(records, {
+    get(target, property) {
+      if (property === 'evalsha') return () => Promise.reject(new Error('Command timed out'));
+      const value: unknown = Reflect.get(target, property);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  const change = guard(createStoryRecords(lost, keys, Date.now)).change(
+    { slug: 'harbour', callId: 'one' },
+    publish('a'),
+  );
+
+  await expect(change).rejects.toThrow('It is not known whether the change was saved');
+  await expect(change).rejects.not.toBeInstanceOf(StoreUnavailable);
 });

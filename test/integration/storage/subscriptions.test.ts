@@ -36,7 +36,9 @@ test('a group that moved keeps what it follows, what waits and what it was sent'
   await backlogs.put([{ destination: 'telegram:-100', item: waiting, order: 3 }]);
 
   await subscriptions.move('telegram:-100', 'telegram:-1009');
-  expect(await subscriptions.ofStory('harbour')).toEqual([{ ...subscription, destination: 'telegram:-1009' }]);
+  expect(await subscriptions.ofStory('harbour')).toEqual([
+    { ...subscription, destination: 'telegram:-1009' },
+  ]);
   expect(await subscriptions.destination('telegram:-100')).toBeUndefined();
   expect((await backlogs.next('telegram:-1009'))?.item).toEqual(waiting);
   expect(await deliveries.find('telegram:-1009', 'harbour', 1)).toMatchObject({
@@ -44,6 +46,48 @@ test('a group that moved keeps what it follows, what waits and what it was sent'
     copies: [{ messageId: '-' }],
   });
   expect(await staff.desks()).toEqual(['telegram:-1009']);
+});
+
+test('what the new address of a group has already is not replaced by what the old one had', async () => {
+  const { subscriptions, backlogs, deliveries } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  const entry = { kind: 'entry', slug: 'harbour', number: 1 } as const;
+  const had = { state: 'delivered', revision: 1, copies: [{ messageId: '77', fingerprint: 'f' }] } as const;
+  const has = { state: 'delivered', revision: 2, copies: [{ messageId: '5', fingerprint: 'g' }] } as const;
+  await backlogs.record('telegram:-100', entry, had);
+  await backlogs.record('telegram:-1009', entry, has);
+  await subscriptions.move('telegram:-100', 'telegram:-1009');
+  expect(await deliveries.find('telegram:-1009', 'harbour', 1)).toEqual(has);
+});
+
+test('an item that is asked for again while it is under way stays, in its place', async () => {
+  const { backlogs } = testStore();
+  const destination = 'discord:1';
+  const item = (number: number) => ({ kind: 'entry', slug: 'harbour', number }) as const;
+  const now = 1_795_000_000_000;
+  await backlogs.put(
+    [1, 2].map((number) => ({ destination, item: item(number), order: now + number - 0.5 })),
+  );
+  const read = await backlogs.next(destination);
+  await backlogs.put([{ destination, item: item(1), order: now + 9.5 }]);
+
+  expect(await backlogs.settle(destination, { item: item(1), stamp: read?.stamp ?? '' })).toBe(2);
+  const again = await backlogs.next(destination);
+  expect(again?.item).toEqual(item(1));
+  expect(await backlogs.settle(destination, { item: item(1), stamp: again?.stamp ?? '' })).toBe(1);
+});
+
+test('a row is claimed by the first who read it; the same claim again is granted', async () => {
+  const { backlogs } = testStore();
+  const item = { kind: 'entry', slug: 'harbour', number: 1 } as const;
+  const begun = (token: string) => {
+    return { state: 'sending', revision: 1, copies: [], attempt: { token, fingerprint: 'f' } } as const;
+  };
+  const asRead = { item, stamp: '1' };
+  expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
+  expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
+  expect(await backlogs.claim('telegram:-100', asRead, begun('b'))).toBe(false);
+  expect(await backlogs.claim('telegram:-100', { ...asRead, delivery: begun('a') }, begun('b'))).toBe(true);
 });
 
 test('a card waits behind everything else, an entry keeps its place', async () => {
@@ -59,7 +103,7 @@ test('a card waits behind everything else, an entry keeps its place', async () =
   ]);
   const first = await backlogs.next(destination);
   expect(formatItem(first?.item ?? card)).toBe('harbour/1');
-  expect(await backlogs.settle(destination, entry)).toBe(1);
+  expect(await backlogs.settle(destination, { item: entry, stamp: first?.stamp ?? '' })).toBe(1);
   expect((await backlogs.next(destination))?.item).toEqual(card);
 });
 
@@ -71,7 +115,7 @@ test('a message leads back to its entry', async () => {
     { messageId: '41', fingerprint: 'a' },
     { messageId: '42', fingerprint: 'b' },
   ];
-  await backlogs.settle('telegram:-100', item, { state: 'delivered', revision: 1, copies });
+  await backlogs.record('telegram:-100', item, { state: 'delivered', revision: 1, copies });
   expect(await deliveries.entryOfMessage('telegram:-100', '42')).toEqual({ slug: 'harbour', number: 4 });
   expect(await deliveries.entryOfMessage('telegram:-100', '43')).toBeUndefined();
 });

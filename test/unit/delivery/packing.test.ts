@@ -4,8 +4,19 @@ import type { Delivery } from '../../../src/domain/delivery.ts';
 import { packDelivery, unpackDelivery } from '../../../src/storage/delivery-codec.ts';
 
 const rows: Delivery[] = [
-  { state: 'delivered', revision: 3, copies: [{ messageId: '1442033905203445760', fingerprint: 'Zk3fQw1a' }] },
+  {
+    state: 'delivered',
+    revision: 3,
+    copies: [{ messageId: '1442033905203445760', fingerprint: 'Zk3fQw1a' }],
+  },
   { state: 'sending', revision: 1, copies: [] },
+  { state: 'sending', revision: 2, copies: [], attempt: { token: '1z141z3', fingerprint: 'Zk3fQw1a' } },
+  {
+    state: 'sending',
+    revision: 2,
+    copies: [{ messageId: '7', fingerprint: 'a' }],
+    attempt: { token: '0', fingerprint: '' },
+  },
   {
     state: 'partial',
     revision: 12,

@@ -61,7 +61,10 @@ describe('planStep', () => {
       const step = planStep(wanted, row('partial', 1, copies), false);
       steps.push(step);
       if (step.kind === 'done') break;
-      copies = copiesAfter(copies, step, { kind: 'delivered', messageId: `new-${steps.length}` });
+      copies = copiesAfter(copies, {
+        step,
+        outcome: { kind: 'delivered', messageId: `new-${steps.length}` },
+      });
     }
     expect(copies.map((each) => each.fingerprint)).toEqual(to);
     expect(steps.length).toBeLessThanOrEqual(Math.max(from.length, to.length) + 1);

@@ -16,15 +16,39 @@ describe('decide', () => {
       { kind: 'rate-limited', until: 1_005_000, scope: 'platform' },
       { kind: 'wait', until: 1_005_000, scope: 'platform', counts: false },
     ],
-    [{ kind: 'retry-later', why: 'x' }, { kind: 'wait', until: 1_001_000, counts: true }],
-    [{ kind: 'platform-refused', why: 'x' }, { kind: 'wait', scope: 'platform', until: 1_060_000 }],
-    [{ kind: 'destination-gone', why: 'x' }, { kind: 'pause', why: 'x' }],
-    [{ kind: 'forbidden', why: 'x' }, { kind: 'pause', why: 'x' }],
-    [{ kind: 'needs-rights', why: 'x' }, { kind: 'pause', why: 'x' }],
-    [{ kind: 'moved', to: 'telegram:-1002' }, { kind: 'move', to: 'telegram:-1002' }],
+    [
+      { kind: 'retry-later', why: 'x' },
+      { kind: 'wait', until: 1_001_000, counts: true },
+    ],
+    [
+      { kind: 'platform-refused', why: 'x' },
+      { kind: 'wait', scope: 'platform', until: 1_060_000 },
+    ],
+    [
+      { kind: 'destination-gone', why: 'x' },
+      { kind: 'pause', why: 'x' },
+    ],
+    [
+      { kind: 'forbidden', why: 'x' },
+      { kind: 'pause', why: 'x' },
+    ],
+    [
+      { kind: 'needs-rights', why: 'x' },
+      { kind: 'pause', why: 'x' },
+    ],
+    [
+      { kind: 'moved', to: 'telegram:-1002' },
+      { kind: 'move', to: 'telegram:-1002' },
+    ],
     [{ kind: 'message-gone' }, { kind: 'replace' }],
-    [{ kind: 'entry-refused', why: 'x' }, { kind: 'give-up', state: 'refused' }],
-    [{ kind: 'unknown', why: 'x' }, { kind: 'give-up', state: 'unknown' }],
+    [
+      { kind: 'entry-refused', why: 'x' },
+      { kind: 'give-up', state: 'refused' },
+    ],
+    [
+      { kind: 'unknown', why: 'x' },
+      { kind: 'give-up', state: 'unknown' },
+    ],
   ])('%o leads to %o', (outcome, decision) => {
     expect(decide(outcome, context)).toMatchObject(decision);
   });

@@ -1,0 +1,119 @@
+import { type BareBot, createBareBot } from './bare.ts';
+import { onGround } from './ground.ts';
+import { createNewsroomRig, type NewsroomRig } from './newsroom-rig.ts';
+import { type Line, shortNumber } from './report.ts';
+import type { Size } from './size.ts';
+import { median, perSecond } from './statistics.ts';
+import { type Watch, watchDiscord, watchTelegram } from './watch.ts';
+
+/** As many as the bot serves at the same time on one platform. */
+const concurrency = 50;
+
+/** When each platform had its last message of one update, and when all was quiet: milliseconds from the start. */
+interface Times {
+  readonly discordMs: number;
+  readonly telegramMs: number;
+  readonly quietMs: number;
+}
+
+/** One update through the bot, and then the same messages through the bare clients. */
+interface Pair {
+  readonly ours: Times;
+  readonly bare: Times;
+}
+
+/**
+ * How fast one update reaches all places when neither the bot nor the platforms hold anything back: from the
+ * editor's command to the last message. Beside it the same messages, sent by the bare clients to the same stand-ins
+ * right after it. Both share the process with the stand-ins.
+ */
+export async function measureDeliveries(size: Size): Promise<readonly Line[]> {
+  return onGround(async (onRelease) => {
+    const rig = await createNewsroomRig(onRelease, { isPaced: false });
+    const watches = { discord: watchDiscord(rig.world), telegram: watchTelegram(rig.world) };
+    const bare = createBareBot(rig.world, onRelease);
+    await rig.addPlaces(size.places);
+    // Each place gets the card, which is then pinned.
+    await Promise.all(
+      Object.values(watches).map((watch) => watch.answered({ send: size.places, other: size.places })),
+    );
+    const pairs: Pair[] = [];
+    // The first update warms everything up and is not counted.
+    for (let number = 1; number <= size.updates + 1; number += 1)
+      pairs.push({
+        ours: await updateTimes(rig, watches, { number, places: size.places }),
+        bare: await bareTimes(bare, watches),
+      });
+    return linesOf(pairs.slice(1), size.places);
+  });
+}
+
+interface Watches {
+  readonly discord: Watch;
+  readonly telegram: Watch;
+}
+
+async function updateTimes(
+  rig: NewsroomRig,
+  { discord, telegram }: Watches,
+  { number, places }: { readonly number: number; readonly places: number },
+): Promise<Times> {
+  for (const watch of [discord, telegram]) watch.forget();
+  const startedAt = performance.now();
+  const done = rig.updateOnDiscord(number);
+  const all = { send: places, other: 0 };
+  const [discordAt, telegramAt] = await Promise.all([discord.answered(all), telegram.answered(all)]);
+  const withCards = { send: places, other: places };
+  const quietAt = Math.max(await discord.answered(withCards), await telegram.answered(withCards));
+  await done;
+  return {
+    discordMs: discordAt - startedAt,
+    telegramMs: telegramAt - startedAt,
+    quietMs: quietAt - startedAt,
+  };
+}
+
+async function bareTimes(bare: BareBot, { discord, telegram }: Watches): Promise<Times> {
+  const messages = { discord: discord.sent(), telegram: telegram.sent() };
+  const startedAt = performance.now();
+  const since = () => performance.now() - startedAt;
+  const [discordMs, telegramMs] = await Promise.all([
+    bare.sendToDiscord(messages.discord, concurrency).then(since),
+    bare.sendToTelegram(messages.telegram, concurrency).then(since),
+  ]);
+  return { discordMs, telegramMs, quietMs: Math.max(discordMs, telegramMs) };
+}
+
+function linesOf(pairs: readonly Pair[], places: number): readonly Line[] {
+  return [
+    deliveryLine('Discord', pairs, { count: places, ms: ({ discordMs }) => discordMs }),
+    deliveryLine('Telegram', pairs, { count: places, ms: ({ telegramMs }) => telegramMs }),
+    deliveryLine('both together', pairs, {
+      count: places * 2,
+      ms: ({ discordMs, telegramMs }) => Math.max(discordMs, telegramMs),
+    }),
+    {
+      what: 'API calls until all is quiet, cards included',
+      figure: perSecond(places * 4, median(pairs.map(({ ours }) => ours.quietMs))),
+      unit: '/s',
+      ratio: median(pairs.map(({ ours, bare }) => (bare.quietMs / ours.quietMs) * 2)),
+      beside: 'the same sends by the bare clients',
+    },
+  ];
+}
+
+interface Counted {
+  readonly count: number;
+  readonly ms: (times: Times) => number;
+}
+
+function deliveryLine(where: string, pairs: readonly Pair[], { count, ms }: Counted): Line {
+  const bare = perSecond(count, median(pairs.map((pair) => ms(pair.bare))));
+  return {
+    what: `deliveries of an update, ${where}`,
+    figure: perSecond(count, median(pairs.map((pair) => ms(pair.ours)))),
+    unit: '/s',
+    ratio: median(pairs.map((pair) => ms(pair.bare) / ms(pair.ours))),
+    beside: `${shortNumber(bare)}/s: bare clients, ${shortNumber(count)} places`,
+  };
+}
