@@ -9,7 +9,7 @@ import type { Subscription } from '../domain/subscription.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
- * `story` — only the card changed.
+ * `story` — only the card changed. The urgency is that of `urgencyNow`: with `flash` the event overtakes the others.
  */
 export type StoryEvent =
   | { readonly kind: 'entry'; readonly number: number; readonly urgency: Urgency }
@@ -114,7 +114,10 @@ export interface KeptRecords {
   keep(value: unknown, ttlMs: number): Promise<string>;
   /** What was kept; undefined when it is unknown or its time is over. */
   kept(token: string): Promise<unknown>;
-  /** Keeps an image's bytes by their content and returns the media id. */
+  /**
+   * Keeps an image's bytes by their content and returns the media id. They are kept for ever: revisions, which name
+   * them, do not end either.
+   */
   keepMedia(bytes: Uint8Array): Promise<string>;
   /** Moves the mark of what a reader has seen of a story to `at` and returns where it was before. */
   markRead(reader: PersonId, slug: string, at: Instant): Promise<Instant | undefined>;

@@ -4,6 +4,8 @@ import fastify, { type FastifyInstance } from 'fastify';
 export interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
+  /** What an operator should know of a process that is ready. */
+  readonly notes?: readonly string[];
 }
 
 /** What {@link createWebServer} needs. */
@@ -64,8 +66,9 @@ export function createWebServer({ host, port, readiness }: WebServerOptions): We
   });
   app.get('/healthz', async () => ({ healthy: true }));
   app.get('/readyz', async (_request, reply) => {
-    const { ready, reasons } = readiness();
-    return ready ? { ready } : reply.code(503).send({ ready, reasons });
+    const { ready, reasons, notes = [] } = readiness();
+    if (!ready) return reply.code(503).send({ ready, reasons });
+    return notes.length === 0 ? { ready } : { ready, notes };
   });
   return { app, start: () => app.listen({ host, port }), stop: () => app.close() };
 }

@@ -60,7 +60,7 @@ export function createDeliveryBench({
   const backlogs = disturb(store.backlogs);
   let ids = 0;
   const wire = createWire({ backlogs, queues, staff, newId: () => `notice-${++ids}`, now: Date.now });
-  const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk });
+  const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk, isNews: store.isNews });
   const wanted = createWantedReader({ stories, subscriptions, backlogs });
   let engine: Engine | undefined;
   let calls = 0;

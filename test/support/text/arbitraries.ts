@@ -18,9 +18,14 @@ const nasty = [
   ...['“Quoted,”', '‘so’', '—', '…', 'word', 'two words', 'Ends here. ', 'A', '7', '¯\\_(ツ)_/¯', 'a*b', 'c_d_e'],
 ] as const;
 
+/** Any characters at all, and halves of some. */
+const anyCharacters = fc
+  .array(fc.oneof(fc.nat({ max: 0xffff }), fc.nat({ max: 0x10_ffff })), { maxLength: 6 })
+  .map((codePoints) => String.fromCodePoint(...codePoints));
+
 const piece = fc.oneof(
   { weight: 12, arbitrary: fc.constantFrom(...nasty) },
-  { weight: 1, arbitrary: fc.string({ maxLength: 6, unit: 'binary' }) },
+  { weight: 1, arbitrary: anyCharacters },
 );
 
 /** Strings made of everything that could confuse a parser or a platform. */
@@ -33,13 +38,13 @@ export const nastyMarkdown = fc
       fc.oneof(
         { weight: 10, arbitrary: fc.constantFrom(...nasty) },
         { weight: 2, arbitrary: fc.constantFrom(`[a b](https://${linkHost}/x)`, `![c](https://${linkHost}/y)`) },
-        { weight: 1, arbitrary: fc.string({ maxLength: 6, unit: 'binary' }) },
+        { weight: 1, arbitrary: anyCharacters },
       ),
       { maxLength: 24 },
     ),
     fc.nat({ max: 999 }),
   )
-  .map(([pieces, often]) => pieces.join('').repeat(often < 12 ? 10 + often * 6 : 1));
+  .map(([pieces, often]) => pieces.join('').repeat(often < 6 ? 10 + often * 8 : 1));
 
 const flow = 'Lorem ipsum dolor sit amet. ';
 const text = fc.tuple(nastyText, fc.nat({ max: 1_999 })).map(([value, often]): Inline => {

@@ -37,7 +37,8 @@ const patterns = {
   plain: /(?:(?!https?:\/\/|steam:\/\/)[^\\`*_~|<[@:\n])+/y,
 };
 
-const refusedInLabels = /https?:\/\/|<[@#:/]|@everyone|@here|\p{Emoji_Presentation}|\p{Emoji}\ufe0f|```/u;
+const refusedInLabels =
+  /https?:\/\/|<(?:@!?|#|@&|a?:\w+:|\/[^>]+:)\d+>|@everyone|@here|\p{Emoji_Presentation}|\p{Emoji}\ufe0f|```/u;
 
 /**
  * What Discord's client shows of a message: its rules, which are in no document, as far as people have found them out

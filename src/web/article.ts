@@ -1,0 +1,165 @@
+import { composeEntry } from '../domain/compose-entry.ts';
+import { shownBullets } from '../domain/compose-key-developments.ts';
+import { correctionsOf, correctionWords } from '../domain/correction.ts';
+import { type Entry, latest, type Revision, type Urgency, updatedAt } from '../domain/entry.ts';
+import type { Instant } from '../domain/instant.ts';
+import { parseMarkdown } from '../domain/markdown.ts';
+import type { Picture } from '../domain/picture.ts';
+import { plainText } from '../domain/plain-text.ts';
+import type { RichText } from '../domain/rich-text.ts';
+import type { RelatedLink, Story } from '../domain/story.ts';
+import { entryUrl, storyUrl } from '../domain/story-url.ts';
+import { placeLabel, zoneLabel } from '../domain/zone-label.ts';
+
+/** A story as readers may see it: what every page and every feed is made from. */
+export interface Article {
+  readonly story: Story;
+  /** The address of its page. */
+  readonly url: string;
+  /** What readers may know of, the newest first: neither what is scheduled nor what was withdrawn before it was out. */
+  readonly entries: readonly ArticleEntry[];
+  readonly keyDevelopments: readonly KeyLine[];
+  /** The newest moment of all that is shown; times are told from it, so that a revision always reads the same. */
+  readonly now: Instant;
+  /** How all its times name their zone: `Oslo time`. */
+  readonly zoneWords: string;
+}
+
+/** What every entry has, whatever became of it. */
+interface Place {
+  readonly number: number;
+  readonly url: string;
+  readonly publishedAt: Instant;
+  /** The moment of its newest revision, or of its publication. */
+  readonly changedAt: Instant;
+  /** Counts its revisions, from 1. */
+  readonly version: number;
+}
+
+/** An entry with its text. */
+export interface ShownEntry extends Place {
+  readonly kind: 'shown';
+  readonly urgency: Urgency;
+  readonly headline: string;
+  readonly body: RichText;
+  readonly source?: string;
+  readonly related?: RelatedLink;
+  readonly picture?: Picture;
+  /** Oldest first. */
+  readonly corrections: readonly ShownCorrection[];
+  /** The newest edit that no correction tells of. */
+  readonly editedAt?: Instant;
+}
+
+/** A held or killed entry: nothing of its text, only what became of it. */
+export interface NoticeEntry extends Place {
+  readonly kind: 'held' | 'killed';
+  readonly words: string;
+}
+
+/** An entry as readers may see it. */
+export type ArticleEntry = ShownEntry | NoticeEntry;
+
+/** A correction, and the line that tells it under its entry. */
+export interface ShownCorrection {
+  readonly at: Instant;
+  readonly why?: string;
+  /** `Corrected 2:14 p.m.: an earlier version said 400 pilots.` */
+  readonly words: string;
+}
+
+/** One bullet of the key developments with what is known of its entry. */
+export interface KeyLine {
+  readonly text: string;
+  readonly number: number;
+  readonly publishedAt?: Instant;
+  readonly correctedAt?: Instant;
+}
+
+/** Makes an article of a story and all its entries; `publicUrl` is where readers reach Dateline. */
+export function toArticle(story: Story, entries: readonly Entry[], publicUrl: string): Article {
+  const known = entries.filter(isPublic);
+  const shown = known
+    .map((entry) => toArticleEntry(story, entry, publicUrl))
+    .toSorted((a, b) => b.publishedAt - a.publishedAt || b.number - a.number);
+  const now = newestMoment(story, shown);
+  return {
+    story,
+    url: storyUrl(publicUrl, story.slug),
+    entries: shown,
+    keyDevelopments: keyLines(story, entries),
+    now,
+    zoneWords: zoneWords(story, [now, ...shown.map(({ publishedAt }) => publishedAt)]),
+  };
+}
+
+/** Whether an entry has been out. One that was withdrawn while it was scheduled never was. */
+function isPublic({ status, publishedAt, revisions }: Entry): boolean {
+  if (status === 'usable' || status === 'held') return true;
+  const brings = ({ signal, at }: Revision) =>
+    (signal === 'new' || signal === 'release') && at >= publishedAt;
+  return status === 'killed' && revisions.some(brings);
+}
+
+function toArticleEntry(story: Story, entry: Entry, publicUrl: string): ArticleEntry {
+  const { number, publishedAt, status } = entry;
+  const changedAt = Math.max(publishedAt, latest(entry).at);
+  const url = entryUrl(publicUrl, story.slug, number);
+  const place = { number, url, publishedAt, changedAt, version: entry.revisions.length };
+  if (status === 'usable') return { ...place, kind: 'shown', ...textOf(story, entry) };
+  return { ...place, kind: status === 'held' ? 'held' : 'killed', words: noticeWords(story, entry) };
+}
+
+function textOf(story: Story, entry: Entry) {
+  const { headline, body, source, related, picture } = latest(entry).text;
+  const editedAt = updatedAt(entry);
+  const corrections = correctionsOf(entry);
+  const isTold = corrections.some(({ at }) => editedAt !== undefined && at >= editedAt);
+  return {
+    urgency: entry.urgency,
+    headline,
+    body: parseMarkdown(body),
+    ...(source !== undefined && { source }),
+    ...(related !== undefined && { related }),
+    ...(picture !== undefined && { picture }),
+    corrections: corrections.map((correction) => shownCorrection(correction, story, entry)),
+    ...(editedAt !== undefined && !isTold && { editedAt }),
+  };
+}
+
+function shownCorrection(correction: Revision, story: Story, entry: Entry): ShownCorrection {
+  const { at, why } = correction;
+  const words = correctionWords(correction, story, entry.publishedAt);
+  return why === undefined ? { at, words } : { at, why, words };
+}
+
+/** The first block of what chats are shown instead of a held or killed entry. */
+function noticeWords(story: Story, entry: Entry): string {
+  return plainText(composeEntry({ story, entry }).content.slice(0, 1));
+}
+
+function keyLines(story: Story, entries: readonly Entry[]): readonly KeyLine[] {
+  const entryOf = (number: number) => entries.find((entry) => entry.number === number);
+  return shownBullets(story, entryOf).map(({ text, entry: number }) => {
+    const entry = entryOf(number);
+    const correctedAt = entry && correctionsOf(entry).at(-1)?.at;
+    return {
+      text,
+      number,
+      ...(entry && { publishedAt: entry.publishedAt }),
+      ...(correctedAt !== undefined && { correctedAt }),
+    };
+  });
+}
+
+function newestMoment(story: Story, entries: readonly ArticleEntry[]): Instant {
+  const marks = [story.closedAt, story.keyDevelopments.length > 0 ? story.keyDevelopmentsAt : undefined];
+  const known = marks.filter((at) => at !== undefined);
+  return Math.max(story.openedAt, ...known, ...entries.map(({ changedAt }) => changedAt));
+}
+
+/** One label for all times: where daylight saving began or ended between them, the place. */
+function zoneWords({ zone, label }: Story, moments: readonly Instant[]): string {
+  const [one = placeLabel(zone), ...others] = new Set(moments.map((at) => zoneLabel(zone, at, label)));
+  return others.length === 0 ? one : placeLabel(zone);
+}

@@ -1,0 +1,90 @@
+import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
+import { cleanText } from '../domain/clean-text.ts';
+import { photoLine } from '../domain/compose-lines.ts';
+import type { Article, ArticleEntry, ShownEntry } from './article.ts';
+import { html, markup } from './html.ts';
+import { mediaUrl } from './media-url.ts';
+import { linkHtml, richTextHtml } from './rich-text-html.ts';
+
+/** How many entries a feed has: those that changed last, so that a correction or a kill of an old one is among them. */
+const maxItems = 50;
+
+/** A story as an Atom feed (RFC 4287). A held or killed entry stays, as its notice, and replaces what readers kept. */
+export function atomFeed(article: Article): string {
+  const { story, url, now } = article;
+  const lead = visible(story.lead);
+  // Both are required of an Atom feed, and what is blank does not count.
+  const author = visible(story.byline) ?? new URL(url).host;
+  return generateAtomFeed({
+    id: url,
+    title: { value: visible(story.headline) ?? story.slug, type: 'text' },
+    ...(lead !== undefined && { subtitle: { value: lead, type: 'text' } }),
+    updated: new Date(now),
+    authors: [{ name: author }],
+    links: [
+      { href: url, rel: 'alternate', type: 'text/html' },
+      { href: `${url}.atom`, rel: 'self', type: 'application/atom+xml' },
+    ],
+    entries: feedEntries(article).map((entry) => ({
+      id: entry.url,
+      title: { value: titleOf(entry, article), type: 'text' },
+      links: [{ href: entry.url, rel: 'alternate', type: 'text/html' }],
+      published: new Date(entry.publishedAt),
+      updated: new Date(entry.changedAt),
+      content: { type: 'html', value: contentOf(entry, article) },
+    })),
+  });
+}
+
+/** The same as a JSON Feed (https://www.jsonfeed.org/version/1.1/); `expired` says that the story is closed. */
+export function jsonFeed(article: Article): string {
+  const { story, url } = article;
+  const [lead, author] = [visible(story.lead), visible(story.byline)];
+  const feed = generateJsonFeed({
+    title: visible(story.headline) ?? story.slug,
+    home_page_url: url,
+    feed_url: `${url}.json`,
+    ...(lead !== undefined && { description: lead }),
+    ...(author !== undefined && { authors: [{ name: author }] }),
+    expired: story.state === 'closed',
+    items: feedEntries(article).map((entry) => ({
+      id: entry.url,
+      url: entry.url,
+      title: titleOf(entry, article),
+      content_html: contentOf(entry, article),
+      date_published: new Date(entry.publishedAt),
+      date_modified: new Date(entry.changedAt),
+      ...(entry.kind === 'shown' && entry.picture && { image: mediaUrl(url, entry.picture) }),
+    })),
+  });
+  // The library leaves out a list without items, which a feed must have.
+  return JSON.stringify(Object.assign({ items: [] }, feed));
+}
+
+function feedEntries({ entries }: Article): readonly ArticleEntry[] {
+  return entries.toSorted((a, b) => b.changedAt - a.changedAt || b.number - a.number).slice(0, maxItems);
+}
+
+function titleOf(entry: ArticleEntry, { story }: Article): string {
+  const name = `${visible(story.headline) ?? story.slug} #${entry.number}`;
+  return entry.kind === 'shown' ? (visible(entry.headline) ?? name) : name;
+}
+
+/** Clean text; undefined when nothing of it can be seen. */
+function visible(text: string | undefined): string | undefined {
+  return cleanText(text ?? '').trim() || undefined;
+}
+
+function contentOf(entry: ArticleEntry, article: Article): string {
+  return markup(entry.kind === 'shown' ? shownHtml(entry, article) : html`<p>${entry.words}</p>`);
+}
+
+function shownHtml({ body, picture, related, source, corrections }: ShownEntry, article: Article) {
+  const caption = photoLine(picture);
+  return html`${richTextHtml(body)}${
+    picture &&
+    html`<figure><img src="${mediaUrl(article.url, picture)}" alt="${picture.alt ?? ''}"/>${caption !== undefined && html`<figcaption>${caption}</figcaption>`}</figure>`
+  }${related && html`<p>Related: ${linkHtml(related.title, related.url)}</p>`}${
+    source !== undefined && html`<p><small>Source: ${source}</small></p>`
+  }${corrections.map(({ words }) => html`<p><em>${words}</em></p>`)}`;
+}

@@ -1,0 +1,70 @@
+import type { Picture } from '../domain/picture.ts';
+import { plainText } from '../domain/plain-text.ts';
+import type { Article, ArticleEntry } from './article.ts';
+import type { PagePlace } from './entry-html.ts';
+import { type Html, html, jsonData } from './html.ts';
+import { liveBlogPosting } from './json-ld.ts';
+import { mediaUrl } from './media-url.ts';
+
+/** Longer descriptions are cut off by whoever shows them. */
+const descriptionLength = 200;
+
+/** How a page is told to others: search engines, feed readers, and chats that unfold its address. */
+export function headHtml(place: PagePlace): Html {
+  const { article } = place;
+  const { story, url, entries } = article;
+  const newest = entries.find((entry) => entry.kind === 'shown');
+  const about = {
+    title: story.headline,
+    url,
+    description: story.lead ?? newest?.headline,
+    picture: story.picture,
+  };
+  return html`${socialHtml(about, article)}
+${alternatesHtml(place)}
+<script type="application/ld+json">${jsonData(liveBlogPosting(article))}</script>`;
+}
+
+/** The same for the page of one entry; one whose text must not be shown is not to be found either. */
+export function entryHeadHtml(entry: ArticleEntry, place: PagePlace): Html {
+  const { article } = place;
+  if (entry.kind !== 'shown') {
+    return html`<meta name="robots" content="noindex"/>\n<link rel="canonical" href="${entry.url}"/>`;
+  }
+  const { headline: title, url, body, picture } = entry;
+  const about = { title, url, description: plainText(body), picture: picture ?? article.story.picture };
+  return html`${socialHtml(about, article)}
+${alternatesHtml(place)}
+<link rel="alternate" type="application/vnd.iptc.ninjs+json" href="${place.path}/${entry.number}.ninjs.json"/>`;
+}
+
+interface Preview {
+  readonly title: string;
+  readonly url: string;
+  readonly description: string | undefined;
+  readonly picture: Picture | undefined;
+}
+
+function socialHtml({ title, url, description, picture }: Preview, article: Article): Html {
+  const words = description === undefined ? '' : clipped(description.replaceAll(/\s+/g, ' ').trim());
+  return html`<link rel="canonical" href="${url}"/>
+${words !== '' && html`<meta name="description" content="${words}"/>\n<meta property="og:description" content="${words}"/>`}
+<meta property="og:type" content="article"/>
+<meta property="og:title" content="${title}"/>
+<meta property="og:url" content="${url}"/>
+${picture && html`<meta property="og:image" content="${mediaUrl(article.url, picture)}"/>\n<meta property="og:image:alt" content="${picture.alt ?? ''}"/>`}
+<meta name="twitter:card" content="${picture ? 'summary_large_image' : 'summary'}"/>`;
+}
+
+function alternatesHtml({ path, article }: PagePlace): Html {
+  const { headline } = article.story;
+  return html`<link rel="alternate" type="application/atom+xml" title="${headline}" href="${path}.atom"/>
+<link rel="alternate" type="application/feed+json" title="${headline}" href="${path}.json"/>
+<link rel="alternate" type="text/markdown" href="${path}.md"/>`;
+}
+
+function clipped(words: string): string {
+  if (words.length <= descriptionLength) return words;
+  const cut = words.slice(0, descriptionLength);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`;
+}

@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { type Html, html, markup, ownMarkup } from './html.ts';
+import { pageScript } from './page-script.ts';
+import { pageStyle } from './page-style.ts';
+
+/** One page for readers. */
+export interface PageParts {
+  readonly title: string;
+  /** More for the head: canonical address, alternates, data for search engines. */
+  readonly head: Html;
+  /** `<main>` and what follows it. */
+  readonly body: Html;
+}
+
+/**
+ * What a browser may do on a page: show its own style and pictures, run its own script and read from its own server.
+ * The style and the script are named by their hashes, so nothing that got into a page by mistake would run.
+ */
+export const pagePolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${sha256(pageStyle)}'`,
+  `script-src 'sha256-${sha256(pageScript)}'`,
+  // The empty icon below is data.
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** A whole HTML document. */
+export function pageShell({ title, head, body }: PageParts): string {
+  const document = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<title>${title}</title>
+<link rel="icon" href="data:,"/>
+${head}
+<style>${ownMarkup(pageStyle)}</style>
+</head>
+<body>
+<a class="skip" href="#story">Skip to the story</a>
+${body}
+<div id="news" class="skip" role="status"></div>
+<script>${ownMarkup(pageScript)}</script>
+</body>
+</html>
+`;
+  return markup(document);
+}
+
+/** The page that says that there is nothing here. */
+export function missingPage(words: string): string {
+  return pageShell({
+    title: 'Not found',
+    head: html`<meta name="robots" content="noindex"/>`,
+    body: html`<main id="story"><h1 class="state">Not found</h1><p class="lead">${words}</p></main>`,
+  });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}
