@@ -6,6 +6,7 @@ export default defineConfig({
     outputFile: { json: 'coverage/vitest.json' },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'] } },
+      { test: { name: 'property', include: ['test/property/**/*.test.ts'] } },
       {
         test: {
           name: 'integration',

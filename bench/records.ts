@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { createMailbox } from '../src/delivery/mailbox.ts';
-import { usualBackOff } from '../src/delivery/retry.ts';
+import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import { renderTelegram } from '../src/platforms/telegram/render.ts';
@@ -69,14 +69,18 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
 function startNullPlatforms(rig: EngineRig) {
   const { stories, subscriptions, backlogs } = rig.store;
   const wanted = createWantedReader({ stories, subscriptions, backlogs });
-  const desk = createDeskReports({ subscriptions, tellDesk: async () => undefined });
+  const desk = createDeskReports({
+    subscriptions,
+    tellDesk: async () => undefined,
+    isNews: async () => true,
+  });
   const ends = platforms.map((platform) => ({
     messenger: createNullMessenger(platform, renders[platform]),
     count: countRenders(renders[platform]),
   }));
   rig.start(
     ends.map(({ messenger, count }) => {
-      const policy = { backOff: usualBackOff, random: Math.random, now: Date.now };
+      const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random, now: Date.now };
       const deps = { messenger, backlogs, subscriptions, wanted, desk, parts: count.parts, ...policy };
       return { platform: messenger.platform, concurrency, run: createMailbox(deps) };
     }),

@@ -1,9 +1,12 @@
+import { languages } from '../src/domain/language.ts';
+import { clockStyles } from '../src/domain/timestamp.ts';
 import { closeStory, reopenStory } from '../src/newsroom/close-story.ts';
 import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
 import { editStory } from '../src/newsroom/edit-story.ts';
 import { listStories } from '../src/newsroom/list-stories.ts';
 import { openStory } from '../src/newsroom/open-story.ts';
 import {
+  choice,
   image,
   optional,
   paragraph,
@@ -52,6 +55,18 @@ function words(mayBeBlank: boolean) {
         mayBeBlank,
       }),
     ),
+    clock: optional(
+      choice(clockStyles, {
+        description: 'ap for 1:09 p.m., 24h for 13.09; other languages than English tell 13:09',
+        example: '24h',
+      }),
+    ),
+    language: optional(
+      choice(languages, {
+        description: "The language of Dateline's own words: en English, pl Polish, ar Arabic",
+        example: 'pl',
+      }),
+    ),
     byline: optional(
       text({ description: 'Who writes the story', example: 'the Lindhavn Desk', maxLength: 120, mayBeBlank }),
     ),
@@ -63,6 +78,13 @@ function words(mayBeBlank: boolean) {
     ),
     credit: optional(
       text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
+    ),
+    alt: optional(
+      text({
+        description: 'What the photo shows, for people who do not see it',
+        example: 'Ferries lie at the quay at dawn',
+        maxLength: 400,
+      }),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { languages } from '../src/domain/language.ts';
 import { levels } from '../src/domain/subscription.ts';
 import { type Command, command } from '../src/newsroom/command.ts';
 import { channel, choice, optional, story, text } from '../src/newsroom/options.ts';
@@ -24,6 +25,12 @@ export const subscribe = (room: Newsroom): Command =>
           description: 'When digests come: 08:00, every 4h, or off',
           example: '08:00',
           maxLength: 40,
+        }),
+      ),
+      language: optional(
+        choice([...languages, 'story'], {
+          description: "The language of Dateline's own words here, or story for the story's own",
+          example: 'pl',
         }),
       ),
       channel: optional(

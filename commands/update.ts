@@ -42,6 +42,13 @@ const options = {
   credit: optional(
     text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
   ),
+  alt: optional(
+    text({
+      description: 'What the photo shows, for people who do not see it',
+      example: 'Ferries lie at the quay at dawn',
+      maxLength: 400,
+    }),
+  ),
   related: optional(
     relatedLink({
       description: 'A related article: its title and address',

@@ -6,17 +6,22 @@ import { type PlatformWork, startEngine } from './delivery/engine.ts';
 import { createMailbox } from './delivery/mailbox.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
-import { usualBackOff } from './delivery/retry.ts';
+import { usualAges, usualBackOff } from './delivery/retry.ts';
 import { createWantedReader } from './delivery/wanted.ts';
 import { createWire } from './delivery/wire.ts';
 import type { Instant } from './domain/instant.ts';
+import type { PlatformName } from './domain/person.ts';
+import type { RichText } from './domain/rich-text.ts';
 import type { Logger } from './logger.ts';
 import { createDispatcher } from './newsroom/dispatch.ts';
+import type { Dispatcher } from './newsroom/dispatcher.ts';
 import { publishScheduled } from './newsroom/publish-scheduled.ts';
 import type { Newsroom } from './newsroom/records.ts';
-import type { Dispatcher } from './newsroom/dispatcher.ts';
+import { BotAccount, type TellDesk } from './platforms/account.ts';
 import { createDiscordIntake } from './platforms/discord/intake.ts';
+import { InvalidRequests } from './platforms/discord/invalid-requests.ts';
 import { createDiscordMessenger } from './platforms/discord/messenger.ts';
+import { LeasedIntake } from './platforms/leased-intake.ts';
 import type { Intake, Messenger } from './platforms/platform.ts';
 import { createTelegramIntake } from './platforms/telegram/intake.ts';
 import { createTelegramMessenger } from './platforms/telegram/messenger.ts';
@@ -27,6 +32,7 @@ import { describeRisks } from './storage/risks.ts';
 import { openStore, type Store } from './storage/store.ts';
 import { createTelegramMemory } from './storage/telegram-memory.ts';
 import { createWebServer, type Readiness } from './web/server.ts';
+import { addStoryPages } from './web/story-routes.ts';
 
 /** A running Dateline. */
 export interface App {
@@ -47,9 +53,6 @@ export interface AppSettings {
   /** Whether sending is held to what the platforms allow a bot; only benchmarks say no. */
   readonly isPaced?: boolean;
 }
-
-/** What every bot may call, as the platforms document it: Discord 50 and Telegram 30 requests a second. */
-const callsPerSecond = { discord: 50, telegram: 30 } as const;
 
 /** Destinations that one process serves at the same time on one platform. */
 const concurrency = 50;
@@ -73,10 +76,11 @@ interface Ground {
   readonly now: () => Instant;
 }
 
-/** One platform's two sides. */
+/** One platform's two sides, and whether it takes the bot's token. */
 interface Platform {
   readonly messenger: Messenger;
   readonly intake: Intake;
+  readonly account: BotAccount;
 }
 
 async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Omit<App, 'stop'>> {
@@ -95,8 +99,9 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
     onRelease(() => intake.stop());
     intake.start();
   }
-  const readiness = () => readinessOf(store, intakes);
-  const webAddress = config.roles.has('web') ? await startWeb(config, readiness, onRelease) : undefined;
+  const accounts = platforms.map((platform) => platform.account);
+  const readiness = () => readinessOf({ store, intakes, accounts });
+  const webAddress = config.roles.has('web') ? await startWeb(ground, readiness, onRelease) : undefined;
   return { readiness, webAddress };
 }
 
@@ -122,32 +127,59 @@ interface PlatformGround extends Ground {
   readonly onRelease: OnRelease;
 }
 
-function createDiscord(ground: PlatformGround, account: NonNullable<Config['platforms']['discord']>): Platform {
+function createDiscord(ground: PlatformGround, login: NonNullable<Config['platforms']['discord']>): Platform {
   const { dispatcher, now, store, settings, onRelease } = ground;
   const log = settings.log.child({ platform: 'discord' });
-  const messenger = createDiscordMessenger({ ...account, loadMedia: store.loadMedia, now, log });
+  const tellDesk = createTellDesk(ground);
+  const account = new BotAccount({ platform: 'discord', tellDesk, now, log });
+  const invalid = new InvalidRequests({ tellDesk, now, log });
+  const shared = { ...login, account, invalid, now, log };
+  const messenger = createDiscordMessenger({ ...shared, loadMedia: store.loadMedia });
   onRelease(async () => messenger.close());
-  return { messenger, intake: createDiscordIntake({ ...account, dispatcher, now, log }) };
+  const createIntake = () => createDiscordIntake({ ...shared, dispatcher, known: store.destinations });
+  return { messenger, account, intake: oneAtATime(ground, 'discord', createIntake) };
 }
 
-function createTelegram(ground: PlatformGround, account: NonNullable<Config['platforms']['telegram']>): Platform {
+function createTelegram(
+  ground: PlatformGround,
+  login: NonNullable<Config['platforms']['telegram']>,
+): Platform {
   const { dispatcher, now, store, settings, room } = ground;
   const log = settings.log.child({ platform: 'telegram' });
+  const account = new BotAccount({ platform: 'telegram', tellDesk: createTellDesk(ground), now, log });
+  const shared = { ...login, account, now, log };
   const { inbox, people, fileIds } = createTelegramMemory(store.records, store.keys);
   const liveStories = async () => {
     const stories = await room.stories.list();
     return stories.filter((story) => story.state === 'live').map((story) => story.slug);
   };
+  const createIntake = () => createTelegramIntake({ ...shared, dispatcher, liveStories, inbox, people });
   return {
-    messenger: createTelegramMessenger({ ...account, loadMedia: store.loadMedia, fileIds, now, log }),
-    intake: createTelegramIntake({ ...account, dispatcher, liveStories, inbox, people, now, log }),
+    messenger: createTelegramMessenger({ ...shared, loadMedia: store.loadMedia, fileIds }),
+    account,
+    intake: oneAtATime(ground, 'telegram', createIntake),
   };
+}
+
+/** What every process sees, the desk hears once. */
+function createTellDesk({ store, room }: Ground): TellDesk {
+  return async (content) => {
+    if (await store.isNews(content)) await room.wire.tellDesk(content);
+  };
+}
+
+/** Of all processes on one Redis, one listens to a platform; an embedded Redis has no other process. */
+function oneAtATime({ store, settings }: Ground, platform: PlatformName, create: () => Intake): Intake {
+  if (store.queues.isPrivate) return create();
+  const log = settings.log.child({ platform });
+  return new LeasedIntake({ platform, lease: store.lease(platform), create, log });
 }
 
 function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease: OnRelease): void {
   const { settings, store, queues, room, now } = ground;
   const { stories, subscriptions, outbox, backlogs } = store;
-  const desk = createDeskReports({ subscriptions, tellDesk: (content) => room.wire.tellDesk(content) });
+  const tellDesk = (content: RichText) => room.wire.tellDesk(content);
+  const desk = createDeskReports({ subscriptions, tellDesk, isNews: store.isNews });
   const wanted = createWantedReader({ stories, subscriptions, backlogs });
   const engine = startEngine({
     settings: store.queues,
@@ -160,10 +192,11 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     platforms: platforms.map(({ messenger }): PlatformWork => {
       const { platform } = messenger;
       const parts = createRenderCache(messenger.render);
-      const policy = { backOff: usualBackOff, random: Math.random };
+      const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random };
       const deps = { messenger, backlogs, subscriptions, wanted, parts, desk, now, ...policy };
-      const pace = settings.isPaced === false ? {} : { callsPerSecond: callsPerSecond[platform] };
-      return { platform, run: createMailbox(deps), concurrency, ...pace };
+      if (settings.isPaced === false) return { platform, run: createMailbox(deps), concurrency };
+      const run = createMailbox({ ...deps, paces: store.paces });
+      return { platform, run, concurrency, callsPerSecond: settings.config.callsPerSecond[platform] };
     }),
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
     onError: (error, about) => settings.log.error({ err: error, about }, 'delivery trouble'),
@@ -172,24 +205,39 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
 }
 
 async function startWeb(
-  config: Config,
+  { settings, store, now }: Ground,
   readiness: () => Readiness,
   onRelease: OnRelease,
 ): Promise<string> {
-  const server = createWebServer({ ...config.http, readiness });
+  const { http, publicUrl } = settings.config;
+  const server = createWebServer({ ...http, readiness });
+  const { stories, loadMedia } = store;
+  if (publicUrl !== undefined) addStoryPages(server.app, { publicUrl, stories, loadMedia, now });
   onRelease(() => server.stop());
   return server.start();
 }
 
-function readinessOf(store: Store, intakes: readonly Intake[]): Readiness {
+interface Watched {
+  readonly store: Store;
+  readonly intakes: readonly Intake[];
+  readonly accounts: readonly BotAccount[];
+}
+
+function readinessOf({ store, intakes, accounts }: Watched): Readiness {
+  const standing = intakes.map((intake) => intake.status());
   const reasons = [
     ...(store.isUp() ? [] : ['Redis does not answer']),
-    ...intakes.flatMap((intake) => {
-      const { platform, ready, why } = intake.status();
-      return ready ? [] : [`${platform}: ${why ?? 'not connected'}`];
-    }),
+    ...standing.flatMap(({ platform, ready, why }) =>
+      ready ? [] : [`${platform}: ${why ?? 'not connected'}`],
+    ),
+    ...accounts.flatMap(({ platform, trouble }) =>
+      trouble === undefined ? [] : [`${platform}: ${trouble}`],
+    ),
   ];
-  return { ready: reasons.length === 0, reasons };
+  const notes = standing.flatMap(({ platform, note }) =>
+    note === undefined ? [] : [`${platform}: ${note}`],
+  );
+  return { ready: reasons.length === 0, reasons: [...new Set(reasons)], notes };
 }
 
 async function startStore(settings: AppSettings, onRelease: OnRelease): Promise<Store> {
@@ -213,6 +261,8 @@ async function redisAddress({ config, log }: AppSettings, onRelease: OnRelease):
   return { socketPath: embedded.socketPath };
 }
 
+/** A server that is not there yet is asked once it is. */
 async function warnOfRisks(store: Store, log: Logger): Promise<void> {
+  await store.untilUp();
   for (const risk of await describeRisks(store.records)) log.warn(risk);
 }

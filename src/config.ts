@@ -23,16 +23,27 @@ export interface Config {
       /** Where commands are registered; everywhere when absent. */
       readonly guildId?: string;
     };
-    readonly telegram?: { readonly token: string; readonly apiUrl: string };
+    readonly telegram?: {
+      readonly token: string;
+      readonly apiUrl: string;
+      /** Whether times in the reader's own zone are sent; the server must know `date_time` entities. */
+      readonly localTimes?: boolean;
+      /** Whether a message is sent again when nobody knows whether it arrived; the desk is asked when absent. */
+      readonly resendsUnknown?: boolean;
+    };
   };
   /** A redis:// or rediss:// address; absent for the embedded Redis. */
   readonly redisUrl?: string;
+  /** How often each bot may call its platform, all processes together. */
+  readonly callsPerSecond: Readonly<Record<PlatformName, number>>;
   /** An absolute path. */
   readonly dataDir: string;
   /** Who is chief from the start; at least one. */
   readonly chiefs: readonly PersonId[];
   /** Port 0 stands for any free port. */
   readonly http: { readonly host: string; readonly port: number };
+  /** Where readers reach the story pages, without a slash at its end; without it there are none. */
+  readonly publicUrl?: string;
   readonly logLevel: LogLevel;
   readonly roles: ReadonlySet<ProcessRole>;
 }
@@ -50,6 +61,17 @@ export class ConfigError extends Error {
 
 const token = (name: string, form: RegExp, example: string) =>
   z.string().regex(form, `is not a ${name}: expected something like ${example}`).optional();
+
+/** What every bot may call is documented: Discord's page "Rate Limits", Telegram's "Bots FAQ". */
+const callsPerSecond = (documented: number) =>
+  z
+    .string()
+    .default(String(documented))
+    .refine(
+      (rate) => /^\d{1,4}$/.test(rate) && Number(rate) > 0,
+      `must be a whole number from 1 to 9999, such as ${documented}`,
+    )
+    .transform(Number);
 
 const webAddress = (fallback: string) =>
   z
@@ -69,8 +91,12 @@ const environment = z.object({
     (url) => !/\/v\d+$/.test(url),
     'must end before the version, such as https://discord.com/api',
   ),
+  DISCORD_CALLS_PER_SECOND: callsPerSecond(50),
   TELEGRAM_BOT_TOKEN: token('Telegram bot token', /^\d+:[\w-]+$/, '123456:AAH9k2 (from @BotFather)'),
   TELEGRAM_API_URL: webAddress('https://api.telegram.org'),
+  TELEGRAM_LOCAL_TIMES: z.enum(['on', 'off'], 'must be on or off').default('off'),
+  TELEGRAM_CALLS_PER_SECOND: callsPerSecond(30),
+  TELEGRAM_UNKNOWN: z.enum(['ask', 'resend'], 'must be ask or resend').default('ask'),
   REDIS_URL: z
     .string()
     .refine(
@@ -103,6 +129,14 @@ const environment = z.object({
       'must be a port from 0 to 65535, such as 8080',
     )
     .transform(Number),
+  PUBLIC_URL: z
+    .string()
+    .refine(
+      isPlainWebAddress,
+      'must be an http or https address without ? and #, such as https://news.example; leave it out for no story pages',
+    )
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}, such as info`).default('info'),
   ROLES: z
     .string()
@@ -165,13 +199,20 @@ function toConfig(env: Environment): Config {
         },
       }),
       ...(env.TELEGRAM_BOT_TOKEN !== undefined && {
-        telegram: { token: env.TELEGRAM_BOT_TOKEN, apiUrl: env.TELEGRAM_API_URL },
+        telegram: {
+          token: env.TELEGRAM_BOT_TOKEN,
+          apiUrl: env.TELEGRAM_API_URL,
+          localTimes: env.TELEGRAM_LOCAL_TIMES === 'on',
+          resendsUnknown: env.TELEGRAM_UNKNOWN === 'resend',
+        },
       }),
     },
     ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
+    callsPerSecond: { discord: env.DISCORD_CALLS_PER_SECOND, telegram: env.TELEGRAM_CALLS_PER_SECOND },
     dataDir: env.DATA_DIR,
     chiefs: env.CHIEFS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
+    ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
     logLevel: env.LOG_LEVEL,
     roles: env.ROLES,
   };

@@ -16,6 +16,8 @@ export interface DeskReports {
     item: BacklogItem,
     decision: Extract<Decision, { kind: 'give-up' }>,
   ): Promise<void>;
+  /** Called for every message that went out without its picture; the desk hears of it once, wherever they went. */
+  withoutPicture(item: BacklogItem, why: string): Promise<void>;
   /** Called on every wait; tells the desk when the faults have gone on for long. */
   troubled(
     destination: DestinationId,
@@ -28,16 +30,27 @@ export interface DeskReports {
 export interface DeskReportDeps {
   readonly subscriptions: SubscriptionRecords;
   readonly tellDesk: (content: RichText) => Promise<void>;
+  /** Whether no process has told this a short while ago. */
+  readonly isNews: (content: RichText) => Promise<boolean>;
 }
 
 /** Puts the engine's troubles into sentences for the desk. */
-export function createDeskReports({ subscriptions, tellDesk }: DeskReportDeps): DeskReports {
+export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskReportDeps): DeskReports {
+  const toldHere = new Set<string>();
+
   async function nameOf(id: DestinationId): Promise<string> {
     return (await subscriptions.destination(id))?.name ?? id;
   }
 
   function say(sentence: string): Promise<void> {
-    return tellDesk([{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }]);
+    return tellDesk(contentOf(sentence));
+  }
+
+  /** For what many destinations meet at the same time. */
+  async function sayOnce(sentence: string): Promise<void> {
+    if (toldHere.has(sentence)) return;
+    if (await isNews(contentOf(sentence))) await say(sentence);
+    toldHere.add(sentence);
   }
 
   return {
@@ -51,12 +64,10 @@ export function createDeskReports({ subscriptions, tellDesk }: DeskReportDeps): 
     async gaveUp(destination, item, { state, why }) {
       // A notice about a notice would go to the very desk that did not take it.
       if (item.kind === 'notice') return;
-      const name = await nameOf(destination);
-      await say(
-        state === 'unknown'
-          ? `It is unknown whether ${describe(item)} arrived in ${name}: ${why}. It is not sent again by itself; look there.`
-          : `${name} did not take ${describe(item)}: ${why}.`,
-      );
+      await say(gaveUpSentence(await nameOf(destination), describe(item), { state, why }));
+    },
+    async withoutPicture(item, why) {
+      await sayOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);
     },
     async troubled(destination, item, { why, failures }) {
       if (failures !== failuresBeforeReport) return;
@@ -65,6 +76,25 @@ export function createDeskReports({ subscriptions, tellDesk }: DeskReportDeps): 
       );
     },
   };
+}
+
+function contentOf(sentence: string): RichText {
+  return [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
+}
+
+function gaveUpSentence(
+  name: string,
+  what: string,
+  { state, why }: Pick<Extract<Decision, { kind: 'give-up' }>, 'state' | 'why'>,
+): string {
+  switch (state) {
+    case 'unknown':
+      return `It is unknown whether ${what} arrived in ${name}: ${why}. It is not sent again by itself; look there, and then say /retry.`;
+    case 'refused':
+      return `${name} did not take ${what}: ${why}.`;
+    case 'stale':
+      return `${what} has not reached ${name} and is too old now to be tried on: ${why}. Say /retry to send it all the same.`;
+  }
 }
 
 function describe(item: BacklogItem): string {

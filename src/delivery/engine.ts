@@ -7,7 +7,7 @@ import type { PlatformName } from '../domain/person.ts';
 import { createDigestRun, dueAt } from './clock.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
 import { createTurns } from './in-turn.ts';
-import { clockJob, fanOutJob, mailboxJob } from './jobs.ts';
+import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
 import type { RunResult } from './mailbox.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
 import { createReconciler } from './reconcile.ts';
@@ -118,7 +118,8 @@ export function startEngine(deps: EngineDeps): Engine {
 function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: AbortSignal): Worker {
   const { platform, callsPerSecond, concurrency } = work;
   const inTurn = createTurns();
-  const limiter = callsPerSecond === undefined ? {} : { limiter: { max: callsPerSecond, duration: 1_000 } };
+  const goOn = createGoOn(deps);
+  const limiter = callsPerSecond === undefined ? {} : { limiter: limiterOf(callsPerSecond) };
   const worker = createWorker(
     deps,
     { name: queueNames.mailbox[platform], concurrency, ...limiter },
@@ -136,18 +137,58 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
       case 'idle':
         return;
       case 'more':
-        return deps.queues.wake([destination], 'normal');
+        return goOn(destination, result.isUrgent);
       case 'moved':
         return deps.queues.wake([result.to], 'normal');
       case 'wait': {
         if (result.scope === 'platform') await worker.rateLimit(Math.max(result.until - deps.now(), 1));
-        await job.updateData({ v: 1, destination, failures: result.counts ? failures + 1 : failures });
-        await job.moveToDelayed(result.until, token);
-        // BullMQ's sign that the job was put back by its own processor: no attempt is spent.
-        throw new DelayedError();
+        const after = result.counts ? failures + 1 : failures;
+        return putOff(job, token, { destination, failures: after, until: result.until });
       }
+      case 'rest':
+        return putOff(job, token, { destination, failures: 0, until: result.until });
     }
   }
+
+  async function putOff(job: Job, token: string | undefined, { destination, failures, until }: Later) {
+    await job.updateData({ v: 1, destination, failures });
+    // What had priority may be done by now; whether something else has is looked at when the job is put off, since a
+    // wake-up that came before has no effect on a job that was under way.
+    if (job.priority !== priorityOf('normal')) await job.changePriority({ priority: priorityOf('normal') });
+    await job.moveToDelayed(until, token);
+    if (await deps.backlogs.isUrgent(destination)) await deps.queues.wake([destination], 'flash');
+    // BullMQ's sign that the job was put back by its own processor: no attempt is spent.
+    throw new DelayedError();
+  }
+}
+
+/**
+ * A wake-up of a destination whose job is under way replaces the one before. So after a routine one it is looked
+ * whether something urgent came in between: either that one's wake-up comes later, or it is seen here.
+ */
+function createGoOn({ queues, backlogs }: Pick<EngineDeps, 'queues' | 'backlogs'>) {
+  return async (destination: DestinationId, isUrgent: boolean): Promise<void> => {
+    await queues.wake([destination], isUrgent ? 'flash' : 'normal');
+    if (!isUrgent && (await backlogs.isUrgent(destination))) await queues.wake([destination], 'flash');
+  };
+}
+
+/** When a destination's job goes on. */
+interface Later {
+  readonly destination: DestinationId;
+  readonly failures: number;
+  readonly until: Instant;
+}
+
+/**
+ * The shortest even spacing that keeps every second within the limit. BullMQ's limiter counts in windows that begin
+ * with a job, so a window as long as a second would let two windows' worth through within one; pairs are as smooth as
+ * it gets without the time that BullMQ needs between two windows being felt. The extra millisecond is for calls that
+ * are not equally long under way.
+ */
+function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
+  const max = Math.max(2, Math.ceil(callsPerSecond / 25));
+  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) + 1 };
 }
 
 interface WorkerSettings {

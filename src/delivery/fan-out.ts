@@ -2,7 +2,7 @@ import type { Urgency } from '../domain/entry.ts';
 import { type Entry, latest } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
-import type { BacklogEntry, Backlogs, Outbox, OutboxEvent } from './ports.ts';
+import type { BacklogEntry, Backlogs, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
 import type { Queues } from './queues.ts';
 
 /** Destinations whose backlogs are written in one round trip. */
@@ -19,18 +19,28 @@ export interface FanOutDeps {
 
 /**
  * Carries a story's outbox to its subscribers: puts each event into the backlog of every destination that follows
- * the story and wakes its mailbox. Events go in the order in which they happened, and one leaves the outbox only
- * when all backlogs have it, so a run that dies half way is simply done again.
+ * the story and wakes its mailbox. Events go in the order in which they happened, but urgent ones go first, also
+ * while a long list of subscribers is gone through for another. One leaves the outbox only when all backlogs have it,
+ * so a run that dies half way is simply done again.
  */
 export function createFanOut({ outbox, stories, subscriptions, backlogs, queues }: FanOutDeps) {
   return async function run(slug: string): Promise<void> {
+    await carryUrgent(slug);
     for (let event = await outbox.first(slug); event !== undefined; event = await outbox.first(slug)) {
-      await carry(slug, event);
+      await carry(slug, event, () => carryUrgent(slug));
       await outbox.done(slug, event);
+      await carryUrgent(slug);
     }
   };
 
-  async function carry(slug: string, event: OutboxEvent): Promise<void> {
+  async function carryUrgent(slug: string): Promise<void> {
+    for (const event of await outbox.urgent(slug)) {
+      await carry(slug, event, async () => undefined);
+      await outbox.done(slug, event);
+    }
+  }
+
+  async function carry(slug: string, event: OutboxEvent, between: () => Promise<void>): Promise<void> {
     const number = event.event.kind === 'entry' ? event.event.number : undefined;
     const [subscribers, entry] = await Promise.all([
       subscriptions.ofStory(slug),
@@ -39,22 +49,41 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues 
     const urgency: Urgency = event.event.kind === 'entry' ? event.event.urgency : 'normal';
     for (let from = 0; from < subscribers.length; from += chunkSize) {
       const chunk = subscribers.slice(from, from + chunkSize);
-      await backlogs.put(chunk.flatMap((subscription) => items(subscription, event.order, entry)));
+      await backlogs.put(chunk.flatMap((subscription) => items(subscription, event, entry)));
       await queues.wake(
         chunk.map((subscription) => subscription.destination),
         urgency,
       );
+      await between();
     }
   }
 }
 
 /** The entry, where the subscription brings it or may have brought it before, and the card behind it. */
-function items(subscription: Subscription, order: number, entry: Entry | undefined): readonly BacklogEntry[] {
+function items(
+  subscription: Subscription,
+  { order, event }: OutboxEvent,
+  entry: Entry | undefined,
+): readonly BacklogEntry[] {
   const { destination, slug } = subscription;
-  const card: BacklogEntry = { destination, order, item: { kind: 'card', slug } };
+  const place = placeOf(event, entry);
+  // What a hold or a kill takes back may stand on the card as well.
+  const isTakenBack = place === 'front-if-begun';
+  const card: BacklogEntry = {
+    destination,
+    order,
+    item: { kind: 'card', slug },
+    ...(isTakenBack && { place }),
+  };
   if (entry === undefined) return [card];
   const isRevised = latest(entry).signal !== 'new';
   if (!isRevised && !brings(subscription.level, entry)) return [card];
   // Half a step before its card: orders are whole numbers.
-  return [{ destination, order: order - 0.5, item: { kind: 'entry', slug, number: entry.number } }, card];
+  const item = { kind: 'entry', slug, number: entry.number } as const;
+  return [{ destination, order: order - 0.5, item, ...(place && { place }) }, card];
+}
+
+function placeOf(event: OutboxEvent['event'], entry: Entry | undefined): FrontPlace | undefined {
+  if (event.kind === 'story' || event.urgency !== 'flash') return undefined;
+  return entry?.urgency === 'flash' ? 'front' : 'front-if-begun';
 }

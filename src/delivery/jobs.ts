@@ -28,14 +28,10 @@ export const clockJob = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('digest'), slug: z.string(), destination: destinationId }),
 ]);
 
-/** BullMQ priorities: 1 runs first. Every job has one, because BullMQ runs jobs without a priority before all others. */
+/**
+ * BullMQ priorities: 1 runs first. Every job has one, because BullMQ runs jobs without a priority before all others.
+ * What arrives without a sound is not later for that.
+ */
 export function priorityOf(urgency: Urgency): number {
-  switch (urgency) {
-    case 'flash':
-      return 1;
-    case 'normal':
-      return 10;
-    case 'quiet':
-      return 20;
-  }
+  return urgency === 'flash' ? 1 : 10;
 }

@@ -1,16 +1,15 @@
-import { formatItem } from '../domain/backlog-item.ts';
-import type { SendAttempt } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
-import type { Messenger, Part } from '../platforms/platform.ts';
+import type { Part } from '../platforms/platform.ts';
+import { type CallDeps, createCalls } from './calls.ts';
 import type { DeskReports } from './desk-reports.ts';
-import { planStep, type Step } from './plan.ts';
-import type { Backlogs, WaitingItem } from './ports.ts';
-import { type BackOff, type Decision, decide } from './retry.ts';
+import { planStep } from './plan.ts';
+import type { Backlogs } from './ports.ts';
+import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
 import { copiesAfter, nextAttempt, row } from './row.ts';
-import { unlessStopped } from './unless-stopped.ts';
+import { generation, rowRevision, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 import type { Wanted, Wish } from './wanted.ts';
 
@@ -19,50 +18,39 @@ export type RunResult =
   /** The backlog is empty, or the destination is paused. */
   | { readonly kind: 'idle' }
   /** One call was made and there is more to do. */
-  | { readonly kind: 'more' }
+  | { readonly kind: 'more'; readonly isUrgent: boolean }
+  /** One call was made, there is more to do, and the next call is allowed from `until` on. */
+  | { readonly kind: 'rest'; readonly until: Instant }
   /** Nothing may be tried before `until`. */
   | Extract<Decision, { kind: 'wait' }>
   /** The destination has a new address, whose mailbox is to be woken. */
   | { readonly kind: 'moved'; readonly to: DestinationId };
 
 /** What a mailbox works with. */
-export interface MailboxDeps {
-  readonly messenger: Messenger;
+export interface MailboxDeps extends CallDeps {
   readonly backlogs: Backlogs;
   readonly subscriptions: SubscriptionRecords;
   readonly wanted: (wish: Wish) => Promise<Wanted | undefined>;
   readonly parts: (wanted: Wanted) => readonly Part[];
   readonly desk: DeskReports;
-  readonly now: () => Instant;
   /** From 0 (included) to 1. */
   readonly random: () => number;
   readonly backOff: BackOff;
+  readonly ages: LongestAges;
 }
 
-/** One item under way: what is wanted of it, what is there, and the call that comes next. */
-interface Task {
-  readonly destination: DestinationId;
-  readonly waiting: WaitingItem;
-  readonly wanted: Wanted;
-  readonly parts: readonly Part[];
-  readonly step: Exclude<Step, { kind: 'done' }>;
-  /** Of a send: what stands in the row while it is under way. */
-  readonly attempt?: SendAttempt;
-  /** Aborted when answers are not waited for any longer. */
-  readonly stopping: AbortSignal;
+function tooEarly(until: Instant): RunResult {
+  return { kind: 'wait', until, scope: 'destination', counts: false, why: 'too early for the next call' };
 }
 
-/**
- * How often a message was posted anew after people removed it: cards count that in their row's revision. It is part
- * of the idempotency key, since Discord answers a known key with the message that is gone.
- */
-function generation({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>): number {
-  return wanted.pin ? (waiting.delivery?.revision ?? 0) : 0;
+/** Until when a call that went through asks for a pause; 0 for none. */
+function restUntil(outcome: Outcome): Instant {
+  return outcome.kind === 'delivered' ? (outcome.restUntil ?? 0) : 0;
 }
 
-/** What a row's `revision` counts: revisions of an entry, generations of a card. */
-function rowRevision(task: Pick<Task, 'wanted' | 'waiting'>): number {
-  return task.wanted.pin ? generation(task) : task.wanted.revision;
+/** The item stands as it did, and so does the backlog. */
+function moreOf({ waiting }: Pick<Task, 'waiting'>): RunResult {
+  return { kind: 'more', isUrgent: waiting.isUrgent };
 }
 
 /**
@@ -72,6 +60,7 @@ function rowRevision(task: Pick<Task, 'wanted' | 'waiting'>): number {
  */
 export function createMailbox(deps: MailboxDeps) {
   const { messenger, backlogs, subscriptions, desk } = deps;
+  const { takeLeave, searchBefore, makeCall } = createCalls(deps);
 
   return async function run(
     destination: DestinationId,
@@ -82,16 +71,39 @@ export function createMailbox(deps: MailboxDeps) {
     if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
     const found = await nextTask(destination, stopping);
     if (found === undefined) return { kind: 'idle' };
-    const task = withAttempt(found);
-    if (!(await claim(task))) return { kind: 'more' };
-    const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);
-    const { backOff } = deps;
-    const decision = decide(outcome, { now: deps.now(), failures, jitter: deps.random(), backOff });
+    const search = searchBefore(found);
+    const task = search === undefined ? withAttempt(found) : found;
+    const leave = await takeLeave(task);
+    if ('allowedAt' in leave) return tooEarly(leave.allowedAt);
+    if (!(await claim(task))) return moreOf(task);
+    const outcome = await makeCall(task, search);
+    if (search !== undefined && outcome.kind === 'message-gone') return forget(task);
+    const decision = judge(task, outcome, failures);
     const result = await conclude(task, outcome, decision);
+    await reportBare(task, outcome);
     if (decision.kind === 'wait' && decision.counts)
       await desk.troubled(destination, task.waiting.item, { why: decision.why, failures });
-    return result;
+    return afterRest(result, Math.max(leave.nextAt, restUntil(outcome)));
   };
+
+  function judge({ wanted }: Task, outcome: Outcome, failures: number): Decision {
+    const { backOff, ages } = deps;
+    const context = { now: deps.now(), failures, jitter: deps.random(), backOff, ages };
+    return decide(outcome, { ...context, ...(wanted.news && { news: wanted.news }) });
+  }
+
+  /** What was tried has not arrived, so it was never sent. */
+  async function forget(task: Task): Promise<RunResult> {
+    const { destination, waiting, stopping } = task;
+    const before = row('partial', waiting.delivery?.revision ?? 0, waiting.delivery?.copies);
+    await untilKept(() => backlogs.record(destination, waiting.item, before), stopping);
+    return moreOf(task);
+  }
+
+  /** A run that would only find that it is too early is not begun. */
+  function afterRest(result: RunResult, until: Instant): RunResult {
+    return result.kind === 'more' && until > deps.now() ? { kind: 'rest', until } : result;
+  }
 
   /** The first item that needs a call; the ones before it are settled on the way. */
   async function nextTask(destination: DestinationId, stopping: AbortSignal): Promise<Task | undefined> {
@@ -131,7 +143,11 @@ export function createMailbox(deps: MailboxDeps) {
   function withAttempt(task: Task): Task {
     const { step, waiting } = task;
     if (step.kind !== 'send') return task;
-    return { ...task, attempt: nextAttempt(waiting.delivery, step.part, deps.random()) };
+    const { random, now } = deps;
+    return {
+      ...task,
+      attempt: nextAttempt(waiting.delivery?.attempt, step.part, { random: random(), now: now() }),
+    };
   }
 
   /** A send is on record before it is made. False when another run was faster. */
@@ -140,31 +156,6 @@ export function createMailbox(deps: MailboxDeps) {
     if (attempt === undefined) return true;
     const begun = { ...row('sending', rowRevision(task), waiting.delivery?.copies), attempt };
     return untilKept(() => backlogs.claim(destination, waiting, begun), stopping);
-  }
-
-  /** Whether a call without an answer may not be repeated. */
-  function isRisky({ step }: Task): boolean {
-    return step.kind === 'send' && !messenger.sendIsRepeatable;
-  }
-
-  function call(task: Task): Promise<Outcome> {
-    const { step, destination, waiting, wanted } = task;
-    switch (step.kind) {
-      case 'send':
-        return messenger.send({
-          destination,
-          part: step.part,
-          idempotencyKey: `${destination} ${formatItem(waiting.item)} ${generation(task)} ${step.index}`,
-          silent: wanted.silent || step.index > 0,
-          ...(step.replyTo !== undefined && { replyTo: step.replyTo }),
-        });
-      case 'edit':
-        return messenger.edit({ destination, messageId: step.messageId, part: step.part });
-      case 'delete':
-        return messenger.delete({ destination, messageId: step.messageId });
-      case 'pin':
-        return messenger.pin({ destination, messageId: step.messageId });
-    }
   }
 
   async function conclude(task: Task, outcome: Outcome, decision: Decision): Promise<RunResult> {
@@ -183,7 +174,7 @@ export function createMailbox(deps: MailboxDeps) {
         return replace(task, outcome);
       case 'give-up':
         await giveUp(task, decision);
-        return { kind: 'more' };
+        return moreOf(task);
     }
   }
 
@@ -197,11 +188,17 @@ export function createMailbox(deps: MailboxDeps) {
     const isDone = step.kind === 'pin' || planStep(parts, partial, wanted.pin).kind === 'done';
     if (!isDone) {
       await untilKept(() => backlogs.record(destination, waiting.item, partial), stopping);
-      return { kind: 'more' };
+      return moreOf(task);
     }
     const delivered = row('delivered', revision, copies);
     const left = await untilKept(() => backlogs.settle(destination, waiting, delivered), stopping);
-    return { kind: left > 0 ? 'more' : 'idle' };
+    return left.items > 0 ? { kind: 'more', isUrgent: left.isUrgent } : { kind: 'idle' };
+  }
+
+  /** A picture that was lost on the way is no fault of the destination: the message stands without it. */
+  async function reportBare({ waiting, stopping }: Task, outcome: Outcome): Promise<void> {
+    const why = outcome.kind === 'delivered' ? outcome.withoutPicture : undefined;
+    if (why !== undefined) await untilKept(() => desk.withoutPicture(waiting.item, why), stopping);
   }
 
   /** A message that people removed at the destination: a card is posted anew, an entry stays removed. */
@@ -210,7 +207,7 @@ export function createMailbox(deps: MailboxDeps) {
     const { destination, waiting, stopping } = task;
     const next = row('partial', generation(task) + 1, []);
     await untilKept(() => backlogs.record(destination, waiting.item, next), stopping);
-    return { kind: 'more' };
+    return moreOf(task);
   }
 
   /** Nothing was sent, so the row is again what it was. A send that may have arrived keeps its attempt. */
@@ -239,7 +236,9 @@ export function createMailbox(deps: MailboxDeps) {
     { destination, waiting, stopping }: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
     decision: Extract<Decision, { kind: 'give-up' }>,
   ): Promise<undefined> {
-    const settled = row(decision.state, waiting.delivery?.revision ?? 0, waiting.delivery?.copies);
+    const { revision = 0, copies, attempt } = waiting.delivery ?? {};
+    const keepsAttempt = decision.state === 'stale' && attempt !== undefined;
+    const settled = { ...row(decision.state, revision, copies), ...(keepsAttempt && { attempt }) };
     await untilKept(() => backlogs.settle(destination, waiting, settled), stopping);
     await untilKept(() => desk.gaveUp(destination, waiting.item, decision), stopping);
     return undefined;

@@ -4,6 +4,7 @@ import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
+import type { Pace } from '../platforms/platform.ts';
 
 /** An event that a story's transaction left behind and that is not yet in every subscriber's backlog. */
 export interface OutboxEvent {
@@ -17,17 +18,41 @@ export interface OutboxEvent {
 /** The events that wait for their fan-out, in the order in which they happened. */
 export interface Outbox {
   first(slug: string): Promise<OutboxEvent | undefined>;
+  /** The urgent ones among a story's events. */
+  urgent(slug: string): Promise<readonly OutboxEvent[]>;
   done(slug: string, event: OutboxEvent): Promise<void>;
   /** The stories that have events waiting. */
   storiesWaiting(): Promise<readonly string[]>;
 }
 
+/**
+ * Before everything that is not in front, and there it stays. `front-if-begun`: only where some of it was delivered;
+ * where it only waits it keeps its place, since it may not overtake what comes before it, and where it is unknown it
+ * is not put at all.
+ */
+export type FrontPlace = 'front' | 'front-if-begun';
+
 /** One item on its way into one destination's backlog. */
 export interface BacklogEntry {
   readonly destination: DestinationId;
   readonly item: BacklogItem;
-  /** Lower ones are delivered first. */
+  /** Lower ones are delivered first, among those in front and among the others. */
   readonly order: number;
+  /** Absent for its place by the order: one that waits already keeps it, but a card moves behind what came later. */
+  readonly place?: FrontPlace;
+}
+
+/** What is left of a backlog. */
+export interface BacklogLeft {
+  readonly items: number;
+  /** Whether an item in front is among them. */
+  readonly isUrgent: boolean;
+}
+
+/** A destination with a backlog. */
+export interface WaitingDestination {
+  readonly destination: DestinationId;
+  readonly isUrgent: boolean;
 }
 
 /** An item of a backlog as it was read. */
@@ -35,13 +60,27 @@ export interface WaitingItem {
   readonly item: BacklogItem;
   /** Another one each time that the item is asked for, also while it waits. */
   readonly stamp: string;
+  /** Whether it stands in front. */
+  readonly isUrgent: boolean;
   /** Its row, if some of it was delivered (or begun) before. */
   readonly delivery?: Delivery;
 }
 
+/** Counts the calls that a {@link Pace} limits, for all processes together. */
+export interface Paces {
+  /**
+   * Counts a call that is made now and tells from when on the next one is allowed; or, when it is too early, counts
+   * nothing and tells from when on it is.
+   */
+  take(
+    pace: Pick<Pace, 'name' | 'windows'>,
+    now: Instant,
+  ): Promise<{ readonly nextAt: Instant } | { readonly allowedAt: Instant }>;
+}
+
 /** What each destination still has to be brought up to date with, and what it has. */
 export interface Backlogs {
-  /** Adds items. One that waits already keeps its place, but a card moves behind what came after it. */
+  /** Adds items, or takes note that they were asked for again. */
   put(entries: readonly BacklogEntry[]): Promise<void>;
   /** The item to be delivered next. */
   next(destination: DestinationId): Promise<WaitingItem | undefined>;
@@ -49,24 +88,30 @@ export interface Backlogs {
    * Writes the row, if it is still as it was read, and leaves the item in the backlog. False when another run has
    * changed it since; true again when this very row stands there already.
    */
-  claim(destination: DestinationId, waiting: WaitingItem, delivery: Delivery): Promise<boolean>;
+  claim(
+    destination: DestinationId,
+    waiting: Pick<WaitingItem, 'item' | 'delivery'>,
+    delivery: Delivery,
+  ): Promise<boolean>;
   /** Writes the row and leaves the item in the backlog. */
   record(destination: DestinationId, item: BacklogItem, delivery: Delivery): Promise<void>;
   /**
    * Takes the item out and, when given, writes its row, in one transaction. An item that was asked for again since
-   * it was read stays: what was delivered may be old by then. Returns how many items are left.
+   * it was read stays: what was delivered may be old by then. Returns what is left.
    */
   settle(
     destination: DestinationId,
     waiting: Pick<WaitingItem, 'item' | 'stamp'>,
     delivery?: Delivery,
-  ): Promise<number>;
+  ): Promise<BacklogLeft>;
+  /** Whether an item in front waits. */
+  isUrgent(destination: DestinationId): Promise<boolean>;
   /** Until when the scheduled digests of a story have been told to a destination; undefined before the first. */
   digestedUntil(destination: DestinationId, slug: string): Promise<Instant | undefined>;
   /** Puts a digest into the backlog (unless that very one waits) and moves the mark, in one transaction. */
   putDigest(destination: DestinationId, item: Extract<BacklogItem, { kind: 'digest' }>): Promise<void>;
   /** All destinations with a backlog, some at a time. */
-  destinationsWaiting(): AsyncIterable<readonly DestinationId[]>;
+  destinationsWaiting(): AsyncIterable<readonly WaitingDestination[]>;
   /** Keeps the text of a notice for a destination. */
   putNotice(destination: DestinationId, id: string, content: RichText): Promise<void>;
   notice(destination: DestinationId, id: string): Promise<RichText | undefined>;

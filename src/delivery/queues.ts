@@ -1,4 +1,4 @@
-import { type ConnectionOptions, Queue } from 'bullmq';
+import { type ConnectionOptions, type Job, Queue } from 'bullmq';
 import type { DestinationId } from '../domain/destination.ts';
 import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
@@ -36,9 +36,15 @@ export interface QueueSettings {
 /** The producing side of the queues. */
 export interface Queues {
   readonly clock: Queue;
-  /** Carries a story's outbox on. At most one run per story is waiting and one is under way. */
+  /**
+   * Carries a story's outbox on. At most one run per story is waiting and one is under way; one that waits is not
+   * kept behind when it has become a flash.
+   */
   fanOut(slug: string, urgency: Urgency): Promise<void>;
-  /** Wakes mailboxes: each has at most one job waiting and one under way, whoever else wakes it. */
+  /**
+   * Wakes mailboxes: each has at most one job waiting and one under way, whoever else wakes it. With `flash` a job
+   * that waits goes before all routine ones.
+   */
   wake(destinations: readonly DestinationId[], urgency: Urgency): Promise<void>;
   /** Jobs that wait or are delayed, by platform. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
@@ -70,12 +76,15 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
   return {
     clock,
     async fanOut(slug, urgency) {
-      await fanOut.add('fan-out', { v: 1, slug }, once(slug, urgency));
+      const job = await fanOut.add('fan-out', { v: 1, slug }, once(slug, urgency));
+      if (urgency === 'flash') await raise([job]);
     },
     async wake(destinations, urgency) {
       for (const platform of ['discord', 'telegram'] as const) {
         const theirs = destinations.filter((destination) => platformOf(destination) === platform);
-        if (theirs.length > 0) await mailbox[platform].addBulk(theirs.map((id) => wakeUp(id, urgency)));
+        if (theirs.length === 0) continue;
+        const jobs = await mailbox[platform].addBulk(theirs.map((id) => wakeUp(id, urgency)));
+        if (urgency === 'flash') await raise(jobs);
       }
     },
     async waiting() {
@@ -97,6 +106,17 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
 
 async function putBackActive(queue: Queue): Promise<void> {
   for (const job of await queue.getActive()) await job.moveToDelayed(Date.now(), anyLock);
+}
+
+/** A job that was there already has kept the priority with which it came (the added one bears its id). */
+async function raise(jobs: readonly Job[]): Promise<void> {
+  const priority = priorityOf('flash');
+  await Promise.all(jobs.map((job) => job.changePriority({ priority }).catch(ignoreFinished)));
+}
+
+/** A job that is gone by now has run since, and seen what it was to see. */
+function ignoreFinished(error: unknown): void {
+  if (!(error instanceof Error) || !error.message.startsWith('Missing key for job')) throw error;
 }
 
 function wakeUp(destination: DestinationId, urgency: Urgency) {

@@ -1,6 +1,6 @@
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { digestSchedulerId, scheduleDigests, scheduleEntry } from './clock.ts';
-import type { Backlogs, Outbox } from './ports.ts';
+import type { Backlogs, Outbox, WaitingDestination } from './ports.ts';
 import type { Queues } from './queues.ts';
 
 /** What {@link createReconciler} works with. */
@@ -22,11 +22,21 @@ export function createReconciler(deps: ReconcilerDeps) {
   const { outbox, backlogs, stories, subscriptions, queues, now } = deps;
 
   return async function reconcile(): Promise<void> {
-    for (const slug of await outbox.storiesWaiting()) await queues.fanOut(slug, 'normal');
-    for await (const destinations of backlogs.destinationsWaiting())
-      await queues.wake(destinations, 'normal');
+    for (const slug of await outbox.storiesWaiting()) {
+      const urgent = await outbox.urgent(slug);
+      await queues.fanOut(slug, urgent.length > 0 ? 'flash' : 'normal');
+    }
+    for await (const waiting of backlogs.destinationsWaiting()) await wakeAll(waiting);
     await reconcileClock();
   };
+
+  async function wakeAll(waiting: readonly WaitingDestination[]): Promise<void> {
+    const [urgent, routine] = [true, false].map((isUrgent) =>
+      waiting.filter((one) => one.isUrgent === isUrgent).map(({ destination }) => destination),
+    );
+    await queues.wake(urgent ?? [], 'flash');
+    await queues.wake(routine ?? [], 'normal');
+  }
 
   async function reconcileClock(): Promise<void> {
     const schedulers = await queues.clock.getJobSchedulers();

@@ -1,4 +1,5 @@
 import type { DestinationId } from '../domain/destination.ts';
+import type { Urgency } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 
@@ -17,7 +18,7 @@ export type Decision =
   | { readonly kind: 'pause'; readonly why: string }
   | { readonly kind: 'move'; readonly to: DestinationId }
   | { readonly kind: 'replace' }
-  | { readonly kind: 'give-up'; readonly state: 'refused' | 'unknown'; readonly why: string };
+  | { readonly kind: 'give-up'; readonly state: 'refused' | 'unknown' | 'stale'; readonly why: string };
 
 /** How long passing faults are waited out: exponentially from the first delay to the longest. */
 export interface BackOff {
@@ -28,6 +29,28 @@ export interface BackOff {
 /** One second at first, five minutes at most. */
 export const usualBackOff: BackOff = { firstMs: 1_000, longestMs: 5 * 60_000 };
 
+/** What kind of news something is, and since when it is some. */
+export interface News {
+  readonly kind: Urgency | 'digest';
+  readonly at: Instant;
+}
+
+/** How old news of each kind may become while passing faults hold it back. */
+export type LongestAges = Readonly<Record<News['kind'], number>>;
+
+const minuteMs = 60_000;
+
+/** Half an hour for a flash, half a day for what is in no hurry. */
+export const usualAges: LongestAges = {
+  flash: 30 * minuteMs,
+  normal: 6 * 60 * minuteMs,
+  quiet: 12 * 60 * minuteMs,
+  digest: 12 * 60 * minuteMs,
+};
+
+/** What is old already when it is first tried gets some tries all the same. */
+const fewestTries = 5;
+
 /** What a decision is made from beside the outcome. */
 export interface RetryContext {
   readonly backOff: BackOff;
@@ -36,6 +59,9 @@ export interface RetryContext {
   readonly failures: number;
   /** From 0 (included) to 1: spreads the retries of many destinations. */
   readonly jitter: number;
+  readonly ages: LongestAges;
+  /** Absent for what never gets old: cards, corrections, kills. */
+  readonly news?: News;
 }
 
 const refusedTokenDelayMs = 60_000;
@@ -49,6 +75,7 @@ export function decide(outcome: Outcome, context: RetryContext): Decision {
     case 'rate-limited':
       return { kind: 'wait', until: outcome.until, scope: outcome.scope, counts: false, why: 'rate limit' };
     case 'retry-later':
+      if (isStale(context)) return { kind: 'give-up', state: 'stale', why: outcome.why };
       return {
         kind: 'wait',
         until: context.now + backOffMs(context),
@@ -77,6 +104,10 @@ export function decide(outcome: Outcome, context: RetryContext): Decision {
     case 'unknown':
       return { kind: 'give-up', state: 'unknown', why: outcome.why };
   }
+}
+
+function isStale({ news, ages, now, failures }: RetryContext): boolean {
+  return news !== undefined && now - news.at > ages[news.kind] && failures + 1 >= fewestTries;
 }
 
 /** The later half of each step is spread by the jitter. */

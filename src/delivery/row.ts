@@ -1,4 +1,5 @@
 import { type Delivery, goneMessageId, type PartCopy, type SendAttempt } from '../domain/delivery.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Part } from '../platforms/platform.ts';
 import type { Step } from './plan.ts';
@@ -39,11 +40,14 @@ export function copiesAfter(copies: readonly PartCopy[], made: Made): readonly P
  * repeated key gives back: then nothing is known of the text that stands, and an edit puts it right. `random` is from
  * 0 (included) to 1. Pure.
  */
-export function nextAttempt(delivery: Delivery | undefined, part: Part, random: number): SendAttempt {
-  const before = delivery?.attempt;
+export function nextAttempt(
+  before: SendAttempt | undefined,
+  part: Part,
+  { random, now }: { readonly random: number; readonly now: Instant },
+): SendAttempt {
   const isSame = before === undefined || before.fingerprint === part.fingerprint;
   const token = Math.floor(random * 2 ** 32).toString(36);
-  return { token, fingerprint: isSame ? part.fingerprint : '' };
+  return { token, fingerprint: isSame ? part.fingerprint : '', at: before?.at ?? now };
 }
 
 /** The row to write in a given state. */

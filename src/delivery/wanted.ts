@@ -4,19 +4,23 @@ import { composeDigest } from '../domain/compose-digest.ts';
 import { composeEntry } from '../domain/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import type { Entry } from '../domain/entry.ts';
+import { type Entry, latest } from '../domain/entry.ts';
+import type { Language } from '../domain/language.ts';
 import type { Picture } from '../domain/picture.ts';
+import { cardButtons, type PostButton } from '../domain/post-button.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { brings, languageOf } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Backlogs } from './ports.ts';
+import type { News } from './retry.ts';
 
 /** What messages are rendered from. */
 export interface Composed {
   readonly content: RichText;
   readonly picture?: Picture;
   readonly linkPreview?: string;
+  readonly buttons?: readonly PostButton[];
 }
 
 /** What a destination should show for one backlog item. */
@@ -29,6 +33,8 @@ export interface Wanted {
   readonly revision: number;
   /** Equal keys mean equal content; absent when it is not worth keeping. */
   readonly cacheKey?: string;
+  /** Absent for what never gets old. */
+  readonly news?: News;
 }
 
 /** What {@link createWantedReader} reads from. */
@@ -69,12 +75,14 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       entry.publishedAt >= subscription.since &&
       brings(subscription.level, entry);
     if (isNew && !isDue) return undefined;
+    const language = languageOf(story, subscription);
     return {
-      compose: () => composeEntry({ story, entry }),
+      compose: () => composeEntry({ story, entry, language }),
       silent: entry.urgency === 'quiet',
       pin: false,
       revision: entry.revisions.length,
-      cacheKey: entryCacheKey(story, entry),
+      cacheKey: entryCacheKey({ story, entry, language }),
+      ...newsOf(entry),
     };
   }
 
@@ -84,17 +92,21 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       stories.find(slug),
     ]);
     if (subscription === undefined || story === undefined) return undefined;
-    const [latest, pointedAt] = await Promise.all([
+    const [newest, pointedAt] = await Promise.all([
       latestUsable(story),
       Promise.all(story.keyDevelopments.map((bullet) => stories.entry(slug, bullet.entry))),
     ]);
     const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
+    const language = languageOf(story, subscription);
     return {
-      compose: () => ({ content: composeCard({ story, entryOf, ...(latest && { latest }) }) }),
+      compose: () => ({
+        content: composeCard({ story, entryOf, language, ...(newest && { latest: newest }) }),
+        buttons: cardButtons(story, language),
+      }),
       silent: true,
       pin: true,
       revision: 1,
-      cacheKey: cardCacheKey(story, [latest, ...pointedAt]),
+      cacheKey: cardCacheKey({ story, language }, [newest, ...pointedAt]),
     };
   }
 
@@ -122,8 +134,10 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       entries: entries.filter((entry) => entry.publishedAt < item.until),
       window: { since: item.since, now: item.until },
       format: 'full',
+      language: languageOf(story, subscription),
     });
-    return { compose: () => ({ content }), silent: false, pin: false, revision: 1 };
+    const news = { kind: 'digest', at: item.until } as const;
+    return { compose: () => ({ content }), silent: false, pin: false, revision: 1, news };
   }
 
   async function noticeWanted(wish: Wish, id: string): Promise<Wanted | undefined> {
@@ -146,16 +160,30 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
   };
 }
 
+/** What takes something back or puts it right has to arrive, however late. */
+function newsOf(entry: Entry): Pick<Wanted, 'news'> {
+  const { signal, at } = latest(entry);
+  const isLasting = signal === 'correction' || signal === 'hold' || signal === 'kill';
+  return isLasting ? {} : { news: { kind: entry.urgency, at: Math.max(at, entry.publishedAt) } };
+}
+
+/** A story and the language in which it is told. */
+interface Told {
+  readonly story: Story;
+  readonly language: Language;
+}
+
 /** Everything that an entry's message is made from. */
-function entryCacheKey(story: Story, entry: Entry): string {
-  const about = [story.headline, story.zone, story.label, entry.status, entry.publishedAt];
-  return JSON.stringify([story.slug, entry.number, entry.revisions.length, ...about]);
+function entryCacheKey({ story, entry, language }: Told & { readonly entry: Entry }): string {
+  const { slug, headline, zone, label, clock } = story;
+  const about = [headline, zone, label, clock, language, entry.status, entry.publishedAt];
+  return JSON.stringify([slug, entry.number, entry.revisions.length, ...about]);
 }
 
 /** Everything that a card is made from: the story and the entries that it names. Revisions are only ever appended. */
-function cardCacheKey(story: Story, named: readonly (Entry | undefined)[]): string {
+function cardCacheKey({ story, language }: Told, named: readonly (Entry | undefined)[]): string {
   const states = named.map(
     (entry) => entry && [entry.number, entry.revisions.length, entry.status, entry.publishedAt],
   );
-  return JSON.stringify(['card', story, states]);
+  return JSON.stringify(['card', story, language, states]);
 }

@@ -1,5 +1,5 @@
 import type { Instant } from './instant.ts';
-import type { Block, Inline } from './rich-text.ts';
+import type { Block, HeadingLevel, Inline } from './rich-text.ts';
 
 /** Something that can stand inside a line; a string stands for plain text. */
 export type Piece = Inline | string;
@@ -50,8 +50,11 @@ export function lineBreak(): Inline {
 }
 
 /** The moment in each reader's own time zone, where the platform can; brings its own separator from what precedes it. */
-export function readerClock(at: Instant): Inline {
-  return { type: 'reader-clock', at };
+export function readerClock(
+  at: Instant,
+  words: { readonly told?: string; readonly yours?: string } = {},
+): Inline {
+  return { type: 'reader-clock', at, ...words };
 }
 
 /** A paragraph. */
@@ -65,7 +68,7 @@ export function small(...pieces: readonly Piece[]): Block {
 }
 
 /** A heading; `suffix` follows on the same line without the heading's weight. */
-export function heading(level: 1 | 2 | 3, title: Piece, ...suffix: readonly Piece[]): Block {
+export function heading(level: HeadingLevel, title: Piece, ...suffix: readonly Piece[]): Block {
   const children = inlines([title]);
   if (suffix.length === 0) return { type: 'heading', level, children };
   return { type: 'heading', level, children, suffix: inlines(suffix) };

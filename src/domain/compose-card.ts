@@ -4,9 +4,12 @@ import { stateWords } from './compose-lines.ts';
 import { correctionsOf } from './correction.ts';
 import { type Entry, latest as latestRevision } from './entry.ts';
 import type { Instant } from './instant.ts';
+import { defaultLanguage, type Language } from './language.ts';
 import type { RichText } from './rich-text.ts';
 import type { Story } from './story.ts';
 import { storyTime } from './timestamp.ts';
+import { sayPieces } from './words.ts';
+import { isolated, ownRow, ownRows } from './writing-direction.ts';
 
 /** What the card of a story is made from. */
 export interface CardView {
@@ -17,6 +20,8 @@ export interface CardView {
   readonly entryOf?: (entry: number) => Entry | undefined;
   /** The address of an entry's message, for the bullets that point at it. */
   readonly linkTo?: (entry: number) => string | undefined;
+  /** Of Dateline's own words; English when absent. */
+  readonly language?: Language;
 }
 
 /**
@@ -24,32 +29,36 @@ export interface CardView {
  * same story always gives the same card.
  */
 export function composeCard(card: CardView): RichText {
-  const { story, linkTo } = card;
+  const { story, linkTo, language = defaultLanguage } = card;
   const entryOf = knownEntries(card);
   const now = newestMoment(card, entryOf);
-  const view = { story, entryOf, now, standsAlone: true };
+  const view = { story, entryOf, now, standsAlone: true, language };
   const bullets = composeKeyDevelopments(linkTo === undefined ? view : { ...view, linkTo });
   const hasZone = bullets.length > 0 && story.keyDevelopmentsAt !== undefined;
-  const latest = latestLine(card, { now, withLabel: !hasZone });
+  const latest = latestLine(card, { now, withLabel: !hasZone, language });
+  const ask = sayPieces(language, 'askDigest', { command: '/digest' });
   return [
-    paragraph(...titleLines(story)),
+    paragraph(...titleLines(story, language)),
     ...bullets,
-    paragraph(...latest, 'Ask for a summary any time: /digest'),
+    paragraph(...ownRows(language, [...latest, ask])),
   ];
 }
 
-function titleLines(story: Story): readonly Piece[] {
+function titleLines(story: Story, language: Language): readonly Piece[] {
   const lead = story.lead === undefined ? [] : [lineBreak(), story.lead];
-  return [strong(story.headline), ` · ${stateWords(story)}`, ...lead];
+  const title = [strong(...isolated(story.headline, language)), ` · ${stateWords(story, language)}`];
+  return [...ownRow(language, title), ...lead];
 }
 
 function latestLine(
   { story, latest }: CardView,
-  time: { now: Instant; withLabel: boolean },
-): readonly Piece[] {
+  style: { readonly now: Instant; readonly withLabel: boolean; readonly language: Language },
+): readonly (readonly Piece[])[] {
   if (latest?.status !== 'usable') return [];
   const { headline } = latestRevision(latest).text;
-  return [`Latest: ${headline} (${storyTime(latest.publishedAt, story, time)})`, lineBreak()];
+  return [
+    sayPieces(style.language, 'latest', { headline, time: storyTime(latest.publishedAt, story, style) }),
+  ];
 }
 
 function knownEntries({ latest, entryOf }: CardView): (entry: number) => Entry | undefined {

@@ -1,16 +1,19 @@
-import { lineBreak, link, type Piece, paragraph, strong } from './build.ts';
+import { type Piece, paragraph, strong } from './build.ts';
+import { composeDigestFooter } from './compose-digest-footer.ts';
 import { composeKeyDevelopments } from './compose-key-developments.ts';
-import { photoLine, stateWords } from './compose-lines.ts';
+import { joinPieces, photoPieces, stateWords } from './compose-lines.ts';
 import { composeEntryList, composeSections } from './compose-sections.ts';
 import { correctionsOf, sentence } from './correction.ts';
-import { type DigestFormat, type DigestWindow, entriesWithin, isWithin } from './digest.ts';
+import { type DigestFormat, type DigestWindow, entriesWithin, isWithin, sinceWords } from './digest.ts';
 import { type Entry, latest, type Revision } from './entry.ts';
 import type { Instant } from './instant.ts';
-import { localTime, startOfDay } from './local-time.ts';
+import { defaultLanguage, type Language } from './language.ts';
 import type { Block, RichText } from './rich-text.ts';
 import type { Story } from './story.ts';
-import { dateline, dayWords, storyTime } from './timestamp.ts';
-import { placeLabel, zoneLabel } from './zone-label.ts';
+import { dateline, storyTime } from './timestamp.ts';
+import { say, sayPieces } from './words.ts';
+import { isolated, ownRow, ownRows } from './writing-direction.ts';
+import { placeLabel, zoneWords } from './zone-label.ts';
 
 /** What a digest is made from. */
 export interface DigestView {
@@ -19,7 +22,12 @@ export interface DigestView {
   readonly entries: readonly Entry[];
   readonly window: DigestWindow;
   readonly format: DigestFormat;
+  /** Of Dateline's own words; English when absent. */
+  readonly language?: Language;
 }
+
+/** The same with its language. */
+type Told = Required<DigestView>;
 
 /** A correction and the entry that it is for. */
 interface Corrected {
@@ -33,22 +41,25 @@ interface Corrected {
  * says so in a sentence.
  */
 export function composeDigest(view: DigestView): RichText {
-  const { story, window, format } = view;
+  const told: Told = { language: defaultLanguage, ...view };
+  const { story, window, format, language } = told;
+  const { now } = window;
   const shown = entriesWithin(view.entries, window);
   const corrected = correctionsWithin(view);
-  if (shown.length === 0 && corrected.length === 0) return nothingToTell(view);
+  if (shown.length === 0 && corrected.length === 0) return nothingToTell(told);
   return [
-    masthead(view, shown),
+    masthead(told, shown),
     ...(story.lead === undefined ? [] : [paragraph(story.lead)]),
     ...composeKeyDevelopments({
       story,
       entryOf: (number) => view.entries.find((entry) => entry.number === number),
-      now: window.now,
+      now,
       standsAlone: false,
+      language,
     }),
-    ...corrected.map((one) => correctionParagraph(one, view)),
-    ...(format === 'full' ? composeSections : composeEntryList)(shown, story, window.now),
-    footer(view, shown),
+    ...corrected.map((one) => correctionParagraph(one, told)),
+    ...(format === 'full' ? composeSections : composeEntryList)(shown, story, { now, language }),
+    composeDigestFooter({ story, window, format, language, shown }),
   ];
 }
 
@@ -61,94 +72,65 @@ function correctionsWithin({ entries, window }: DigestView): readonly Corrected[
     .toSorted((a, b) => b.correction.at - a.correction.at);
 }
 
-function correctionParagraph({ entry, correction }: Corrected, { story, window }: DigestView): Block {
-  const [made, posted] = [correction.at, entry.publishedAt].map((at) =>
-    storyTime(at, story, { now: window.now }),
-  );
-  const about = ` (${made}) The ${posted} update, “${latest(entry).text.headline}”`;
-  return paragraph(
-    strong('Correction'),
-    `${about}: ${sentence(correction.why ?? 'the text above has changed')}`,
-  );
+function correctionParagraph({ entry, correction }: Corrected, { story, window, language }: Told): Block {
+  const told = (at: Instant) => storyTime(at, story, { now: window.now, language });
+  const words = sayPieces(language, 'correctionOf', {
+    made: told(correction.at),
+    posted: told(entry.publishedAt),
+    headline: latest(entry).text.headline,
+    why: sentence(correction.why ?? say(language, 'correctionUntold')),
+  });
+  return paragraph(...ownRow(language, [strong(say(language, 'correction')), ' ', ...words]));
 }
 
-function masthead({ story, window }: DigestView, shown: readonly Entry[]): Block {
+function masthead({ story, window, language }: Told, shown: readonly Entry[]): Block {
+  const moments = [window.now, ...shown.map(({ publishedAt }) => publishedAt)];
   const about = [
-    ...(story.byline === undefined ? [] : [byline(story.byline)]),
-    dateline(window.now, story.zone),
-    `All times ${labelForAll(story, [window.now, ...shown.map(({ publishedAt }) => publishedAt)])}`,
+    ...(story.byline === undefined ? [] : [byline(story.byline, language)]),
+    [dateline(window.now, story.zone, language)],
+    sayPieces(language, 'allTimes', { zone: labelForAll(story, moments, language) }),
   ];
-  const photo = photoLine(story.picture);
-  return paragraph(
-    ...title(story),
-    lineBreak(),
-    about.join(' · '),
-    ...(photo === undefined ? [] : [lineBreak(), photo]),
-  );
+  const photo = photoPieces(story.picture, language);
+  const rows = [title(story, language), joinPieces(about, ' · '), ...(photo === undefined ? [] : [photo])];
+  return paragraph(...ownRows(language, rows));
 }
 
-function title(story: Story): readonly Piece[] {
-  const state = story.state === 'closed' ? [` · ${stateWords(story)}`] : [];
-  return [strong(story.headline), ...state];
+function title(story: Story, language: Language): readonly Piece[] {
+  const state = story.state === 'closed' ? [` · ${stateWords(story, language)}`] : [];
+  return [strong(...isolated(story.headline, language)), ...state];
 }
 
-function byline(words: string): string {
-  return /^by /i.test(words) ? words : `By ${words}`;
+/** Editors who write in English often write the `By` themselves. */
+function byline(words: string, language: Language): readonly Piece[] {
+  if (language === 'en' && /^by /i.test(words)) return isolated(words, language);
+  return sayPieces(language, 'byline', { byline: words });
 }
 
 /** One label for all the times of a digest: where daylight saving began or ended between them, the place. */
-function labelForAll({ zone, label }: Story, moments: readonly Instant[]): string {
-  const [one = placeLabel(zone), ...others] = new Set(moments.map((at) => zoneLabel(zone, at, label)));
-  return others.length === 0 ? one : placeLabel(zone);
+function labelForAll(story: Story, moments: readonly Instant[], language: Language): string {
+  const place = placeLabel(story.zone, language);
+  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
+  return others.length === 0 ? one : place;
 }
 
-function footer(view: DigestView, shown: readonly Entry[]): Block {
-  const { story, format } = view;
-  const related = story.related.flatMap(({ title: name, url }) => [' · ', link(name, url)]).slice(1);
-  const more =
-    format === 'full' ? '/digest since:2h for the newest' : '/digest format:full for the whole text';
-  const count = countWords(view, shown);
-  return paragraph(
-    ...(related.length === 0 ? [] : ['Related: ', ...related, lineBreak()]),
-    ...(story.url === undefined ? [] : ['Full story: ', link(story.url, story.url), lineBreak()]),
-    story.state === 'live' ? `${count} · ${more}` : count,
-  );
+function nothingToTell({ story, entries, window, language }: Told): RichText {
+  const { since, now } = window;
+  const style = { now, withLabel: true, language };
+  const words =
+    since === undefined
+      ? say(language, 'noUpdatesYet')
+      : sentence(say(language, 'noUpdatesSince', { since: sinceWords(since, story, style) }));
+  const [newest] = entriesWithin(entries, { now });
+  const before = newest === undefined ? [] : [' ', ...newestWords(newest, story, { now, language })];
+  return [paragraph(...ownRows(language, [title(story, language), [words, ...before]]))];
 }
 
-/** `7 updates since Monday`. */
-function countWords({ story, window }: DigestView, shown: readonly Entry[]): string {
-  const count =
-    shown.length === 0 ? 'No new updates' : `${shown.length} ${shown.length === 1 ? 'update' : 'updates'}`;
-  const first = shown.at(-1)?.publishedAt ?? window.now;
-  const since =
-    window.since === undefined
-      ? dayWords(first, story.zone, window.now) || storyTime(first, story)
-      : sinceWords(window.since, story, { now: window.now });
-  return `${count} since ${since}`;
-}
-
-/** A moment, told as a day alone when it is the beginning of an earlier day. */
-function sinceWords(
-  since: Instant,
+function newestWords(
+  newest: Entry,
   story: Story,
-  style: { readonly now: Instant; readonly withLabel?: boolean },
-): string {
-  const day = dayWords(since, story.zone, style.now);
-  const isWholeDay = startOfDay(localTime(since, story.zone), story.zone) === since;
-  return day !== '' && isWholeDay ? day : storyTime(since, story, style);
-}
-
-function nothingToTell({ story, entries, window }: DigestView): RichText {
-  const since =
-    window.since === undefined
-      ? 'No updates yet.'
-      : `No updates since ${sinceWords(window.since, story, { now: window.now, withLabel: true })}`;
-  const [newest] = entriesWithin(entries, { now: window.now });
-  const before = newest === undefined ? [] : [` ${newestWords(newest, story, window.now)}`];
-  return [paragraph(...title(story), lineBreak(), sentence(since), ...before)];
-}
-
-function newestWords(newest: Entry, story: Story, now: Instant): string {
-  const time = storyTime(newest.publishedAt, story, { now });
-  return `The latest was “${latest(newest).text.headline}” (${time}).`;
+  style: { readonly now: Instant; readonly language: Language },
+): readonly Piece[] {
+  const { headline } = latest(newest).text;
+  const time = storyTime(newest.publishedAt, story, style);
+  return sayPieces(style.language, 'newestWas', { headline, time });
 }

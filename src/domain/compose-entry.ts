@@ -1,19 +1,27 @@
-import { heading, paragraph, readerClock, small } from './build.ts';
-import { photoLine, relatedLine } from './compose-lines.ts';
-import { correctionsOf, correctionWords, sentence } from './correction.ts';
+import { type Piece, paragraph, readerClock, small } from './build.ts';
+import { photoPieces, relatedLine } from './compose-lines.ts';
+import { correctionPieces, correctionsOf, sentence } from './correction.ts';
 import { type Entry, latest, type Signal, updatedAt } from './entry.ts';
 import type { Instant } from './instant.ts';
+import { defaultLanguage, type Language } from './language.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { Picture } from './picture.ts';
 import type { Block, RichText } from './rich-text.ts';
 import type { Story } from './story.ts';
 import { storyTime } from './timestamp.ts';
+import { say, sayPieces } from './words.ts';
+import { isolated, ownHeading, ownRow } from './writing-direction.ts';
 
 /** An entry and the story that it belongs to. */
 export interface EntryOfStory {
-  readonly story: Pick<Story, 'headline' | 'zone' | 'label'>;
+  readonly story: Pick<Story, 'headline' | 'zone' | 'label' | 'clock'>;
   readonly entry: Entry;
+  /** Of Dateline's own words; English when absent. */
+  readonly language?: Language;
 }
+
+/** The same with its language. */
+type Told = Required<EntryOfStory>;
 
 /** What subscribers see of an entry. */
 export interface ComposedEntry {
@@ -28,49 +36,68 @@ export interface ComposedEntry {
  * entry always gives the same message. A held or killed entry shows a notice and nothing of its text; a scheduled one
  * is shown as it will be.
  */
-export function composeEntry({ story, entry }: EntryOfStory): ComposedEntry {
-  switch (entry.status) {
+export function composeEntry(about: EntryOfStory): ComposedEntry {
+  const told: Told = { language: defaultLanguage, ...about };
+  switch (about.entry.status) {
     case 'held':
-      return notice({ story, entry }, holdWords({ story, entry }));
+      return notice(told, holdWords(told));
     case 'killed':
-      return notice({ story, entry }, killWords({ story, entry }));
+      return notice(told, killWords(told));
     case 'scheduled':
     case 'usable':
-      return update({ story, entry });
+      return update(told);
   }
 }
 
-function update({ story, entry }: EntryOfStory): ComposedEntry {
+function update(told: Told): ComposedEntry {
+  const { story, entry, language } = told;
   const { text } = latest(entry);
-  const photo = photoLine(text.picture);
+  const photo = photoPieces(text.picture, language);
+  const style = { now: entry.publishedAt, language };
   const content = [
-    headline({ story, entry }),
+    headline(told),
     ...parseMarkdown(text.body),
-    ...(text.related === undefined ? [] : [relatedLine(text.related)]),
-    ...(photo === undefined ? [] : [small(photo)]),
-    smallPrint({ story, entry }),
-    ...correctionsOf(entry).map((correction) => small(correctionWords(correction, story, entry.publishedAt))),
+    ...(text.related === undefined ? [] : [relatedLine(text.related, language)]),
+    ...(photo === undefined ? [] : [small(...ownRow(language, photo))]),
+    smallPrint(told),
+    ...correctionsOf(entry).map((correction) =>
+      small(...ownRow(language, correctionPieces(correction, story, style))),
+    ),
   ];
   if (text.picture !== undefined) return { content, picture: text.picture };
   return text.related === undefined ? { content } : { content, linkPreview: text.related.url };
 }
 
-function headline({ story, entry }: EntryOfStory): Block {
+function headline({ story, entry, language }: Told): Block {
   const words = latest(entry).text.headline;
-  const time = storyTime(entry.publishedAt, story, { withLabel: true });
-  return heading(3, entry.urgency === 'flash' ? `FLASH: ${words}` : words, `(${time})`);
+  const time = storyTime(entry.publishedAt, story, { withLabel: true, language });
+  return ownHeading(language, 3, {
+    title:
+      entry.urgency === 'flash'
+        ? sayPieces(language, 'flash', { headline: words })
+        : isolated(words, language),
+    suffix: isolated(`(${time})`, language),
+  });
 }
 
 /** `Source: … · Lindhavn ferry strike #7 · Updated 1:20 p.m.` with the reader's own time after the number. */
-function smallPrint({ story, entry }: EntryOfStory): Block {
+function smallPrint(told: Told): Block {
+  const { story, entry, language } = told;
   const { source } = latest(entry).text;
   const edited = editedAt(entry);
-  return small(
-    ...(source === undefined ? [] : [`Source: ${source} · `]),
-    nameOf({ story, entry }),
-    readerClock(entry.publishedAt),
-    ...(edited === undefined ? [] : [` · Updated ${storyTime(edited, story, { now: entry.publishedAt })}`]),
-  );
+  const { publishedAt: now } = entry;
+  const row = [
+    ...(source === undefined ? [] : [...sayPieces(language, 'source', { source }), ' · ']),
+    ...nameOf(told),
+    readerClock(now, {
+      told: storyTime(now, story, { withLabel: true, language }),
+      yours: say(language, 'yourTime'),
+    }),
+    ...(edited === undefined
+      ? []
+      : [' · ', say(language, 'updated', { time: storyTime(edited, story, { now, language }) })]),
+  ];
+  return small(...ownRow(language, row));
 }
 
 /** The newest edit since publication, unless a correction says so itself. */
@@ -80,26 +107,29 @@ function editedAt(entry: Entry): Instant | undefined {
   return isTold ? undefined : at;
 }
 
-function notice(about: EntryOfStory, words: string): ComposedEntry {
-  return { content: [paragraph(words), small(nameOf(about))] };
+function notice(told: Told, words: readonly Piece[]): ComposedEntry {
+  const { language } = told;
+  return { content: [paragraph(...ownRow(language, words)), small(...ownRow(language, nameOf(told)))] };
 }
 
-function holdWords(about: EntryOfStory): string {
-  return `On hold${whenLast('hold', about)}: this update is being checked. Please do not share it.`;
+function holdWords(told: Told): readonly Piece[] {
+  return sayPieces(told.language, 'held', { time: whenLast('hold', told) });
 }
 
-function killWords(about: EntryOfStory): string {
-  const why = about.entry.revisions.findLast(({ signal }) => signal === 'kill')?.why;
-  const reason = why === undefined ? '' : ` Reason: ${sentence(why)}`;
-  return `Withdrawn${whenLast('kill', about)}: this update was wrong and has been withdrawn.${reason}`;
+function killWords(told: Told): readonly Piece[] {
+  const { entry, language } = told;
+  const why = entry.revisions.findLast(({ signal }) => signal === 'kill')?.why;
+  const words = sayPieces(language, 'killed', { time: whenLast('kill', told) });
+  return why === undefined
+    ? words
+    : [...words, ' ', ...sayPieces(language, 'reason', { why: sentence(why) })];
 }
 
-function whenLast(wanted: Signal, { story, entry }: EntryOfStory): string {
-  const revision = entry.revisions.findLast(({ signal }) => signal === wanted);
-  if (revision === undefined) return '';
-  return ` (${storyTime(revision.at, story, { now: entry.publishedAt, withLabel: true })})`;
+function whenLast(wanted: Signal, { story, entry, language }: Told): string {
+  const { at } = entry.revisions.findLast(({ signal }) => signal === wanted) ?? latest(entry);
+  return storyTime(at, story, { now: entry.publishedAt, withLabel: true, language });
 }
 
-function nameOf({ story, entry }: EntryOfStory): string {
-  return `${story.headline} #${entry.number}`;
+function nameOf({ story, entry, language }: Told): readonly Piece[] {
+  return sayPieces(language, 'entryName', { story: story.headline, number: String(entry.number) });
 }

@@ -1,11 +1,15 @@
-import { heading, link, list, type Piece } from './build.ts';
-import { correctionsOf, correctionWords } from './correction.ts';
+import { list, type Piece } from './build.ts';
+import { linkPieces } from './compose-lines.ts';
+import { correctionPieces, correctionsOf } from './correction.ts';
 import type { Entry } from './entry.ts';
 import type { Instant } from './instant.ts';
 import type { KeyDevelopment } from './key-development.ts';
+import type { Language } from './language.ts';
 import type { RichText } from './rich-text.ts';
 import type { Story } from './story.ts';
 import { storyTime } from './timestamp.ts';
+import { say } from './words.ts';
+import { isolated, ownHeading, ownRow } from './writing-direction.ts';
 
 /** How the bullets of a story are shown. */
 export interface KeyDevelopmentsView {
@@ -18,6 +22,7 @@ export interface KeyDevelopmentsView {
   readonly now: Instant;
   /** Where nothing else on the page does it: "as of" names the zone, and a bullet says what was corrected. */
   readonly standsAlone: boolean;
+  readonly language: Language;
 }
 
 /**
@@ -27,11 +32,12 @@ export interface KeyDevelopmentsView {
 export function composeKeyDevelopments(view: KeyDevelopmentsView): RichText {
   const bullets = shownBullets(view.story, view.entryOf);
   if (bullets.length === 0) return [];
-  const { story, now, standsAlone } = view;
-  const asOf = story.keyDevelopmentsAt;
-  const suffix =
-    asOf === undefined ? [] : [`(as of ${storyTime(asOf, story, { now, withLabel: standsAlone })})`];
-  return [heading(3, 'Key developments', ...suffix), list(bullets.map((bullet) => item(bullet, view)))];
+  const { language } = view;
+  const title = [say(language, 'keyDevelopments')];
+  return [
+    ownHeading(language, 3, { title, suffix: asOf(view) }),
+    list(bullets.map((bullet) => ownRow(language, item(bullet, view)))),
+  ];
 }
 
 /** The bullets of a story but for those whose entry is known to be held, killed or scheduled. */
@@ -42,21 +48,35 @@ export function shownBullets(
   return story.keyDevelopments.filter(({ entry }) => (entryOf(entry)?.status ?? 'usable') === 'usable');
 }
 
+function asOf({ story, now, standsAlone, language }: KeyDevelopmentsView): readonly Piece[] {
+  const at = story.keyDevelopmentsAt;
+  if (at === undefined) return [];
+  const time = storyTime(at, story, { now, withLabel: standsAlone, language });
+  return isolated(say(language, 'asOf', { time }), language);
+}
+
 /** `Pilots reject the second offer (11:47 a.m.) · corrected 2:14 p.m.: …` */
-function item(bullet: KeyDevelopment, view: KeyDevelopmentsView): readonly Piece[] {
-  const url = view.linkTo?.(bullet.entry);
-  const words = url === undefined ? bullet.text : link(bullet.text, url);
-  const entry = view.entryOf(bullet.entry);
-  if (entry === undefined) return [words];
+function item({ text, entry: number }: KeyDevelopment, view: KeyDevelopmentsView): readonly Piece[] {
+  const { language, now, story } = view;
+  const url = view.linkTo?.(number);
+  const words = url === undefined ? isolated(text, language) : linkPieces({ title: text, url }, language);
+  const entry = view.entryOf(number);
+  if (entry === undefined) return words;
   return [
-    words,
-    ` (${storyTime(entry.publishedAt, view.story, { now: view.now })})${correctedMark(entry, view)}`,
+    ...words,
+    ` (${storyTime(entry.publishedAt, story, { now, language })})`,
+    ...correctedMark(entry, view),
   ];
 }
 
-function correctedMark(entry: Entry, { story, now, standsAlone }: KeyDevelopmentsView): string {
+function correctedMark(
+  entry: Entry,
+  { story, now, standsAlone, language }: KeyDevelopmentsView,
+): readonly Piece[] {
   const correction = correctionsOf(entry).at(-1);
-  if (correction === undefined) return '';
-  if (!standsAlone) return ` · corrected ${storyTime(correction.at, story, { now })}`;
-  return ` · ${correctionWords(correction, story, now).replace('C', 'c')}`;
+  if (correction === undefined) return [];
+  const style = { now, language, behindBullet: true };
+  if (standsAlone) return [' · ', ...correctionPieces(correction, story, style)];
+  const time = storyTime(correction.at, story, { now, language });
+  return [` · ${say(language, 'bulletCorrected', { time })}`];
 }

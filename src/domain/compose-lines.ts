@@ -1,25 +1,48 @@
-import { link, paragraph } from './build.ts';
+import { inlines, link, type Piece, paragraph } from './build.ts';
+import { defaultLanguage, type Language } from './language.ts';
+import { inlineText } from './markdown-inline.ts';
 import type { Picture } from './picture.ts';
 import type { Block } from './rich-text.ts';
 import type { RelatedLink, Story } from './story.ts';
 import { dateline, storyTime } from './timestamp.ts';
+import { say, sayPieces } from './words.ts';
+import { isolated, ownRow } from './writing-direction.ts';
 
 /** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture without a credit. */
 export function photoLine(picture: Picture | undefined): string | undefined {
-  if (picture?.credit === undefined) return undefined;
-  const shows = picture.alt === undefined ? '' : `${picture.alt.trim().replace(/\.$/, '')}. `;
-  return `Photo: ${shows}${picture.credit}`;
+  const pieces = photoPieces(picture, defaultLanguage);
+  return pieces && inlineText(inlines(pieces));
+}
+
+/** The same in any language, as pieces of a line. */
+export function photoPieces(picture: Picture | undefined, language: Language): readonly Piece[] | undefined {
+  const { credit, alt } = picture ?? {};
+  if (credit === undefined) return undefined;
+  if (alt === undefined) return sayPieces(language, 'photo', { credit });
+  return sayPieces(language, 'photoOf', { subject: alt.trim().replace(/\.$/, ''), credit });
 }
 
 /** The line that leads to a related article. */
-export function relatedLine({ title, url }: RelatedLink): Block {
-  return paragraph('Related: ', link(title, url));
+export function relatedLine(related: RelatedLink, language: Language): Block {
+  return paragraph(...ownRow(language, [`${say(language, 'related')} `, ...linkPieces(related, language)]));
+}
+
+/** A titled link inside a line of Dateline's own. */
+export function linkPieces({ title, url }: RelatedLink, language: Language): readonly Piece[] {
+  return isolated(title, language).map((piece) => (typeof piece === 'string' ? link(piece, url) : piece));
+}
+
+/** Pieces with something between them. */
+export function joinPieces(groups: readonly (readonly Piece[])[], separator: string): readonly Piece[] {
+  return groups.flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
 }
 
 /** `LIVE`, or when the story was closed, with the full date: the card of a closed story stays for long. */
-export function stateWords(story: Story): string {
-  if (story.state === 'live') return 'LIVE';
-  if (story.closedAt === undefined) return 'CLOSED';
-  const time = storyTime(story.closedAt, story, { withLabel: true });
-  return `CLOSED ${time} ${dateline(story.closedAt, story.zone)}`;
+export function stateWords(story: Story, language: Language = defaultLanguage): string {
+  if (story.state === 'live') return say(language, 'live');
+  if (story.closedAt === undefined) return say(language, 'closed');
+  return say(language, 'closedAt', {
+    time: storyTime(story.closedAt, story, { withLabel: true, language }),
+    date: dateline(story.closedAt, story.zone, language),
+  });
 }

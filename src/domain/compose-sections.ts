@@ -1,12 +1,21 @@
-import { heading, lineBreak, list, type Piece, paragraph, small, strong } from './build.ts';
+import { lineBreak, list, type Piece, paragraph, small, strong } from './build.ts';
 import { relatedLine } from './compose-lines.ts';
 import { correctionsOf } from './correction.ts';
 import { type Entry, latest } from './entry.ts';
 import type { Instant } from './instant.ts';
+import type { Language } from './language.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { RichText } from './rich-text.ts';
 import type { Story } from './story.ts';
 import { dayWords, storyTime } from './timestamp.ts';
+import { say, sayPieces } from './words.ts';
+import { isolated, ownHeading, ownRow, ownRows } from './writing-direction.ts';
+
+/** From where the entries of a digest are told. */
+export interface SectionStyle {
+  readonly now: Instant;
+  readonly language: Language;
+}
 
 /** Entries of one local day; `name` is empty for the day of the digest itself. */
 interface Day {
@@ -15,29 +24,31 @@ interface Day {
 }
 
 /** The entries of a digest with their text, in the order given; the first one of each earlier day names the day. */
-export function composeSections(entries: readonly Entry[], story: Story, now: Instant): RichText {
-  return byDay(entries, story, now).flatMap(({ name, entries: ofDay }) =>
+export function composeSections(entries: readonly Entry[], story: Story, style: SectionStyle): RichText {
+  return byDay(entries, story, style).flatMap(({ name, entries: ofDay }) =>
     ofDay.flatMap((entry, index) => {
-      const day = index === 0 && name !== '' ? [strong(name), lineBreak()] : [];
-      return section(entry, [...day, strong(titleOf(entry, story, now)), marks(entry)]);
+      const day = index === 0 && name !== '' ? [[strong(name)]] : [];
+      const title = [strong(...titleOf(entry, story, style)), marks(entry, style)];
+      return section(entry, ownRows(style.language, [...day, title]), style.language);
     }),
   );
 }
 
 /** The entries of a digest in one line each, in the order given, under a heading for each earlier day. */
-export function composeEntryList(entries: readonly Entry[], story: Story, now: Instant): RichText {
-  return byDay(entries, story, now).flatMap(({ name, entries: ofDay }) => [
-    ...(name === '' ? [] : [heading(3, name)]),
-    list(ofDay.map((entry) => [titleOf(entry, story, now) + marks(entry)])),
+export function composeEntryList(entries: readonly Entry[], story: Story, style: SectionStyle): RichText {
+  const { language } = style;
+  return byDay(entries, story, style).flatMap(({ name, entries: ofDay }) => [
+    ...(name === '' ? [] : [ownHeading(language, 3, { title: [name] })]),
+    list(ofDay.map((entry) => ownRow(language, [...titleOf(entry, story, style), marks(entry, style)]))),
   ]);
 }
 
-function section(entry: Entry, title: readonly Piece[]): RichText {
+function section(entry: Entry, title: readonly Piece[], language: Language): RichText {
   const { body, related, source } = latest(entry).text;
   return [
     ...headed(title, parseMarkdown(body)),
-    ...(related === undefined ? [] : [relatedLine(related)]),
-    ...(source === undefined ? [] : [small(`Source: ${source}`)]),
+    ...(related === undefined ? [] : [relatedLine(related, language)]),
+    ...(source === undefined ? [] : [small(...ownRow(language, sayPieces(language, 'source', { source })))]),
   ];
 }
 
@@ -48,18 +59,19 @@ function headed(title: readonly Piece[], [first, ...rest]: RichText): RichText {
   return [paragraph(...title, lineBreak(), ...first.children), ...rest];
 }
 
-function titleOf(entry: Entry, story: Story, now: Instant): string {
-  return `${latest(entry).text.headline} (${storyTime(entry.publishedAt, story, { now })})`;
+function titleOf(entry: Entry, story: Story, style: SectionStyle): readonly Piece[] {
+  const { headline } = latest(entry).text;
+  return [...isolated(headline, style.language), ` (${storyTime(entry.publishedAt, story, style)})`];
 }
 
-function marks(entry: Entry): string {
-  return correctionsOf(entry).length > 0 ? ' · corrected' : '';
+function marks(entry: Entry, { language }: SectionStyle): string {
+  return correctionsOf(entry).length > 0 ? ` · ${say(language, 'correctedMark')}` : '';
 }
 
-function byDay(entries: readonly Entry[], { zone }: Story, now: Instant): readonly Day[] {
+function byDay(entries: readonly Entry[], { zone }: Story, style: SectionStyle): readonly Day[] {
   const days = new Map<string, Entry[]>();
   for (const entry of entries) {
-    const name = dayWords(entry.publishedAt, zone, now);
+    const name = dayWords(entry.publishedAt, zone, style);
     days.set(name, [...(days.get(name) ?? []), entry]);
   }
   return [...days].map(([name, ofDay]) => ({ name, entries: ofDay }));

@@ -1,5 +1,4 @@
 import { addDays, daysBetween, isDate, type LocalDate, weekdayOf } from './local-time.ts';
-import { months, weekdays } from './timestamp.ts';
 
 /** Whether a time that fits several days means the last one before now or the next one after. */
 export type Direction = 'past' | 'future';
@@ -11,6 +10,10 @@ export type DayWord =
   | { readonly kind: 'weekday'; readonly weekday: number }
   | { readonly kind: 'date'; readonly month: number; readonly day: number; readonly year?: number };
 
+const weekdays = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
 const relativeDays: Readonly<Record<string, number>> = { yesterday: -1, today: 0, tomorrow: 1 };
 
 const weekdayPattern = '(sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:day|\\.)?';
@@ -21,7 +24,7 @@ const dayPattern = '(\\d{1,2})(?:st|nd|rd|th)?';
 /** The ways of naming a day, and what each one's groups say. */
 const ways: readonly (readonly [pattern: string, read: (groups: readonly string[]) => DayWord])[] = [
   ['(yesterday|today|tomorrow)', ([word = '']) => ({ kind: 'relative', days: relativeDays[word] ?? 0 })],
-  [`(?:on )?${weekdayPattern}`, ([word = '']) => ({ kind: 'weekday', weekday: startsWith(weekdays, word) })],
+  [`(?:on )?${weekdayPattern}`, ([word = '']) => ({ kind: 'weekday', weekday: placeOf(word, weekdays) })],
   ['(\\d{4})-(\\d{2})-(\\d{2})', ([year, number, day]) => date(Number(number), day, year)],
   [
     `(?:on )?${monthPattern} ${dayPattern}(?: (\\d{4}))?`,
@@ -83,10 +86,10 @@ function date(month: number, day: string | undefined, year: string | undefined):
 }
 
 function monthOf(name = ''): number {
-  return startsWith(months, name) + 1;
+  return placeOf(name, months) + 1;
 }
 
-/** Where the name stands that begins with the same three letters. */
-function startsWith(names: readonly string[], word: string): number {
-  return names.findIndex((name) => name.toLowerCase().startsWith(word.slice(0, 3)));
+/** Where a name stands among others; three letters tell them apart. */
+function placeOf(name: string, names: readonly string[]): number {
+  return names.indexOf(name.slice(0, 3));
 }

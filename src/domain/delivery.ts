@@ -1,3 +1,5 @@
+import type { Instant } from './instant.ts';
+
 /** One platform message that shows one part of what was delivered. */
 export interface PartCopy {
   /** The platform's id of the message. */
@@ -11,9 +13,9 @@ export const goneMessageId = '-';
 
 /**
  * How a delivery stands. `sending` is written before every send; what a later run that finds it makes of it depends
- * on whether a repeated send is harmless on the platform.
+ * on whether a repeated send is harmless on the platform. `stale` was tried for so long that it is news no more.
  */
-export type DeliveryState = 'delivered' | 'partial' | 'sending' | 'unknown' | 'refused';
+export type DeliveryState = 'delivered' | 'partial' | 'sending' | 'unknown' | 'refused' | 'stale';
 
 /** A send that was begun and whose answer is not noted. */
 export interface SendAttempt {
@@ -21,6 +23,8 @@ export interface SendAttempt {
   readonly token: string;
   /** What was sent; empty when several attempts sent different texts, so that nobody knows which one arrived. */
   readonly fingerprint: string;
+  /** When the first of the attempts was begun. */
+  readonly at: Instant;
 }
 
 /** What one destination has of one entry (or card, or digest). */
@@ -29,6 +33,6 @@ export interface Delivery {
   /** The number of revisions that the entry had when this was delivered. */
   readonly revision: number;
   readonly copies: readonly PartCopy[];
-  /** In state `sending` alone. */
+  /** In state `sending`, and in `stale` where nobody knows whether it arrived. */
   readonly attempt?: SendAttempt;
 }

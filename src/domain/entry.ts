@@ -88,6 +88,25 @@ export function updatedAt(entry: Entry): Instant | undefined {
   )?.at;
 }
 
+/**
+ * How soon the newest revision of an entry has to be everywhere. Corrections, holds and kills are as urgent as a
+ * flash: what is wrong must not stand.
+ */
+export function urgencyNow(entry: Pick<Entry, 'urgency' | 'revisions'>): Urgency {
+  const newest = entry.revisions[entry.revisions.length - 1] ?? entry.revisions[0];
+  switch (newest.signal) {
+    case 'correction':
+    case 'hold':
+    case 'kill':
+      return 'flash';
+    case 'new':
+    case 'release':
+      return entry.urgency;
+    case 'edit':
+      return 'normal';
+  }
+}
+
 /** How an entry is written in commands and messages: `slug/17`. */
 export function entryName(entry: { readonly slug: string; readonly number: number }): string {
   return `${entry.slug}/${entry.number}`;

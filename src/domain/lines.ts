@@ -1,5 +1,5 @@
 import { cleanText } from './clean-text.ts';
-import type { Block, Inline, RichText } from './rich-text.ts';
+import type { Block, HeadingLevel, Inline, RichText } from './rich-text.ts';
 import { type Mark, merge, type Run, toRuns } from './runs.ts';
 
 /**
@@ -10,7 +10,7 @@ export interface Line {
   readonly kind: 'heading' | 'plain' | 'small' | 'code';
   readonly runs: readonly Run[];
   /** Of a heading. */
-  readonly level?: 1 | 2 | 3;
+  readonly level?: HeadingLevel;
   /** Of code. */
   readonly language?: string;
   /** What stands before the first line of a list item: `•` or `3.`. */
@@ -72,7 +72,7 @@ function blockLines(block: Block, place: Place, outermost: number): readonly Lin
 }
 
 function headingLines(block: Extract<Block, { type: 'heading' }>, place: Place): readonly Line[] {
-  const weight: Mark = place.depth > 0 ? 'strong' : 'heading';
+  const weight: Mark = place.depth > 0 || block.level === 4 ? 'strong' : 'heading';
   const title = toRuns(oneLine(block.children), [weight]);
   const suffix = toRuns(oneLine(block.suffix ?? []));
   const space = title.length > 0 && suffix.length > 0 ? [{ text: ' ', marks: [] }] : [];
@@ -84,7 +84,9 @@ function headingLines(block: Extract<Block, { type: 'heading' }>, place: Place):
 function oneLine(children: readonly Inline[]): readonly Inline[] {
   return children.map((child): Inline => {
     if (child.type === 'break') return { type: 'text', value: ' ' };
-    if (child.type === 'text') return { type: 'text', value: cleanText(child.value).replaceAll('\n', ' ') };
+    if (child.type === 'text' && child.own !== true) {
+      return { type: 'text', value: cleanText(child.value).replaceAll('\n', ' ') };
+    }
     return 'children' in child ? { ...child, children: oneLine(child.children) } : child;
   });
 }
@@ -133,11 +135,21 @@ export function trimEnds(runs: readonly Run[]): readonly Run[] {
   const last = runs.findLastIndex(hasSubstance);
   return merge(
     runs.slice(Math.max(first, 0), last + 1).map((run, index, kept) => {
-      const tidy = run.marks.includes('code') ? run.text : run.text.replace(/[^\S\n]*\n[^\S\n]*/g, '\n');
+      const tidy = run.marks.includes('code') ? run.text : withoutEdges(run.text);
       const start = index === 0 ? tidy.trimStart() : tidy;
       return { ...run, text: index === kept.length - 1 ? start.trimEnd() : start };
     }),
   );
+}
+
+/** Without white space before and after line breaks. */
+function withoutEdges(text: string): string {
+  if (!text.includes('\n')) return text;
+  const rows = text.split('\n');
+  return rows
+    .map((row, index) => (index === 0 ? row : row.trimStart()))
+    .map((row, index) => (index === rows.length - 1 ? row : row.trimEnd()))
+    .join('\n');
 }
 
 function hasSubstance(run: Run): boolean {

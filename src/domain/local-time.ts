@@ -48,6 +48,15 @@ export function instantsOf(local: LocalTime, zone: string): readonly Instant[] {
     .toSorted((a, b) => a - b);
 }
 
+/**
+ * What people may mean by a local time that daylight saving skips: the moment before the leap and the one after it
+ * that it would be by the offsets of either side, earlier first (for 2:30 they show 1:30 and 3:30).
+ */
+export function aroundGap(local: LocalTime, zone: string): readonly Instant[] {
+  const asIfUtc = utcOf(local);
+  return [reachMs, -reachMs].map((shift) => asIfUtc - offsetMs(asIfUtc + shift, zone));
+}
+
 /** The first moment of a day in a zone, also where daylight saving skips or repeats midnight. */
 export function startOfDay(date: LocalDate, zone: string): Instant {
   const midnight = { ...date, hour: 0, minute: 0, second: 0 };

@@ -40,6 +40,7 @@ export function lines(value: string): readonly Inline[] {
 /** What stands inside a Markdown line, with `||` pairs made into spoilers. */
 export function toInlines(nodes: readonly PhrasingContent[], source: Source, depth = 0): readonly Inline[] {
   const result: Inline[] = [];
+  const lastMark = nodes.findLastIndex(({ type }) => type === 'spoilerMark');
   let openAt: number | undefined;
   for (const [index, node] of nodes.entries()) {
     if (node.type !== 'spoilerMark') {
@@ -47,7 +48,7 @@ export function toInlines(nodes: readonly PhrasingContent[], source: Source, dep
       continue;
     }
     const closes = openAt !== undefined && result.length > openAt + 1;
-    const pairs = closes || nodes.slice(index + 1).some((later) => later.type === 'spoilerMark');
+    const pairs = closes || index < lastMark;
     if (closes && openAt !== undefined) {
       result.push({ type: 'spoiler', children: result.splice(openAt).slice(1) });
       openAt = undefined;

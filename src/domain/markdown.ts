@@ -6,6 +6,7 @@ import { codeBlock } from './build.ts';
 import { cleanText } from './clean-text.ts';
 import { toLines } from './lines.ts';
 import { asTyped, deepest, lines, type Source, toInlines } from './markdown-inline.ts';
+import { limitNesting } from './markdown-nesting.ts';
 import { spoilerNodes, spoilerSyntax } from './markdown-spoiler.ts';
 import { tableBlock } from './markdown-table.ts';
 import type { Block, Inline, RichText } from './rich-text.ts';
@@ -16,20 +17,23 @@ import type { Block, Inline, RichText } from './rich-text.ts';
  */
 const withoutSurprises = { disable: { null: ['setextUnderline', 'codeIndented'] } };
 
+const reading = {
+  extensions: [gfm(), spoilerSyntax, withoutSurprises],
+  mdastExtensions: [gfmFromMarkdown(), spoilerNodes],
+};
+
 const languageName = /^[a-z0-9+#.-]{1,20}$/;
 
 /**
  * Reads an editor's Markdown: CommonMark with tables, strikethrough, task lists, footnotes and bare addresses as on
  * GitHub, and `||spoiler||`. Single line ends are line breaks. Raw HTML, unused link definitions and anything else
  * that would show nothing are kept as typed text; images become links, tables monospace lines, footnotes text in
- * square brackets. Any string is valid Markdown: this never throws.
+ * square brackets; headings of any level become subheadings, which are smaller than the headline of the entry that
+ * they stand in. Any string is valid Markdown: this never throws.
  */
 export function parseMarkdown(markdown: string): RichText {
-  const cleaned = cleanText(markdown);
-  const root = fromMarkdown(cleaned, {
-    extensions: [gfm(), spoilerSyntax, withoutSurprises],
-    mdastExtensions: [gfmFromMarkdown(), spoilerNodes],
-  });
+  const cleaned = limitNesting(cleanText(markdown));
+  const root = fromMarkdown(cleaned, reading);
   const source = { markdown: cleaned, definitions: usedDefinitions(root) };
   return root.children.flatMap((node) => toBlocks(node, source, 0));
 }
@@ -60,7 +64,7 @@ function typed(value: string): Block {
 function converted(node: RootContent, source: Source, depth: number): readonly Block[] {
   switch (node.type) {
     case 'heading':
-      return [{ type: 'heading', level: levelOf(node.depth), children: toInlines(node.children, source) }];
+      return [{ type: 'heading', level: 4, children: toInlines(node.children, source) }];
     case 'paragraph':
       return [{ type: 'paragraph', children: toInlines(node.children, source) }];
     case 'blockquote':
@@ -80,11 +84,6 @@ function converted(node: RootContent, source: Source, depth: number): readonly B
     default:
       return [];
   }
-}
-
-function levelOf(depth: number): 1 | 2 | 3 {
-  if (depth === 1) return 1;
-  return depth === 2 ? 2 : 3;
 }
 
 /** A fence whose first line is no language's name was followed by text at once, as on chat platforms. */

@@ -6,7 +6,14 @@ import type { Instant } from './instant.ts';
  * `why` is one plain clause for people and never holds a token or an editor's text.
  */
 export type Outcome =
-  | { readonly kind: 'delivered'; readonly messageId: string }
+  | {
+      readonly kind: 'delivered';
+      readonly messageId: string;
+      /** Why the message went out without its picture, as a clause; absent when it did not. */
+      readonly withoutPicture?: string;
+      /** Nothing more may be sent there before; absent when more may follow at once. */
+      readonly restUntil?: Instant;
+    }
   /** Nothing had to change: an edit that changes nothing, a delete of what is gone already. */
   | { readonly kind: 'unchanged' }
   /** The platform named a moment; before it, this destination (or the whole platform) must be left alone. */

@@ -14,6 +14,9 @@ export interface Run {
   readonly url?: string;
   /** A stamp in the reader's own zone; then `text` is empty. */
   readonly clock?: Instant;
+  /** What the stamp's node says of it; see {@link Inline}. */
+  readonly told?: string;
+  readonly yours?: string;
 }
 
 /** What surrounds an inline node: the marks, and the address of the link that it stands in. */
@@ -22,11 +25,14 @@ interface Surroundings {
   readonly url?: string;
 }
 
-const bareAddress = /https?:\/\/[^\s<>"|`]+/gi;
+const bareAddress = /https?:\/\/(?:(?!\]\()[^\s<>"|`])+/gi;
 const afterAddress = /[.,;:!?'*_~\]]+$|(?<!\([^)]*)\)+[.,;:!?'*_~\]]*$/;
-const webAddress = /^https?:\/\/[^\s<>]+$/i;
+const webAddress = /^https?:\/\/(?:(?!\]\()[^\s<>])+$/i;
 
-/** Whether a link may lead there: http and https are what every platform links. */
+/**
+ * Whether a link may lead there: http and https are what every platform links. Addresses with `](` are what is left
+ * of Markdown that went wrong, and would go wrong again on a platform that reads Markdown.
+ */
 export function isWebAddress(url: string): boolean {
   return webAddress.test(url) && URL.canParse(url);
 }
@@ -37,7 +43,12 @@ export function isWebAddress(url: string): boolean {
  * neighbours that look the same are one run.
  */
 export function toRuns(children: readonly Inline[], marks: readonly Mark[] = []): readonly Run[] {
-  return merge(settleSpaces(merge(children.flatMap((child) => flatten(child, { marks })))));
+  return settled(merge(children.flatMap((child) => flatten(child, { marks }))));
+}
+
+/** The same runs, with marks that neither begin nor end in white space. */
+export function settled(runs: readonly Run[]): readonly Run[] {
+  return merge(settleSpaces(runs));
 }
 
 /** Joins neighbours that look the same, and drops empty ones. */
@@ -61,7 +72,7 @@ function looksLike(a: Run, b: Run): boolean {
 function flatten(node: Inline, around: Surroundings): readonly Run[] {
   switch (node.type) {
     case 'text':
-      return textRuns(cleanText(node.value), around);
+      return node.own === true ? [{ text: node.value, ...around }] : textRuns(cleanText(node.value), around);
     case 'strong':
     case 'emphasis':
     case 'strike':
@@ -74,8 +85,18 @@ function flatten(node: Inline, around: Surroundings): readonly Run[] {
     case 'break':
       return [{ text: around.url === undefined ? '\n' : ' ', ...around }];
     case 'reader-clock':
-      return [{ text: '', marks: [], clock: node.at }];
+      return [clockRun(node)];
   }
+}
+
+function clockRun({ at, told, yours }: Extract<Inline, { type: 'reader-clock' }>): Run {
+  return {
+    text: '',
+    marks: [],
+    clock: at,
+    ...(told !== undefined && { told }),
+    ...(yours !== undefined && { yours }),
+  };
 }
 
 function withMark(around: Surroundings, mark: Mark): Surroundings {
@@ -109,30 +130,57 @@ function textRuns(value: string, around: Surroundings): readonly Run[] {
   return [...runs, { text: value.slice(done), ...around }];
 }
 
-/** Lets white space keep a mark or a link only where the words on both sides have it too. */
+/** Lets white space keep a mark or a link only where the words on both sides, on the same line, have it too. */
 function settleSpaces(runs: readonly Run[]): readonly Run[] {
-  const tokens = runs.flatMap(wordsAndSpaces);
+  const tokens = joinSpaces(runs.flatMap(wordsAndSpaces));
   let before: Run | undefined;
   const after: (Run | undefined)[] = [];
   for (let i = tokens.length - 1, next: Run | undefined; i >= 0; i -= 1) {
     after[i] = next;
     const token = tokens[i];
-    if (token && !isSpace(token)) next = token;
+    if (token) next = neighbour(token, next);
   }
   return tokens.map((token, i) => {
-    if (isSpace(token)) return settled(token, before, after[i]);
-    before = token;
-    return token;
+    const settledToken = isSpace(token) ? settledSpace(token, before, after[i]) : token;
+    before = neighbour(token, before);
+    return settledToken;
   });
 }
 
-function settled(space: Run, before: Run | undefined, after: Run | undefined): Run {
+/** White space that is one on the page is one token, with what all of it has. */
+function joinSpaces(tokens: readonly Run[]): readonly Run[] {
+  const joined: Run[] = [];
+  for (const token of tokens) {
+    const last = joined.at(-1);
+    if (token.text === '' && token.clock === undefined) continue;
+    if (last && isSpace(last) && isSpace(token)) joined[joined.length - 1] = joinedSpace(last, token);
+    else joined.push(token);
+  }
+  return joined;
+}
+
+function joinedSpace(a: Run, b: Run): Run {
+  const text = a.text + b.text;
+  const marks = a.marks.filter((mark) => b.marks.includes(mark));
+  return a.url === undefined || a.url !== b.url ? { text, marks } : { text, marks, url: a.url };
+}
+
+/** The nearest word of the same line, once a token has been passed. */
+function neighbour(token: Run, nearest: Run | undefined): Run | undefined {
+  if (!isSpace(token)) return token;
+  return token.text.includes('\n') ? undefined : nearest;
+}
+
+function settledSpace(space: Run, before: Run | undefined, after: Run | undefined): Run {
   if (space.text.includes('\n')) return { text: space.text, marks: [] };
   const marks = space.marks.filter((mark) => before?.marks.includes(mark) && after?.marks.includes(mark));
-  if (space.url === undefined || before?.url !== space.url || after?.url !== space.url) {
-    return { text: space.text, marks };
-  }
-  return { text: space.text, marks, url: space.url };
+  if (!isLabelOf(before, space.url) || !isLabelOf(after, space.url)) return { text: space.text, marks };
+  return { ...space, marks };
+}
+
+/** Whether a run is words that lead there, rather than the bare address. */
+function isLabelOf(run: Run | undefined, url: string | undefined): boolean {
+  return url !== undefined && run?.url === url && run.text !== url;
 }
 
 function wordsAndSpaces(run: Run): readonly Run[] {

@@ -1,6 +1,8 @@
 import type { Instant } from './instant.ts';
 import type { KeyDevelopment } from './key-development.ts';
+import type { Language } from './language.ts';
 import type { Picture } from './picture.ts';
+import type { ClockStyle } from './timestamp.ts';
 
 /** A titled web address. */
 export interface RelatedLink {
@@ -21,6 +23,10 @@ export interface Story {
   readonly zone: string;
   /** How times name the zone (`Oslo time`), when the newsroom wants other words than Dateline's own. */
   readonly label?: string;
+  /** How its clock times are told; `ap` when absent. */
+  readonly clock?: ClockStyle;
+  /** The language of Dateline's own words around it; English when absent. */
+  readonly language?: Language;
   readonly byline?: string;
   /** The address of the full story. */
   readonly url?: string;

@@ -2,6 +2,8 @@ import type { DestinationId } from './destination.ts';
 import type { DigestSchedule } from './digest-schedule.ts';
 import type { Entry } from './entry.ts';
 import type { Instant } from './instant.ts';
+import { defaultLanguage, type Language } from './language.ts';
+import type { Story } from './story.ts';
 
 /** What a subscription brings: every entry, key and flash entries only, or scheduled digests only. */
 export type Level = 'all' | 'key' | 'digest';
@@ -18,6 +20,16 @@ export interface Subscription {
   readonly digest?: DigestSchedule;
   /** Entries published before this moment are not sent: a newcomer gets the card, not the archive. */
   readonly since: Instant;
+  /** The language of Dateline's own words here; the story's when absent. */
+  readonly language?: Language;
+}
+
+/** The language in which a destination is told of a story; `subscription` is absent where it does not follow it. */
+export function languageOf(
+  story: Pick<Story, 'language'>,
+  subscription: Pick<Subscription, 'language'> | undefined,
+): Language {
+  return subscription?.language ?? story.language ?? defaultLanguage;
 }
 
 /** Whether a subscription of this level brings this entry as a message of its own. */

@@ -1,9 +1,11 @@
-import { type ClockTime, readClock, tidyTime } from './clock-input.ts';
+import { type ClockTime, readClock } from './clock-input.ts';
 import { type DayWord, type Direction, daysMeant, takeDay } from './day-input.ts';
 import type { DigestSchedule } from './digest-schedule.ts';
 import type { Instant } from './instant.ts';
+import type { Language } from './language.ts';
 import {
   addDays,
+  aroundGap,
   instantsOf,
   isDate,
   type LocalDate,
@@ -12,7 +14,8 @@ import {
   startOfDay,
   utcOf,
 } from './local-time.ts';
-import { clockWords } from './timestamp.ts';
+import { type ClockStyle, clockWords } from './timestamp.ts';
+import { plainTime, takeZone } from './zone-input.ts';
 
 /** How a typed time is to be read. */
 export interface TimeReading {
@@ -21,6 +24,10 @@ export interface TimeReading {
   readonly now: Instant;
   /** A bare `9am` is the last one for `past` and the next one for `future`. */
   readonly direction: Direction;
+  /** The story's own words for its zone, which a time may end with. */
+  readonly label?: string;
+  /** The story's language, whose words for days and hours are read beside the English ones. */
+  readonly language?: Language;
 }
 
 /** What was read from a typed time. */
@@ -28,8 +35,8 @@ export type MomentRead =
   | { readonly kind: 'moment'; readonly at: Instant }
   /** The words fit several moments: daylight saving repeats that time, or it is the midnight of a named day. */
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Instant[] }
-  /** Daylight saving skips that time. */
-  | { readonly kind: 'skipped' }
+  /** Daylight saving skips that time; the candidates lie before and after the leap. */
+  | { readonly kind: 'skipped'; readonly candidates: readonly Instant[] }
   | { readonly kind: 'unreadable' };
 
 const unreadable: MomentRead = { kind: 'unreadable' };
@@ -40,21 +47,32 @@ const hourMs = 3_600_000;
  * Reads a moment as editors type it: `13:09`, `1:09 p.m.`, `noon`, `tomorrow 9am`, `yesterday`, `monday 9am`,
  * `feb. 24 18:00`, `2h`, `30 min`, `3 days`, `in 2h`, `2h ago`, `now`, ISO 8601 with or without an offset. A day
  * without a time is its beginning when it is looked back to, and unreadable when it is looked forward to. The
- * moment is what the words say: `yesterday 18:00` lies in the past whatever the direction. Throws a RangeError for
- * an unknown zone.
+ * moment is what the words say: `yesterday 18:00` lies in the past whatever the direction. A name of the story's own
+ * zone may stand with the time and settles which of two hours is meant: `1:30 a.m. EST`. Throws a RangeError for an
+ * unknown zone.
  */
 export function readMoment(text: string, reading: TimeReading): MomentRead {
-  const tidy = tidyTime(text);
+  const tidy = plainTime(text, reading.language);
+  const zone = takeZone(tidy, reading);
+  if (zone === undefined) return readTidy(tidy, reading);
+  const read = readTidy(zone.rest, reading);
+  if (read.kind === 'moment') return zone.fits(read.at) ? read : unreadable;
+  if (read.kind !== 'ambiguous') return read;
+  const [at, ...others] = read.candidates.filter(zone.fits);
+  return at === undefined || others.length > 0 ? read : { kind: 'moment', at };
+}
+
+function readTidy(tidy: string, reading: TimeReading): MomentRead {
   if (tidy === 'now') return { kind: 'moment', at: reading.now };
   return readSpan(tidy, reading) ?? readIso(tidy, reading.zone) ?? readDayAndClock(tidy, reading);
 }
 
 /**
  * Reads when digests are wanted: `08:00`, `8am`, `daily at 8:30 pm`, `every 4h` (1 to 24 whole hours), `hourly`.
- * Undefined for anything else.
+ * Undefined for anything else. The words of `language` are read beside the English ones.
  */
-export function readSchedule(text: string): DigestSchedule | undefined {
-  const tidy = tidyTime(text);
+export function readSchedule(text: string, language?: Language): DigestSchedule | undefined {
+  const tidy = plainTime(text, language);
   if (tidy === 'hourly') return { kind: 'every', hours: 1 };
   const every = /^every (?:(\d{1,2}) ?)?(?:h|hrs?|hours?)$/.exec(tidy);
   if (every !== null) return everyHours(Number(every[1] ?? 1));
@@ -63,8 +81,8 @@ export function readSchedule(text: string): DigestSchedule | undefined {
 }
 
 /** A schedule in words: `daily at 8 a.m.`, `every 4 hours`. */
-export function scheduleWords(schedule: DigestSchedule): string {
-  if (schedule.kind === 'daily') return `daily at ${clockWords(schedule.hour, schedule.minute)}`;
+export function scheduleWords(schedule: DigestSchedule, style?: ClockStyle): string {
+  if (schedule.kind === 'daily') return `daily at ${clockWords(schedule.hour, schedule.minute, { style })}`;
   return schedule.hours === 1 ? 'every hour' : `every ${schedule.hours} hours`;
 }
 
@@ -121,7 +139,7 @@ function readIso(text: string, zone: string): MomentRead | undefined {
   if (!isDate(local)) return unreadable;
   const offset = match[7];
   return offset === undefined
-    ? resultOf(instantsOf(local, zone))
+    ? resultOf({ moments: instantsOf(local, zone), around: () => aroundGap(local, zone) })
     : { kind: 'moment', at: utcOf(local) - offsetMsOf(offset) };
 }
 
@@ -162,34 +180,36 @@ interface TimeOption {
   /** What the wall would show, as if it were UTC. */
   readonly wall: number;
   readonly moments: readonly Instant[];
+  /** What it may mean where there are no such moments. */
+  readonly around: () => readonly Instant[];
 }
 
 /** The first day on which the time lies on the right side of now; a day that is named alone counts as it is. */
 function nearest(options: readonly TimeOption[], { zone, now, direction }: TimeReading): MomentRead {
   const isOnSide = (at: number, edge: number) => (direction === 'past' ? at <= edge : at > edge);
   const wallNow = utcOf(localTime(now, zone));
-  for (const { wall, moments } of options) {
+  for (const { wall, moments, around } of options) {
     const onSide = moments.filter((at) => isOnSide(at, now));
-    if (onSide.length > 0) return resultOf(onSide);
+    if (onSide.length > 0) return resultOf({ moments: onSide, around });
     const isMeant = options.length === 1 || (moments.length === 0 && isOnSide(wall, wallNow));
-    if (isMeant) return resultOf(moments);
+    if (isMeant) return resultOf({ moments, around });
   }
   return unreadable;
 }
 
 function timeOn(date: LocalDate, time: ClockTime, zone: string): TimeOption {
   const local = { ...date, ...time, second: 0 };
-  return { wall: utcOf(local), moments: instantsOf(local, zone) };
+  return { wall: utcOf(local), moments: instantsOf(local, zone), around: () => aroundGap(local, zone) };
 }
 
 /** People mean the night before a day by its midnight as often as the night after it. */
 function bothMidnights(date: LocalDate, time: ClockTime, zone: string): TimeOption {
   const moments = [startOfDay(date, zone), startOfDay(addDays(date, 1), zone)];
-  return { wall: utcOf({ ...date, ...time, second: 0 }), moments };
+  return { wall: utcOf({ ...date, ...time, second: 0 }), moments, around: () => moments };
 }
 
-function resultOf(moments: readonly Instant[]): MomentRead {
+function resultOf({ moments, around }: Omit<TimeOption, 'wall'>): MomentRead {
   const [at] = moments;
-  if (at === undefined) return { kind: 'skipped' };
+  if (at === undefined) return { kind: 'skipped', candidates: around() };
   return moments.length === 1 ? { kind: 'moment', at } : { kind: 'ambiguous', candidates: moments };
 }

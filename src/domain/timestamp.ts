@@ -1,95 +1,136 @@
 import type { Instant } from './instant.ts';
+import { defaultLanguage, type Language } from './language.ts';
 import { daysBetween, type LocalDate, localTime, weekdayOf } from './local-time.ts';
-import { zoneLabel } from './zone-label.ts';
+import { say } from './words.ts';
+import { zoneWords } from './zone-label.ts';
 
-/** What a story says about its times: an IANA zone and, when the newsroom has its own words for it, a label. */
+/**
+ * How English clock times are told: `ap` (`1:09 p.m.`, `noon`) or `24h` as The Guardian writes them (`13.09`,
+ * `12.00`). Other languages have one way of their own (`13:09`).
+ */
+export type ClockStyle = 'ap' | '24h';
+
+/** The styles, the usual one first. */
+export const clockStyles = ['ap', '24h'] as const satisfies readonly ClockStyle[];
+
+/**
+ * What a story says about its times: an IANA zone, a label when the newsroom has its own words for the zone, and the
+ * style of the clock, `ap` when absent.
+ */
 export interface StoryZone {
   readonly zone: string;
   readonly label?: string;
+  readonly clock?: ClockStyle;
 }
 
-/** What a time is told beside the clock. */
+/** What a time is told beside the clock, and in which language: English when none is named. */
 export interface TimeStyle {
   /** The moment from which the reader looks: another local day gets its weekday or its date. */
   readonly now?: Instant;
   /** Whether the zone is named. */
   readonly withLabel?: boolean;
+  readonly language?: Language;
 }
 
-/** The days of the week, Sunday first. */
-export const weekdays = [
-  'Sunday',
-  'Monday',
-  'Tuesday',
-  'Wednesday',
-  'Thursday',
-  'Friday',
-  'Saturday',
-] as const satisfies readonly string[];
+/** Where a day is looked at from, and in which language it is named. */
+export type DayStyle = TimeStyle & { readonly now: Instant };
 
-/** The months as the AP Stylebook abbreviates them before a day; five are never abbreviated. */
-export const months = [
-  'Jan.',
-  'Feb.',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'Aug.',
-  'Sept.',
-  'Oct.',
-  'Nov.',
-  'Dec.',
-] as const satisfies readonly string[];
-
-/** A clock time in AP style: `1:09 p.m.`, `9 a.m.`, `noon`, `midnight`. `hour` is 0–23. */
-export function clockWords(hour: number, minute: number): string {
-  if (minute === 0 && hour === 0) return 'midnight';
-  if (minute === 0 && hour === 12) return 'noon';
-  const minutes = minute === 0 ? '' : `:${String(minute).padStart(2, '0')}`;
-  return `${hour % 12 || 12}${minutes} ${hour < 12 ? 'a.m.' : 'p.m.'}`;
+/** How a clock time is told. */
+export interface ClockWords {
+  readonly style?: ClockStyle | undefined;
+  readonly language?: Language;
 }
 
-/** The clock of a zone at a moment, in AP style. Throws a RangeError for an unknown zone. */
-export function clock(at: Instant, zone: string): string {
-  const { hour, minute } = localTime(at, zone);
-  return clockWords(hour, minute);
+/** A clock time: `1:09 p.m.`, `9 a.m.`, `noon`, `midnight`, or as the style or the language asks. `hour` is 0–23. */
+export function clockWords(hour: number, minute: number, words: ClockWords = {}): string {
+  const { style = 'ap', language = defaultLanguage } = words;
+  const half = style === 'ap' && language === 'en' ? halfOf(hour, minute) : 'none';
+  return say(language, 'clock', {
+    half,
+    hour: half === 'none' ? twoDigits(hour) : String(hour % 12 || 12),
+    minute: twoDigits(minute),
+  });
 }
 
 /**
  * A moment as a story tells it: `1:09 p.m.`, `1:09 p.m. Oslo time`, and, seen from another day, `11:40 p.m. Tuesday`
- * or, a week away and more, `11:40 p.m. Feb. 24`.
+ * or, a week away and more, `11:40 p.m. Feb. 24`. Throws a RangeError for an unknown zone.
  */
-export function storyTime(at: Instant, { zone, label }: StoryZone, style: TimeStyle = {}): string {
-  const named = style.withLabel === true ? ` ${zoneLabel(zone, at, label)}` : '';
-  const day = style.now === undefined ? '' : dayWords(at, zone, style.now);
-  return `${clock(at, zone)}${named}${day === '' ? '' : ` ${day}`}`;
+export function storyTime(at: Instant, story: StoryZone, style: TimeStyle = {}): string {
+  const { now, withLabel = false, language = defaultLanguage } = style;
+  const { hour, minute } = localTime(at, story.zone);
+  const day = now === undefined ? undefined : dayOf(at, story.zone, now);
+  return say(language, 'moment', {
+    clock: clockWords(hour, minute, { style: story.clock, language }),
+    zone: withLabel ? zoneWords(story, at, language) : 'none',
+    weekday: day?.kind === 'weekday' ? say(language, 'onWeekday', { day: day.weekday }) : 'none',
+    date: day?.kind === 'date' ? dateWords(day, language) : 'none',
+  });
 }
 
 /**
  * The local day of a moment seen from another: nothing on the same day, `Tuesday` less than a week away, else
  * `Feb. 24`, with the year when that differs: `Feb. 24, 2025`.
  */
-export function dayWords(at: Instant, zone: string, now: Instant): string {
-  const day = localTime(at, zone);
-  const today = localTime(now, zone);
-  const distance = Math.abs(daysBetween(day, today));
-  if (distance === 0) return '';
-  if (distance < 7) return weekdayName(day);
-  return day.year === today.year ? monthAndDay(day) : `${monthAndDay(day)}, ${day.year}`;
+export function dayWords(at: Instant, zone: string, style: DayStyle): string {
+  return named(at, zone, { ...style, weekday: 'weekday' });
+}
+
+/** The same after "since", which in some languages asks for another form. */
+export function sinceDayWords(at: Instant, zone: string, style: DayStyle): string {
+  return named(at, zone, { ...style, weekday: 'sinceWeekday' });
 }
 
 /** The date on top of an article: `Thursday, Feb. 26, 2026`. */
-export function dateline(at: Instant, zone: string): string {
+export function dateline(at: Instant, zone: string, language: Language = defaultLanguage): string {
   const day = localTime(at, zone);
-  return `${weekdayName(day)}, ${monthAndDay(day)}, ${day.year}`;
+  return say(language, 'dateline', {
+    weekday: say(language, 'weekday', { day: String(weekdayOf(day)) }),
+    date: dateWords({ date: day, withYear: true }, language),
+  });
 }
 
-function weekdayName(date: LocalDate): string {
-  return weekdays[weekdayOf(date)] ?? '';
+type SeenDay =
+  | { readonly kind: 'weekday'; readonly weekday: string }
+  | { readonly kind: 'date'; readonly date: LocalDate; readonly withYear: boolean };
+
+/** A day as it is named from another; undefined on the same day. */
+function dayOf(at: Instant, zone: string, now: Instant): SeenDay | undefined {
+  const date = localTime(at, zone);
+  const today = localTime(now, zone);
+  const distance = Math.abs(daysBetween(date, today));
+  if (distance === 0) return undefined;
+  if (distance < 7) return { kind: 'weekday', weekday: String(weekdayOf(date)) };
+  return { kind: 'date', date, withYear: date.year !== today.year };
 }
 
-function monthAndDay({ month, day }: LocalDate): string {
-  return `${months[month - 1] ?? ''} ${day}`;
+function named(
+  at: Instant,
+  zone: string,
+  { now, language = defaultLanguage, weekday }: DayStyle & { readonly weekday: 'weekday' | 'sinceWeekday' },
+): string {
+  const day = dayOf(at, zone, now);
+  if (day === undefined) return '';
+  return day.kind === 'weekday' ? say(language, weekday, { day: day.weekday }) : dateWords(day, language);
+}
+
+function dateWords(
+  { date, withYear }: { readonly date: LocalDate; readonly withYear: boolean },
+  language: Language,
+): string {
+  const { year, month, day } = date;
+  const words = { month: String(month), day: String(day) };
+  return withYear
+    ? say(language, 'dateOfYear', { ...words, year: String(year) })
+    : say(language, 'date', words);
+}
+
+function halfOf(hour: number, minute: number): 'noon' | 'midnight' | 'am' | 'pm' {
+  if (minute === 0 && hour === 0) return 'midnight';
+  if (minute === 0 && hour === 12) return 'noon';
+  return hour < 12 ? 'am' : 'pm';
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, '0');
 }

@@ -1,5 +1,9 @@
 import type { Instant } from './instant.ts';
+import { defaultLanguage, type Language } from './language.ts';
 import { localTime, utcOf } from './local-time.ts';
+import { arabicPlaces } from './words/arabic-places.ts';
+import { polishPlaces } from './words/polish-places.ts';
+import { say } from './words.ts';
 
 /** Abbreviations that English-language readers of a region know, by the offset from UTC in hours. */
 type Abbreviations = Readonly<Record<number, string>>;
@@ -61,8 +65,8 @@ const abbreviated: Readonly<Record<string, Abbreviations>> = {
   'Pacific/Auckland': { 12: 'NZST', 13: 'NZDT' },
 };
 
-/** Places that people write otherwise than the tz database does. */
-const places: Readonly<Record<string, string>> = {
+/** Places that English readers call otherwise than the tz database does. */
+const englishPlaces: Readonly<Record<string, string>> = {
   'America/St_Johns': "St. John's",
   'Africa/Ndjamena': "N'Djamena",
   'Antarctica/DumontDUrville': "Dumont d'Urville",
@@ -70,19 +74,49 @@ const places: Readonly<Record<string, string>> = {
   'Asia/Shanghai': 'Beijing',
 };
 
+const places: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  en: englishPlaces,
+  pl: { ...englishPlaces, ...polishPlaces },
+  ar: { ...englishPlaces, ...arabicPlaces },
+};
+
 /**
- * How a time names its zone: the story's own `label` when there is one, else a common abbreviation (`EDT`), else
- * the place (`Kyiv time`). `zone` is spelled as by `canonicalZone`.
+ * How a time names its zone in English: the story's own `label` when there is one, else a common abbreviation
+ * (`EDT`), else the place (`Kyiv time`). `zone` is spelled as by `canonicalZone`.
  */
 export function zoneLabel(zone: string, at: Instant, label?: string): string {
   return label ?? abbreviated[zone]?.[offsetHours(zone, at)] ?? placeLabel(zone);
 }
 
+/** The same in any language: abbreviations are for English readers, others are told the place (`czas: Kijów`). */
+export function zoneWords(
+  { zone, label }: { readonly zone: string; readonly label?: string },
+  at: Instant,
+  language: Language,
+): string {
+  if (language === 'en') return zoneLabel(zone, at, label);
+  return label ?? placeLabel(zone, language);
+}
+
 /** A zone by its place, whatever the season: `New York time`. */
-export function placeLabel(zone: string): string {
+export function placeLabel(zone: string, language: Language = defaultLanguage): string {
   if (zone === 'UTC') return zone;
-  const place = places[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-  return `${place} time`;
+  const place = places[language][zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+  return say(language, 'zoneOfPlace', { place });
+}
+
+/**
+ * Every name that a time may give its zone, in English and in a language: those that last all year, and those that
+ * stand for one season.
+ */
+export function zoneNames(
+  { zone, label }: { readonly zone: string; readonly label?: string },
+  language: Language,
+): { readonly lasting: readonly string[]; readonly seasonal: readonly string[] } {
+  return {
+    lasting: [...(label === undefined ? [] : [label]), placeLabel(zone, language), placeLabel(zone)],
+    seasonal: Object.values(abbreviated[zone] ?? {}),
+  };
 }
 
 /** The zones for which an abbreviation such as `EST` may stand. */

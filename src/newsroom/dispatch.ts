@@ -7,6 +7,7 @@ import type { Dispatcher, Invocation } from './dispatcher.ts';
 import { giveBack } from './failure.ts';
 import { createGuard, type Guard, type Log } from './guard.ts';
 import { type KeptInvocation, type KeptKind, keepButton, keepForm, restore } from './kept-invocation.ts';
+import { isPostToken, readPostToken } from './post-action.ts';
 import type { Newsroom } from './records.ts';
 import { destinationMoved, rightsChanged } from './rights.ts';
 import { say } from './say.ts';
@@ -49,6 +50,11 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     return execute({ path: found.path, input: { ...found.input, ...changedFields(fields, found) } }, call);
   }
 
+  async function pressPost(token: string, call: Call): Promise<Reply> {
+    const invocation = readPostToken(token);
+    return invocation === undefined ? plain(say(tooOld.button)) : execute(invocation, call);
+  }
+
   return {
     commands,
     execute,
@@ -61,7 +67,8 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     },
 
     submitForm: (token, fields, call) => resume('form', { token, fields, call }),
-    press: (token, call) => resume('button', { token, fields: {}, call }),
+    press: (token, call) =>
+      isPostToken(token) ? pressPost(token, call) : resume('button', { token, fields: {}, call }),
 
     suggest(invocation, option, typed, call) {
       const leaf = leaves.get(pathKey(invocation));

@@ -4,7 +4,7 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { hint } from './hint.ts';
-import { keepPicture } from './keep-picture.ts';
+import { keepPicture, type PictureInput } from './keep-picture.ts';
 import { type StoryWords, zoneMeant } from './open-story.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -26,19 +26,20 @@ export interface EditStoryInput extends StoryWords {
 export async function editStory(room: Newsroom, input: EditStoryInput, call: Call): Promise<Answer> {
   const meant = await storyMeant(room, input.story);
   const zone = input.timezone === undefined ? undefined : zoneMeant(input.timezone);
-  const picture = await keepPicture(room, call, { ...input, current: meant.picture });
+  const { picture, leftOut } = await keepPicture(room, call, { ...input, current: meant.picture });
   const changed = await room.stories.change({ slug: meant.slug, callId: call.id }, ({ story }) => {
     const edited = storyAfter(story, { ...input, zone, picture });
-    if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing))) throw nothingToChange(story);
+    if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing)))
+      throw nothingToChange(story, leftOut);
     return { story: edited, events: [{ kind: 'story' }] };
   });
   if (changed === undefined) throw await unknownStory(room, meant.slug);
   await hint(() => room.wire.storyChanged(meant.slug, 'normal'));
   if (zone !== undefined) await moveDigests(room, changed.story);
-  return answer(room, changed.story, meant);
+  return answer(room, { story: changed.story, before: meant, leftOut });
 }
 
-interface StoryEdit extends Omit<EditStoryInput, 'story' | 'timezone' | 'image' | 'credit'> {
+interface StoryEdit extends Omit<EditStoryInput, 'story' | 'timezone' | keyof PictureInput> {
   readonly zone: string | undefined;
   readonly picture: Picture | undefined;
 }
@@ -48,16 +49,20 @@ const nothing: StoryEdit = {
   zone: undefined,
   lead: undefined,
   label: undefined,
+  clock: undefined,
+  language: undefined,
   byline: undefined,
   url: undefined,
   picture: undefined,
 };
 
 function storyAfter(story: Story, edit: StoryEdit): Story {
-  const { lead: _, label: _l, byline: _b, url: _u, picture: _p, ...rest } = story;
+  const { lead: _, label: _l, clock: _c, language: _t, byline: _b, url: _u, picture: _p, ...rest } = story;
   const lead = edit.lead ?? story.lead;
   const zone = edit.zone ?? story.zone;
   const label = edit.label ?? (zone === story.zone ? story.label : undefined);
+  const clock = edit.clock ?? story.clock;
+  const language = edit.language ?? story.language;
   const byline = edit.byline ?? story.byline;
   const url = edit.url ?? story.url;
   const picture = edit.picture ?? story.picture;
@@ -67,13 +72,16 @@ function storyAfter(story: Story, edit: StoryEdit): Story {
     zone,
     ...(lead && { lead }),
     ...(label && { label }),
+    ...(clock && { clock }),
+    ...(language && { language }),
     ...(byline && { byline }),
     ...(url && { url }),
     ...(picture && { picture }),
   };
 }
 
-function nothingToChange({ slug }: Story): Refusal {
+function nothingToChange({ slug }: Story, leftOut: string | undefined): Refusal {
+  if (leftOut !== undefined) return new Refusal(leftOut, { option: 'image' });
   return new Refusal(`The story ${slug} says that already.`, {
     remedy: `Give what is to change, such as /story edit story:${slug} title:Flood.`,
   });
@@ -87,12 +95,19 @@ async function moveDigests(room: Newsroom, story: Story): Promise<void> {
   }
 }
 
-async function answer(room: Newsroom, story: Story, before: Story): Promise<Answer> {
+interface EditedStory {
+  readonly story: Story;
+  readonly before: Story;
+  readonly leftOut: string | undefined;
+}
+
+async function answer(room: Newsroom, { story, before, leftOut }: EditedStory): Promise<Answer> {
   const followers = await room.subscriptions.ofStory(story.slug);
   const local = storyTime(room.now(), story, { withLabel: true });
   return {
     content: say(
       `Changed ${story.slug}: ${story.headline}.`,
+      leftOut,
       `Its time zone is ${story.zone}, where it is ${local} now.`,
       labelLine(story, before),
       followers.length === 0 ? undefined : `Its card is being put right in ${countPlaces(followers.length)}.`,

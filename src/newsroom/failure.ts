@@ -34,7 +34,8 @@ export function giveBack(sentence: string, typed: string | undefined): RichText 
   return typed === undefined ? say(sentence) : [paragraphOf(`${sentence} Your text:`), verbatim(typed)];
 }
 
-const storeDown = 'The records do not answer, and nothing was saved. Send it again in a minute.';
+/** What people read when the records are away. */
+export const storeDown = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
 function give(sentence: string, { leaf, input }: CommandUse): RichText {
   return giveBack(sentence, typedText(leaf.options, input));

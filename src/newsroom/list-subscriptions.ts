@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import type { Newsroom } from './records.ts';
 import { type Line, say, title } from './say.ts';
-import { digestLine, levelWords } from './subscribe.ts';
+import { digestLine, languageLine, levelWords } from './subscribe.ts';
 
 /** Lists what a channel or chat follows, and says when it is paused or behind. */
 export async function listSubscriptions(
@@ -31,7 +31,8 @@ async function subscriptionLine(room: Newsroom, subscription: Subscription): Pro
   if (story === undefined) return undefined;
   const closed = story.state === 'closed' ? ' The story is closed.' : '';
   const digest = digestLine(subscription, story, room.now());
-  return `${story.headline} (${story.slug}): ${[levelWords[subscription.level], digest].filter(Boolean).join(' ')}${closed}`;
+  const how = [levelWords[subscription.level], digest, languageLine(subscription)].filter(Boolean).join(' ');
+  return `${story.headline} (${story.slug}): ${how}${closed}`;
 }
 
 async function stateLine(room: Newsroom, id: Subscription['destination']): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { composeDigest } from '../domain/compose-digest.ts';
 import type { DigestFormat } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Story } from '../domain/story.ts';
+import { languageOf } from '../domain/subscription.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import type { Newsroom } from './records.ts';
@@ -17,7 +18,8 @@ export interface DigestInput {
 
 /**
  * Tells a story so far or since a moment. Without a story it is the one that is followed where the question was
- * asked, else the only live one. Every digest moves the mark from which `last` counts for that reader.
+ * asked, else the only live one; it is told in the language in which that place follows it, else in the story's own.
+ * Every digest moves the mark from which `last` counts for that reader.
  */
 export async function makeDigest(room: Newsroom, input: DigestInput, call: Call): Promise<Answer> {
   const story = await storyMeant(room, input.story ?? (await storyFollowedHere(room, call)));
@@ -26,7 +28,8 @@ export async function makeDigest(room: Newsroom, input: DigestInput, call: Call)
   const since = await windowStart(room, { story, typed: input.since, now }, call);
   const format = input.format ?? 'full';
   const window = { now, ...(since !== undefined && { since }) };
-  const content = composeDigest({ story, entries, window, format });
+  const language = languageOf(story, await room.subscriptions.find(call.place.destination, story.slug));
+  const content = composeDigest({ story, entries, window, format, language });
   return { content, actions: actions(story, { since, format }) };
 }
 

@@ -1,7 +1,8 @@
 import type { Instant } from '../domain/instant.ts';
+import type { Language } from '../domain/language.ts';
 import { isSlug, maxSlugLength, slugFrom } from '../domain/slug.ts';
 import type { Story } from '../domain/story.ts';
-import { storyTime } from '../domain/timestamp.ts';
+import { type ClockStyle, storyTime } from '../domain/timestamp.ts';
 import { canonicalZone } from '../domain/zone.ts';
 import { suggestZones } from '../domain/zone-suggestion.ts';
 import type { Answer } from './answer.ts';
@@ -15,6 +16,8 @@ import { say } from './say.ts';
 export interface StoryWords extends PictureInput {
   readonly lead: string | undefined;
   readonly label: string | undefined;
+  readonly clock: ClockStyle | undefined;
+  readonly language: Language | undefined;
   readonly byline: string | undefined;
   readonly url: string | undefined;
 }
@@ -30,14 +33,16 @@ export interface OpenStoryInput extends StoryWords {
 export async function openStory(room: Newsroom, input: OpenStoryInput, call: Call): Promise<Answer> {
   const zone = zoneMeant(input.timezone);
   const slug = slugMeant(input);
-  const picture = await keepPicture(room, call, input);
-  const { lead, label, byline, url } = input;
+  const { picture, leftOut } = await keepPicture(room, call, input);
+  const { lead, label, clock, language, byline, url } = input;
   const story: Story = {
     slug,
     headline: input.title,
     zone,
     ...(lead && { lead }),
     ...(label && { label }),
+    ...(clock && { clock }),
+    ...(language && { language }),
     ...(byline && { byline }),
     ...(url && { url }),
     ...(picture && { picture }),
@@ -49,7 +54,7 @@ export async function openStory(room: Newsroom, input: OpenStoryInput, call: Cal
   };
   const opened = await room.stories.open(story, call.id);
   if (opened === undefined) throw await slugTaken(room, slug);
-  return answer(opened.story, room.now());
+  return answer(opened.story, { now: room.now(), leftOut });
 }
 
 /** The IANA zone that was typed, in its proper spelling. Throws {@link Refusal} with suggestions for another. */
@@ -92,11 +97,15 @@ function numbered(slug: string, number: number): string {
   return `${slug.slice(0, maxSlugLength - ending.length).replace(/-$/, '')}${ending}`;
 }
 
-function answer(story: Story, now: Instant): Answer {
+function answer(
+  story: Story,
+  { now, leftOut }: { readonly now: Instant; readonly leftOut: string | undefined },
+): Answer {
   const local = storyTime(now, story, { withLabel: true });
   return {
     content: say(
       `Opened ${story.slug}: ${story.headline}.`,
+      leftOut,
       `Its time zone is ${story.zone}, where it is ${local} now.`,
       `Let channels follow it with /subscribe story:${story.slug}.`,
       `Publish with /update story:${story.slug} and a headline.`,

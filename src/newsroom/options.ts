@@ -28,11 +28,6 @@ export interface EntryReference {
   readonly number: number;
 }
 
-/** The greatest image that both platforms take as a photo (Telegram Bot API, sendPhoto: 10 MB). */
-export const maxImageBytes = 10_000_000;
-
-const imageTypes: readonly string[] = ['image/jpeg', 'image/png', 'image/webp', 'image/gif'];
-
 /** Makes an option one that may be left out. */
 export function optional<T>(option: Option<T>): Option<T | undefined> {
   return { ...option, required: false, schema: option.schema.optional() };
@@ -125,14 +120,9 @@ export function channel(rules: OptionWords): Option<string> {
   return { type: 'channel', required: true, schema: reference('must name a channel'), ...words(rules) };
 }
 
-/** An image that both platforms can show. */
+/** An uploaded file. Whether it is an image that can be carried is no fault of the command: see `keepPicture`. */
 export function image(rules: OptionWords): Option<ImageUpload> {
-  const schema = z
-    .custom<ImageUpload>(isImageUpload, { error: missingOr('must be an attached image') })
-    .refine(({ mimeType }) => imageTypes.includes(mimeType), {
-      error: 'must be a JPEG, PNG, WebP or GIF image',
-    })
-    .refine(({ sizeBytes }) => sizeBytes <= maxImageBytes, { error: 'is larger than 10 MB' });
+  const schema = z.custom<ImageUpload>(isImageUpload, { error: missingOr('must be an attached image') });
   return { type: 'image', required: true, schema, ...words(rules) };
 }
 

@@ -1,6 +1,7 @@
 import { type Entry, entryName, type Urgency } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { addKeyDevelopment } from '../domain/key-development.ts';
+import type { Picture } from '../domain/picture.ts';
 import { isSlug } from '../domain/slug.ts';
 import type { RelatedLink, Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
@@ -39,7 +40,7 @@ export async function publishEntry(room: Newsroom, input: UpdateInput, call: Cal
   if (input.story === undefined) await demandNoClosedName(room, input.headline);
   const { slug } = await storyMeant(room, input.story);
   const now = room.now();
-  const picture = await keepPicture(room, call, input);
+  const { picture, leftOut } = await keepPicture(room, call, input);
   const { image: _, ...words } = input;
   const changed = await room.stories.change({ slug, callId: call.id }, ({ story }) =>
     nextEntry(story, { ...words, picture, by: call.by, now }),
@@ -47,7 +48,7 @@ export async function publishEntry(room: Newsroom, input: UpdateInput, call: Cal
   if (changed?.entry === undefined) throw await unknownStory(room, slug);
   const { story, entry } = changed;
   await sendOut(room, entry);
-  return answer(room, { story, entry, now });
+  return answer(room, { story, entry, now, leftOut });
 }
 
 /**
@@ -60,8 +61,8 @@ async function demandNoClosedName(room: Newsroom, headline: string): Promise<voi
   if (named !== undefined) demandLive(named);
 }
 
-type EntryWords = Omit<UpdateInput, 'story' | 'image' | 'credit'> & {
-  readonly picture: Awaited<ReturnType<typeof keepPicture>>;
+type EntryWords = Omit<UpdateInput, 'story' | keyof PictureInput> & {
+  readonly picture: Picture | undefined;
   readonly by: Call['by'];
   readonly now: Instant;
 };
@@ -109,9 +110,11 @@ interface Published {
   readonly story: Story;
   readonly entry: Entry;
   readonly now: Instant;
+  /** Why its image was left out, as a sentence. */
+  readonly leftOut: string | undefined;
 }
 
-async function answer(room: Newsroom, { story, entry, now }: Published): Promise<Answer> {
+async function answer(room: Newsroom, { story, entry, now, leftOut }: Published): Promise<Answer> {
   const name = entryName(entry);
   const at = storyTime(entry.publishedAt, story, { now, withLabel: true });
   const scheduled = entry.status === 'scheduled';
@@ -119,6 +122,7 @@ async function answer(room: Newsroom, { story, entry, now }: Published): Promise
   return {
     content: say(
       scheduled ? `Scheduled ${name} for ${at}.` : `Published ${name} at ${at}.`,
+      leftOut && `${leftOut} The text goes out without it.`,
       placesLine(story, places, scheduled),
       headlineLine(entry),
       entry.revisions[0].text.source === undefined

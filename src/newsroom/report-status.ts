@@ -91,7 +91,7 @@ function entryTime(story: Story, { publishedAt, status }: Entry, now: number): s
   return `${standing}${at}`;
 }
 
-type Progress = 'delivered' | 'waiting' | 'refused' | 'unknown';
+type Progress = 'delivered' | 'waiting' | 'refused' | 'stale' | 'unknown';
 
 async function deliveryLine(room: Newsroom, entry: Entry): Promise<string> {
   if (entry.status === 'scheduled') return 'Nothing is sent before its time.';
@@ -112,6 +112,7 @@ async function deliveryLine(room: Newsroom, entry: Entry): Promise<string> {
     behind > 0 ? `${behind} waiting` : undefined,
     pausedWords(unserved),
     numberOf('refused') > 0 ? `${numberOf('refused')} refused by the platform` : undefined,
+    numberOf('stale') > 0 ? `${numberOf('stale')} too late` : undefined,
     numberOf('unknown') > 0 ? `${numberOf('unknown')} unknown` : undefined,
   ]
     .filter((part) => part !== undefined)
@@ -123,6 +124,7 @@ function progressOf(delivery: Delivery | undefined, entry: Entry): Progress {
   switch (delivery?.state) {
     case 'unknown':
     case 'refused':
+    case 'stale':
       return delivery.state;
     case 'delivered':
       return delivery.revision >= entry.revisions.length ? 'delivered' : 'waiting';

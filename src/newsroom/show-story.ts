@@ -1,6 +1,7 @@
 import { link } from '../domain/build.ts';
 import { composeCard } from '../domain/compose-card.ts';
 import type { Entry } from '../domain/entry.ts';
+import { defaultLanguage, languageNames } from '../domain/language.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
@@ -34,7 +35,14 @@ function facts(story: Story, now: number): readonly (Line | undefined)[] {
   const local = storyTime(now, story, { withLabel: true });
   return [
     `Short name: ${story.slug} · ${story.zone}, where it is ${local} now.`,
+    languageLine(story),
     story.byline === undefined ? undefined : `Byline: ${story.byline}`,
     story.url === undefined ? undefined : ['Full story: ', link(story.url, story.url)],
   ];
+}
+
+/** Undefined for a story whose messages are worded in English, as this answer is. */
+function languageLine({ language = defaultLanguage }: Story): string | undefined {
+  if (language === defaultLanguage) return undefined;
+  return `Readers get Dateline's own words in ${languageNames[language]}.`;
 }

@@ -1,8 +1,9 @@
 import type { DigestSchedule } from '../domain/digest-schedule.ts';
+import { type Language, languageNames } from '../domain/language.ts';
 import type { Story } from '../domain/story.ts';
 import type { Level, Subscription } from '../domain/subscription.ts';
 import { readSchedule, scheduleWords } from '../domain/time-input.ts';
-import { zoneLabel } from '../domain/zone-label.ts';
+import { placeLabel, zoneLabel } from '../domain/zone-label.ts';
 import { placeMeant } from './access.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
@@ -17,6 +18,8 @@ export interface SubscribeInput {
   readonly story: string | undefined;
   readonly level: Level | undefined;
   readonly digest: string | undefined;
+  /** `story` takes back a language of the subscription's own. */
+  readonly language: Language | 'story' | undefined;
   readonly channel: string | undefined;
 }
 
@@ -33,7 +36,8 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
   const subscription: Subscription = {
     destination: place.destination,
     slug: story.slug,
-    ...wanted(input, before),
+    ...wanted(input, { story, before }),
+    ...languageWanted(input, before),
     since: before?.since ?? room.now(),
   };
   await room.subscriptions.put(subscription, place.name);
@@ -44,7 +48,9 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
       `${place.name} follows ${story.headline} (${story.slug}).`,
       levelWords[subscription.level],
       digestLine(subscription, story, room.now()),
+      languageLine(subscription),
       cardLine(before),
+      place.kind === 'private' ? `/unsubscribe ${story.slug} ends it.` : undefined,
       await pausedLine(room, subscription),
     ),
     actions: [{ label: 'Digest', path: ['digest'], input: { story: story.slug } }],
@@ -62,26 +68,40 @@ export const levelWords: Readonly<Record<Level, string>> = {
 export function digestLine({ digest }: Subscription, story: Story, now: number): string | undefined {
   if (digest === undefined) return undefined;
   const zone = digest.kind === 'daily' ? ` ${zoneLabel(story.zone, now, story.label)}` : '';
-  return `A digest comes ${scheduleWords(digest)}${zone}.`;
+  return `A digest comes ${scheduleWords(digest, story.clock)}${zone}.`;
+}
+
+/** The subscription's own language as a sentence; undefined when it has none. */
+export function languageLine({ language }: Subscription): string | undefined {
+  return language && `Dateline's own words come in ${languageNames[language]}.`;
+}
+
+function languageWanted(
+  { language }: SubscribeInput,
+  before: Subscription | undefined,
+): Pick<Subscription, 'language'> {
+  if (language === 'story') return {};
+  const chosen = language ?? before?.language;
+  return chosen === undefined ? {} : { language: chosen };
 }
 
 function wanted(
   { level, digest }: SubscribeInput,
-  before: Subscription | undefined,
+  { story, before }: { readonly story: Story; readonly before: Subscription | undefined },
 ): Pick<Subscription, 'level' | 'digest'> {
-  const schedule = digest === undefined ? before?.digest : scheduleTyped(digest);
+  const schedule = digest === undefined ? before?.digest : scheduleTyped(digest, story);
   const chosen = level ?? (digest !== undefined && schedule ? 'digest' : (before?.level ?? 'all'));
   if (chosen === 'digest') return { level: chosen, digest: schedule ?? defaultSchedule };
   return { level: chosen, ...(schedule && { digest: schedule }) };
 }
 
-function scheduleTyped(typed: string): DigestSchedule | undefined {
+function scheduleTyped(typed: string, { zone, label, language }: Story): DigestSchedule | undefined {
   if (/^(?:off|none|no)$/i.test(typed)) return undefined;
-  const schedule = readSchedule(typed);
+  const schedule = readSchedule(typed, language);
   if (schedule !== undefined) return schedule;
   throw new Refusal(`I could not read “${typed}” for digest:.`, {
     option: 'digest',
-    remedy: 'Write it like 08:00, every 4h or off.',
+    remedy: `Write it like 08:00, every 4h or off; times are read as ${label ?? placeLabel(zone)}.`,
   });
 }
 

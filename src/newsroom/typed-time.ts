@@ -1,8 +1,9 @@
 import type { Direction } from '../domain/day-input.ts';
 import type { Instant } from '../domain/instant.ts';
 import { localTime, utcOf } from '../domain/local-time.ts';
+import type { Story } from '../domain/story.ts';
 import { readMoment } from '../domain/time-input.ts';
-import { type StoryZone, storyTime } from '../domain/timestamp.ts';
+import { storyTime } from '../domain/timestamp.ts';
 import { zoneLabel } from '../domain/zone-label.ts';
 import { Refusal } from './refusal.ts';
 
@@ -12,26 +13,29 @@ export interface TypedTime {
   readonly option: string;
   readonly typed: string;
   readonly direction: Direction;
-  readonly story: StoryZone;
+  readonly story: Pick<Story, 'zone' | 'label' | 'clock' | 'language'>;
   readonly now: Instant;
 }
 
 /**
  * The moment that a typed time means in the story's zone. Throws {@link Refusal} when it cannot be read, when
- * daylight saving skips or repeats it, and when it does not lie on the side of now that was asked for.
+ * daylight saving skips or repeats it (and names the moments that may be meant), and when it does not lie on the side
+ * of now that was asked for.
  */
 export function momentTyped(time: TypedTime): Instant {
-  const { typed, direction, story, now } = time;
-  const read = readMoment(typed, { zone: story.zone, now, direction });
+  const { typed, direction, story, now, option } = time;
+  const { zone, label, language } = story;
+  const words = { ...(label !== undefined && { label }), ...(language !== undefined && { language }) };
+  const read = readMoment(typed, { zone, now, direction, ...words });
   switch (read.kind) {
     case 'moment':
       return onItsSide(time, read.at);
     case 'ambiguous':
-      throw ambiguous(time, read.candidates);
+      throw question(time, `“${typed}” can mean ${read.candidates.length} moments.`, read.candidates);
     case 'skipped':
-      throw refusal(time, `The clock skips “${typed}” in ${zoneWords(time)}.`);
+      throw question(time, `The clock skips “${typed}” in ${zoneWords(time)}.`, read.candidates);
     case 'unreadable':
-      throw refusal(time, `I could not read the time “${typed}” for ${time.option}:.`);
+      throw refusal(time, `I could not read the time “${typed}” for ${option}:.`);
   }
 }
 
@@ -49,14 +53,16 @@ function refusal(time: TypedTime, sentence: string): Refusal {
   return new Refusal(sentence, { option, remedy });
 }
 
-function ambiguous({ option, typed, story }: TypedTime, candidates: readonly Instant[]): Refusal {
-  const ways = candidates.map(
-    (at) => `${option}:${isoTime(at, story.zone)} (${storyTime(at, story, { withLabel: true })})`,
-  );
-  return new Refusal(`“${typed}” can mean ${ways.length} moments.`, {
-    option,
-    remedy: `Write ${ways.join(' or ')}.`,
+/** Asks which of several moments is meant, and offers each in a way that can mean no other. */
+function question(time: TypedTime, sentence: string, candidates: readonly Instant[]): Refusal {
+  const { option, story, now } = time;
+  const told = candidates.map((at) => storyTime(at, story, { now, withLabel: true }));
+  const isRepeated = new Set(told).size < told.length;
+  const ways = candidates.map((at, index) => {
+    const turn = isRepeated ? `, the ${index === 0 ? 'first' : 'second'} time` : '';
+    return `${option}:${isoTime(at, story.zone)} (${told[index]}${turn})`;
   });
+  return new Refusal(sentence, { option, remedy: `Write ${ways.join(' or ')}.` });
 }
 
 function zoneWords({ story, now }: TypedTime): string {

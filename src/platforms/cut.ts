@@ -4,6 +4,9 @@ import { merge, type Run } from '../domain/runs.ts';
 /** A line in two: what still goes onto this part, and what goes on in the next. */
 export type Halves = readonly [Line, Line];
 
+/** Whether a beginning of the line still goes onto this part. Must hold for shorter ones as well. */
+type Fits = (head: Line) => boolean;
+
 /** How much of a line may be looked at for one part, in UTF-16 units: no platform's part is longer. */
 const windowUnits = 4_200;
 
@@ -15,57 +18,58 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * after a grapheme, and never inside a link, an address or inline code. A better kind of place is preferred as long
  * as that leaves at least half of what could have gone along. Returns undefined when not even one grapheme fits.
  */
-export function cutLine(line: Line, fits: (head: Line) => boolean): Halves | undefined {
+export function cutLine(line: Line, fits: Fits): Halves | undefined {
   const text = lineText(line).slice(0, windowUnits);
-  const allowed = outside(unbreakable(line));
-  const furthest = best(line, fits, graphemeEnds(text).filter(allowed));
+  const words = outside(wordEnds(text), line);
+  const word = best(line, fits, words);
+  const furthest = reachesFar(word, words) ? word : best(line, fits, outside(graphemeEnds(text), line));
   if (furthest === undefined) return undefined;
-  const kinds = [line.kind === 'code' ? rowEnds(text) : sentenceEnds(text), wordEnds(text)];
-  for (const ends of kinds) {
-    const at = best(
-      line,
-      fits,
-      ends.filter(allowed).filter((end) => end <= furthest),
-    );
-    if (at !== undefined && at * 2 >= furthest) return halve(line, at);
-  }
-  return halve(line, furthest);
+  const better = outside(line.kind === 'code' ? rowEnds(text) : sentenceEnds(text), line);
+  const at = [better.findLast((end) => end <= furthest), word].find((end) => end && end * 2 >= furthest);
+  return halve(line, at ?? furthest);
 }
 
 /** Cuts where nothing better can be done: inside a link or code at a grapheme, else at a code point. */
-export function forceCut(line: Line, fits: (head: Line) => boolean): Halves | undefined {
+export function forceCut(line: Line, fits: Fits): Halves | undefined {
   const text = lineText(line).slice(0, windowUnits);
   const at = best(line, fits, graphemeEnds(text)) ?? best(line, fits, codePointEnds(text));
   return at === undefined ? undefined : halve(line, at);
 }
 
+/** Whether no place before the next word, which does not fit, could be twice as far. */
+function reachesFar(word: number | undefined, words: readonly number[]): boolean {
+  const next = words.find((end) => word === undefined || end > word);
+  return word !== undefined && next !== undefined && next <= word * 2;
+}
+
 /** The last of the ends, which ascend, at which the head still fits. */
-function best(line: Line, fits: (head: Line) => boolean, ends: readonly number[]): number | undefined {
+function best(line: Line, fits: Fits, ends: readonly number[]): number | undefined {
   let low = 0;
   let high = ends.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (fits(halve(line, ends[middle] ?? 0)[0])) low = middle + 1;
+    if (fits(headOf(line, ends[middle] ?? 0))) low = middle + 1;
     else high = middle;
   }
   return ends[low - 1];
 }
 
-/** The line before and after a place in its text; white space at the cut goes, a row's indentation in code stays. */
+/** The line before and after a place in its text. */
 function halve(line: Line, at: number): Halves {
-  const { marker: _, ...unmarked } = line;
+  return [headOf(line, at), tailOf(line, at)];
+}
+
+/** White space before the cut goes. */
+function headOf(line: Line, at: number): Line {
   const head = sliceRuns(line.runs, 0, at);
+  if (line.kind !== 'code') return { ...line, runs: trimEnds(head) };
+  return { ...line, runs: head.map((run) => ({ ...run, text: run.text.trimEnd() })) };
+}
+
+/** White space after the cut goes, but a row's indentation in code stays. */
+function tailOf({ marker: _, ...line }: Line, at: number): Line {
   const tail = sliceRuns(line.runs, at, Number.POSITIVE_INFINITY);
-  if (line.kind !== 'code')
-    return [
-      { ...line, runs: trimEnds(head) },
-      { ...unmarked, runs: trimEnds(tail) },
-    ];
-  const rows = head.map((run) => ({ ...run, text: run.text.trimEnd() }));
-  return [
-    { ...line, runs: rows },
-    { ...unmarked, runs: tail },
-  ];
+  return { ...line, runs: line.kind === 'code' ? tail : trimEnds(tail) };
 }
 
 function sliceRuns(runs: readonly Run[], from: number, to: number): readonly Run[] {
@@ -102,8 +106,15 @@ function unbreakable(line: Line): readonly (readonly [number, number])[] {
   return stretches;
 }
 
-function outside(stretches: readonly (readonly [number, number])[]): (at: number) => boolean {
-  return (at) => stretches.every(([start, end]) => at <= start || at >= end);
+/** The ends, which ascend, that cut none of the line's stretches in two. */
+function outside(ends: readonly number[], line: Line): readonly number[] {
+  const stretches = unbreakable(line);
+  let next = 0;
+  return ends.filter((at) => {
+    while ((stretches[next]?.[1] ?? at) < at) next += 1;
+    const [start, end] = stretches[next] ?? [at, at];
+    return at <= start || at >= end;
+  });
 }
 
 function segmentEnds(segmenter: Intl.Segmenter, text: string): readonly number[] {
@@ -119,7 +130,7 @@ function sentenceEnds(text: string): readonly number[] {
 }
 
 function wordEnds(text: string): readonly number[] {
-  return Array.from(text.matchAll(/\s+(?=\S)/g), ({ index, 0: space }) => index + space.length);
+  return Array.from(text.matchAll(/(?<=\s)\S/g), ({ index }) => index);
 }
 
 function rowEnds(text: string): readonly number[] {

@@ -1,14 +1,25 @@
 import { createHash } from 'node:crypto';
-import type { Part } from './platform.ts';
+import type { Part, TextEntity } from './platform.ts';
 
 const characters = 10;
 
 /** A short stable hash of what a part shows: 60 bits of SHA-256 as ten characters of base64url. */
-export function fingerprintOf({ text, entities, picture }: Omit<Part, 'fingerprint'>): string {
+export function fingerprintOf({ text, entities, picture, buttons }: Omit<Part, 'fingerprint'>): string {
   const shown = [
     text,
-    entities.map(({ type, offset, length, url, language }) => [type, offset, length, url, language]),
+    entities.map(entityWords),
     picture && [picture.mediaId, picture.mimeType, picture.credit, picture.alt],
+    ...(buttons ?? []).map((button) => [
+      button.kind,
+      button.label,
+      'url' in button ? button.url : button.slug,
+    ]),
   ];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, characters);
+}
+
+function entityWords(entity: TextEntity): readonly unknown[] {
+  const { type, offset, length, url, language, unix_time, date_time_format } = entity;
+  const moment = unix_time === undefined ? [] : [unix_time, date_time_format];
+  return [type, offset, length, url, language, ...moment];
 }

@@ -1,7 +1,9 @@
 import type { DestinationId } from '../domain/destination.ts';
+import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { PlatformName } from '../domain/person.ts';
 import type { Picture } from '../domain/picture.ts';
+import type { PostButton } from '../domain/post-button.ts';
 import type { RichText } from '../domain/rich-text.ts';
 
 /** Formatting of a stretch of a part's text, for platforms that take it beside the text. Offsets in UTF-16 units. */
@@ -11,6 +13,10 @@ export interface TextEntity {
   readonly length: number;
   readonly url?: string;
   readonly language?: string;
+  /** Of a `date_time`: the moment in seconds. */
+  readonly unix_time?: number;
+  /** Of a `date_time`: what of the moment is shown. */
+  readonly date_time_format?: string;
 }
 
 /** One message's worth of content, within every limit of its platform. */
@@ -22,6 +28,7 @@ export interface Part {
   readonly picture?: Picture;
   /** The address that may unfold into a preview; none when absent. */
   readonly linkPreview?: string;
+  readonly buttons?: readonly PostButton[];
 }
 
 /** How a text is to be rendered. */
@@ -29,12 +36,14 @@ export interface RenderOptions {
   readonly picture?: Picture;
   /** The address of the one link that may unfold into a preview; none when absent. */
   readonly linkPreview?: string;
+  /** The buttons under the first message. */
+  readonly buttons?: readonly PostButton[];
 }
 
 /** Turns the neutral tree into messages. Pure: the same input always gives the same parts. */
 export type Render = (content: RichText, options?: RenderOptions) => readonly Part[];
 
-/** One message to send. */
+/** One message to send. A picture that cannot be had is left out, and the outcome says so. */
 export interface SendRequest {
   readonly destination: DestinationId;
   readonly part: Part;
@@ -43,6 +52,15 @@ export interface SendRequest {
   readonly silent: boolean;
   /** The message that this one answers; if that is gone, this one is sent without. */
   readonly replyTo?: string;
+}
+
+/** A message that may have been sent. */
+export interface SentSearch {
+  readonly request: SendRequest;
+  /** When it was first tried. */
+  readonly since: Instant;
+  /** Whether it may show another text than the request's. */
+  readonly mayDiffer: boolean;
 }
 
 /** One message to change in place. `part.picture` is only there when the message was sent with it. */
@@ -58,6 +76,32 @@ export interface MessageRef {
   readonly messageId: string;
 }
 
+/** Why a message goes out without a picture whose bytes are gone. */
+export const notKept = 'it is not kept any more';
+
+/** A call that is about to be made. */
+export interface PacedCall {
+  readonly operation: 'send' | 'edit' | 'delete' | 'pin';
+  readonly destination: DestinationId;
+  /** Of everything but a send. */
+  readonly messageId?: string;
+}
+
+/** At most so many calls in any stretch of time of that length. */
+export interface PaceWindow {
+  readonly calls: number;
+  readonly perMs: number;
+}
+
+/** How fast a platform may be called at one place. */
+export interface Pace {
+  /** Calls of the same name are counted together. */
+  readonly name: string;
+  readonly windows: readonly PaceWindow[];
+  /** Whether every call to the destination counts, so that none needs to be tried before the next is allowed. */
+  readonly holdsAll: boolean;
+}
+
 /** Reads the bytes of a stored picture; undefined when they are not kept any more. */
 export type LoadMedia = (mediaId: string) => Promise<Uint8Array | undefined>;
 
@@ -70,7 +114,15 @@ export interface Messenger {
   /** Whether repeating a send with the same idempotency key is harmless for some minutes. */
   readonly sendIsRepeatable: boolean;
   readonly render: Render;
+  /** What the platform allows at the place of a call, beside what the bot may call in all; undefined for no limit. */
+  pace?(call: PacedCall): Pace | undefined;
   send(request: SendRequest): Promise<Outcome>;
+  /**
+   * Looks whether a send has arrived that nobody answered, for when a repeat is not harmless any more: `delivered` when
+   * its message is there, `message-gone` when it is not, `unknown` when that cannot be told. Absent where the platform
+   * shows a bot no history.
+   */
+  findSent?(search: SentSearch): Promise<Outcome>;
   edit(request: EditRequest): Promise<Outcome>;
   delete(message: MessageRef): Promise<Outcome>;
   /** Pins without a sound. */
@@ -83,6 +135,8 @@ export interface ConnectionStatus {
   readonly ready: boolean;
   /** Why it is not ready, in plain words; absent when it is. */
   readonly why?: string;
+  /** What an operator should know all the same, when it is ready. */
+  readonly note?: string;
 }
 
 /** One platform's listening side: receives commands, answers them, reports changes of rights. */

@@ -109,6 +109,7 @@ export async function startBot(world: World, { dataDir, log, isPaced = true }: B
   const config: Config = {
     platforms: world.platforms,
     chiefs: world.chiefs,
+    callsPerSecond: { discord: 50, telegram: 30 },
     dataDir,
     http: { host: '127.0.0.1', port: 0 },
     logLevel: 'warn',

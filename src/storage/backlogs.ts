@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
-import type { BacklogEntry, Backlogs } from '../delivery/ports.ts';
+import type { BacklogEntry, Backlogs, WaitingDestination } from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/rich-text.ts';
-import { claimRow, createScript, settleItem } from './commit.ts';
+import { claimRow, createScript, putItems, settleItem } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
@@ -16,27 +16,41 @@ const chunkSize = 500;
  */
 const nudge = 1 / 2048;
 
+/**
+ * Taken from the score of an item in front, which makes it negative: orders stay below this until the year 2039, and
+ * the steps stay as fine as above. Even later an item in front stays before all others.
+ */
+const frontBand = 2 ** 41;
+
 /** Keeps backlogs, delivery rows and notices in Redis, all of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
   const claim = createScript(redis, claimRow);
   const settle = createScript(redis, settleItem);
+  const put = createScript(redis, putItems);
 
-  async function withBacklog(ids: readonly DestinationId[]): Promise<readonly DestinationId[]> {
-    const sizes = await Promise.all(ids.map((id) => redis.zcard(keys.destination(id).backlog)));
-    return ids.filter((_, index) => (sizes[index] ?? 0) > 0);
+  async function lowestScore(destination: DestinationId): Promise<string | undefined> {
+    const [, score] = await redis.zrange(keys.destination(destination).backlog, '0', '0', 'WITHSCORES');
+    return score;
+  }
+
+  async function withBacklog(ids: readonly DestinationId[]): Promise<readonly WaitingDestination[]> {
+    const scores = await Promise.all(ids.map(lowestScore));
+    return ids.flatMap((destination, index) => {
+      const score = scores[index];
+      return score === undefined ? [] : [{ destination, isUrgent: isInFront(score) }];
+    });
   }
 
   return {
     async put(entries) {
-      const pipeline = redis.pipeline();
-      for (const entry of entries) {
-        // A card shows the newest state whenever it is written: once, after everything else that waits.
-        const mode = entry.item.kind === 'card' ? 'GT' : 'NX';
-        const [key, word] = [backlogKey(keys, entry), formatItem(entry.item)];
-        pipeline.call('ZADD', key, 'XX', 'INCR', String(nudge), word);
-        pipeline.call('ZADD', key, mode, String(entry.order), word);
-      }
-      failOnError(await pipeline.exec());
+      const byDestination = groupByDestination(entries);
+      await Promise.all(
+        [...byDestination].map(([destination, theirs]) => {
+          const at = keys.destination(destination);
+          const rows = theirs.map(({ item }) => at.rows(rowAddress(item).group));
+          return put([at.backlog, ...rows], [frontBand, nudge, ...theirs.flatMap(putArguments)]);
+        }),
+      );
     },
 
     async next(destination) {
@@ -47,7 +61,8 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
       if (item === undefined) throw new Error(`Damaged backlog item: ${word}`);
       const { group, field } = rowAddress(item);
       const packed = await redis.hget(at.rows(group), field);
-      return { item, stamp, ...(packed !== null && { delivery: unpackDelivery(packed) }) };
+      const isUrgent = isInFront(stamp);
+      return { item, stamp, isUrgent, ...(packed !== null && { delivery: unpackDelivery(packed) }) };
     },
 
     async claim(destination, waiting, delivery) {
@@ -65,7 +80,7 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
     async settle(destination, { item, stamp }, delivery) {
       const at = keys.destination(destination);
       const { group, field } = rowAddress(item);
-      const left = await settle(
+      const answer = await settle(
         [at.backlog, at.rows(group), at.notices],
         [
           formatItem(item),
@@ -75,7 +90,12 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
           item.kind === 'notice' ? item.id : '',
         ],
       );
-      return Number(left);
+      const [items, lowest] = answer as readonly [number, string]; // the script's answer
+      return { items, isUrgent: isInFront(lowest) };
+    },
+
+    async isUrgent(destination) {
+      return isInFront((await lowestScore(destination)) ?? '');
     },
 
     async digestedUntil(destination, slug) {
@@ -109,8 +129,24 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
   };
 }
 
-function backlogKey(keys: Keys, entry: BacklogEntry): string {
-  return keys.destination(entry.destination).backlog;
+function groupByDestination(entries: readonly BacklogEntry[]): Map<DestinationId, BacklogEntry[]> {
+  const groups = new Map<DestinationId, BacklogEntry[]>();
+  for (const entry of entries) {
+    const group = groups.get(entry.destination);
+    if (group === undefined) groups.set(entry.destination, [entry]);
+    else group.push(entry);
+  }
+  return groups;
+}
+
+function putArguments({ item, order, place }: BacklogEntry): readonly (string | number)[] {
+  // A card shows the newest state whenever it is written: once, after everything else that waits.
+  const usual = item.kind === 'card' ? 'last' : 'in-turn';
+  return [formatItem(item), order, place ?? usual, rowAddress(item).field];
+}
+
+function isInFront(score: string): boolean {
+  return score.startsWith('-');
 }
 
 function failOnError(results: [Error | null, unknown][] | null): readonly unknown[] {

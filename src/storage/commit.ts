@@ -52,8 +52,32 @@ return 1
 `;
 
 /**
+ * Puts items into one destination's backlog: word, order, place, and the field of its row in the hash of the same
+ * number, again and again. Scores below 0 are those in front: an order less `band`. An item that waits and is asked
+ * for again gets a nudge, which changes its stamp and not its place.
+ */
+export const putItems = `
+local backlog, band, nudge = KEYS[1], tonumber(ARGV[1]), ARGV[2]
+for i = 1, (#ARGV - 2) / 4 do
+  local word, order, place, field = ARGV[i * 4 - 1], tonumber(ARGV[i * 4]), ARGV[i * 4 + 1], ARGV[i * 4 + 2]
+  local score = tonumber(redis.call('ZSCORE', backlog, word) or nil)
+  local begun = place ~= 'front-if-begun' or redis.call('HEXISTS', KEYS[i + 1], field) == 1
+  local front = place == 'front' or (place == 'front-if-begun' and begun)
+  if front and (not score or score >= 0) then
+    redis.call('ZADD', backlog, order - band, word)
+  elseif not score and begun then
+    redis.call('ZADD', backlog, order, word)
+  elseif score and place == 'last' and score >= 0 and order > score then
+    redis.call('ZADD', backlog, order, word)
+  elseif score then
+    redis.call('ZINCRBY', backlog, nudge, word)
+  end
+end
+`;
+
+/**
  * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given. A notice is told
- * once: its row and its text go with it. Answers how many items are left.
+ * once: its row and its text go with it. Answers how many items are left and the lowest score.
  */
 export const settleItem = `
 local backlog, rows, notices = KEYS[1], KEYS[2], KEYS[3]
@@ -65,5 +89,6 @@ elseif row ~= '' then
   redis.call('HSET', rows, field, row)
 end
 if redis.call('ZSCORE', backlog, item) == stamp then redis.call('ZREM', backlog, item) end
-return redis.call('ZCARD', backlog)
+local lowest = redis.call('ZRANGE', backlog, 0, 0, 'WITHSCORES')
+return {redis.call('ZCARD', backlog), lowest[2] or ''}
 `;

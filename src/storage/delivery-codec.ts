@@ -6,6 +6,7 @@ const letters = {
   sending: 's',
   unknown: 'u',
   refused: 'r',
+  stale: 't',
 } as const satisfies Record<DeliveryState, string>;
 
 const states: Record<string, DeliveryState> = {
@@ -14,18 +15,23 @@ const states: Record<string, DeliveryState> = {
   s: 'sending',
   u: 'unknown',
   r: 'refused',
+  t: 'stale',
 };
 
 /**
  * Packs a delivery row: `d3|1442…~Zk3fQw1a|1443…~9xPq_0Lb` is revision 3, delivered, as two messages. One part
- * on Discord takes about 31 bytes. While a send is under way, `|!token~fingerprint` stands at the end. Message ids,
+ * on Discord takes about 31 bytes. While a send is under way, `|!token~fingerprint~time` stands at the end. Message ids,
  * tokens and fingerprints hold none of `~`, `|` and `!`.
  */
 export function packDelivery(delivery: Delivery): string {
   const head = `${letters[delivery.state]}${delivery.revision}`;
   const copies = delivery.copies.map((copy) => `${copy.messageId}~${copy.fingerprint}`);
   const { attempt } = delivery;
-  return [head, ...copies, ...(attempt ? [`!${attempt.token}~${attempt.fingerprint}`] : [])].join('|');
+  return [
+    head,
+    ...copies,
+    ...(attempt ? [`!${attempt.token}~${attempt.fingerprint}~${attempt.at.toString(36)}`] : []),
+  ].join('|');
 }
 
 /** Reads what {@link packDelivery} wrote. Throws when the row is damaged. */
@@ -40,8 +46,8 @@ export function unpackDelivery(packed: string): Delivery {
 }
 
 function unpackAttempt(packed: string): SendAttempt {
-  const [token = '', fingerprint = ''] = packed.slice(1).split('~');
-  return { token, fingerprint };
+  const [token = '', fingerprint = '', at = '0'] = packed.slice(1).split('~');
+  return { token, fingerprint, at: Number.parseInt(at, 36) };
 }
 
 function unpackCopy(packed: string): PartCopy {

@@ -3,7 +3,11 @@ import type { Redis } from 'ioredis';
 import type { KeptRecords } from '../newsroom/records.ts';
 import type { Keys } from './keys.ts';
 
-/** Keeps small things for a while: button actions, forms, reading marks, image bytes. */
+/**
+ * Keeps small things for a while: button actions, forms, reading marks. Image bytes have no end: revisions and
+ * scheduled entries name them, and nobody prunes those. The same image is kept once, however often it is sent; one
+ * whose command failed afterwards stays as well, since another entry may show it by now.
+ */
 export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string): KeptRecords {
   return {
     async keep(value, ttlMs) {

@@ -11,6 +11,10 @@ export interface Keys {
   readonly people: string;
   readonly destinations: string;
   readonly inbox: string;
+  /** String: that the desk was told a sentence with this hash. */
+  told(hash: string): string;
+  /** String: the process that may do something alone. */
+  lease(name: string): string;
   /** BullMQ's key prefix. */
   readonly queues: string;
   story(slug: string): StoryKeys;
@@ -18,6 +22,8 @@ export interface Keys {
   kept(token: string): string;
   media(id: string): string;
   fileId(mediaId: string): string;
+  /** List: when the last calls of this name were made (ms), newest first. */
+  calls(name: string): string;
 }
 
 /** The keys of one story. */
@@ -64,10 +70,13 @@ export function createKeys(prefix: string): Keys {
     people: `${room}:people`,
     destinations: `${room}:destinations`,
     inbox: `${room}:inbox`,
+    told: (hash) => `${prefix}:told:${hash}`,
+    lease: (name) => `${prefix}:lease:${name}`,
     queues: `${prefix}:{queue}`,
     kept: (token) => `${prefix}:kept:${token}`,
     media: (id) => `${prefix}:media:${id}`,
     fileId: (mediaId) => `${prefix}:file-id:${mediaId}`,
+    calls: (name) => `${prefix}:{c:${name}}:calls`,
     story: (slug) => storyKeys(`${prefix}:{s:${slug}}`),
     destination: (id) => destinationKeys(`${prefix}:{d:${id}}`),
   };

@@ -24,6 +24,10 @@ export function createOutbox(redis: Redis, keys: Keys): Outbox {
       const token = await redis.lindex(keys.story(slug).outbox, 0);
       return token === null ? undefined : parseEvent(token);
     },
+    async urgent(slug) {
+      const events = (await redis.lrange(keys.story(slug).outbox, 0, -1)).map(parseEvent);
+      return events.filter(({ event }) => event.kind === 'entry' && event.urgency === 'flash');
+    },
     async done(slug, event) {
       await redis.lrem(keys.story(slug).outbox, 1, event.token);
     },

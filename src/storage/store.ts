@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Backlogs, Outbox } from '../delivery/ports.ts';
+import type { Backlogs, Outbox, Paces } from '../delivery/ports.ts';
 import type { Instant } from '../domain/instant.ts';
 import type {
   DeliveryRecords,
@@ -9,17 +9,23 @@ import type {
   StoryRecords,
   SubscriptionRecords,
 } from '../newsroom/records.ts';
+import type { KnownDestinations } from '../platforms/known-destinations.ts';
+import type { Lease } from '../platforms/lease.ts';
 import type { LoadMedia } from '../platforms/platform.ts';
 import { createBacklogs } from './backlogs.ts';
 import { connectQueues, connectRecords, type RedisAddress } from './connection.ts';
 import { createDeliveryRecords } from './deliveries.ts';
+import { createKnownDestinations } from './destinations.ts';
 import { guard } from './guard.ts';
 import { createKeptRecords, createMediaReader } from './kept.ts';
 import { createKeys, type Keys } from './keys.ts';
+import { createLease } from './lease.ts';
 import { createOutbox } from './outbox.ts';
+import { createPaces } from './paces.ts';
 import { createStaffRecords } from './staff.ts';
 import { createStoryRecords } from './stories.ts';
 import { createSubscriptionRecords } from './subscriptions.ts';
+import { createToldOnce, type ToldOnce } from './told-once.ts';
 
 /** Everything that is kept: the records, and the connection that queues live on. */
 export interface Store {
@@ -30,13 +36,20 @@ export interface Store {
   readonly kept: KeptRecords;
   readonly outbox: Outbox;
   readonly backlogs: Backlogs;
+  readonly paces: Paces;
   readonly loadMedia: LoadMedia;
+  readonly destinations: KnownDestinations;
+  readonly isNews: ToldOnce;
+  /** What one process at a time may do, by its name; another one takes it over within 8 seconds after a crash. */
+  lease(name: string): Lease;
   readonly records: Redis;
   readonly keys: Keys;
   /** Where the queues live; private on an embedded Redis, which serves one process. */
   readonly queues: { readonly connection: Redis; readonly prefix: string; readonly isPrivate: boolean };
   /** Whether there is a connection to Redis now. */
   isUp(): boolean;
+  /** Resolves when there is a connection to Redis. */
+  untilUp(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,9 +63,12 @@ export interface StoreSettings {
   readonly onError: (error: Error) => void;
 }
 
+const leaseMs = 8_000;
+
 /** Opens the store. Does not wait for Redis to answer: commands fail clearly until it does. */
 export function openStore({ address, prefix, now, onError }: StoreSettings): Store {
   const keys = createKeys(prefix);
+  const owner = randomBytes(16).toString('base64url');
   const records = connectRecords(address);
   const connection = connectQueues(address);
   for (const redis of [records, connection]) redis.on('error', onError);
@@ -65,11 +81,19 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     kept: guard(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
     outbox: createOutbox(records, keys),
     backlogs: createBacklogs(records, keys),
+    paces: createPaces(records, keys),
     loadMedia: createMediaReader(records, keys),
+    destinations: createKnownDestinations(records, keys),
+    isNews: createToldOnce(records, keys),
+    lease: (name) => createLease(records, { key: keys.lease(name), owner, ttlMs: leaseMs }),
     records,
     keys,
     queues: { connection, prefix: keys.queues, isPrivate: 'socketPath' in address },
     isUp: () => records.status === 'ready',
+    async untilUp() {
+      if (records.status === 'ready') return;
+      await new Promise((resolve) => records.once('ready', resolve));
+    },
     async close() {
       await Promise.all([records, connection].map(closeConnection));
     },

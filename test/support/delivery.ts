@@ -5,11 +5,13 @@ import { createMailbox } from '../../src/delivery/mailbox.ts';
 import type { Backlogs } from '../../src/delivery/ports.ts';
 import { createQueues } from '../../src/delivery/queues.ts';
 import { createRenderCache } from '../../src/delivery/render-cache.ts';
+import { type LongestAges, usualAges } from '../../src/delivery/retry.ts';
 import { createWantedReader } from '../../src/delivery/wanted.ts';
 import { createWire } from '../../src/delivery/wire.ts';
 import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Entry, Urgency } from '../../src/domain/entry.ts';
-import { revise } from '../../src/domain/entry.ts';
+import { revise, urgencyNow } from '../../src/domain/entry.ts';
+import type { Instant } from '../../src/domain/instant.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Level } from '../../src/domain/subscription.ts';
 import type { StoryEvent } from '../../src/newsroom/records.ts';
@@ -36,12 +38,20 @@ export interface BenchOptions {
   /** Stands between the engine and its backlogs. */
   readonly disturb?: (backlogs: Backlogs) => Backlogs;
   readonly reconcileEveryMs?: number;
+  /** Whether the messengers' paces are kept. */
+  readonly isPaced?: boolean;
+  readonly ages?: LongestAges;
+  /** The mailboxes' clock. */
+  readonly now?: () => Instant;
 }
 
 /** The delivery engine on the run's Redis, with scripted messengers at both ends; stopped when the test ends. */
 export function createDeliveryBench({
   disturb = (backlogs) => backlogs,
   reconcileEveryMs,
+  isPaced = false,
+  ages = usualAges,
+  now = Date.now,
 }: BenchOptions = {}) {
   const { redis, prefix } = testRedis();
   const store = openStore({
@@ -79,10 +89,12 @@ export function createDeliveryBench({
       subscriptions,
       wanted,
       desk,
-      now: Date.now,
+      now,
       parts: createRenderCache(messenger.render),
       random: () => random,
       backOff: { firstMs: 10, longestMs: 40 },
+      ages,
+      ...(isPaced && { paces: store.paces }),
     });
   }
 
@@ -162,14 +174,16 @@ export function createDeliveryBench({
       await wire.storyChanged(testStory.slug, urgency);
     },
     /** Appends a revision with a new headline. */
-    async revise(number: number, signal: 'edit' | 'hold' | 'kill', headline: string) {
+    async revise(number: number, signal: 'edit' | 'correction' | 'hold' | 'kill', headline: string) {
+      let urgency: Urgency = 'normal';
       await change((story, entry) => {
         const text = { headline, body: '' };
         const revised = entry && revise(entry, { signal, text, by: editor, at: Date.now() });
         if (revised === undefined) throw new Error(`The test cannot ${signal} entry ${number}`);
-        return [story, revised, [{ kind: 'entry', number, urgency: 'normal' }]];
+        urgency = urgencyNow(revised);
+        return [story, revised, [{ kind: 'entry', number, urgency }]];
       }, number);
-      await wire.storyChanged(testStory.slug, 'normal');
+      await wire.storyChanged(testStory.slug, urgency);
     },
   };
 }

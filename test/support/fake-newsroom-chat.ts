@@ -7,7 +7,9 @@ import type { Call, Place, RawInput } from '../../src/newsroom/call.ts';
 import { parseCommandLine } from '../../src/newsroom/command-line.ts';
 import { createDispatcher } from '../../src/newsroom/dispatch.ts';
 import type { Dispatcher, Invocation } from '../../src/newsroom/dispatcher.ts';
+import { type FetchFault, PictureNotFetched } from '../../src/newsroom/picture-fault.ts';
 import { createFakeNewsroom, type FakeNewsroom } from './fake-records.ts';
+import { pngOf } from './pictures.ts';
 
 /** Wednesday, Feb. 25, 2026, 1:09 p.m. in Oslo. */
 export const oslo1309 = Date.parse('2026-02-25T12:09:00Z');
@@ -77,7 +79,7 @@ export async function createChat(): Promise<Chat> {
       findPlace: async (reference) => (reference === '@harbournews' ? harbourPlace : undefined),
       findPerson: async (reference) =>
         Object.values(people).find(({ name }) => name.startsWith(reference.slice(1))),
-      fetchImage: async (upload) => fetchImage(upload.ref, upload.sizeBytes),
+      fetchImage: async (upload) => fetchImage(upload.ref),
     };
   }
 
@@ -117,7 +119,16 @@ export async function createChatWithStory(): Promise<Chat> {
   return chat;
 }
 
-async function fetchImage(ref: string, sizeBytes: number): Promise<Uint8Array> {
-  if (ref === 'gone') throw new Error('404');
-  return new Uint8Array(sizeBytes);
+/** `gone`, `slow` and `endless` cannot be had, `640x360` is a PNG of these sides, and all else is no image. */
+async function fetchImage(ref: string): Promise<Uint8Array> {
+  const fault = fetchFaults[ref];
+  if (fault !== undefined) throw new PictureNotFetched(fault);
+  const [width, height] = ref.split('x').map(Number);
+  return width && height ? pngOf({ width, height }) : Buffer.from(ref);
 }
+
+const fetchFaults: Readonly<Record<string, FetchFault>> = {
+  gone: 'not-given',
+  slow: 'too-slow',
+  endless: 'too-large',
+};

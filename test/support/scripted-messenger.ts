@@ -2,12 +2,12 @@ import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { PlatformName } from '../../src/domain/person.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
-import type { Messenger, Part } from '../../src/platforms/platform.ts';
+import type { Messenger, Part, SentSearch } from '../../src/platforms/platform.ts';
 import { createSignal } from './signal.ts';
 
 /** One call that a scripted messenger got. */
 export interface MessengerCall {
-  readonly operation: 'send' | 'edit' | 'delete' | 'pin';
+  readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'find';
   readonly destination: DestinationId;
   readonly text: string;
   readonly silent: boolean;
@@ -28,6 +28,7 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   const calls: MessengerCall[] = [];
   const signal = createSignal();
   let script: Script = () => undefined;
+  let pace: NonNullable<Messenger['pace']> = () => undefined;
   let lastId = 0;
 
   async function answer(call: Omit<MessengerCall, 'at'>, apply: () => Outcome): Promise<Outcome> {
@@ -45,10 +46,20 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
     return known;
   }
 
+  async function findSent({ request, mayDiffer }: SentSearch): Promise<Outcome> {
+    const { destination, part } = request;
+    return answer({ operation: 'find', destination, text: part.text, silent: true }, () => {
+      const found = [...messagesOf(destination)].find(([, text]) => text === part.text);
+      if (found !== undefined) return { kind: 'delivered', messageId: found[0] };
+      return mayDiffer ? { kind: 'unknown', why: 'nobody can tell' } : { kind: 'message-gone' };
+    });
+  }
+
   const messenger: Messenger = {
     platform,
     sendIsRepeatable,
     render: (content) => [toPart(plainText(content))],
+    pace: (call) => pace(call),
     send: ({ destination, part, silent, idempotencyKey }) =>
       answer({ operation: 'send', destination, text: part.text, silent }, () => {
         const key = `${destination} ${idempotencyKey}`;
@@ -58,6 +69,7 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
         if (known === undefined) messagesOf(destination).set(messageId, part.text);
         return { kind: 'delivered', messageId };
       }),
+    ...(sendIsRepeatable && { findSent }),
     edit: ({ destination, messageId, part }) =>
       answer({ operation: 'edit', destination, text: part.text, silent: true }, () => {
         if (!messagesOf(destination).has(messageId)) return { kind: 'message-gone' };
@@ -85,6 +97,11 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
     answerBy(next: Script): void {
       script = next;
     },
+    paceBy(next: NonNullable<Messenger['pace']>): void {
+      pace = next;
+    },
+    /** Makes the platform forget the keys of sends, as it does after some minutes. */
+    forgetKeys: (): void => byKey.clear(),
     /** Removes every message, as a moderator might. */
     wipe: (destination: DestinationId): void => messagesOf(destination).clear(),
     waitFor: signal.waitFor,

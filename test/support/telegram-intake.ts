@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import type { Person } from '../../src/domain/person.ts';
 import { createLogger } from '../../src/logger.ts';
+import type { BotAccount } from '../../src/platforms/account.ts';
 import type { StoredUpdate } from '../../src/platforms/telegram/inbox.ts';
 import { createTelegramIntake } from '../../src/platforms/telegram/intake.ts';
 import type { TelegramSandbox } from '../../src/sandbox/telegram/server.ts';
@@ -31,6 +32,7 @@ export function createMemoryInbox(kept: readonly StoredUpdate[] = []) {
 /** How an intake is to be. */
 export interface IntakeSetup extends Behaviour {
   readonly inbox?: ReturnType<typeof createMemoryInbox>;
+  readonly account?: BotAccount;
   readonly liveStories?: readonly string[];
   /** Takes the log's lines. */
   readonly log?: string[];
@@ -38,6 +40,14 @@ export interface IntakeSetup extends Behaviour {
 
 /** A real intake on the sandbox, started, and stopped when the test is over. */
 export function startIntake(sandbox: TelegramSandbox, setup: IntakeSetup = {}) {
+  const made = createTestIntake(sandbox, setup);
+  made.intake.start();
+  onTestFinished(() => made.intake.stop());
+  return made;
+}
+
+/** A real intake on the sandbox, for the test to start and stop. */
+export function createTestIntake(sandbox: TelegramSandbox, setup: IntakeSetup = {}) {
   const { inbox = createMemoryInbox(), liveStories = ['harbour-bridge'], log = [] } = setup;
   const newsroom = createRecordingDispatcher(setup);
   const met = new Map<string, Person>();
@@ -47,6 +57,7 @@ export function startIntake(sandbox: TelegramSandbox, setup: IntakeSetup = {}) {
     dispatcher: newsroom.dispatcher,
     liveStories: async () => liveStories,
     inbox,
+    ...(setup.account !== undefined && { account: setup.account }),
     people: {
       async remember(username, person) {
         met.set(username, person);
@@ -66,7 +77,5 @@ export function startIntake(sandbox: TelegramSandbox, setup: IntakeSetup = {}) {
     now: Date.now,
     retryDelayMs: () => 5,
   });
-  intake.start();
-  onTestFinished(() => intake.stop());
   return { intake, newsroom, inbox, log };
 }

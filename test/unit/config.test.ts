@@ -20,7 +20,8 @@ function faultsOf(env: Record<string, string>): readonly string[] {
 describe('a complete environment', () => {
   it('is read with its defaults', () => {
     expect(readConfig(telegramOnly)).toEqual({
-      platforms: { telegram: { token: '4242:AAtest_token-1', apiUrl: 'https://api.telegram.org' } },
+      platforms: { telegram: { token: '4242:AAtest_token-1', apiUrl: 'https://api.telegram.org', localTimes: false, resendsUnknown: false } },
+      callsPerSecond: { discord: 50, telegram: 30 },
       dataDir: resolve('data'),
       chiefs: ['telegram:7'],
       http: { host: '127.0.0.1', port: 8080 },
@@ -36,12 +37,17 @@ describe('a complete environment', () => {
       DISCORD_API_URL: 'http://127.0.0.1:9000/api/',
       TELEGRAM_BOT_TOKEN: '4242:AAtest',
       TELEGRAM_API_URL: 'http://127.0.0.1:9001//',
+      TELEGRAM_LOCAL_TIMES: 'on',
       REDIS_URL: 'rediss://user:pass@redis.example:6380/2',
       DATA_DIR: '/var/lib/dateline',
       CHIEFS: ' discord:1 , telegram:2,',
       HTTP_HOST: '::1',
       HTTP_PORT: '0',
+      PUBLIC_URL: 'https://news.example/wire/',
       LOG_LEVEL: 'debug',
+      DISCORD_CALLS_PER_SECOND: '40',
+      TELEGRAM_CALLS_PER_SECOND: '1000',
+      TELEGRAM_UNKNOWN: 'resend',
       ROLES: 'worker, web',
     });
     expect(config).toEqual({
@@ -51,12 +57,14 @@ describe('a complete environment', () => {
           apiUrl: 'http://127.0.0.1:9000/api',
           guildId: '1051234567890123456',
         },
-        telegram: { token: '4242:AAtest', apiUrl: 'http://127.0.0.1:9001' },
+        telegram: { token: '4242:AAtest', apiUrl: 'http://127.0.0.1:9001', localTimes: true, resendsUnknown: true },
       },
       redisUrl: 'rediss://user:pass@redis.example:6380/2',
+      callsPerSecond: { discord: 40, telegram: 1000 },
       dataDir: '/var/lib/dateline',
       chiefs: ['discord:1', 'telegram:2'],
       http: { host: '::1', port: 0 },
+      publicUrl: 'https://news.example/wire',
       logLevel: 'debug',
       roles: new Set(['worker', 'web']),
     });
@@ -104,6 +112,9 @@ describe('a faulty environment', () => {
     ['HTTP_PORT', '80a'],
     ['HTTP_PORT', '-1'],
     ['HTTP_PORT', '65536'],
+    ['PUBLIC_URL', 'news.example'],
+    ['PUBLIC_URL', 'https://news.example/?story='],
+    ['PUBLIC_URL', 'javascript:alert(1)'],
     ['LOG_LEVEL', 'INFO!'],
     ['ROLES', ','],
     ['ROLES', 'worker,cook'],

@@ -19,7 +19,7 @@ export interface AnswerMessage {
 }
 
 /** What stands before a button's token in its custom id. */
-const buttonPrefix = 'b:';
+export const buttonPrefix = 'b:';
 
 // Discord's page "Component Reference": 5 action rows, 5 buttons in each, labels of 80 characters.
 const rowLength = 5;

@@ -3,7 +3,10 @@ import { addressOf, type DestinationId } from '../../domain/destination.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Logger } from '../../logger.ts';
-import { classifyDiscord, codeOf, type DiscordOperation, loggable } from './errors.ts';
+import { type BotAccount, noteAccount } from '../account.ts';
+import { classifyDiscord, codeOf, loggable } from './errors.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
+import type { DiscordOperation } from './refusals.ts';
 
 /** One call to Discord. `run` throws what the REST client throws. */
 export interface DeliveryCall {
@@ -17,6 +20,10 @@ export interface AttemptSettings {
   readonly rest: REST;
   readonly token: string;
   readonly timeoutMs: number;
+  /** Whether Discord takes the token; both sides share it. */
+  readonly account?: BotAccount;
+  /** The count of what Discord refuses; whatever calls Discord shares it. */
+  readonly invalid?: InvalidRequests;
   readonly now: () => Instant;
   readonly log: Logger;
 }
@@ -32,8 +39,19 @@ export interface Attempts {
 }
 
 /** Makes the one place in which delivery calls to Discord end in an outcome. */
-export function createAttempts({ rest, token, timeoutMs, now, log }: AttemptSettings): Attempts {
+export function createAttempts(settings: AttemptSettings): Attempts {
+  const { rest, token, account, invalid } = settings;
+
   async function attempt(call: DeliveryCall): Promise<Outcome> {
+    const until = invalid?.waitUntil() ?? account?.waitUntil();
+    if (until !== undefined) return { kind: 'rate-limited', until, scope: 'platform' };
+    const outcome = await outcomeOf(call);
+    noteAccount(account, outcome);
+    return outcome;
+  }
+
+  async function outcomeOf(call: DeliveryCall): Promise<Outcome> {
+    const { timeoutMs, now, log } = settings;
     // One 401 makes the library forget the token; a proxy's passing fault must not end all deliveries.
     rest.setToken(token);
     try {

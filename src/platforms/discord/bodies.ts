@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { MessageFlags, type RawFile } from 'discord.js';
 import type { Picture } from '../../domain/picture.ts';
 import type { Part, SendRequest } from '../platform.ts';
+import { rowsOf } from './buttons.ts';
 import { clip } from './clip.ts';
 
 /** Without this, Discord reads mentions out of the text, on every edit anew (Discord's page "Message"). */
@@ -24,6 +25,7 @@ export function createBody(request: SendRequest, file: RawFile | undefined): Rec
     allowed_mentions: noMentions,
     nonce: nonceOf(request.idempotencyKey),
     enforce_nonce: true,
+    ...(part.buttons !== undefined && { components: rowsOf(part.buttons) }),
     ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
     ...(file !== undefined && { attachments: [{ id: 0, filename: file.name, ...described(part.picture) }] }),
   };
@@ -31,13 +33,14 @@ export function createBody(request: SendRequest, file: RawFile | undefined): Rec
 
 /**
  * The body of Discord's Edit Message. Attachments that an edit does not name stay; a part that shows no picture
- * takes the message's picture away.
+ * takes the message's picture away, and one without buttons its buttons.
  */
 export function editBody(part: Part): Record<string, unknown> {
   return {
     content: part.text,
     flags: previewFlag(part),
     allowed_mentions: noMentions,
+    components: rowsOf(part.buttons),
     ...(part.picture === undefined && { attachments: [] }),
   };
 }

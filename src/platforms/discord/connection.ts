@@ -12,8 +12,11 @@ import {
 } from 'discord.js';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
+import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
 import { codeOf, loggable } from './errors.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
+import { noMoreCommands } from './refusals.ts';
 import { type DiscordCommands, registerCommands } from './registration.ts';
 import { requestReadingLimits, rootOf } from './rest.ts';
 
@@ -25,6 +28,10 @@ export interface ConnectionOptions {
   /** The one server to register the commands in; everywhere when absent. */
   readonly guildId?: string;
   readonly commands: DiscordCommands;
+  readonly account?: BotAccount;
+  readonly invalid?: InvalidRequests;
+  /** How long to wait after so many failures in a row, from 0 on. */
+  readonly retryDelayMs?: (failures: number) => number;
   readonly now: () => Instant;
   readonly log: Logger;
   /** Puts the listeners on each new client, before it connects. */
@@ -48,7 +55,11 @@ const refusedCloseCode: number = GatewayCloseCodes.AuthenticationFailed;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** A bot may begin 1000 sessions a day (Discord's page "Gateway"); a refused token is not tried that often. */
-const refusedRetryMs = 300_000;
+const refusedRetryMs = 120_000;
+/** How long a connection may be away before it is begun anew: an address to resume at can be dead for good. */
+const awayMs = 180_000;
+/** Discord counts new commands by the day (Discord's page "Application Commands"). */
+const noMoreCommandsMs = 3_600_000;
 /** A connection that held this long was a good one: the next failure starts with short delays again. */
 const stableMs = 300_000;
 
@@ -67,8 +78,9 @@ export function createConnection(options: ConnectionOptions): Connection {
         const why = await connectOnce(options, state, signal);
         state.client = undefined;
         state.why = signal.aborted ? 'stopped' : why;
+        if (why === badToken) options.account?.refused();
         if (options.now() - startedAt > stableMs) failures = 0;
-        await pause(why === badToken ? refusedRetryMs : retryDelayMs(failures), signal);
+        await pause(delayAfter(why, failures, options), signal);
       }
     },
   };
@@ -91,6 +103,7 @@ async function connectOnce(options: ConnectionOptions, state: State, signal: Abo
     const ready = readyOf(client);
     const early = await Promise.race([client.login(options.token).then(() => ready), ended]);
     if (early !== undefined) return early;
+    options.account?.accepted();
     state.client = client;
     const registered = keepRegistering(client, { options, state, signal: over.signal });
     return await Promise.race([ended, registered.then(() => ended)]);
@@ -105,7 +118,7 @@ async function connectOnce(options: ConnectionOptions, state: State, signal: Abo
   }
 }
 
-function createClient({ apiUrl, log }: ConnectionOptions): Client {
+function createClient({ apiUrl, invalid, log }: ConnectionOptions): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
@@ -118,7 +131,7 @@ function createClient({ apiUrl, log }: ConnectionOptions): Client {
       retries: 2,
       makeRequest: requestReadingLimits((method, _url, body) => {
         log.info({ method, code: body?.code, waitSeconds: body?.retryAfterSeconds }, 'Discord asks to wait');
-      }),
+      }, invalid),
     },
   });
   // Without a listener, an `error` event ends the process.
@@ -139,9 +152,25 @@ async function endOf(
   return new Promise((resolve) => {
     client.once(Events.ShardDisconnect, ({ code }) => resolve(whyClosed(code)));
     client.once(Events.Invalidated, () => resolve('Discord ended the session'));
+    onLongAway(client, over, () => resolve('Discord could not be reached again'));
     stop.addEventListener('abort', () => resolve('stopped'), { signal: over });
     if (stop.aborted) resolve('stopped');
   });
+}
+
+/** Calls `tell` when a shard has tried in vain to come back for too long. */
+function onLongAway(client: Client, over: AbortSignal, tell: () => void): void {
+  const timers = new Map<number, NodeJS.Timeout>();
+  const stopTimer = (shardId: number) => {
+    clearTimeout(timers.get(shardId));
+    timers.delete(shardId);
+  };
+  client.on(Events.ShardReconnecting, (shardId) => {
+    if (!timers.has(shardId)) timers.set(shardId, setTimeout(tell, awayMs));
+  });
+  client.on(Events.ShardReady, stopTimer);
+  client.on(Events.ShardResume, stopTimer);
+  over.addEventListener('abort', () => [...timers.keys()].forEach(stopTimer));
 }
 
 /** Registers the commands, however often it takes. Throws only when the token is refused. */
@@ -156,16 +185,17 @@ async function keepRegistering(
   for (let failures = 0; !signal.aborted; failures += 1) {
     try {
       const written = await registerCommands(client.rest, scope, commands);
-      log.info({ written, commands: commands.length }, 'the commands are registered with Discord');
       if (!signal.aborted) state.why = undefined;
+      log.info({ written, commands: commands.length }, 'the commands are registered with Discord');
       return;
     } catch (error) {
       if (signal.aborted) return;
       if (isBadToken(error)) throw error;
       log.warn(loggable(error), 'the commands could not be registered with Discord');
       state.why = `the commands are not registered: ${whyNot(error)}`;
+      const isFull = noMoreCommands.includes(codeOf(error) ?? 0);
+      await pause(isFull ? noMoreCommandsMs : delayAfter(undefined, failures, options), signal);
     }
-    await pause(retryDelayMs(failures), signal);
   }
 }
 
@@ -188,8 +218,13 @@ function isBadToken(error: unknown): boolean {
   return error instanceof Error && error.message === 'Authentication failed';
 }
 
-function retryDelayMs(failures: number): number {
-  return Math.min(firstRetryMs * 2 ** failures, longestRetryMs);
+function delayAfter(
+  why: string | undefined,
+  failures: number,
+  { retryDelayMs }: Pick<ConnectionOptions, 'retryDelayMs'>,
+): number {
+  if (retryDelayMs !== undefined) return retryDelayMs(failures);
+  return why === badToken ? refusedRetryMs : Math.min(firstRetryMs * 2 ** failures, longestRetryMs);
 }
 
 async function pause(delayMs: number, signal: AbortSignal): Promise<void> {

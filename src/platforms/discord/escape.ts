@@ -1,9 +1,11 @@
 /** Invisible; keeps two things apart that Discord would read as one. */
 export const apart = '\u200b';
 
-const special = /[\\*_~`|[\]<]/g;
-const shortcode = /:(?=[+\-\w~]*[a-z][+\-\w~]*:)/gi;
-const scheme = /\b(https?):(?=\/\/)/gi;
+const special = /[\\*_~`|[\]<]|(?<=\])\(/g;
+const shortcode = /:(?=([^\s:]{1,80}):)/g;
+/** Among numbers only these name an emoji; times such as 10:30:45 stay as they are. */
+const emojiName = /[a-z]|^(?:[+-]1|100|1234)$/i;
+const scheme = /(https?|steam):(?=\/\/)/gi;
 const everyone = /@(?=everyone|here)/gi;
 const lineStart = /^(\s*)(#{1,3}(?=\s|$)|-#(?=\s|$)|[-+](?=\s|$)|>)/;
 const numbered = /^(\s*\d+)([.)])(?=\s|$)/;
@@ -17,7 +19,7 @@ const numbered = /^(\s*\d+)([.)])(?=\s|$)/;
 export function escapeText(text: string): string {
   return text
     .replace(special, '\\$&')
-    .replace(shortcode, '\\:')
+    .replace(shortcode, (colon, name: string) => (emojiName.test(name) ? '\\:' : colon))
     .replace(scheme, '$1\\:')
     .replace(everyone, `@${apart}`);
 }
@@ -41,8 +43,9 @@ function percent(character: string): string {
  * and those at the ends, are kept apart with zero-width spaces.
  */
 export function codeSpan(value: string): string {
-  if (!value.includes('`')) return `\`${value}\``;
-  const loose = value
+  const code = withoutLabelEnd(value);
+  if (!code.includes('`')) return `\`${code}\``;
+  const loose = code
     .replace(/`(?=`)/g, `\`${apart}`)
     .replace(/^`/, `${apart}\``)
     .replace(/`$/, `\`${apart}`);
@@ -51,5 +54,11 @@ export function codeSpan(value: string): string {
 
 /** The inside of a code block: no three backticks in a row, as Discord has no longer fence. */
 export function fencedText(value: string): string {
-  return value.replace(/``(?=`)/g, `\`\`${apart}`);
+  return withoutLabelEnd(value).replace(/``(?=`)/g, `\`\`${apart}`);
+}
+
+/** Discord looks for the last `](` that could end a link's label, also beyond the link and in code, up to the next `[`. */
+function withoutLabelEnd(code: string): string {
+  const [before = '', ...after] = code.split('[');
+  return [before.replaceAll('](', `]${apart}(`), ...after].join('[');
 }

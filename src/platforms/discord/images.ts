@@ -1,30 +1,22 @@
 import type { ImageUpload } from '../../newsroom/call.ts';
-import { maxImageBytes } from '../../newsroom/options.ts';
+import { PictureNotFetched } from '../../newsroom/picture-fault.ts';
+import { download } from '../download.ts';
 
 /** Where Discord keeps attachments (Discord's page "Reference", CDN). */
 const discordHosts: readonly string[] = ['cdn.discordapp.com', 'media.discordapp.net'];
-const timeoutMs = 20_000;
 
 /**
- * Fetches an attachment from Discord's own hosts, or from the host of `apiUrl` when that is another one. Throws
- * when the address is elsewhere, the answer is no success, or more than 10 MB come.
+ * Fetches an attachment from Discord's own hosts, or from the host of `apiUrl` when that is another one; no other
+ * address is asked. Throws {@link PictureNotFetched} alone.
  */
-export async function fetchAttachment(upload: ImageUpload, apiUrl: string): Promise<Uint8Array> {
-  const url = new URL(upload.ref);
-  if (!isTrusted(url, new URL(apiUrl)))
-    throw new Error('The picture is not kept by Discord; attach it again.');
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
-  if (!response.ok || !response.body) {
-    throw new Error(`Discord did not give the picture (status ${response.status}); attach it again.`);
-  }
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  for await (const chunk of response.body) {
-    received += chunk.byteLength;
-    if (received > maxImageBytes) throw new Error('The picture is larger than 10 MB; attach a smaller one.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export async function fetchAttachment(
+  { ref }: Pick<ImageUpload, 'ref'>,
+  apiUrl: string,
+  timeoutMs?: number,
+): Promise<Uint8Array> {
+  const url = URL.canParse(ref) ? new URL(ref) : undefined;
+  if (url === undefined || !isTrusted(url, new URL(apiUrl))) throw new PictureNotFetched('not-given');
+  return download(url, timeoutMs);
 }
 
 function isTrusted(url: URL, api: URL): boolean {

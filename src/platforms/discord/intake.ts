@@ -2,9 +2,12 @@ import { type Client, Events } from 'discord.js';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { BotAccount } from '../account.ts';
+import type { KnownDestinations } from '../known-destinations.ts';
 import type { Intake } from '../platform.ts';
 import { createConnection } from './connection.ts';
 import { handleInteraction } from './interactions.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
 import { discordCommands } from './registration.ts';
 import { watchRights } from './rights.ts';
 import { createTasks } from './tasks.ts';
@@ -17,13 +20,20 @@ export interface DiscordIntakeOptions {
   /** Registers the commands in this server alone, where a change shows at once; everywhere when absent. */
   readonly guildId?: string;
   readonly dispatcher: Dispatcher;
+  readonly known: KnownDestinations;
+  /** Whether Discord takes the token; the sending side shares it. */
+  readonly account?: BotAccount;
+  /** Counts what Discord refuses; the sending side shares it. */
+  readonly invalid?: InvalidRequests;
+  /** How long to wait after so many failures in a row; 1, 2, 4 … 60 seconds by default. */
+  readonly retryDelayMs?: (failures: number) => number;
   readonly now: () => Instant;
   readonly log: Logger;
 }
 
 /** Discord's listening side: slash commands, context menus, forms, buttons, suggestions and changes of rights. */
 export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
-  const { dispatcher, log } = options;
+  const { dispatcher, known, log } = options;
   const tasks = createTasks(log);
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
@@ -32,10 +42,12 @@ export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
     ...options,
     commands: discordCommands(dispatcher.commands),
     attach(client: Client) {
-      watchRights(client, { dispatcher, tasks });
-      client.on(Events.InteractionCreate, (interaction) =>
-        tasks.run('an interaction', () => handleInteraction(interaction, options)),
-      );
+      watchRights(client, { dispatcher, known, tasks });
+      client.on(Events.InteractionCreate, (interaction) => {
+        // One 401 makes the library forget the token, and with it whatever a command must look up.
+        client.rest.setToken(options.token);
+        tasks.run('an interaction', () => handleInteraction(interaction, options));
+      });
     },
   });
 

@@ -1,11 +1,21 @@
-import { isWebAddress, type Run } from '../../domain/runs.ts';
+import { isWebAddress, type Run, settled } from '../../domain/runs.ts';
 import { apart, codeSpan, encodeAddress, escapeLineStart, escapeText } from './escape.ts';
+import { canBeLabel, labelText } from './label.ts';
 
 /** Formatting that is open around a stretch of text. */
 interface Wrapper {
   readonly key: string;
   readonly opens: string;
   readonly closes: string;
+  /** Whether what stands inside is a link's label, which knows no escapes. */
+  readonly isLabel?: boolean;
+}
+
+/** Where a run stands among those of its line. */
+interface Position {
+  readonly next: Run | undefined;
+  readonly isFirst: boolean;
+  readonly inLabel: boolean;
 }
 
 /** An address longer than this, in UTF-16 units, would fill a message alone: only its label is shown. */
@@ -20,20 +30,56 @@ export interface LineStyle {
 }
 
 /** The Markdown of the runs of one line of a message, which hold no line break. */
-export function lineMarkup(runs: readonly Run[], style: LineStyle): string {
+export function lineMarkup(line: readonly Run[], style: LineStyle): string {
+  const runs = line.some(isUnmarkable) ? settled(line.map(withoutMarks)) : line;
   const wanted = runs.map((_, index) => wrappersOf(runs, index, style));
   let markup = '';
+  let space = '';
   let open: readonly Wrapper[] = [];
   for (const [index, run] of runs.entries()) {
+    const { before, words, after } = spacesOf(run);
     const wrappers = wanted[index] ?? [];
     const kept = keptOpen(open, wrappers);
-    const added = byExtent(missing(wrappers, kept), wanted, index);
+    const afterClose = kept.length < open.length;
     markup = closed(markup, open.slice(kept.length));
-    markup =
-      opened(markup, added, kept.length < open.length) + content(run, runs[index + 1], style, markup === '');
+    open = kept;
+    space += before;
+    if (words === '' && run.clock === undefined) continue;
+    markup += space;
+    const isFirst = markup === '';
+    const added = byExtent(missing(wrappers, kept), wanted, index);
     open = [...kept, ...added];
+    const position = {
+      next: runs[index + 1],
+      isFirst,
+      inLabel: open.some(({ isLabel }) => isLabel === true),
+    };
+    markup = opened(markup, added, afterClose) + content({ ...run, text: words }, position, style);
+    space = after;
   }
   return closed(markup, open);
+}
+
+/** White space stands outside of what begins or ends there. */
+function spacesOf({ text, marks }: Run): {
+  readonly before: string;
+  readonly words: string;
+  readonly after: string;
+} {
+  if (marks.includes('code')) return { before: '', words: text, after: '' };
+  const words = text.trim();
+  const start = text.length - text.trimStart().length;
+  if (words === '') return { before: text, words, after: '' };
+  return { before: text.slice(0, start), words, after: text.slice(start + words.length) };
+}
+
+/** A bare address with a star or a tilde would end what is bold, italic or struck through around it. */
+function isUnmarkable(run: Run): boolean {
+  return run.url === run.text && /[*~]/.test(run.text) && run.marks.length > 0;
+}
+
+function withoutMarks(run: Run): Run {
+  return isUnmarkable(run) ? { ...run, marks: run.marks.filter((mark) => mark === 'spoiler') } : run;
 }
 
 function keptOpen(open: readonly Wrapper[], wanted: readonly Wrapper[]): readonly Wrapper[] {
@@ -64,9 +110,10 @@ function byExtent(
   return wrappers.toSorted((a, b) => extent(b) - extent(a));
 }
 
-/** A spoiler's end does not heed escapes: a pipe before it is kept apart. */
+/** The ends of spoilers and of what is struck through do not heed escapes: the same sign before it is kept apart. */
 function closed(markup: string, wrappers: readonly Wrapper[]): string {
-  const joins = wrappers.length > 0 && markup.endsWith('|') && wrappers.at(-1)?.closes.startsWith('|');
+  const innermost = wrappers.at(-1)?.closes;
+  const joins = (innermost === '||' || innermost === '~~') && markup.at(-1) === innermost[0];
   return (
     (joins ? markup + apart : markup) +
     wrappers
@@ -87,55 +134,48 @@ function wrappersOf(runs: readonly Run[], index: number, style: LineStyle): read
   const run = runs[index];
   if (run === undefined || run.clock !== undefined) return [];
   const wrappers: Wrapper[] = [];
-  if (run.url !== undefined && run.url !== run.text) wrappers.push(linkWrapper(runs, index, run.url, style));
   for (const [mark, sign] of Object.entries(delimiters)) {
-    const bare = run.url === run.text && /[*~]/.test(run.text) && mark !== 'spoiler';
-    const marked = run.marks.some((worn) => worn === mark);
-    if (marked && !bare) wrappers.push({ key: mark, opens: sign, closes: sign });
+    if (run.marks.some((worn) => worn === mark)) wrappers.push({ key: mark, opens: sign, closes: sign });
   }
-  return wrappers;
+  if (run.url === undefined || run.url === run.text) return wrappers;
+  const link = linkWrapper(runs, index, run.url, style);
+  return link.isLabel ? [link, ...wrappers] : [...wrappers, link];
 }
 
-/**
- * Discord shows a masked link as its source when the label holds an address or single square brackets; there the
- * address follows the label.
- */
+/** A masked link; where Discord would not take the label, the address follows it. */
 function linkWrapper(runs: readonly Run[], index: number, url: string, style: LineStyle): Wrapper {
   const key = `link ${url}`;
   const address = encodeAddress(url);
   if (address.length > longestAddress) return { key, opens: '', closes: '' };
-  const label = labelAround(runs, index, url);
   const target = url === style.unfolds ? address : `<${address}>`;
-  if (/:\/\//.test(label) || !balanced(label)) return { key, opens: '', closes: ` (${target})` };
-  return { key, opens: '[', closes: `](${target})` };
+  if (!canBeLabel(runsOfLink(runs, index, url))) return { key, opens: '', closes: ` (${target})` };
+  return { key, opens: '[', closes: `](${target})`, isLabel: true };
 }
 
-function labelAround(runs: readonly Run[], index: number, url: string): string {
+function runsOfLink(runs: readonly Run[], index: number, url: string): readonly Run[] {
   const belongs = (run: Run | undefined) => run !== undefined && run.url === url && run.text !== url;
   let start = index;
   while (belongs(runs[start - 1])) start -= 1;
-  let label = '';
-  for (let at = start; belongs(runs[at]); at += 1) label += runs[at]?.text ?? '';
-  return label;
+  let end = index + 1;
+  while (belongs(runs[end])) end += 1;
+  return runs.slice(start, end);
 }
 
-function balanced(label: string): boolean {
-  let depth = 0;
-  for (const character of label) {
-    if (character === '[') depth += 1;
-    if (character === ']') depth -= 1;
-    if (depth < 0 || depth > 1) return false;
+function content(run: Run, { next, isFirst, inLabel }: Position, style: LineStyle): string {
+  if (run.clock !== undefined) {
+    return `${isFirst ? '' : ' · '}<t:${Math.floor(run.clock / 1000)}:t> ${run.yours ?? 'your time'}`;
   }
-  return depth === 0;
-}
-
-function content(run: Run, next: Run | undefined, style: LineStyle, first: boolean): string {
-  if (run.clock !== undefined) return `${first ? '' : ' · '}<t:${Math.floor(run.clock / 1000)}:t> your time`;
   if (run.marks.includes('code')) return codeSpan(run.text);
   if (run.url !== undefined && run.url === run.text && isWebAddress(run.text)) {
     const ends = next === undefined || /^\s/.test(next.text);
-    return run.url === style.unfolds && ends ? run.text : `<${run.text}>`;
+    return run.url === style.unfolds && ends ? run.text : `<${shownAddress(run)}>`;
   }
+  if (inLabel) return labelText(run.text);
   const escaped = escapeText(run.text);
-  return first ? escapeLineStart(escaped) : escaped;
+  return isFirst ? escapeLineStart(escaped) : escaped;
+}
+
+/** Two pipes in an address would end the spoiler that it stands in. */
+function shownAddress({ text, marks }: Run): string {
+  return marks.includes('spoiler') ? text.replaceAll('|', '%7C') : text;
 }

@@ -1,13 +1,18 @@
-import { type RawFile, Routes } from 'discord.js';
+import { type InternalRequest, parseResponse, type RawFile, RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
 import { addressOf } from '../../domain/destination.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Picture } from '../../domain/picture.ts';
 import type { Logger } from '../../logger.ts';
-import type { LoadMedia, Messenger } from '../platform.ts';
+import type { BotAccount } from '../account.ts';
+import { type LoadMedia, type Messenger, notKept } from '../platform.ts';
 import { createAttempts } from './attempts.ts';
 import { createBody, editBody, fileOf } from './bodies.ts';
+import { loggable } from './errors.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
+import { createHistory } from './history.ts';
+import { discordPace, restUntil } from './pace.ts';
 import { renderDiscord } from './render.ts';
 import { createDiscordRest } from './rest.ts';
 
@@ -20,6 +25,10 @@ export interface DiscordMessengerOptions {
   readonly now: () => Instant;
   /** How long one call may take, answer included; 15 seconds by default. */
   readonly timeoutMs?: number;
+  /** Whether Discord takes the token; the listening side shares it. */
+  readonly account?: BotAccount;
+  /** Counts what Discord refuses, and stops the deliveries before Discord does; the listening side shares it. */
+  readonly invalid?: InvalidRequests;
   readonly log: Logger;
 }
 
@@ -33,31 +42,46 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
   const settings = { ...options, timeoutMs: options.timeoutMs ?? 15_000 };
   const rest = createDiscordRest(settings);
   const { attempt, attemptOpening } = createAttempts({ ...settings, rest });
+  const findSent = createHistory(rest);
+  const ask = async (request: InternalRequest) => {
+    const response = await rest.queueRequest(request);
+    const until = restUntil(response.headers, settings.now());
+    return { body: await parseResponse(response), rest: until === undefined ? {} : { restUntil: until } };
+  };
   return {
     platform: 'discord',
     sendIsRepeatable: true,
     render: renderDiscord,
+    pace: (call) => discordPace(call, settings.now()),
     async send(request) {
       const file = await loadFile(request.part.picture, settings);
+      if (file === 'unreadable') {
+        return { kind: 'retry-later', why: 'the picture could not be read from the records' };
+      }
       const body = createBody(request, file);
       const route = Routes.channelMessages(addressOf(request.destination));
       return attempt({
         operation: 'send',
         withPicture: file !== undefined,
         run: async (signal) => {
-          const answer = await rest.post(route, {
-            body,
-            signal,
-            ...(file !== undefined && { files: [file] }),
-          });
-          return delivered(createdMessage.parse(answer).id);
+          const files = file === undefined ? {} : { files: [file] };
+          const answer = await ask({ method: RequestMethod.Post, fullRoute: route, body, signal, ...files });
+          const sent = { ...delivered(createdMessage.parse(answer.body).id), ...answer.rest };
+          const isWithout = request.part.picture !== undefined && file === undefined;
+          return isWithout ? { ...sent, withoutPicture: notKept } : sent;
         },
       });
     },
+    findSent: (search) =>
+      attempt({ operation: 'send', run: (signal) => findSent(search, signal) }),
     async edit({ destination, messageId, part }) {
       const route = Routes.channelMessage(addressOf(destination), messageId);
-      const run = (signal: AbortSignal) => rest.patch(route, { body: editBody(part), signal });
-      return attemptOpening(destination, { operation: 'edit', run: done(messageId, run) });
+      const body = editBody(part);
+      const run = async (signal: AbortSignal) => {
+        const answer = await ask({ method: RequestMethod.Patch, fullRoute: route, body, signal });
+        return { ...delivered(messageId), ...answer.rest };
+      };
+      return attemptOpening(destination, { operation: 'edit', run });
     },
     async delete({ destination, messageId }) {
       const route = Routes.channelMessage(addressOf(destination), messageId);
@@ -80,12 +104,15 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
 async function loadFile(
   picture: Picture | undefined,
   { loadMedia, log }: Pick<DiscordMessengerOptions, 'loadMedia' | 'log'>,
-): Promise<RawFile | undefined> {
+): Promise<RawFile | undefined | 'unreadable'> {
   if (picture === undefined) return undefined;
-  const data = await loadMedia(picture.mediaId);
-  if (data !== undefined) return fileOf(picture, data);
-  log.warn({ mediaId: picture.mediaId }, 'a picture is not kept any more; the message goes without it');
-  return undefined;
+  try {
+    const data = await loadMedia(picture.mediaId);
+    return data && fileOf(picture, data);
+  } catch (error) {
+    log.error({ ...loggable(error), mediaId: picture.mediaId }, 'a picture could not be read');
+    return 'unreadable';
+  }
 }
 
 function done(messageId: string, run: (signal: AbortSignal) => Promise<unknown>) {
@@ -95,6 +122,6 @@ function done(messageId: string, run: (signal: AbortSignal) => Promise<unknown>)
   };
 }
 
-function delivered(messageId: string): Outcome {
+function delivered(messageId: string): Extract<Outcome, { kind: 'delivered' }> {
   return { kind: 'delivered', messageId };
 }

@@ -1,11 +1,13 @@
 import { isTight, type Line, lineText, toLines } from '../../domain/lines.ts';
 import type { RichText } from '../../domain/rich-text.ts';
 import type { Run } from '../../domain/runs.ts';
+import { extrasOf } from '../extras.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Part, RenderOptions } from '../platform.ts';
 import { previewIn } from '../preview.ts';
 import { splitLines } from '../split.ts';
-import { fencedText } from './escape.ts';
+import { apart, fencedText } from './escape.ts';
+import { listSettings, type Setting } from './list-setting.ts';
 import { type LineStyle, lineMarkup } from './markup.ts';
 
 /** The longest content of a message (Discord's documentation, Message resource: 2000 characters), in UTF-16 units. */
@@ -25,17 +27,20 @@ export function renderDiscord(content: RichText, options: RenderOptions = {}): r
   const parts = splitLines(lines, { load: (some) => write(some, style).length / contentLimit });
   return parts.map((part, index) => {
     const message = { text: write(part, style), entities: [], ...previewIn(part, options) };
-    const shown = picture && index === 0 ? { ...message, picture } : message;
+    const shown = { ...message, ...extrasOf(index, options) };
     return { fingerprint: fingerprintOf(shown), ...shown };
   });
 }
 
+const outsideOfLists: Setting = { indent: 0, marker: '' };
+
 function write(lines: readonly Line[], style: LineStyle): string {
   let text = '';
   let above: Line | undefined;
-  for (const line of lines) {
+  const settings = listSettings(lines);
+  for (const [index, line] of lines.entries()) {
     if (above) text += isTight(above, line) || above.kind === 'heading' ? '\n' : blankLine(above, line);
-    text += writeLine(line, style, above === undefined);
+    text += writeLine(line, style, settings[index]);
     above = line;
   }
   return text;
@@ -45,23 +50,30 @@ function blankLine(above: Line, below: Line): string {
   return above.quote !== undefined && above.quote === below.quote ? '\n> \n' : '\n\n';
 }
 
-function writeLine(line: Line, style: LineStyle, first: boolean): string {
+function writeLine(line: Line, style: LineStyle, setting: Setting = outsideOfLists): string {
   const quote = line.quote === undefined ? '' : '> ';
   if (line.kind === 'code') return writeCode(line, quote);
   const rows = rowsOf(line.runs).map((runs) => lineMarkup(runs, style));
   return rows
-    .map((row, index) => quote + rowPrefix(line, index, first) + row)
+    .map((row, index) => quote + signed(line, row, setting, index === 0))
     .join('\n')
     .trimEnd();
 }
 
-/** `first`: the line starts its message, which Discord strips of white space. */
-function rowPrefix(line: Line, row: number, first: boolean): string {
-  if (line.kind === 'heading') return `${'#'.repeat(line.level ?? 3)} `;
-  if (line.kind === 'small') return '-# ';
-  if (line.marker === undefined || row > 0) return first && row === 0 ? '' : '  '.repeat(line.depth);
-  const bullet = line.marker === '•' && line.runs.length > 0;
-  return `${first ? '' : '  '.repeat(line.depth - 1)}${bullet ? '-' : line.marker} `;
+/** A row with the sign of its block before it. */
+function signed(line: Line, row: string, setting: Setting, isFirst: boolean): string {
+  if (row === '' && !isFirst) return '';
+  if (line.kind === 'heading' && line.level !== 4)
+    return `${'#'.repeat(line.level ?? 3)} ${headingText(row)}`;
+  if (line.kind === 'small') return `-# ${row.replace(/^-#/, '\\-#')}`;
+  const { indent, marker } = setting;
+  return ' '.repeat(indent) + (isFirst ? marker : ' '.repeat(marker.length)) + row;
+}
+
+/** Discord takes number signs at a heading's end for a part of its sign, and reads no heading before another one. */
+function headingText(row: string): string {
+  const escaped = row.replace(/^#/, '\\#');
+  return escaped.endsWith('#') ? escaped + apart : escaped;
 }
 
 function rowsOf(runs: readonly Run[]): readonly (readonly Run[])[] {

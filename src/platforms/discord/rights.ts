@@ -1,32 +1,57 @@
-import { type Client, Events, type Guild, type GuildBasedChannel } from 'discord.js';
+import {
+  type Client,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayReadyDispatchData,
+  type Guild,
+  type GuildBasedChannel,
+  Status,
+} from 'discord.js';
 import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { KnownDestinations } from '../known-destinations.ts';
 import { canPost, destinationOf } from './places.ts';
+import { comparePlaces } from './presence.ts';
+import { RightsBook } from './rights-book.ts';
 import type { Tasks } from './tasks.ts';
 
 /** What watching rights needs. */
 export interface RightsDeps {
   readonly dispatcher: Pick<Dispatcher, 'rightsChanged'>;
+  readonly known: KnownDestinations;
   readonly tasks: Tasks;
 }
 
 /**
  * Tells the newsroom when the bot may post in a channel (again), and when a channel or the bot's place in a
- * server is gone. A server that is merely unavailable changes nothing.
+ * server is gone. A server that is merely unavailable changes nothing. After each new session, which tells nothing of
+ * what happened before it, what is there is compared with what is on record.
  */
-export function watchRights(client: Client, { dispatcher, tasks }: RightsDeps): void {
-  const rights = createRightsBook(dispatcher);
-  const recheck = (guild: Guild) => tasks.run('rights in a server', () => rights.recheck(guild));
-  const tellChanged = (channel: GuildBasedChannel) => tasks.run('a channel', () => rights.changed(channel));
-  const tellLost = (id: string, why: string) => tasks.run('a lost channel', () => rights.lost(id, why));
+export function watchRights(client: Client, deps: RightsDeps): void {
+  const run = inTurn(deps.tasks);
+  const rights = createRightsTeller(deps);
+  const recheck = (guild: Guild) => run('rights in a server', () => rights.recheck(guild));
+  const tellChanged = (channel: GuildBasedChannel) => run('a channel', () => rights.changed(channel));
+  const tellLost = (id: string, why: string) => run('a lost channel', () => rights.lost(id, why));
+  const tellLostGuild = (id: string) => run('a lost server', () => rights.lostGuild(id));
 
-  client.on(Events.ClientReady, () => client.guilds.cache.forEach(recheck));
+  client.ws.on(GatewayDispatchEvents.Ready, (ready: GatewayReadyDispatchData, shardId: number) => {
+    for (const id of forgetAbsentGuilds(client, ready, shardId)) tellLostGuild(id);
+  });
+  client.on(Events.ShardReady, () => {
+    if (client.ws.shards.every(({ status }) => status === Status.Ready))
+      run('what changed while away', () => rights.compare(client));
+  });
   client.on(Events.GuildCreate, recheck);
-  client.on(Events.GuildAvailable, recheck);
+  client.on(Events.GuildAvailable, (guild) => {
+    // At the start all servers become available, one by one, and are compared together.
+    if (client.isReady()) recheck(guild);
+  });
   client.on(Events.GuildRoleUpdate, (_, role) => recheck(role.guild));
   client.on(Events.GuildRoleDelete, (role) => recheck(role.guild));
   client.on(Events.GuildMemberUpdate, (_, member) => {
     if (member.id === client.user?.id) recheck(member.guild);
   });
+  client.on(Events.ThreadListSync, (_, guild) => recheck(guild));
   client.on(Events.ChannelCreate, (channel) => rights.note(channel));
   client.on(Events.ThreadCreate, (thread) => rights.note(thread));
   client.on(Events.ChannelUpdate, (_, channel) => {
@@ -35,44 +60,68 @@ export function watchRights(client: Client, { dispatcher, tasks }: RightsDeps): 
   client.on(Events.ThreadUpdate, (_, thread) => tellChanged(thread));
   client.on(Events.ChannelDelete, ({ id }) => tellLost(id, 'the channel was deleted'));
   client.on(Events.ThreadDelete, ({ id }) => tellLost(id, 'the thread was deleted'));
-  client.on(Events.GuildDelete, (guild) => tasks.run('a lost server', () => rights.lostGuild(guild)));
+  client.on(Events.GuildDelete, ({ id }) => tellLostGuild(id));
 }
 
-/**
- * What is known of each channel. It is kept here since discord.js empties a server's list of channels before it
- * tells that the server is gone.
- */
-function createRightsBook(dispatcher: RightsDeps['dispatcher']) {
-  const known = new Map<string, { readonly guildId: string; readonly canPost: boolean }>();
+/** One event after the other: whoever was removed and is invited again must end up as the latter. */
+function inTurn(tasks: Tasks): Tasks['run'] {
+  let last = Promise.resolve();
+  return (what, task) =>
+    tasks.run(what, () => {
+      const mine = last.then(task);
+      last = mine.catch(() => undefined);
+      return mine;
+    });
+}
 
-  /** Notes how a channel stands; true when the bot may post there and could not, or was not known to, before. */
-  function note(channel: GuildBasedChannel): boolean {
-    const before = known.get(channel.id)?.canPost ?? false;
-    const after = canPost(channel);
-    known.set(channel.id, { guildId: channel.guildId, canPost: after });
-    return after && !before;
+/** A new session lists the servers that the bot is in: discord.js keeps the others, which it has left meanwhile. */
+function forgetAbsentGuilds(
+  client: Client,
+  ready: GatewayReadyDispatchData,
+  shardId: number,
+): readonly string[] {
+  const present = new Set(ready.guilds.map(({ id }) => id));
+  const absent = client.guilds.cache.filter((guild) => guild.shardId === shardId && !present.has(guild.id));
+  for (const guild of absent.values()) {
+    for (const id of guild.channels.cache.keys()) client.channels.cache.delete(id);
+    client.guilds.cache.delete(guild.id);
   }
+  return [...absent.keys()];
+}
 
-  async function lost(channelId: string, why: string): Promise<void> {
-    known.delete(channelId);
-    await dispatcher.rightsChanged(destinationOf(channelId), { why });
+function createRightsTeller({ dispatcher, known }: RightsDeps) {
+  const book = new RightsBook();
+
+  async function tellAll(ids: readonly string[], change: 'active' | { readonly why: string }): Promise<void> {
+    for (const id of ids) await dispatcher.rightsChanged(destinationOf(id), change);
   }
 
   return {
-    note,
-    lost,
+    note(channel: GuildBasedChannel): void {
+      book.note(channel);
+    },
+    async compare(client: Client): Promise<void> {
+      for (const guild of client.guilds.cache.values())
+        for (const channel of guild.channels.cache.values()) book.note(channel);
+      await comparePlaces(client, { dispatcher, known });
+    },
     async recheck(guild: Guild): Promise<void> {
-      const opened = [...guild.channels.cache.values()].filter(note);
-      for (const { id } of opened) await dispatcher.rightsChanged(destinationOf(id), 'active');
+      const gained = [...guild.channels.cache.values()].filter((channel) => book.note(channel));
+      const paused = await known.among(gained.map(({ id }) => destinationOf(id)));
+      for (const { id, state } of paused)
+        if (state.kind === 'paused') await dispatcher.rightsChanged(id, 'active');
     },
+    /** A thread has the rights of its channel. */
     async changed(channel: GuildBasedChannel): Promise<void> {
-      note(channel);
-      if (canPost(channel)) await dispatcher.rightsChanged(destinationOf(channel.id), 'active');
+      const others = [...channel.guild.channels.cache.values()];
+      const threads = others.filter((one) => one.isThread() && one.parentId === channel.id);
+      const changed = [channel, ...threads];
+      for (const one of changed) book.note(one);
+      const open = changed.filter(canPost).map(({ id }) => id);
+      await tellAll(open, 'active');
     },
-    async lostGuild(guild: Guild): Promise<void> {
-      const channels = [...known].filter(([, { guildId }]) => guildId === guild.id);
-      for (const [id] of channels)
-        await lost(id, 'I was removed from the server; ask an admin to add me again');
-    },
+    lost: (id: string, why: string) => tellAll(book.forgetChannel(id), { why }),
+    lostGuild: (id: string) =>
+      tellAll(book.forgetGuild(id), { why: 'I was removed from the server; ask an admin to add me again' }),
   };
 }

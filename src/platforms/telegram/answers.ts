@@ -10,7 +10,7 @@ import type { TelegramAddress } from './places.ts';
 import { renderTelegram } from './render.ts';
 
 /** What stands before a button's token in its data. */
-const buttonPrefix = 'b:';
+export const buttonPrefix = 'b:';
 const buttonsPerRow = 3;
 const maxAttempts = 4;
 const unnamedWaitMs = 2_000;

@@ -2,6 +2,7 @@ import type { DestinationId } from '../../domain/destination.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Logger } from '../../logger.ts';
+import { type BotAccount, noteAccount } from '../account.ts';
 import { classifyTelegram, loggable } from './errors.ts';
 import { addressOfDestination, type TelegramAddress } from './places.ts';
 import type { TelegramOperation } from './refusals.ts';
@@ -13,12 +14,31 @@ export interface DeliveryCall {
   run(address: TelegramAddress): Promise<Outcome>;
 }
 
+/** What {@link createAttempt} needs. */
+export interface AttemptSettings {
+  /** Whether Telegram takes the token; both sides share it. */
+  readonly account?: BotAccount;
+  readonly now: () => Instant;
+  readonly log: Logger;
+}
+
 /** Makes the one place in which delivery calls to Telegram end in an outcome, whatever happens. */
-export function createAttempt({ now, log }: { readonly now: () => Instant; readonly log: Logger }) {
-  return async ({ operation, destination, run }: DeliveryCall): Promise<Outcome> => {
-    const address = addressOfDestination(destination);
+export function createAttempt({ account, now, log }: AttemptSettings) {
+  return async (call: DeliveryCall): Promise<Outcome> => {
+    const address = addressOfDestination(call.destination);
     if (address === undefined)
       return { kind: 'destination-gone', why: 'this is not the address of a Telegram chat' };
+    const until = account?.waitUntil();
+    if (until !== undefined) return { kind: 'rate-limited', until, scope: 'platform' };
+    const outcome = await outcomeOf(call, address);
+    noteAccount(account, outcome);
+    return outcome;
+  };
+
+  async function outcomeOf(
+    { operation, destination, run }: DeliveryCall,
+    address: TelegramAddress,
+  ): Promise<Outcome> {
     try {
       return await run(address);
     } catch (error) {
@@ -27,5 +47,5 @@ export function createAttempt({ now, log }: { readonly now: () => Instant; reado
       log.warn(facts, 'Telegram did not take a call');
       return outcome;
     }
-  };
+  }
 }

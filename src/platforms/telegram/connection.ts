@@ -9,10 +9,11 @@ import {
 import { type Api, BotError } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../logger.ts';
+import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
 import { loggable } from './errors.ts';
-import type { Inbox } from './inbox.ts';
-import { growingDelayMs, namedWaitMs, whyNotConnected } from './trouble.ts';
+import type { Inbox, StoredUpdate } from './inbox.ts';
+import { growingDelayMs, isTokenRefused, namedWaitMs, whyNotConnected } from './trouble.ts';
 
 /** What the connection needs. */
 export interface ConnectionOptions {
@@ -23,6 +24,12 @@ export interface ConnectionOptions {
   prepare(me: UserFromGetMe): Promise<void>;
   /** Handles one update. It throws when the update must be handled again after the next start. */
   handle(update: Update): Promise<void>;
+  /**
+   * Answers an update that cannot be kept, since the records are away: nothing is done about it. False when nobody
+   * waits for an answer, and it must not be lost.
+   */
+  refuse(update: Update): Promise<boolean>;
+  readonly account?: BotAccount;
   /** Aborted by `stop`; it also ends the handlers' waits. */
   readonly stopping: AbortController;
   /** How long to wait after so many failures in a row. */
@@ -36,11 +43,15 @@ export const pollSeconds = 30;
 const updateTypes = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
 const rememberedIds = 1_000;
 const goodbyeMs = 3_000;
+/** A server that is started again is back by then, and people have an answer within three seconds. */
+const keepWithinMs = 1_500;
+const keepAgainMs = 200;
 
 /**
  * Takes updates from Telegram by long polling and has them handled, many at a time. An update is kept in the inbox
- * before Telegram is told that it arrived, and until it is handled. Faults are waited out, for ever. It is started
- * once and stopped once.
+ * before Telegram is told that it arrived, and until it is handled; one that cannot be kept is refused, so that
+ * nobody waits in vain and nothing comes of it later. Faults are waited out, for ever. It is started once and stopped
+ * once.
  */
 export class TelegramConnection {
   readonly #options: ConnectionOptions;
@@ -110,24 +121,52 @@ export class TelegramConnection {
   }
 
   async #poll(size: number): Promise<Update[]> {
-    const { api, inbox, stopping } = this.#options;
+    const { api, stopping } = this.#options;
     // A first request is answered at once: it shows that polling works.
     const timeout = this.#status.ready ? pollSeconds : 0;
     const limit = Math.max(1, Math.min(size, 100));
     const request = { offset: this.#offset, limit, timeout, allowed_updates: updateTypes };
     const updates = await api.getUpdates(request, grammySignal(stopping.signal));
     const fresh = updates.filter(({ update_id: id }) => !this.#known.has(id));
-    if (fresh.length > 0) {
-      await inbox.add(fresh.map((update) => ({ updateId: update.update_id, json: JSON.stringify(update) })));
-    }
+    const isKept = fresh.length === 0 || (await this.#keep(fresh));
     this.#know(fresh);
     this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
     this.#polled();
-    return fresh;
+    if (isKept) return fresh;
+    for (const update of fresh) this.#during(this.#refuse(update));
+    return [];
+  }
+
+  /** False when the records do not answer for so long that people must be told. */
+  async #keep(updates: readonly Update[]): Promise<boolean> {
+    const { inbox, stopping, log } = this.#options;
+    const startedAt = performance.now();
+    for (;;) {
+      try {
+        await inbox.add(updates.map(toStored));
+        return true;
+      } catch (error) {
+        log.warn({ ...loggable(error), updates: updates.length }, 'updates could not be kept');
+        if (performance.now() - startedAt > keepWithinMs) return false;
+        await sleep(keepAgainMs, undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
+  async #refuse(update: Update): Promise<void> {
+    const { inbox, refuse, log } = this.#options;
+    try {
+      if (await refuse(update)) return;
+      await this.#patiently(() => inbox.add([toStored(update)]));
+      await this.#handle(update);
+    } catch (error) {
+      log.error({ ...loggable(error), updateId: update.update_id }, 'an update is lost');
+    }
   }
 
   #polled(): void {
-    const { stopping, log } = this.#options;
+    const { stopping, account, log } = this.#options;
+    account?.accepted();
     if (this.#status.ready || stopping.signal.aborted) return;
     this.#status = { platform: 'telegram', ready: true };
     log.info('Telegram is connected');
@@ -135,13 +174,14 @@ export class TelegramConnection {
 
   /** Repeats a step until it does not throw. Throws only when the connection is stopped. */
   async #untilDone<T>(step: () => Promise<T>): Promise<T> {
-    const { stopping, log, retryDelayMs = growingDelayMs } = this.#options;
+    const { stopping, account, log, retryDelayMs = growingDelayMs } = this.#options;
     for (let failures = 1; ; failures += 1) {
       stopping.signal.throwIfAborted();
       try {
         return await step();
       } catch (error) {
         stopping.signal.throwIfAborted();
+        if (isTokenRefused(error)) account?.refused();
         const why = whyNotConnected(error);
         this.#status = notReady(why);
         const waitMs = namedWaitMs(error) ?? retryDelayMs(failures);
@@ -151,8 +191,23 @@ export class TelegramConnection {
     }
   }
 
+  /** Repeats what the records must know, without a word to anybody. Throws when the connection is stopped. */
+  async #patiently(step: () => Promise<void>): Promise<void> {
+    const { stopping, retryDelayMs = growingDelayMs } = this.#options;
+    for (let failures = 1; ; failures += 1) {
+      try {
+        return await step();
+      } catch {
+        await sleep(retryDelayMs(failures), undefined, { signal: stopping.signal });
+      }
+    }
+  }
+
   async #track(update: Update): Promise<void> {
-    const work = this.#handle(update);
+    await this.#during(this.#handle(update));
+  }
+
+  async #during(work: Promise<void>): Promise<void> {
     this.#underWay.add(work);
     await work;
     this.#underWay.delete(work);
@@ -162,7 +217,8 @@ export class TelegramConnection {
     const { handle, inbox, log } = this.#options;
     try {
       await handle(update);
-      await inbox.remove(update.update_id);
+      // Whoever was told that nothing was saved sends it again: it must not be done later as well.
+      await this.#patiently(() => inbox.remove(update.update_id));
     } catch (error) {
       const cause = error instanceof BotError ? error.error : error;
       log.error({ ...loggable(cause), updateId: update.update_id }, 'an update is kept for the next start');
@@ -187,6 +243,10 @@ export class TelegramConnection {
       log.debug(loggable(error), 'the last updates may come again');
     }
   }
+}
+
+function toStored(update: Update): StoredUpdate {
+  return { updateId: update.update_id, json: JSON.stringify(update) };
 }
 
 function notReady(why: string): ConnectionStatus {

@@ -36,32 +36,70 @@ export function lineEntities(placed: readonly PlacedRun[]): readonly TextEntity[
       same[same.length - 1] = { ...last, length: last.length + entity.length };
     } else same.push(entity);
   }
-  return uncrossed([...joined.values()].flat()).toSorted(
-    (a, b) => a.offset - b.offset || b.length - a.length,
-  );
+  const text = placed.map(({ run }) => run.text).join('');
+  const start = placed[0]?.offset ?? 0;
+  return uncrossed([...joined.values()].flat())
+    .flatMap((entity) => withoutSpace(entity, text, start))
+    .toSorted((a, b) => a.offset - b.offset || b.length - a.length);
 }
 
-/** Cuts an entity in two where it begins inside of another and ends outside; of a link and a style, the style. */
+/** A style that was cut may begin or end in white space, which Telegram would not count in. */
+function withoutSpace(entity: TextEntity, text: string, start: number): readonly TextEntity[] {
+  if (entity.type === 'code' || entity.type === 'text_link') return [entity];
+  const covered = text.slice(entity.offset - start, entity.offset - start + entity.length);
+  const offset = entity.offset + covered.length - covered.trimStart().length;
+  const length = covered.trim().length;
+  return length === 0 ? [] : [{ ...entity, offset, length }];
+}
+
+/**
+ * Cuts an entity in two where it begins inside of another and ends outside; of a link and a style, the style. A piece
+ * may cross what the whole did not: it is looked at again.
+ */
 function uncrossed(entities: readonly TextEntity[]): readonly TextEntity[] {
+  const pieces = cutOnce(entities);
+  return pieces.length === entities.length ? pieces : uncrossed(pieces);
+}
+
+function cutOnce(entities: readonly TextEntity[]): readonly TextEntity[] {
+  const edges = new Map<TextEntity, number[]>();
+  for (const [first, second] of overlapping(entities)) {
+    const { cut, at } = crossing(first, second) ?? {};
+    if (cut !== undefined && at !== undefined) edges.set(cut, [...(edges.get(cut) ?? []), at]);
+  }
   return entities.flatMap((entity) => {
-    const end = entity.offset + entity.length;
-    const edges = new Set(entities.flatMap((other) => crossing(entity, other)));
-    const starts = [entity.offset, ...[...edges].toSorted((a, b) => a - b)];
-    return starts.map((offset, index) => ({
-      ...entity,
-      offset,
-      length: (starts[index + 1] ?? end) - offset,
-    }));
+    const ends = new Set([...(edges.get(entity) ?? []), entity.offset + entity.length]);
+    let offset = entity.offset;
+    return [...ends]
+      .toSorted((a, b) => a - b)
+      .map((end) => {
+        const piece = { ...entity, offset, length: end - offset };
+        offset = end;
+        return piece;
+      });
   });
 }
 
-function crossing(entity: TextEntity, other: TextEntity): readonly number[] {
-  if (entity.type === 'text_link') return [];
-  const end = entity.offset + entity.length;
-  const otherEnd = other.offset + other.length;
-  if (other.offset < entity.offset && entity.offset < otherEnd && otherEnd < end) return [otherEnd];
-  const entersLink = other.type === 'text_link' && entity.offset < other.offset && other.offset < end;
-  return entersLink && end < otherEnd ? [other.offset] : [];
+/** Every two entities that cover the same character, the one that begins first before the other. */
+function overlapping(entities: readonly TextEntity[]): readonly (readonly [TextEntity, TextEntity])[] {
+  const pairs: [TextEntity, TextEntity][] = [];
+  let open: readonly TextEntity[] = [];
+  for (const entity of entities.toSorted((a, b) => a.offset - b.offset)) {
+    open = open.filter((other) => other.offset + other.length > entity.offset);
+    pairs.push(...open.map((other): [TextEntity, TextEntity] => [other, entity]));
+    open = [...open, entity];
+  }
+  return pairs;
+}
+
+/** Which of two is cut, and where, when the second begins inside of the first and ends after it. */
+function crossing(
+  first: TextEntity,
+  second: TextEntity,
+): { readonly cut: TextEntity; readonly at: number } | undefined {
+  const end = first.offset + first.length;
+  if (first.offset === second.offset || second.offset + second.length <= end) return undefined;
+  return second.type === 'text_link' ? { cut: first, at: second.offset } : { cut: second, at: end };
 }
 
 function stretches({ run, offset }: PlacedRun): readonly Stretch[] {
@@ -71,6 +109,11 @@ function stretches({ run, offset }: PlacedRun): readonly Stretch[] {
     return [{ key: `code ${offset}`, entity: { type: 'code', offset, length } }];
   }
   const found: Stretch[] = [];
+  if (run.clock !== undefined) {
+    const unix_time = Math.floor(run.clock / 1000);
+    const entity = { type: 'date_time', offset, length, unix_time, date_time_format: 't' };
+    found.push({ key: `date_time ${offset}`, entity });
+  }
   if (run.url !== undefined && run.url !== run.text) {
     found.push({ key: `link ${run.url}`, entity: { type: 'text_link', offset, length, url: run.url } });
   }

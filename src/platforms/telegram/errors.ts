@@ -12,6 +12,10 @@ export interface TelegramFailureContext {
 /** How long to wait after a 429 that does not say (Telegram's own pages promise `retry_after` with each). */
 const unnamedWaitSeconds = 30;
 
+/** Wordings for a picture that is no photo: Telegram's Bot API server and, in capitals, Telegram's servers. */
+const pictureRefusals =
+  /image_process_failed|photo_(?:invalid|ext_invalid|save_file_invalid|content_type_invalid)|too big for a photo|file must be non-empty/iu;
+
 /** Faults of a connection that was never made: nothing has reached Telegram. */
 const unsentCodes: readonly string[] = [
   'ECONNREFUSED',
@@ -23,8 +27,9 @@ const unsentCodes: readonly string[] = [
 ];
 
 /**
- * Sorts what a call to Telegram threw. Refusals go by their code and wording (`rows`); an unknown wording falls back
- * on its code. What may have reached Telegram without an answer is `unknown` for a send, since Telegram has no key
+ * Sorts what a call to Telegram threw. Refusals go by their code and wording (`rows`). An unknown wording says nothing
+ * that could be relied on: nothing was done, and the call is repeated, with growing delays, until the desk is asked;
+ * only a 401 or 403 speaks for itself. What may have reached Telegram without an answer is `unknown` for a send, since Telegram has no key
  * against duplicates; edits, deletes and pins may be repeated.
  */
 export function classifyTelegram(error: unknown, context: TelegramFailureContext): Outcome {
@@ -52,6 +57,21 @@ export function loggable(error: unknown): Readonly<Record<string, string | numbe
 /** Whether Telegram no longer takes the file id that was sent to it (wording of Telegram's Bot API server). */
 export function isStaleFile(error: unknown): boolean {
   return error instanceof GrammyError && /file.?(?:identifier|id\b|reference)/iu.test(error.description);
+}
+
+/** Whether a picture itself was refused: its bytes are broken, or not what Telegram takes for a photo. */
+export function isRefusedPicture(error: unknown): boolean {
+  return (
+    error instanceof GrammyError && (error.error_code === 413 || pictureRefusals.test(error.description))
+  );
+}
+
+/** Whether a button was refused, which an address that Telegram does not accept leads to (TDLib, and its servers). */
+export function isRefusedButton(error: unknown): boolean {
+  return (
+    error instanceof GrammyError &&
+    /keyboard button url|button_(?:url|data|type)_invalid/iu.test(error.description)
+  );
 }
 
 /** Whether an edit was refused because the message is text where a caption was expected. */
@@ -88,7 +108,10 @@ function byCode(code: number, context: TelegramFailureContext): Outcome {
   if (code === 403) {
     return { kind: 'forbidden', why: 'Telegram does not allow this here' };
   }
-  return { kind: 'entry-refused', why: `Telegram does not accept this message (code ${code})` };
+  return {
+    kind: 'retry-later',
+    why: `Telegram answered with an error that is not known here (code ${code})`,
+  };
 }
 
 function ambiguous(why: string, { operation }: TelegramFailureContext): Outcome {

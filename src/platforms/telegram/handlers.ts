@@ -4,7 +4,8 @@ import type { Person } from '../../domain/person.ts';
 import type { Reply } from '../../newsroom/answer.ts';
 import type { Misread } from '../../newsroom/command-words.ts';
 import type { Dispatcher, Invocation } from '../../newsroom/dispatcher.ts';
-import { giveBack, nothingDone } from '../../newsroom/failure.ts';
+import { giveBack, nothingDone, storeDown } from '../../newsroom/failure.ts';
+import { StoreUnavailable } from '../../newsroom/records.ts';
 import { say } from '../../newsroom/say.ts';
 import { type AnswerContext, sendAnswer, tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
@@ -34,6 +35,11 @@ export interface Handlers {
   message(message: Message, ctx: UpdateContext): Promise<void>;
   press(query: CallbackQuery, ctx: UpdateContext): Promise<void>;
   membership(update: ChatMemberUpdated): Promise<void>;
+  /**
+   * Tells whoever sent an update that the records are away and nothing was done; talk that is not for the bot is
+   * passed over. False for what the newsroom must hear of later.
+   */
+  refuse(ctx: UpdateContext): Promise<boolean>;
 }
 
 /** Makes the handlers: from Telegram's updates to the dispatcher and back. */
@@ -45,6 +51,7 @@ export function createHandlers(options: HandlerOptions): Handlers {
       const { destination, change } = rightsOf(update);
       await options.dispatcher.rightsChanged(destination, change);
     },
+    refuse: (ctx) => refuse({ ...options, ctx }),
   };
 }
 
@@ -66,8 +73,10 @@ async function onMessage(message: Message, handling: Handling): Promise<void> {
   }
   const sender = isSecondHand(message) ? undefined : senderOf(message);
   if (sender === undefined) return;
-  if (sender.chatId === undefined) await remember(sender.person, message.from?.username, handling);
+  const username = sender.chatId === undefined ? message.from?.username : undefined;
+  const remembered = remember(sender.person, username, handling);
   await answer(message, handling, () => runCommand(message, sender, handling));
+  await remembered;
 }
 
 async function onPress(query: CallbackQuery, handling: Handling): Promise<void> {
@@ -76,8 +85,9 @@ async function onPress(query: CallbackQuery, handling: Handling): Promise<void> 
   const { message } = query;
   if (token !== undefined && message !== undefined) {
     const call = callOfPress(query, message, contextOf(handling));
-    await remember(call.by, query.from.username, handling);
+    const remembered = remember(call.by, query.from.username, handling);
     await answer(message, handling, () => handling.dispatcher.press(token, call));
+    await remembered;
   }
   await acknowledged;
 }
@@ -88,12 +98,40 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   const text = textForParsing(message, commands);
   const direct = message.chat.type === 'private';
   if (!text.startsWith('/')) return direct ? notCommanded(text, message) : undefined;
-  const liveStories = await handling.liveStories();
+  const liveStories = await handling.liveStories().catch(unlessAway);
+  if (liveStories === undefined) return recordsAway(text);
   const read = parseMessage(text, { commands, liveStories, direct, botUsername: ctx.me.username });
   const whole = read && withImage(read, message, dispatcher);
   if (whole === undefined) return undefined;
   if ('problem' in whole) return { content: giveBack(whole.problem, typedBelow(text)), buttons: [] };
   return dispatcher.execute(whole, callOfMessage(message, sender, contextOf(handling)));
+}
+
+async function refuse(handling: Handling): Promise<boolean> {
+  const { dispatcher, ctx } = handling;
+  const { message = ctx.update.channel_post, callback_query: query } = ctx.update;
+  if (query?.message !== undefined) {
+    await answer(query.message, handling, async () => sentence(storeDown));
+    await acknowledge(query.id, handling);
+  }
+  if (message === undefined) return query !== undefined;
+  if (topicRightsOf(message) !== undefined || message.migrate_to_chat_id !== undefined) return false;
+  const text = textForParsing(message, dispatcher.commands);
+  const direct = message.chat.type === 'private';
+  const context = { commands: dispatcher.commands, liveStories: [], direct, botUsername: ctx.me.username };
+  const isMeant = !isSecondHand(message) && senderOf(message) !== undefined && text.startsWith('/');
+  if (isMeant && parseMessage(text, context) !== undefined)
+    await answer(message, handling, async () => recordsAway(text));
+  return true;
+}
+
+function recordsAway(text: string): Reply {
+  return { content: giveBack(storeDown, typedBelow(text)), buttons: [] };
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!(error instanceof StoreUnavailable)) throw error;
+  return undefined;
 }
 
 /** Answers with what `work` gives; a fault inside Dateline is answered too. */

@@ -1,6 +1,8 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { ImageUpload } from '../../newsroom/call.ts';
+import { PictureNotFetched } from '../../newsroom/picture-fault.ts';
+import { download } from '../download.ts';
 
 /** What is needed to fetch a file from the Bot API. */
 export interface FileSource {
@@ -9,50 +11,57 @@ export interface FileSource {
   readonly token: string;
 }
 
-const maxBytes = 10_000_000;
-const timeoutMs = 20_000;
-
-/** The picture of a message: the largest size of a photo (always a JPEG), or an image that was sent as a file. */
-export function imageOf({ photo, document }: Message): ImageUpload | undefined {
-  const largest = photo?.toSorted((a, b) => a.width * a.height - b.width * b.height).at(-1);
-  if (largest !== undefined) {
-    const sizeBytes = largest.file_size ?? 0;
-    return { kind: 'image', ref: largest.file_id, mimeType: 'image/jpeg', sizeBytes };
-  }
-  if (document?.mime_type?.startsWith('image/') !== true) return undefined;
-  const sizeBytes = document.file_size ?? 0;
-  return { kind: 'image', ref: document.file_id, mimeType: document.mime_type, sizeBytes };
+/** A file of a message, as far as the Bot API describes all kinds of them alike. */
+interface SentFile {
+  readonly file_id: string;
+  readonly file_size?: number;
+  readonly mime_type?: string;
 }
 
 /**
- * Fetches a file by its id. Throws when Telegram does not give it or when it is larger than 10 MB; the error never
- * holds the file's address, which contains the bot's token.
+ * The file of a message: the largest size of a photo (always a JPEG), or what was sent as a file, a video or a sound.
+ * Whether it is an image that can be carried is for the newsroom to judge: a file must not be passed over in silence.
  */
-export async function fetchFile(upload: ImageUpload, source: FileSource): Promise<Uint8Array> {
-  const response = await requestFile(upload, source);
-  if (!response?.ok || !response.body) {
-    throw new Error('Telegram did not give the picture; send it again.');
-  }
-  const chunks: Uint8Array[] = [];
-  let received = 0;
-  for await (const chunk of response.body) {
-    received += chunk.byteLength;
-    if (received > maxBytes) throw new Error('The picture is larger than 10 MB; send a smaller one.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+export function imageOf(message: Message): ImageUpload | undefined {
+  const { photo, document, animation, video, audio } = message;
+  const largest = photo?.toSorted((a, b) => a.width * a.height - b.width * b.height).at(-1);
+  if (largest !== undefined) return uploadOf({ ...largest, mime_type: 'image/jpeg' });
+  // An animation comes with a document of the same file, "for backward compatibility" (Bot API, "Message").
+  const file: SentFile | undefined = animation ?? document ?? video ?? audio;
+  return file && uploadOf(file);
 }
 
-async function requestFile(
-  upload: ImageUpload,
+function uploadOf({
+  file_id: ref,
+  file_size: sizeBytes = 0,
+  mime_type: mimeType = '',
+}: SentFile): ImageUpload {
+  return { kind: 'image', ref, mimeType, sizeBytes };
+}
+
+/**
+ * Fetches a file by its id. Throws {@link PictureNotFetched} alone, which never holds the file's address: that
+ * contains the bot's token.
+ */
+export async function fetchFile(
+  { ref }: Pick<ImageUpload, 'ref'>,
   { api, apiUrl, token }: FileSource,
-): Promise<Response | undefined> {
+): Promise<Uint8Array> {
+  const steps = (await pathOf(ref, api))?.split('/');
+  // A server of one's own may give a path on its own disk, or anything: only what stays below the bot's is asked.
+  if (steps === undefined || steps.some(leadsAway)) throw new PictureNotFetched('not-given');
+  return download(`${apiUrl}/file/bot${token}/${steps.map(encodeURIComponent).join('/')}`);
+}
+
+function leadsAway(step: string): boolean {
+  return step === '' || step === '.' || step === '..';
+}
+
+async function pathOf(ref: string, api: Api): Promise<string | undefined> {
   try {
-    const { file_path: path } = await api.getFile(upload.ref);
-    const options = { redirect: 'error', signal: AbortSignal.timeout(timeoutMs) } as const;
-    return path === undefined ? undefined : await fetch(`${apiUrl}/file/bot${token}/${path}`, options);
+    return (await api.getFile(ref)).file_path;
   } catch {
-    // Both clients' errors hold the address; the caller says that there was no file.
+    // grammY's errors hold the address; the caller says that there was no file.
     return undefined;
   }
 }

@@ -3,6 +3,7 @@ import { Api, Bot, type Context } from 'grammy';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { BotAccount } from '../account.ts';
 import type { Intake } from '../platform.ts';
 import { pollSeconds, TelegramConnection } from './connection.ts';
 import { createHandlers } from './handlers.ts';
@@ -20,6 +21,8 @@ export interface TelegramIntakeOptions {
   readonly liveStories: () => Promise<readonly string[]>;
   readonly inbox: Inbox;
   readonly people: People;
+  /** Whether Telegram takes the token; the sending side shares it. */
+  readonly account?: BotAccount;
   readonly log: Logger;
   readonly now: () => Instant;
   /** How long to wait after so many failures in a row; 1, 2, 4 … 30 seconds by default. */
@@ -54,6 +57,7 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
       await registerCommands(bot.api, dispatcher.commands);
     },
     handle: (update) => bot.handleUpdate(update),
+    refuse: (update) => handlers.refuse({ update, me: bot.botInfo }),
   });
   return {
     platform: 'telegram',

@@ -1,6 +1,7 @@
 import { type CommandLineContext, parseCommandLine } from '../../newsroom/command-line.ts';
 import type { Misread } from '../../newsroom/command-words.ts';
 import type { Invocation } from '../../newsroom/dispatcher.ts';
+import { readStartPayload } from './start-link.ts';
 
 /** What a Telegram message is read against. */
 export interface MessageContext extends CommandLineContext {
@@ -13,7 +14,7 @@ export interface MessageContext extends CommandLineContext {
 /**
  * Reads a message's text (or a picture's caption) as a command of this bot. `/name@bot` is for the bot of that
  * name alone (https://core.telegram.org/bots/features#commands); `/start`, which Telegram sends when a person
- * first opens the bot, asks for help. A command that nobody declared is answered only where it can be meant for
+ * first opens the bot, asks for help, or in private for what the button said that led there. A command that nobody declared is answered only where it can be meant for
  * nobody else. Gives undefined for what is not for this bot.
  */
 export function parseMessage(text: string, context: MessageContext): Invocation | Misread | undefined {
@@ -27,6 +28,8 @@ export function parseMessage(text: string, context: MessageContext): Invocation 
   }
   const isStart = name.toLowerCase() === 'start' && !hasCommand(context, 'start');
   if (isStart) {
+    const wished = context.direct ? readStartPayload(text.slice(whole.length).trim()) : undefined;
+    if (wished !== undefined) return wished;
     return hasCommand(context, 'help') ? { path: ['help'], input: {} } : undefined;
   }
   const read = parseCommandLine(`/${name}${text.slice(whole.length)}`, context);

@@ -2,7 +2,7 @@ import { InputFile } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Picture } from '../../domain/picture.ts';
 import type { Logger } from '../../logger.ts';
-import type { LoadMedia } from '../platform.ts';
+import { type LoadMedia, notKept } from '../platform.ts';
 import { loggable } from './errors.ts';
 
 /** Telegram's ids of pictures that were uploaded before; such an id saves the upload. */
@@ -23,8 +23,8 @@ export interface PictureSettings {
 export type FoundPicture =
   /** A file id, or an upload. */
   | { readonly kind: 'ready'; readonly file: string | InputFile }
-  /** The bytes are not kept any more. */
-  | { readonly kind: 'missing' }
+  /** It cannot be had, and `why` is a clause that says so. */
+  | { readonly kind: 'missing'; readonly why: string }
   /** The records failed; they may answer later. */
   | { readonly kind: 'unreadable' };
 
@@ -36,6 +36,8 @@ export interface Pictures {
   remember(picture: Picture, message: Message): Promise<void>;
   /** Telegram no longer takes the file id: the next {@link Pictures.find} gives an upload. */
   forget(picture: Picture): void;
+  /** Telegram does not take these bytes for a photo: from now on the picture is missing. */
+  refuse(picture: Picture): void;
 }
 
 /** Uploads carry these names alone: grammY writes a file's name into the request as it is. */
@@ -49,13 +51,15 @@ const fileNames: Readonly<Record<string, string>> = {
 /** Makes pictures ready to be sent: uploaded once, and by Telegram's own id from then on. */
 export function createPictures({ loadMedia, fileIds = createFileIds(), log }: PictureSettings): Pictures {
   const dropped = new Set<string>();
+  const refused = new Set<string>();
   return {
     async find({ mediaId, mimeType }) {
+      if (refused.has(mediaId)) return { kind: 'missing', why: 'Telegram cannot read it' };
       try {
         const known = dropped.has(mediaId) ? undefined : await fileIds.get(mediaId);
         const bytes = known === undefined ? await loadMedia(mediaId) : undefined;
         const file = known ?? (bytes && new InputFile(bytes, fileNames[mimeType] ?? 'picture'));
-        return file === undefined ? { kind: 'missing' } : { kind: 'ready', file };
+        return file === undefined ? { kind: 'missing', why: notKept } : { kind: 'ready', file };
       } catch (error) {
         log.error({ ...loggable(error), mediaId }, 'a picture could not be read');
         return { kind: 'unreadable' };
@@ -73,6 +77,9 @@ export function createPictures({ loadMedia, fileIds = createFileIds(), log }: Pi
     },
     forget({ mediaId }) {
       dropped.add(mediaId);
+    },
+    refuse({ mediaId }) {
+      refused.add(mediaId);
     },
   };
 }

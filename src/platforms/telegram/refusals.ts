@@ -30,6 +30,8 @@ export const rows: readonly Row[] = [
   row(403, 'the group chat was deleted', gone('the group was deleted')),
   row(403, 'bot was kicked', forbidden('I was removed from there; add me again')),
   row(403, 'bot is not a member', forbidden('I am not a member there; add me again')),
+  // Comes without the new id only while the upgrade is under way.
+  row(400, 'group chat was upgraded', later('the group is becoming a supergroup')),
   // Not in the server's source; seen by many bots when a person never wrote to them.
   row(403, "bot can't initiate conversation", forbidden('this person must write /start to me first')),
   row(403, "bot can't send messages to bots", gone('this is a bot')),
@@ -66,9 +68,11 @@ export const rows: readonly Row[] = [
   row(400, 'message to delete not found', unchanged),
   row(400, 'message to edit not found', messageGone),
   row(400, 'message to pin not found', messageGone),
-  row(400, 'message to be replied not found', messageGone),
+  // Messages are sent without their reply when that is gone, so this can only be a matter of moments.
+  row(400, 'message to be replied not found', later('the message that this one answers has just gone')),
   { code: 400, text: 'message_id_invalid', operation: 'delete', outcome: unchanged },
   row(400, 'message_id_invalid', messageGone),
+  row(400, 'there is no text in the message', refused('Telegram does not let me change this message')),
   // TDLib
   row(400, "message can't be edited", refused('Telegram does not let me change this message')),
   row(400, "message can't be deleted", refused('Telegram lets messages be deleted for 48 hours only')),
@@ -86,6 +90,9 @@ export const rows: readonly Row[] = [
   row(400, 'image_process_failed', refused('Telegram could not read the picture')),
   row(400, 'photo_ext_invalid', refused('Telegram does not take pictures of this kind')),
   row(413, 'too large', refused('the picture is too large for Telegram')),
+
+  // A press of a button that nobody waits for any more.
+  row(400, 'query is too old', unchanged),
 ];
 
 function row(code: number, text: string, outcome: Outcome): Row {
@@ -106,6 +113,10 @@ function forbidden(why: string): Outcome {
 
 function needsRights(why: string): Outcome {
   return { kind: 'needs-rights', why };
+}
+
+function later(why: string): Outcome {
+  return { kind: 'retry-later', why };
 }
 
 function refused(why: string): Outcome {

@@ -1,10 +1,12 @@
-import { isTight, type Line, toLines, trimEnds } from '../../domain/lines.ts';
+import { isTight, type Line, toLines } from '../../domain/lines.ts';
 import type { RichText } from '../../domain/rich-text.ts';
 import type { Run } from '../../domain/runs.ts';
+import { extrasOf } from '../extras.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Part, RenderOptions, TextEntity } from '../platform.ts';
 import { previewIn } from '../preview.ts';
 import { splitLines } from '../split.ts';
+import { type ClockSettings, withClocks } from './clocks.ts';
 import { codeEntity, lineEntities, type PlacedRun } from './entities.ts';
 
 /** The longest text of a message, in UTF-16 units (Bot API, sendMessage: 1–4096 characters). */
@@ -21,13 +23,18 @@ type Message = Pick<Part, 'text' | 'entities'>;
 /**
  * Renders a text as Telegram messages: plain text, and entities beside it (never `parse_mode`). Headings are bold,
  * small print is italic, quotes are blockquotes, code blocks are `pre`; a blank line stands between blocks. Bare
- * addresses stay plain, as Telegram links them itself; a reader's clock shows nothing. With a picture, the first
+ * addresses stay plain, as Telegram links them itself; a reader's clock is a `date_time` where `localTimes` says so and
+ * else shows nothing. With a picture, the first
  * part's text is its caption: the whole text where that fits, else the lines that fit whole. A text that shows
  * nothing gives no parts, or with a picture one without words.
  */
-export function renderTelegram(content: RichText, options: RenderOptions = {}): readonly Part[] {
+export function renderTelegram(
+  content: RichText,
+  options: RenderOptions = {},
+  clocks: ClockSettings = {},
+): readonly Part[] {
   const { picture } = options;
-  const lines = toLines(content).flatMap(withoutClocks);
+  const lines = toLines(content).flatMap((line) => withClocks(line, clocks));
   if (lines.length === 0 && picture === undefined) return [];
   const limitOf = (index: number) => (picture && index === 0 ? captionLimit : textLimit);
   const parts = splitLines(lines, {
@@ -36,20 +43,13 @@ export function renderTelegram(content: RichText, options: RenderOptions = {}): 
   });
   return parts.map((part, index) => {
     const message = { ...write(part), ...previewIn(part, options) };
-    const shown = picture && index === 0 ? { ...message, picture } : message;
+    const shown = { ...message, ...extrasOf(index, options) };
     return { fingerprint: fingerprintOf(shown), ...shown };
   });
 }
 
 function load(message: Message, limit: number): number {
   return Math.max(message.text.length / limit, message.entities.length / entityLimit);
-}
-
-/** Lines that show nothing else than a reader's clock go with it. */
-function withoutClocks(line: Line): readonly Line[] {
-  if (line.kind === 'code') return [line];
-  const runs = trimEnds(line.runs.filter((run) => run.clock === undefined));
-  return runs.length > 0 || line.marker !== undefined ? [{ ...line, runs }] : [];
 }
 
 function write(lines: readonly Line[]): Message {

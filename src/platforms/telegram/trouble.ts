@@ -14,14 +14,17 @@ export function namedWaitMs(error: unknown): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
 
+/** Whether Telegram does not take the token; one that it cannot read at all gives a 404 (Bot API server). */
+export function isTokenRefused(error: unknown): boolean {
+  return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
+}
+
 /** Why the listening side is not connected, in plain words. */
 export function whyNotConnected(error: unknown): string {
   if (error instanceof HttpError) return 'Telegram cannot be reached';
   if (!(error instanceof GrammyError)) return 'the records do not answer, so nothing is taken from Telegram';
+  if (isTokenRefused(error)) return 'Telegram refuses the bot token';
   switch (error.error_code) {
-    case 401:
-    case 404:
-      return 'Telegram refuses the bot token';
     case 409:
       return error.description.toLowerCase().includes('webhook')
         ? 'another program has set a webhook for this token'

@@ -89,7 +89,7 @@ export function guildJson(world: World, guild: Guild): Json {
     large: false,
     unavailable: false,
     member_count: world.people.size,
-    members: [memberJson(world, world.bot)],
+    members: [botMemberJson(world, guild)],
     channels: channels.filter((channel) => !isThread(channel)).map((channel) => channelJson(world, channel)),
     threads: channels
       .filter((channel) => isThread(channel) && !channel.archived)
@@ -102,11 +102,22 @@ export function guildJson(world: World, guild: Guild): Json {
   };
 }
 
-function bareGuild(guild: Guild): Json {
-  const everyone = {
-    id: guild.id,
-    name: '@everyone',
-    permissions: everyonePermissions.toString(),
+/** The bot as a member of a server. */
+export function botMemberJson(world: World, guild: Guild): Json {
+  return { ...memberJson(world, world.bot), roles: guild.botHasFullRole ? [guild.fullRoleId] : [] };
+}
+
+/** The role @everyone of a server; its id is the server's (Discord, Permissions). */
+export function everyoneJson(guild: Guild): Json {
+  const permissions = everyonePermissions & ~deniedBits(guild.everyone);
+  return roleJson(guild.id, '@everyone', permissions);
+}
+
+function roleJson(id: string, name: string, permissions: bigint): Json {
+  return {
+    id,
+    name,
+    permissions: permissions.toString(),
     position: 0,
     color: 0,
     hoist: false,
@@ -114,13 +125,16 @@ function bareGuild(guild: Guild): Json {
     mentionable: false,
     flags: 0,
   };
+}
+
+function bareGuild(guild: Guild): Json {
   return {
     id: guild.id,
     name: guild.name,
     owner_id: guild.ownerId,
     icon: null,
     features: [],
-    roles: [everyone],
+    roles: [everyoneJson(guild), roleJson(guild.fullRoleId, 'Newsroom', everyonePermissions)],
     emojis: [],
     stickers: [],
     preferred_locale: 'en-US',

@@ -12,6 +12,11 @@ export interface Guild {
   readonly name: string;
   readonly ownerId: string;
   state: 'present' | 'unavailable' | 'removed';
+  /** What @everyone may do in every channel. */
+  everyone: Rights;
+  /** The role with every right; the bot has it or not. */
+  readonly fullRoleId: string;
+  botHasFullRole: boolean;
 }
 
 /** What the bot may do in a channel; a thread has its parent's. */

@@ -1,5 +1,5 @@
 import type { Changes } from './changes.ts';
-import { channelJson, guildJson } from './guild-json.ts';
+import { botMemberJson, channelJson, everyoneJson, guildJson } from './guild-json.ts';
 import { channelType, intent, type Json } from './protocol.ts';
 import { type Channel, type Guild, isThread, type Rights, type SandboxPerson, type World } from './state.ts';
 
@@ -30,6 +30,12 @@ export interface WorldEditor {
   /** Changes what the bot may do in a channel; what is left out stays. */
   updateChannelRights(id: string, rights: Partial<Rights>): void;
   archiveThread(id: string, how?: { readonly locked?: boolean }): void;
+  /** Opens an archived thread again, and unlocks it. */
+  unarchiveThread(id: string): void;
+  /** Changes what @everyone may do in all of a server; what is left out stays. */
+  updateEveryone(guildId: string, rights: Partial<Rights>): void;
+  /** Gives the bot the role that has every right, or takes it away. */
+  giveBotRole(guildId: string, has: boolean): void;
   /** Makes a person who is a member of every server. The id is a snowflake, made up when it is left out. */
   addPerson(input: { readonly name: string; readonly id?: string }): SandboxPerson;
 }
@@ -63,10 +69,18 @@ function guildOf(world: World, id: string): Guild {
 function guildEditor(
   world: World,
   tell: Tell,
-): Pick<WorldEditor, 'addGuild' | 'removeGuild' | 'restoreGuild'> {
+): Pick<WorldEditor, 'addGuild' | 'removeGuild' | 'restoreGuild' | 'updateEveryone' | 'giveBotRole'> {
   return {
     addGuild: (name) => {
-      const made: Guild = { id: world.newId(), name, ownerId: world.newId(), state: 'present' };
+      const made: Guild = {
+        id: world.newId(),
+        name,
+        ownerId: world.newId(),
+        state: 'present',
+        everyone: fullRights,
+        fullRoleId: world.newId(),
+        botHasFullRole: false,
+      };
       world.guilds.set(made.id, made);
       tell('GUILD_CREATE', guildJson(world, made), made.id);
       return { id: made.id };
@@ -80,16 +94,35 @@ function guildEditor(
       guild.state = 'present';
       tell('GUILD_CREATE', guildJson(world, guild), id);
     },
+    updateEveryone: (guildId, rights) => {
+      const guild = guildOf(world, guildId);
+      guild.everyone = { ...guild.everyone, ...rights };
+      tell('GUILD_ROLE_UPDATE', { guild_id: guildId, role: everyoneJson(guild) }, guildId);
+    },
+    giveBotRole: (guildId, has) => {
+      const guild = guildOf(world, guildId);
+      guild.botHasFullRole = has;
+      tell('GUILD_MEMBER_UPDATE', { guild_id: guildId, ...botMemberJson(world, guild) }, guildId);
+    },
   };
 }
 
 function channelEditor(
   world: World,
   tell: Tell,
-): Pick<WorldEditor, 'addChannel' | 'removeChannel' | 'updateChannelRights' | 'archiveThread'> {
+): Pick<
+  WorldEditor,
+  'addChannel' | 'removeChannel' | 'updateChannelRights' | 'archiveThread' | 'unarchiveThread'
+> {
   function tellOf(channel: Channel, verb: 'CREATE' | 'UPDATE' | 'DELETE'): void {
     const noun = isThread(channel) ? 'THREAD' : 'CHANNEL';
     tell(`${noun}_${verb}`, channelJson(world, channel), channel.guildId);
+  }
+
+  function threadOf(id: string): Channel {
+    const channel = world.channel(id);
+    if (!isThread(channel)) throw new Error(`Channel ${id} is not a thread; only threads are archived.`);
+    return channel;
   }
 
   function removeChannel(id: string): void {
@@ -115,11 +148,16 @@ function channelEditor(
       tellOf(channel, 'UPDATE');
     },
     archiveThread: (id, how = {}) => {
-      const channel = world.channel(id);
-      if (!isThread(channel)) throw new Error(`Channel ${id} is not a thread; only threads are archived.`);
-      channel.archived = true;
-      channel.locked = how.locked ?? channel.locked;
-      tellOf(channel, 'UPDATE');
+      const thread = threadOf(id);
+      thread.archived = true;
+      thread.locked = how.locked ?? thread.locked;
+      tellOf(thread, 'UPDATE');
+    },
+    unarchiveThread: (id) => {
+      const thread = threadOf(id);
+      thread.archived = false;
+      thread.locked = false;
+      tellOf(thread, 'UPDATE');
     },
   };
 }

@@ -30,9 +30,18 @@ export function createWorld({ now, newId, emit }: WorldDeps): World {
     return found;
   }
 
+  /** A right of the channel that the server does not give is none. */
   function rightsOf(of: Channel): Rights {
     const parent = of.parentId === undefined ? undefined : channels.get(of.parentId);
-    return isThread(of) && parent ? parent.rights : of.rights;
+    const here = isThread(of) && parent ? parent.rights : of.rights;
+    const guild = of.guildId === undefined ? undefined : guilds.get(of.guildId);
+    if (guild === undefined || guild.botHasFullRole) return here;
+    const { canView, canSend, canPin } = guild.everyone;
+    return {
+      canView: here.canView && canView,
+      canSend: here.canSend && canSend,
+      canPin: here.canPin && canPin,
+    };
   }
 
   function visibleChannel(id: string): Channel {

@@ -1,23 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import type { Callbacks, PressAnswer } from './callbacks.ts';
 import type { BotDelivery } from './delivery.ts';
-import type { ChatState, SandboxButton, SandboxEntity, SandboxMessage, Sender } from './model.ts';
+import type {
+  ChatState,
+  SandboxButton,
+  SandboxDocument,
+  SandboxEntity,
+  SandboxMessage,
+  Sender,
+} from './model.ts';
 import { type SandboxPerson, toUser } from './people.ts';
 import type { PhotoStore } from './photo.ts';
 import type { Updates } from './updates.ts';
 import { toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
-/** What a person writes. With a photo the text is its caption. */
+/** What a person writes. With a photo or a file the text is its caption. */
 interface Saying {
   readonly as: SandboxPerson;
   readonly chatId: number;
   readonly text: string;
   readonly photo?: Uint8Array;
+  /** Sent "as a file". */
+  readonly document?: Omit<SandboxDocument, 'fileId'>;
   readonly replyTo?: number;
   readonly threadId?: number;
   /** Whose names in the text are links to them, as clients mention people without a username. */
   readonly mentions?: readonly SandboxPerson[];
+  /** Formatting that was chosen in the app. */
+  readonly formatting?: readonly SandboxEntity[];
   /** Speaks as the group itself: no person shows. */
   readonly anonymousAdmin?: boolean;
 }
@@ -64,8 +75,9 @@ export function createActing({ world, photos, updates, callbacks, delivery }: Ac
     const message = world.addMessage(chat, {
       sender,
       text: saying.text,
-      entities: typedEntities(saying.text, saying.mentions ?? []),
-      photo: saying.photo === undefined ? undefined : photos.add(saying.photo),
+      entities: typedEntities(saying),
+      photo: saying.photo && photos.add(saying.photo),
+      document: saying.document && photos.addDocument(saying.document),
       replyToId: saying.replyTo,
       threadId: saying.threadId,
     });
@@ -134,13 +146,15 @@ function assertIsIn(chat: ChatState, person: SandboxPerson): void {
 }
 
 /** What clients mark by themselves: commands and @usernames that begin a word, and chosen names. */
-function typedEntities(text: string, mentioned: readonly SandboxPerson[]): readonly SandboxEntity[] {
+function typedEntities(saying: Pick<Saying, 'text' | 'mentions' | 'formatting'>): readonly SandboxEntity[] {
+  const { text, mentions: mentioned = [], formatting = [] } = saying;
   const commands = text.matchAll(/(?<![\w/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/<>])/g);
   const usernames = text.matchAll(/(?<![\w/@])@\w{3,32}(?!\w)/g);
   const names = mentioned.map((person) => ({ person, offset: text.indexOf(person.name) }));
   const missing = names.find((it) => it.offset < 0);
   if (missing !== undefined) throw new Error(`"${missing.person.name}" does not stand in the text.`);
   const entities: readonly SandboxEntity[] = [
+    ...formatting,
     ...Array.from(commands, (it) => spanOf('bot_command', it.index, it[0])),
     ...Array.from(usernames, (it) => spanOf('mention', it.index, it[0])),
     ...names.map(({ person, offset }) => ({

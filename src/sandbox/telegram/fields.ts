@@ -43,7 +43,7 @@ const entity = z.strictObject({
   length: z.int(),
   url: z.string().optional(),
   language: z.string().optional(),
-  unix_time: z.int().optional(),
+  unix_time: z.int32().positive().optional(),
   date_time_format: z
     .string()
     .regex(/^(r|w?[dD]?[tT]?)$/)

@@ -58,6 +58,14 @@ export interface SandboxPhoto {
   readonly height: number;
 }
 
+/** A stored file that is no photo, as people send one "as a file". */
+export interface SandboxDocument {
+  readonly fileId: string;
+  readonly bytes: Uint8Array;
+  readonly mimeType: string;
+  readonly fileName: string;
+}
+
 /** Who a message is from. A channel's posts and anonymous administrators show no person. */
 export type Sender =
   | { readonly kind: 'bot' | 'channel' | 'anonymous-admin' }
@@ -88,10 +96,11 @@ export interface SandboxMessage {
   /** Milliseconds since 1970. */
   readonly sentAt: number;
   readonly editedAt?: number | undefined;
-  /** The text, or the caption when there is a photo. */
+  /** The text, or the caption when there is a photo or a document. */
   readonly text: string;
   readonly entities: readonly SandboxEntity[];
   readonly photo?: SandboxPhoto | undefined;
+  readonly document?: SandboxDocument | undefined;
   readonly mediaGroupId?: string | undefined;
   readonly buttons: readonly (readonly SandboxButton[])[];
   readonly linkPreview?: LinkPreview | undefined;

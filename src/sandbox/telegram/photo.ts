@@ -1,5 +1,5 @@
 import { badRequest } from './errors.ts';
-import type { SandboxPhoto } from './model.ts';
+import type { SandboxDocument, SandboxPhoto } from './model.ts';
 
 /** The sizes of an image in pixels and the usual extension of its format. */
 export interface ImageShape {
@@ -75,6 +75,8 @@ interface StoredFile {
 export interface PhotoStore {
   /** Throws the refusal that Telegram answers for what is no photo (Bot API, "sendPhoto"). */
   add(bytes: Uint8Array): SandboxPhoto;
+  /** Takes any file. */
+  addDocument(file: Omit<SandboxDocument, 'fileId'>): SandboxDocument;
   photo(fileId: string): SandboxPhoto | undefined;
   file(fileId: string): StoredFile | undefined;
   fileAt(path: string): StoredFile | undefined;
@@ -107,6 +109,13 @@ export function createPhotoStore(): PhotoStore {
         bytes: thumbnailBytes,
       });
       return photo;
+    },
+    addDocument(file) {
+      const number = files.size + 1;
+      const fileId = `BQACAgSandboxFile${number}`;
+      const path = `documents/file_${number}`;
+      keep({ fileId, uniqueId: `AgSandbox${number}f`, path, bytes: file.bytes });
+      return { ...file, fileId };
     },
     photo: (fileId) => photos.get(fileId),
     file: (fileId) => files.get(fileId),

@@ -1,4 +1,11 @@
-import type { ChatState, SandboxButton, SandboxMessage, SandboxPhoto, ServiceNote } from './model.ts';
+import type {
+  ChatState,
+  SandboxButton,
+  SandboxDocument,
+  SandboxMessage,
+  SandboxPhoto,
+  ServiceNote,
+} from './model.ts';
 import { anonymousAdmin, toUser, type WireUser } from './people.ts';
 import type { World } from './world.ts';
 
@@ -60,12 +67,16 @@ function senderOf(world: World, chat: ChatState, { sender }: SandboxMessage): Wi
 
 function contentOf(message: SandboxMessage): object {
   if (message.service !== undefined) return {};
+  const { photo, document } = message;
   const entities = message.entities.length === 0 ? undefined : message.entities;
-  if (message.photo === undefined) {
+  if (photo === undefined && document === undefined) {
     return { text: message.text, entities, link_preview_options: message.linkPreview };
   }
   const caption = message.text === '' ? undefined : message.text;
-  return { photo: toWirePhoto(message.photo), caption, caption_entities: entities };
+  const captioned = { caption, caption_entities: entities };
+  return photo === undefined
+    ? { document: document && toWireDocument(document), ...captioned }
+    : { photo: toWirePhoto(photo), ...captioned };
 }
 
 /** Two sizes, the small one first, as Telegram orders them. */
@@ -80,6 +91,16 @@ function toWirePhoto(photo: SandboxPhoto): readonly object[] {
       file_size: photo.bytes.length,
     },
   ];
+}
+
+function toWireDocument({ fileId, bytes, mimeType, fileName }: SandboxDocument): object {
+  return {
+    file_id: fileId,
+    file_unique_id: fileId.slice(-8),
+    file_name: fileName,
+    mime_type: mimeType,
+    file_size: bytes.length,
+  };
 }
 
 function toWireKeyboard(buttons: readonly (readonly SandboxButton[])[]): object | undefined {

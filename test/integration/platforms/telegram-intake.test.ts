@@ -107,7 +107,7 @@ describe('commands', () => {
     const upload = { ...image, ref: photo?.fileId ?? '', sizeBytes: 0 };
     expect(Buffer.from(await call.fetchImage(upload))).toEqual(pixel);
     const missing = call.fetchImage({ ...upload, ref: 'nothing' });
-    await expect(missing).rejects.toThrow('Telegram did not give the picture; send it again.');
+    await expect(missing).rejects.toMatchObject({ fault: 'not-given' });
   });
 
   it('in a topic are answered there, and know the post that they answer', async () => {

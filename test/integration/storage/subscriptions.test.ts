@@ -71,19 +71,19 @@ test('an item that is asked for again while it is under way stays, in its place'
   const read = await backlogs.next(destination);
   await backlogs.put([{ destination, item: item(1), order: now + 9.5 }]);
 
-  expect(await backlogs.settle(destination, { item: item(1), stamp: read?.stamp ?? '' })).toBe(2);
+  expect(await backlogs.settle(destination, { item: item(1), stamp: read?.stamp ?? '' })).toMatchObject({ items: 2 });
   const again = await backlogs.next(destination);
   expect(again?.item).toEqual(item(1));
-  expect(await backlogs.settle(destination, { item: item(1), stamp: again?.stamp ?? '' })).toBe(1);
+  expect(await backlogs.settle(destination, { item: item(1), stamp: again?.stamp ?? '' })).toMatchObject({ items: 1 });
 });
 
 test('a row is claimed by the first who read it; the same claim again is granted', async () => {
   const { backlogs } = testStore();
   const item = { kind: 'entry', slug: 'harbour', number: 1 } as const;
   const begun = (token: string) => {
-    return { state: 'sending', revision: 1, copies: [], attempt: { token, fingerprint: 'f' } } as const;
+    return { state: 'sending', revision: 1, copies: [], attempt: { token, fingerprint: 'f', at: 1 } } as const;
   };
-  const asRead = { item, stamp: '1' };
+  const asRead = { item };
   expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
   expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
   expect(await backlogs.claim('telegram:-100', asRead, begun('b'))).toBe(false);
@@ -103,8 +103,36 @@ test('a card waits behind everything else, an entry keeps its place', async () =
   ]);
   const first = await backlogs.next(destination);
   expect(formatItem(first?.item ?? card)).toBe('harbour/1');
-  expect(await backlogs.settle(destination, { item: entry, stamp: first?.stamp ?? '' })).toBe(1);
+  expect(await backlogs.settle(destination, { item: entry, stamp: first?.stamp ?? '' })).toMatchObject({ items: 1 });
   expect((await backlogs.next(destination))?.item).toEqual(card);
+});
+
+test('what is in front goes first and stays there; a revision goes in front only where some of it was delivered', async () => {
+  const { backlogs } = testStore();
+  const destination = 'discord:1';
+  const entry = (number: number) => ({ kind: 'entry', slug: 'harbour', number }) as const;
+  const card = { kind: 'card', slug: 'harbour' } as const;
+  const now = 1_795_000_000_000;
+  await backlogs.record(destination, entry(1), { state: 'delivered', revision: 1, copies: [] });
+  await backlogs.put([2, 3].map((number) => ({ destination, item: entry(number), order: now + number })));
+  expect(await backlogs.isUrgent(destination)).toBe(false);
+
+  await backlogs.put([
+    { destination, item: entry(3), order: now + 4, place: 'front-if-begun' },
+    { destination, item: entry(9), order: now + 5, place: 'front-if-begun' },
+    { destination, item: entry(4), order: now + 6, place: 'front' },
+    { destination, item: entry(1), order: now + 7, place: 'front-if-begun' },
+    { destination, item: card, order: now + 8, place: 'front' },
+    { destination, item: card, order: now + 9 },
+    { destination, item: entry(4), order: now + 10 },
+  ]);
+  expect(await backlogs.isUrgent(destination)).toBe(true);
+  const order: string[] = [];
+  for (let item = await backlogs.next(destination); item; item = await backlogs.next(destination)) {
+    order.push(`${formatItem(item.item)}${item.isUrgent ? '!' : ''}`);
+    await backlogs.settle(destination, item);
+  }
+  expect(order).toEqual(['harbour/4!', 'harbour/1!', 'harbour/card!', 'harbour/2', 'harbour/3']);
 });
 
 test('a message leads back to its entry', async () => {

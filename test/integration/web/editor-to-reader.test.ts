@@ -10,6 +10,7 @@ it('what an editor types is on the page, and those who listen hear of it', async
     config: {
       platforms: world.platforms,
       chiefs: world.chiefs,
+      callsPerSecond: { discord: 50, telegram: 30 },
       dataDir: await testDataDir(),
       http: { host: '127.0.0.1', port: 0 },
       publicUrl: 'https://news.example',

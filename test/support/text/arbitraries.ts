@@ -6,16 +6,46 @@ export const linkHost = 'link.example';
 
 /** What phones, keyboards, other chats and mischief put into text, and what parsers and platforms stumble over. */
 const nasty = [
-  ...['@everyone', '@here', '<@123>', '<@&123>', '<#123>', '<t:1:R>', '</cmd:1>', '<:a:1>', ':smile:', ':+1:'],
+  ...[
+    '@everyone',
+    '@here',
+    '<@123>',
+    '<@&123>',
+    '<#123>',
+    '<t:1:R>',
+    '</cmd:1>',
+    '<:a:1>',
+    ':smile:',
+    ':+1:',
+  ],
   ...['*', '**', '***', '_', '__', '~', '~~', '|', '||', '`', '``', '```', '\\', '\\\\'],
   ...['[', ']', '](', '(', ')', '<', '>', '!', '#', '##', '-', '+', '&', '"'],
   ...['- ', '+ ', '* ', '1. ', '0. ', '7) ', '> ', '>>> ', '-# ', '# ', '### ', '---', '===', '| ', '|-|'],
-  ...['https://example.org/a_b*c(d)', 'http://', 'www.example.org', 'a@example.org', '<https://example.org/>'],
+  ...[
+    'https://example.org/a_b*c(d)',
+    'http://',
+    'www.example.org',
+    'a@example.org',
+    '<https://example.org/>',
+  ],
   ...['<b>', '</b>', '<!-- x -->', '&amp;', '&#42;', '&lt;', '[^1]', '[x]: /y', '\\*'],
   ...['👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👍🏽', '🇳🇴', '1️⃣', 'e\u0301', 'שלום', 'مرحبا', 'می\u200cخواهم', '漢字。'],
   ...['\u202e', '\u2066', '\u200b', '\u200d', '\u200e', '\ufeff', '\ud800', '\u0000', '\u00a0', '\u3000'],
   ...['\n', '\n', '\n\n', '\r\n', '\r', '\u2028', ' ', ' ', '  ', '    ', '\t'],
-  ...['“Quoted,”', '‘so’', '—', '…', 'word', 'two words', 'Ends here. ', 'A', '7', '¯\\_(ツ)_/¯', 'a*b', 'c_d_e'],
+  ...[
+    '“Quoted,”',
+    '‘so’',
+    '—',
+    '…',
+    'word',
+    'two words',
+    'Ends here. ',
+    'A',
+    '7',
+    '¯\\_(ツ)_/¯',
+    'a*b',
+    'c_d_e',
+  ],
 ] as const;
 
 /** Any characters at all, and halves of some. */
@@ -37,7 +67,10 @@ export const nastyMarkdown = fc
     fc.array(
       fc.oneof(
         { weight: 10, arbitrary: fc.constantFrom(...nasty) },
-        { weight: 2, arbitrary: fc.constantFrom(`[a b](https://${linkHost}/x)`, `![c](https://${linkHost}/y)`) },
+        {
+          weight: 2,
+          arbitrary: fc.constantFrom(`[a b](https://${linkHost}/x)`, `![c](https://${linkHost}/y)`),
+        },
         { weight: 1, arbitrary: anyCharacters },
       ),
       { maxLength: 24 },
@@ -45,6 +78,54 @@ export const nastyMarkdown = fc
     fc.nat({ max: 999 }),
   )
   .map(([pieces, often]) => pieces.join('').repeat(often < 6 ? 10 + often * 8 : 1));
+
+const signs = [
+  ...[
+    '*',
+    '**',
+    '_',
+    '~~',
+    '`',
+    '```',
+    '> ',
+    '- ',
+    '# ',
+    '||',
+    '|',
+    '\\',
+    '<',
+    '>',
+    '!',
+    '[',
+    ']',
+    '---',
+    '===',
+    '|-|',
+  ],
+  ...[
+    '\n',
+    '\n',
+    '\n\n',
+    ' ',
+    '    ',
+    '\t',
+    '“',
+    '”',
+    'AB',
+    'Cd',
+    'Ef.',
+    'é',
+    'שלום',
+    '漢字',
+    '👍🏽',
+    'می\u200cخواهم',
+  ],
+] as const;
+
+/** Words and signs of which Markdown takes none away: no address, no reference to a character, no number of a list. */
+export const markdownOfWords = fc
+  .array(fc.constantFrom(...signs), { maxLength: 40 })
+  .map((pieces) => pieces.join(''));
 
 const flow = 'Lorem ipsum dolor sit amet. ';
 const text = fc.tuple(nastyText, fc.nat({ max: 1_999 })).map(([value, often]): Inline => {

@@ -107,7 +107,10 @@ function plainly(stretches: readonly Stretch[]): readonly Stretch[] {
   return stretches.map(({ text }) => ({ text, look: '' }));
 }
 
-function relooked(stretches: readonly Stretch[], to: (format: string) => readonly string[]): readonly Stretch[] {
+function relooked(
+  stretches: readonly Stretch[],
+  to: (format: string) => readonly string[],
+): readonly Stretch[] {
   return stretches.map(({ text, look }) => ({ text, look: lookOf(look.split(' ').flatMap(to)) }));
 }
 
@@ -132,4 +135,3 @@ function steadyFaults(text: {
 function unmarked(part: Part | undefined): string | undefined {
   return part?.text.replace(/\n+(-# )?\(\d+\/\d+\)$/, '');
 }
-

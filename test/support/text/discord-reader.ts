@@ -121,7 +121,11 @@ class Reader {
     if (this.#source.startsWith('>>> ', this.#at)) throw new Error(`a quote to the end: ${this.#source}`);
     const rows: string[] = [];
     let end = this.#at;
-    for (let row = this.#take(patterns.quote); row; row = patterns.nextQuote.exec(this.#source) ?? undefined) {
+    for (
+      let row = this.#take(patterns.quote);
+      row;
+      row = patterns.nextQuote.exec(this.#source) ?? undefined
+    ) {
       rows.push(row[1] ?? '');
       end += row[0].length;
       patterns.nextQuote.lastIndex = end;
@@ -141,7 +145,11 @@ class Reader {
       if (items === 0 && /\d/.test(bullet)) number = Math.min(Math.max(Number.parseInt(bullet, 10), 1), 1e9);
       if (number !== undefined) this.#found.add(`${number + items}.`);
       const inside = body.replace(new RegExp(`^ {1,${bullet.length}}`, 'gm'), '');
-      new Reader(inside, { ...this.#around, line: 'nothing', lists: this.#around.lists + 1 }, this.#found).read();
+      new Reader(
+        inside,
+        { ...this.#around, line: 'nothing', lists: this.#around.lists + 1 },
+        this.#found,
+      ).read();
       this.#found.add('\n');
       this.#at += whole.length;
       items += 1;
@@ -181,7 +189,10 @@ class Reader {
   #shown(pattern: RegExp, formats?: readonly string[]): boolean {
     const found = this.#take(pattern);
     if (found === undefined) return false;
-    this.#found.add(found[1] ?? found[0], formats === undefined ? undefined : [...this.#found.open, ...formats]);
+    this.#found.add(
+      found[1] ?? found[0],
+      formats === undefined ? undefined : [...this.#found.open, ...formats],
+    );
     this.#at += found[0].length;
     return true;
   }

@@ -38,9 +38,13 @@ function entityFaults(entity: TextEntity, text: string): readonly string[] {
   const end = entity.offset + entity.length;
   const covered = text.slice(entity.offset, end);
   if (formats[entity.type] === undefined) return [`${entity.type} is no entity that Dateline sends`];
-  if (covered.length !== entity.length || entity.length <= 0) return [`${entity.type} lies outside of the text`];
-  if (covered !== covered.trim() && !indented.has(entity.type)) return [`${entity.type} begins or ends in white space`];
-  const isCut = [entity.offset, end].some((at) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1)));
+  if (covered.length !== entity.length || entity.length <= 0)
+    return [`${entity.type} lies outside of the text`];
+  if (covered !== covered.trim() && !indented.has(entity.type))
+    return [`${entity.type} begins or ends in white space`];
+  const isCut = [entity.offset, end].some((at) =>
+    /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1)),
+  );
   return isCut ? [`${entity.type} cuts a character in two`] : [];
 }
 

@@ -10,12 +10,17 @@ const rows: Delivery[] = [
     copies: [{ messageId: '1442033905203445760', fingerprint: 'Zk3fQw1a' }],
   },
   { state: 'sending', revision: 1, copies: [] },
-  { state: 'sending', revision: 2, copies: [], attempt: { token: '1z141z3', fingerprint: 'Zk3fQw1a' } },
+  {
+    state: 'sending',
+    revision: 2,
+    copies: [],
+    attempt: { token: '1z141z3', fingerprint: 'Zk3fQw1a', at: 1_795_000_000_000 },
+  },
   {
     state: 'sending',
     revision: 2,
     copies: [{ messageId: '7', fingerprint: 'a' }],
-    attempt: { token: '0', fingerprint: '' },
+    attempt: { token: '0', fingerprint: '', at: 0 },
   },
   {
     state: 'partial',

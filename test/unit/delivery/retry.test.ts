@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { decide, usualBackOff } from '../../../src/delivery/retry.ts';
+import { decide, usualAges, usualBackOff } from '../../../src/delivery/retry.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 
-const context = { now: 1_000_000, failures: 0, jitter: 1, backOff: usualBackOff };
+const context = { now: 1_000_000, failures: 0, jitter: 1, backOff: usualBackOff, ages: usualAges };
 
 describe('decide', () => {
   test.each<[Outcome, object]>([

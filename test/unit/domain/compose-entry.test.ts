@@ -75,7 +75,7 @@ describe('composeEntry', () => {
         type: 'small',
         children: [
           { type: 'text', value: 'Lindhavn ferry strike #8' },
-          { type: 'reader-clock', at: entry.publishedAt },
+          { type: 'reader-clock', at: entry.publishedAt, told: '2 p.m. Oslo time', yours: 'your time' },
         ],
       },
     ]);
@@ -95,7 +95,9 @@ describe('composeEntry', () => {
     expect(composed.picture).toBe(picture);
     expect(composed.linkPreview).toBeUndefined();
     expect(plainText(composed.content)).toContain('\nPhoto: Mari Holt / Lindhavn Post\n');
-    expect(composeEntry({ story, entry: inspection }).linkPreview).toBe(inspection.revisions[0].text.related?.url);
+    expect(composeEntry({ story, entry: inspection }).linkPreview).toBe(
+      inspection.revisions[0].text.related?.url,
+    );
   });
 
   it('says what a picture shows, and nothing about one without a credit', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Direction } from '../../../src/domain/day-input.ts';
 import { readMoment, readSchedule, scheduleWords } from '../../../src/domain/time-input.ts';
+import { storyTime } from '../../../src/domain/timestamp.ts';
 import { lindhavn } from '../../support/lindhavn.ts';
 
 /** Thursday afternoon in Lindhavn. */
@@ -160,20 +161,23 @@ describe('times that daylight saving repeats', () => {
 
 describe('times that daylight saving skips', () => {
   it.each([
-    ['Europe/London', '2026-03-29 01:30'],
-    ['America/New_York', '2026-03-08 02:00'],
-    ['America/Sao_Paulo', '2018-11-04 00:15'],
-    ['Australia/Lord_Howe', '2026-10-04 02:15'],
-    ['Africa/Casablanca', '2026-03-22 02:59'],
-    ['Pacific/Apia', '2011-12-30 12:00'],
-  ])('%s, %s', (there, local) => {
-    expect(readMoment(local, { zone: there, now, direction: 'future' })).toEqual({ kind: 'skipped' });
+    ['Europe/London', '2026-03-29 01:30', '2026-03-29 00:30', '2026-03-29 01:30'],
+    ['America/New_York', '2026-03-08 02:00', '2026-03-08 06:00', '2026-03-08 07:00'],
+    ['America/Sao_Paulo', '2018-11-04 00:15', '2018-11-04 02:15', '2018-11-04 03:15'],
+    ['Australia/Lord_Howe', '2026-10-04 02:15', '2026-10-03 15:15', '2026-10-03 15:45'],
+    ['Africa/Casablanca', '2026-03-22 02:59', '2026-03-22 01:59', '2026-03-22 02:59'],
+    ['Pacific/Apia', '2011-12-30 12:00', '2011-12-29 22:00', '2011-12-30 22:00'],
+  ])('%s, %s: the moments before and after the leap are offered', (there, local, before, after) => {
+    const candidates = [utc(before), utc(after)];
+    const reading = { zone: there, now, direction: 'future' } as const;
+    expect(readMoment(local, reading)).toEqual({ kind: 'skipped', candidates });
   });
 
   it('is told when the skipped time is the next one, and not any more when it would be over', () => {
     const night = (time: string) =>
       ({ zone: 'America/New_York', now: utc(`2026-03-08 ${time}`), direction: 'future' }) as const;
-    expect(readMoment('2:30 a.m.', night('06:00'))).toEqual({ kind: 'skipped' });
+    const candidates = [utc('2026-03-08 06:30'), utc('2026-03-08 07:30')];
+    expect(readMoment('2:30 a.m.', night('06:00'))).toEqual({ kind: 'skipped', candidates });
     expect(readMoment('2:30 a.m.', night('09:00'))).toEqual({ kind: 'moment', at: utc('2026-03-09 06:30') });
   });
 
@@ -188,6 +192,109 @@ describe('times that daylight saving skips', () => {
     const saturday = { zone: 'America/New_York', now: utc('2026-03-07 17:00'), direction: 'future' } as const;
     expect(readMoment('1 day', saturday)).toEqual({ kind: 'moment', at: utc('2026-03-08 16:00') });
     expect(readMoment('24h', saturday)).toEqual({ kind: 'moment', at: utc('2026-03-08 17:00') });
+  });
+});
+
+describe('a time that names the story’s zone', () => {
+  const newYork = { zone: 'America/New_York', now: utc('2026-11-01 03:00'), direction: 'future' } as const;
+
+  it.each([
+    ['1:30 a.m. EDT', '2026-11-01 05:30'],
+    ['1:30 a.m. EST', '2026-11-01 06:30'],
+    ['1:30 a.m. est sunday', '2026-11-01 06:30'],
+    ['9 a.m. New York time tomorrow', '2026-11-01 14:00'],
+  ])('%s is one moment', (text, at) => {
+    expect(readMoment(text, newYork)).toEqual({ kind: 'moment', at: utc(at) });
+  });
+
+  it('takes the story’s own label', () => {
+    const labelled = { ...newYork, label: 'Broadway time' };
+    expect(readMoment('9am Broadway time', labelled)).toEqual({
+      kind: 'moment',
+      at: utc('2026-11-01 14:00'),
+    });
+  });
+
+  it('asks on where the name says nothing new', () => {
+    const candidates = [utc('2026-11-01 05:30'), utc('2026-11-01 06:30')];
+    expect(readMoment('1:30 a.m. New York time', newYork)).toEqual({ kind: 'ambiguous', candidates });
+  });
+
+  it.each(['9am EDT', '9am CET', '9am Oslo time'])(
+    'does not guess at %s, which is no name of it then',
+    (text) => {
+      expect(readMoment(text, newYork)).toEqual({ kind: 'unreadable' });
+    },
+  );
+
+  it.each([
+    [{ zone: 'Europe/Oslo' }, '2026-02-24 23:40'],
+    [{ zone: 'Europe/Oslo' }, '2026-02-20 12:00'],
+    [{ zone: 'America/New_York' }, '2026-02-25 05:09'],
+    [{ zone: 'Asia/Kolkata', clock: '24h' as const }, '2026-02-25 00:00'],
+    [{ zone: 'Europe/London', clock: '24h' as const }, '2025-12-31 19:30'],
+    [{ zone: 'Europe/Istanbul', language: 'pl' as const }, '2026-02-26 13:09'],
+    [{ zone: 'Europe/Istanbul', language: 'pl' as const }, '2026-02-24 23:40'],
+    [{ zone: 'Europe/Istanbul', language: 'pl' as const, label: 'czas środkowy' }, '2025-12-31 23:40'],
+    [{ zone: 'Europe/Oslo', language: 'ar' as const }, '2026-02-24 23:40'],
+    [{ zone: 'Europe/Oslo', language: 'ar' as const }, '2025-12-31 23:40'],
+  ])('reads back what Dateline writes: %o, %s', (story, local) => {
+    const at = lindhavn(local);
+    const told = storyTime(at, story, { now, withLabel: true, ...story });
+    expect(readMoment(told, { ...story, now, direction: 'past' })).toEqual({ kind: 'moment', at });
+  });
+});
+
+describe('times in the words of the story’s language', () => {
+  it.each([
+    ['pl', 'jutro 9:00', '2026-02-27 09:00'],
+    ['pl', 'jutro o 9:00', '2026-02-27 09:00'],
+    ['pl', 'jutro o godz. 9:00', '2026-02-27 09:00'],
+    ['pl', 'Dziś 18.30', '2026-02-26 18:30'],
+    ['pl', 'dzis 18.30', '2026-02-26 18:30'],
+    ['pl', 'w poniedziałek 18:00', '2026-03-02 18:00'],
+    ['pl', 'we wtorek w południe', '2026-03-03 12:00'],
+    ['pl', '9 rano w środę', '2026-03-04 09:00'],
+    ['pl', '8 wieczorem', '2026-02-26 20:00'],
+    ['pl', '2 marca 18:00', '2026-03-02 18:00'],
+    ['pl', 'za 30 minut', '2026-02-26 13:39'],
+    ['pl', '2 godziny', '2026-02-26 15:09'],
+    ['pl', '1w', '2026-03-05 13:09'],
+    ['pl', 'tomorrow 9am', '2026-02-27 09:00'],
+    ['ar', 'غدًا 9:00', '2026-02-27 09:00'],
+    ['ar', 'غدا الساعة ٩:٣٠', '2026-02-27 09:30'],
+    ['ar', '9 صباحا غدا', '2026-02-27 09:00'],
+    ['ar', 'يوم الاثنين 18:00', '2026-03-02 18:00'],
+    ['ar', 'الأربعاء 18:00', '2026-03-04 18:00'],
+    ['ar', '2 مارس 18:00', '2026-03-02 18:00'],
+    ['ar', 'بعد 30 دقيقة', '2026-02-26 13:39'],
+    ['ar', '3 ساعات', '2026-02-26 16:09'],
+  ] as const)('%s: %s is %s', (language, text, local) => {
+    const reading = { zone, now, direction: 'future', language } as const;
+    expect(readMoment(text, reading)).toEqual(moment(local));
+  });
+
+  it.each([
+    ['pl', 'wczoraj', '2026-02-25 00:00'],
+    ['pl', '2 godz. temu', '2026-02-26 11:09'],
+    ['ar', 'أمس', '2026-02-25 00:00'],
+  ] as const)('%s, looking back: %s is %s', (language, text, local) => {
+    expect(readMoment(text, { zone, now, direction: 'past', language })).toEqual(moment(local));
+  });
+
+  it('are read in that story alone', () => {
+    expect(read('jutro 9:00', 'future')).toEqual({ kind: 'unreadable' });
+  });
+
+  it.each(['kiedyś', 'jutro', 'wkrótce 9:00'])('does not guess at “%s”', (text) => {
+    const reading = { zone, now, direction: 'future', language: 'pl' } as const;
+    expect(readMoment(text, reading)).toEqual({ kind: 'unreadable' });
+  });
+
+  it('work for digests', () => {
+    expect(readSchedule('codziennie o 8:00', 'pl')).toEqual({ kind: 'daily', hour: 8, minute: 0 });
+    expect(readSchedule('co 4 godziny', 'pl')).toEqual({ kind: 'every', hours: 4 });
+    expect(readSchedule('كل 4 ساعات', 'ar')).toEqual({ kind: 'every', hours: 4 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, clockWords, dateline, dayWords, storyTime } from '../../../src/domain/timestamp.ts';
+import { clockWords, dateline, dayWords, sinceDayWords, storyTime } from '../../../src/domain/timestamp.ts';
 import { lindhavn } from '../../support/lindhavn.ts';
 
 const utc = (iso: string) => Date.parse(`${iso.replace(' ', 'T')}Z`);
@@ -22,7 +22,7 @@ describe('clockWords', () => {
   });
 });
 
-describe('clock: the minutes around a change of the zone, before → after', () => {
+describe('the minutes around a change of the zone, before → after', () => {
   it.each([
     ['Europe/London', 'spring', '2026-03-29 00:59', '12:59 a.m.', '2026-03-29 01:00', '2 a.m.'],
     ['Europe/London', 'autumn', '2026-10-25 00:59', '1:59 a.m.', '2026-10-25 01:00', '1 a.m.'],
@@ -68,12 +68,12 @@ describe('clock: the minutes around a change of the zone, before → after', () 
     ['Africa/Casablanca', 'Ramadan begins', '2026-02-15 01:59', '2:59 a.m.', '2026-02-15 02:00', '2 a.m.'],
     ['Africa/Casablanca', 'Ramadan is over', '2026-03-22 01:59', '1:59 a.m.', '2026-03-22 02:00', '3 a.m.'],
   ])('%s, %s', (zone, _, before, shownBefore, after, shownAfter) => {
-    expect(clock(utc(before), zone)).toBe(shownBefore);
-    expect(clock(utc(after), zone)).toBe(shownAfter);
+    expect(storyTime(utc(before), { zone })).toBe(shownBefore);
+    expect(storyTime(utc(after), { zone })).toBe(shownAfter);
   });
 
   it('throws for a zone that there is not', () => {
-    expect(() => clock(0, 'Europe/Lindhavn')).toThrow(RangeError);
+    expect(() => storyTime(0, { zone: 'Europe/Lindhavn' })).toThrow(RangeError);
   });
 });
 
@@ -123,8 +123,8 @@ describe('storyTime', () => {
 
   it('goes by days of the calendar, not by hours: a day of 23 hours is one day', () => {
     const zone = 'America/New_York';
-    expect(dayWords(utc('2026-03-08 04:59'), zone, utc('2026-03-09 04:00'))).toBe('Saturday');
-    expect(dayWords(utc('2026-03-08 05:00'), zone, utc('2026-03-09 03:59'))).toBe('');
+    expect(dayWords(utc('2026-03-08 04:59'), zone, { now: utc('2026-03-09 04:00') })).toBe('Saturday');
+    expect(dayWords(utc('2026-03-08 05:00'), zone, { now: utc('2026-03-09 03:59') })).toBe('');
   });
 
   it('counts no day that Samoa never had', () => {
@@ -157,5 +157,61 @@ describe('dateline', () => {
     const at = utc('2026-02-26 20:00');
     expect(dateline(at, 'Asia/Kathmandu')).toBe('Friday, Feb. 27, 2026');
     expect(dateline(at, 'America/Sao_Paulo')).toBe('Thursday, Feb. 26, 2026');
+  });
+});
+
+describe('a story that tells 24 hours', () => {
+  const london = { zone: 'Europe/London', clock: '24h' as const };
+
+  it.each([
+    ['2026-02-26 19:30', '19.30 GMT'],
+    ['2026-02-26 09:05', '09.05 GMT'],
+    ['2026-02-26 12:00', '12.00 GMT'],
+    ['2026-02-26 00:00', '00.00 GMT'],
+    ['2026-07-01 18:30', '19.30 BST'],
+  ])('at %s UTC tells %s', (at, words) => {
+    expect(storyTime(utc(at), london, { withLabel: true })).toBe(words);
+  });
+
+  it('names the day behind it', () => {
+    const now = utc('2026-02-26 20:00');
+    expect(storyTime(utc('2026-02-24 19:30'), london, { now })).toBe('19.30 Tuesday');
+    expect(storyTime(utc('2025-02-24 19:30'), london, { now })).toBe('19.30 Feb. 24, 2025');
+  });
+});
+
+describe('other languages', () => {
+  const oslo = { zone: 'Europe/Oslo' };
+  const now = lindhavn('2026-02-26 13:12');
+
+  it.each([
+    ['pl', '2026-02-26 13:09', '13:09, czas: Oslo'],
+    ['pl', '2026-02-26 00:00', '00:00, czas: Oslo'],
+    ['pl', '2026-02-24 23:40', '23:40 we wtorek, czas: Oslo'],
+    ['pl', '2026-02-19 09:00', '19 lutego, 09:00, czas: Oslo'],
+    ['pl', '2025-12-31 23:40', '31 grudnia 2025, 23:40, czas: Oslo'],
+    ['ar', '2026-02-26 13:09', '13:09 بتوقيت أوسلو'],
+    ['ar', '2026-02-24 23:40', '23:40 بتوقيت أوسلو يوم الثلاثاء'],
+    ['ar', '2025-12-31 23:40', '23:40 بتوقيت أوسلو في 31 ديسمبر 2025'],
+  ] as const)('%s: %s is %s', (language, local, words) => {
+    expect(storyTime(lindhavn(local), oslo, { now, withLabel: true, language })).toBe(words);
+  });
+
+  it('have one clock of their own, whatever the story’s style', () => {
+    const at = lindhavn('2026-02-26 09:05');
+    const told = (clock: 'ap' | '24h') => storyTime(at, { ...oslo, clock }, { language: 'pl' });
+    expect([told('ap'), told('24h')]).toEqual(['09:05', '09:05']);
+  });
+
+  it('name days alone, and after “since” in the case that it asks for', () => {
+    const at = lindhavn('2026-02-23 13:09');
+    expect(dayWords(at, 'Europe/Oslo', { now, language: 'pl' })).toBe('poniedziałek');
+    expect(sinceDayWords(at, 'Europe/Oslo', { now, language: 'pl' })).toBe('poniedziałku');
+    expect(sinceDayWords(at, 'Europe/Oslo', { now })).toBe('Monday');
+  });
+
+  it('write dates in full', () => {
+    expect(dateline(now, 'Europe/Oslo', 'pl')).toBe('czwartek, 26 lutego 2026');
+    expect(dateline(now, 'Europe/Oslo', 'ar')).toBe('الخميس، 26 فبراير 2026');
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { arabicPlaces } from '../../../src/domain/words/arabic-places.ts';
+import { polishPlaces } from '../../../src/domain/words/polish-places.ts';
 import { allZones, canonicalZone, isZone } from '../../../src/domain/zone.ts';
-import { placeLabel, zoneLabel } from '../../../src/domain/zone-label.ts';
+import { placeLabel, zoneLabel, zoneWords } from '../../../src/domain/zone-label.ts';
 import { suggestZones } from '../../../src/domain/zone-suggestion.ts';
 
 const winter = Date.UTC(2026, 1, 26, 12);
@@ -133,5 +135,28 @@ describe('suggestZones', () => {
     expect(many).toHaveLength(5);
     expect(new Set(many).size).toBe(5);
     expect(many.filter((zone) => !isZone(zone))).toEqual([]);
+  });
+});
+
+describe('zones in other languages', () => {
+  it.each([
+    ['Europe/Kyiv', 'czas: Kijów', 'بتوقيت كييف'],
+    ['Europe/Oslo', 'czas: Oslo', 'بتوقيت أوسلو'],
+    ['America/New_York', 'czas: Nowy Jork', 'بتوقيت نيويورك'],
+    ['Europe/London', 'czas: Londyn', 'بتوقيت لندن'],
+    ['America/St_Johns', "czas: St. John's", "بتوقيت St. John's"],
+    ['UTC', 'UTC', 'UTC'],
+  ])('%s is %s and %s, in every season', (zone, polish, arabic) => {
+    expect([winter, summer].map((at) => zoneWords({ zone }, at, 'pl'))).toEqual([polish, polish]);
+    expect([winter, summer].map((at) => zoneWords({ zone }, at, 'ar'))).toEqual([arabic, arabic]);
+  });
+
+  it('let the story’s own label win', () => {
+    expect(zoneWords({ zone: 'Europe/Kyiv', label: 'czas kijowski' }, winter, 'pl')).toBe('czas kijowski');
+  });
+
+  it('name places of zones that there are', () => {
+    const named = [...Object.keys(polishPlaces), ...Object.keys(arabicPlaces)];
+    expect(named.filter((zone) => canonicalZone(zone) !== zone)).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../src/domain/plain-text.ts';
 import { command } from '../../../src/newsroom/command.ts';
 import { createDispatcher } from '../../../src/newsroom/dispatch.ts';
+import { digestToken } from '../../../src/newsroom/post-action.ts';
 import {
   type Chat,
   createChatWithStory,
@@ -115,6 +116,36 @@ describe('a button', () => {
   });
 });
 
+describe('a button under a post', () => {
+  test('gives anyone the digest, as long as the post stands', async () => {
+    await chat.say('editor', '/update Bridge closed');
+    const { content } = await chat.dispatcher.press(digestToken('lindhavn-ferries'), chat.call('stranger'));
+    expect(plainText(content)).toContain('Bridge closed');
+  });
+
+  test('of a story that is not there says so', async () => {
+    const { content } = await chat.dispatcher.press(digestToken('nowhere'), chat.call('stranger'));
+    expect(plainText(content)).toContain('There is no story “nowhere”.');
+  });
+
+  test.each([
+    'p:',
+    'p:digest:',
+    'p:digest:Not a slug',
+    'p:digest:a/1',
+    'p:follow:lindhavn-ferries',
+    'p:story close:lindhavn-ferries',
+  ])('runs nothing when it was forged: %s', async (token) => {
+    const { content } = await chat.dispatcher.press(token, chat.call('chief'));
+    expect(plainText(content)).toBe('This button is too old. Send the command itself.');
+    expect(chat.world.asked).toEqual([]);
+  });
+
+  test('fits what platforms take, for every slug', () => {
+    expect(digestToken('x'.repeat(40))).toHaveLength(49);
+  });
+});
+
 describe('what goes wrong', () => {
   test('the store is away: nothing was saved, and the text comes back', async () => {
     chat.world.isStoreDown = true;
@@ -168,10 +199,9 @@ describe('what goes wrong', () => {
     expect(said).toMatch(/headline: Bridge closed\nsource: the police\nat: 25:10\nNobody may cross\.$/);
   });
 
-  test('a file that is no image is told what to attach', async () => {
-    const image = { kind: 'image', ref: 'x', mimeType: 'text/plain', sizeBytes: 3 } as const;
-    expect(await chat.run('editor', 'update', { headline: 'H', image })).toBe(
-      'image: must be a JPEG, PNG, WebP or GIF image. Attach a JPEG, PNG, WebP or GIF image. Nothing was published.',
+  test('a word for an image is told what to attach', async () => {
+    expect(await chat.run('editor', 'update', { headline: 'H', image: 'harbour.png' })).toBe(
+      'image: must be an attached image. Attach a JPEG, PNG, WebP or GIF image. Nothing was published.',
     );
   });
 

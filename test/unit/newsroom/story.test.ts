@@ -42,7 +42,7 @@ describe('/story open', () => {
       label: 'harbour time',
       byline: 'the Desk',
       url: 'https://example.org/s',
-      image: { kind: 'image', ref: 'x', mimeType: 'image/png', sizeBytes: 3 },
+      image: { kind: 'image', ref: '64x36', mimeType: 'image/png', sizeBytes: 3 },
       credit: 'Mari',
     });
     expect(await chat.room.stories.find('pilots')).toMatchObject({
@@ -50,7 +50,7 @@ describe('/story open', () => {
       label: 'harbour time',
       byline: 'the Desk',
       url: 'https://example.org/s',
-      picture: { mediaId: 'media-of-3-bytes', mimeType: 'image/png', credit: 'Mari' },
+      picture: { mediaId: 'media-of-33-bytes', mimeType: 'image/png', credit: 'Mari' },
     });
   });
 
@@ -153,13 +153,28 @@ describe('an open story', () => {
 
   test('takes a credit for the image that it has', async () => {
     await chat.run('editor', 'story edit', {
-      image: { kind: 'image', ref: 'x', mimeType: 'image/png', sizeBytes: 3 },
+      image: { kind: 'image', ref: '64x36', mimeType: 'image/png', sizeBytes: 3 },
     });
     await chat.say('editor', '/story edit credit:Mari');
     expect((await chat.room.stories.find('lindhavn-ferries'))?.picture).toEqual({
-      mediaId: 'media-of-3-bytes',
+      mediaId: 'media-of-33-bytes',
       mimeType: 'image/png',
       credit: 'Mari',
+    });
+  });
+
+  test('says why an image was left out, and keeps the one that it had', async () => {
+    const image = { kind: 'image', ref: '64x36', mimeType: 'image/png', sizeBytes: 3 } as const;
+    await chat.run('editor', 'story edit', { image, credit: 'Mari', alt: 'A quay' });
+    const broken = { ...image, ref: 'broken' };
+    const both = await chat.run('editor', 'story edit', { image: broken, credit: 'AP', title: 'Strike' });
+    const alone = await chat.run('editor', 'story edit', { image: broken, credit: 'AP' });
+    const why = 'The picture was left out: it is no JPEG, PNG, WebP or GIF image.';
+    expect(both).toContain(`Changed lindhavn-ferries: Strike.\n${why}`);
+    expect(alone).toBe(`${why} Nothing was changed.`);
+    expect(await chat.room.stories.find('lindhavn-ferries')).toMatchObject({
+      headline: 'Strike',
+      picture: { mediaId: 'media-of-33-bytes', credit: 'Mari', alt: 'A quay' },
     });
   });
 

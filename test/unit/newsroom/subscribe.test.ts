@@ -101,7 +101,7 @@ test('says that the place is paused', async () => {
 test.each([
   [
     '/subscribe lindhavn-ferries digest:sometimes',
-    'I could not read “sometimes” for digest:. Write it like 08:00, every 4h or off.',
+    'I could not read “sometimes” for digest:. Write it like 08:00, every 4h or off; times are read as Oslo time.',
   ],
   ['/subscribe story:lindhavn-ferries level:most', 'level: must be all, key or digest.'],
   ['/subscribe nowhere', 'There is no story “nowhere”.'],

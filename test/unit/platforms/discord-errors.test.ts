@@ -1,11 +1,8 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import {
-  classifyDiscord,
-  type DiscordOperation,
-  isAnswerTooLate,
-  loggable,
-} from '../../../src/platforms/discord/errors.ts';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import { classifyDiscord, isAnswerTooLate, loggable } from '../../../src/platforms/discord/errors.ts';
+import { closedInteraction, type DiscordOperation, rows } from '../../../src/platforms/discord/refusals.ts';
 import { DiscordRateLimited } from '../../../src/platforms/discord/rest.ts';
 
 const now = 1_772_107_740_000;
@@ -34,36 +31,69 @@ function outcomeOf(recorded: Recorded, operation: DiscordOperation = 'send') {
   return classifyDiscord(thrown(recorded), { operation, now });
 }
 
+/** An answer as Discord gives it: status, code, message; and what a send that meets it becomes. */
+const recordedAnswers: readonly (readonly [number, number, string, Outcome['kind']])[] = [
+  [404, 10003, 'Unknown Channel', 'destination-gone'],
+  [404, 10004, 'Unknown Guild', 'destination-gone'],
+  [404, 10008, 'Unknown Message', 'retry-later'],
+  [400, 20016, 'This action cannot be performed due to slowmode rate limit', 'rate-limited'],
+  [400, 20022, 'This message cannot be edited due to announcement rate limits', 'rate-limited'],
+  [400, 20028, 'The channel you are writing has hit the write rate limit', 'rate-limited'],
+  [
+    400,
+    20029,
+    'The write action you are performing on the server has hit the write rate limit',
+    'rate-limited',
+  ],
+  [400, 30003, 'Maximum number of pins reached for the channel (250)', 'needs-rights'],
+  [400, 30015, 'Maximum number of attachments in a message reached (10)', 'entry-refused'],
+  [
+    400,
+    30046,
+    'Maximum number of edits to messages older than 1 hour reached. Try again later',
+    'rate-limited',
+  ],
+  [401, 40001, 'Unauthorized. Provide a valid token and try again', 'platform-refused'],
+  [403, 40004, 'Send messages has been temporarily disabled', 'retry-later'],
+  [413, 40005, 'Request entity too large', 'entry-refused'],
+  [400, 40033, 'This message has already been crossposted', 'unchanged'],
+  [400, 40058, 'Cannot send a message in a forum channel', 'needs-rights'],
+  [400, 40062, 'Service resource is being rate limited', 'rate-limited'],
+  [403, 40333, 'internal network error', 'rate-limited'],
+  [403, 50001, 'Missing Access', 'forbidden'],
+  [403, 50005, 'Cannot edit a message authored by another user', 'entry-refused'],
+  [400, 50006, 'Cannot send an empty message', 'entry-refused'],
+  [403, 50007, 'Cannot send messages to this user', 'forbidden'],
+  [400, 50008, 'Cannot send messages in a non-text channel', 'needs-rights'],
+  [403, 50013, 'Missing Permissions', 'needs-rights'],
+  [401, 50014, 'Invalid authentication token provided', 'platform-refused'],
+  [400, 50019, 'A message can only be pinned to the channel it was sent in', 'entry-refused'],
+  [403, 50021, 'Cannot execute action on a system message', 'entry-refused'],
+  [400, 50024, 'Cannot execute action on this channel type', 'needs-rights'],
+  [400, 50035, 'Invalid Form Body', 'entry-refused'],
+  [400, 50045, 'File uploaded exceeds the maximum size', 'entry-refused'],
+  [400, 50068, 'Invalid message type', 'entry-refused'],
+  [400, 50083, 'Tried to perform an operation on an archived thread', 'needs-rights'],
+  [403, 50278, 'Cannot send messages to this user due to having no mutual guilds', 'forbidden'],
+  [503, 130000, 'API resource is currently overloaded. Try again a little later', 'retry-later'],
+  [400, 160002, 'Cannot reply without permission to read message history', 'needs-rights'],
+  [400, 160004, 'A thread has already been created for this message', 'unchanged'],
+  [400, 160005, 'Thread is locked', 'needs-rights'],
+  [400, 160006, 'Maximum number of active threads reached', 'needs-rights'],
+  [400, 160007, 'Maximum number of active announcement threads reached', 'needs-rights'],
+  [400, 200000, 'Message was blocked by automatic moderation', 'entry-refused'],
+  [400, 240000, 'Message blocked by harmful links filter', 'entry-refused'],
+];
+
 describe('classifyDiscord', () => {
-  it.each([
-    [{ status: 404, code: 10003 }, 'destination-gone'],
-    [{ status: 404, code: 10004 }, 'destination-gone'],
-    [{ status: 403, code: 50001 }, 'forbidden'],
-    [{ status: 403, code: 50007 }, 'forbidden'],
-    [{ status: 403, code: 50278 }, 'forbidden'],
-    [{ status: 403, code: 50013 }, 'needs-rights'],
-    [{ status: 403, code: 160005 }, 'needs-rights'],
-    [{ status: 400, code: 160002 }, 'needs-rights'],
-    [{ status: 400, code: 50083 }, 'needs-rights'],
-    [{ status: 400, code: 50008 }, 'needs-rights'],
-    [{ status: 400, code: 40058 }, 'needs-rights'],
-    [{ status: 400, code: 50006 }, 'entry-refused'],
-    [{ status: 400, code: 50035 }, 'entry-refused'],
-    [{ status: 400, code: 30003 }, 'entry-refused'],
-    [{ status: 400, code: 30015 }, 'entry-refused'],
-    [{ status: 400, code: 200000 }, 'entry-refused'],
-    [{ status: 400, code: 240000 }, 'entry-refused'],
-    [{ status: 413, code: 40005 }, 'entry-refused'],
-    [{ status: 400, code: 50045 }, 'entry-refused'],
-    [{ status: 403, code: 50005 }, 'entry-refused'],
-    [{ status: 403, code: 50021 }, 'entry-refused'],
-    [{ status: 403, code: 40333 }, 'rate-limited'],
-    [{ status: 400, code: 20022 }, 'rate-limited'],
-    [{ status: 400, code: 130000 }, 'retry-later'],
-    [{ status: 401, code: 0 }, 'platform-refused'],
-    [{ status: 401, code: 50014 }, 'platform-refused'],
-  ] as const)('sorts a send answered %o as %s', (recorded, kind) => {
-    expect(outcomeOf(recorded).kind).toBe(kind);
+  it.each(recordedAnswers)('sorts a send answered %d, %d (%s) as %s', (status, code, message, kind) => {
+    expect(outcomeOf({ status, code, message }).kind).toBe(kind);
+  });
+
+  it('has a recorded answer for each row of its table, and a row for each answer', () => {
+    const known = rows.map(([code]) => Number(code));
+    expect(recordedAnswers.map(([, code]) => code)).toEqual(known.toSorted((a, b) => a - b));
+    expect(new Set(known).size).toBe(known.length);
   });
 
   it.each([
@@ -75,18 +105,28 @@ describe('classifyDiscord', () => {
     expect(outcomeOf({ status: 404, code: 10008 }, operation).kind).toBe(kind);
   });
 
-  it.each([
-    [{ status: 400, code: 99999 }, 'send', 'entry-refused'],
-    [{ status: 403, code: 99999 }, 'send', 'forbidden'],
-    [{ status: 404, code: 99999 }, 'send', 'destination-gone'],
-    [{ status: 404, code: 99999 }, 'edit', 'message-gone'],
-    [{ status: 404, code: 99999 }, 'delete', 'unchanged'],
-    [{ status: 405, code: 99999 }, 'send', 'retry-later'],
-  ] as const)('falls back on the status of an unknown code: %o on %s is %s', (recorded, operation, kind) => {
-    expect(outcomeOf(recorded, operation).kind).toBe(kind);
+  it.each(
+    (['send', 'edit', 'pin', 'delete'] as const).flatMap((operation) =>
+      [400, 404, 405, 409].map((status) => [operation, status] as const),
+    ),
+  )('repeats a %s that is answered with an unknown code and status %d', (operation, status) => {
+    expect(outcomeOf({ status, code: 99_999 }, operation)).toEqual({
+      kind: 'retry-later',
+      why: `Discord answered with status ${status} (code 99999)`,
+    });
   });
 
-  it.each([{ status: 403 }, { status: 404 }, { status: 404, code: 0 }, { status: 418 }])(
+  it.each([
+    [{ status: 401, code: 0 }, 'platform-refused'],
+    [{ status: 401, code: 99_999 }, 'platform-refused'],
+    [{ status: 403, code: 99_999 }, 'forbidden'],
+    [{ status: 413, code: 99_999 }, 'entry-refused'],
+    [{ status: 413 }, 'entry-refused'],
+  ] as const)('stops where the status speaks for itself: %o is %s', (recorded, kind) => {
+    expect(outcomeOf(recorded).kind).toBe(kind);
+  });
+
+  it.each([{ status: 400 }, { status: 403 }, { status: 404 }, { status: 404, code: 0 }, { status: 418 }])(
     'blames no channel for an answer without a code of Discord: %o',
     (recorded) => {
       expect(outcomeOf(recorded).kind).toBe('retry-later');
@@ -138,8 +178,15 @@ describe('classifyDiscord', () => {
 });
 
 describe('isAnswerTooLate', () => {
-  it.each([10062, 10015, 50027, 40060, 40094])('knows code %d of a closed interaction', (code) => {
-    expect(isAnswerTooLate(thrown({ status: 404, code }))).toBe(true);
+  it.each([
+    [404, 10015, 'Unknown Webhook'],
+    [404, 10062, 'Unknown interaction'],
+    [400, 40060, 'Interaction has already been acknowledged.'],
+    [400, 40094, 'This interaction has hit the maximum number of follow up messages'],
+    [401, 50027, 'Invalid Webhook Token'],
+  ] as const)('knows a closed interaction by %d, %d (%s)', (status, code, message) => {
+    expect(isAnswerTooLate(thrown({ status, code, message }))).toBe(true);
+    expect(closedInteraction).toHaveLength(5);
   });
 
   it('leaves other failures alone', () => {

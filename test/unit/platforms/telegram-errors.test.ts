@@ -1,7 +1,8 @@
 import { GrammyError, HttpError } from 'grammy';
 import { describe, expect, it } from 'vitest';
+import type { Outcome } from '../../../src/domain/outcome.ts';
 import { classifyTelegram, loggable } from '../../../src/platforms/telegram/errors.ts';
-import type { TelegramOperation } from '../../../src/platforms/telegram/refusals.ts';
+import { rows, type TelegramOperation } from '../../../src/platforms/telegram/refusals.ts';
 
 const now = 1_000_000;
 
@@ -19,44 +20,101 @@ function networkError(code: string): HttpError {
   return new HttpError('Network request failed', Object.assign(inner, { code }));
 }
 
+/** Answers as the Bot API gives them, and what a send that meets them becomes. */
+const recordedAnswers: readonly (readonly [number, string, Outcome['kind']])[] = [
+  [404, 'Not Found', 'platform-refused'],
+  [403, 'Forbidden: bot was blocked by the user', 'forbidden'],
+  [403, 'Forbidden: user is deactivated', 'destination-gone'],
+  [403, 'Forbidden: bot was kicked from the group chat', 'forbidden'],
+  [403, 'Forbidden: bot was kicked from the supergroup chat', 'forbidden'],
+  [403, 'Forbidden: bot was kicked from the channel chat', 'forbidden'],
+  [403, 'Forbidden: bot is not a member of the group chat', 'forbidden'],
+  [403, 'Forbidden: bot is not a member of the supergroup chat', 'forbidden'],
+  [403, 'Forbidden: bot is not a member of the channel chat', 'forbidden'],
+  [403, 'Forbidden: the group chat was deleted', 'destination-gone'],
+  [403, "Forbidden: bot can't initiate conversation with a user", 'forbidden'],
+  [403, "Forbidden: bot can't send messages to bots", 'destination-gone'],
+  [400, 'Bad Request: group chat was upgraded to a supergroup chat', 'retry-later'],
+  [400, 'Bad Request: chat not found', 'destination-gone'],
+  [400, 'Bad Request: private chat not found', 'destination-gone'],
+  [400, 'Bad Request: PEER_ID_INVALID', 'destination-gone'],
+  [400, 'Bad Request: USER_IS_BLOCKED', 'forbidden'],
+  [400, 'Bad Request: need administrator rights in the channel chat', 'needs-rights'],
+  [400, 'Bad Request: not enough rights to send text messages to the chat', 'needs-rights'],
+  [400, 'Bad Request: not enough rights to send photos to the chat', 'needs-rights'],
+  [400, 'Bad Request: not enough rights to send videos to the chat', 'needs-rights'],
+  [400, 'Bad Request: have no rights to send a message', 'needs-rights'],
+  [400, 'Bad Request: CHAT_WRITE_FORBIDDEN', 'needs-rights'],
+  [400, 'Bad Request: CHAT_SEND_PLAIN_FORBIDDEN', 'needs-rights'],
+  [400, 'Bad Request: CHAT_SEND_PHOTOS_FORBIDDEN', 'needs-rights'],
+  [400, 'Bad Request: CHAT_ADMIN_REQUIRED', 'needs-rights'],
+  [400, 'Bad Request: CHAT_RESTRICTED', 'needs-rights'],
+  [400, 'Bad Request: not enough rights to manage pinned messages in the chat', 'needs-rights'],
+  [400, 'Bad Request: not enough rights to pin a message', 'needs-rights'],
+  [400, 'Bad Request: message thread not found', 'destination-gone'],
+  [400, 'Bad Request: TOPIC_CLOSED', 'needs-rights'],
+  [400, 'Bad Request: TOPIC_DELETED', 'destination-gone'],
+  [
+    400,
+    'Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    'unchanged',
+  ],
+  [400, 'Bad Request: message to edit not found', 'message-gone'],
+  [400, 'Bad Request: message to pin not found', 'message-gone'],
+  [400, 'Bad Request: message to delete not found', 'unchanged'],
+  [400, 'Bad Request: message to be replied not found', 'retry-later'],
+  [400, 'Bad Request: MESSAGE_ID_INVALID', 'message-gone'],
+  [400, "Bad Request: message can't be edited", 'entry-refused'],
+  [400, "Bad Request: message can't be deleted for everyone", 'entry-refused'],
+  [400, 'Bad Request: there is no text in the message to edit', 'entry-refused'],
+  [400, "Bad Request: can't parse entities: unsupported start tag", 'entry-refused'],
+  [400, 'Bad Request: message text is empty', 'entry-refused'],
+  [400, 'Bad Request: message is too long', 'entry-refused'],
+  [400, 'Bad Request: text is too long', 'entry-refused'],
+  [400, 'Bad Request: message caption is too long', 'entry-refused'],
+  [400, 'Bad Request: wrong HTTP URL specified', 'entry-refused'],
+  [400, 'Bad Request: failed to get HTTP URL content', 'entry-refused'],
+  [400, 'Bad Request: wrong type of the web page content', 'entry-refused'],
+  [400, 'Bad Request: PHOTO_INVALID_DIMENSIONS', 'entry-refused'],
+  [400, 'Bad Request: IMAGE_PROCESS_FAILED', 'entry-refused'],
+  [400, 'Bad Request: PHOTO_EXT_INVALID', 'entry-refused'],
+  [413, 'Request Entity Too Large', 'entry-refused'],
+  [400, 'Bad Request: query is too old and response timeout expired or query ID is invalid', 'unchanged'],
+];
+
 describe('a refusal', () => {
-  it.each<[number, string, string]>([
-    [401, 'Unauthorized', 'platform-refused'],
-    [404, 'Not Found', 'platform-refused'],
-    [403, 'Forbidden: bot was blocked by the user', 'forbidden'],
-    [403, 'Forbidden: user is deactivated', 'destination-gone'],
-    [403, 'Forbidden: bot was kicked from the supergroup chat', 'forbidden'],
-    [403, 'Forbidden: bot is not a member of the channel chat', 'forbidden'],
-    [403, 'Forbidden: the group chat was deleted', 'destination-gone'],
-    [403, "Forbidden: bot can't initiate conversation with a user", 'forbidden'],
-    [403, 'Forbidden: something new', 'forbidden'],
-    [400, 'Bad Request: chat not found', 'destination-gone'],
-    [400, 'Bad Request: private chat not found', 'destination-gone'],
-    [400, 'Bad Request: need administrator rights in the channel chat', 'needs-rights'],
-    [400, 'Bad Request: not enough rights to send text messages to the chat', 'needs-rights'],
-    [400, 'Bad Request: not enough rights to send photos to the chat', 'needs-rights'],
-    [400, 'Bad Request: have no rights to send a message', 'needs-rights'],
-    [400, 'Bad Request: CHAT_WRITE_FORBIDDEN', 'needs-rights'],
-    [400, 'Bad Request: CHAT_ADMIN_REQUIRED', 'needs-rights'],
-    [400, 'Bad Request: CHAT_RESTRICTED', 'needs-rights'],
-    [400, 'Bad Request: not enough rights to manage pinned messages in the chat', 'needs-rights'],
-    [400, 'Bad Request: message thread not found', 'destination-gone'],
-    [400, 'Bad Request: TOPIC_CLOSED', 'needs-rights'],
-    [400, 'Bad Request: TOPIC_DELETED', 'destination-gone'],
-    [400, 'Bad Request: message is not modified: specified new message content and …', 'unchanged'],
-    [400, 'Bad Request: message to edit not found', 'message-gone'],
-    [400, 'Bad Request: message to pin not found', 'message-gone'],
-    [400, 'Bad Request: message to delete not found', 'unchanged'],
-    [400, "Bad Request: message can't be edited", 'entry-refused'],
-    [400, "Bad Request: message can't be deleted for everyone", 'entry-refused'],
-    [400, "Bad Request: can't parse entities: unsupported start tag", 'entry-refused'],
-    [400, 'Bad Request: message is too long', 'entry-refused'],
-    [400, 'Bad Request: message text is empty', 'entry-refused'],
-    [400, 'Bad Request: PHOTO_INVALID_DIMENSIONS', 'entry-refused'],
-    [400, 'Bad Request: something new', 'entry-refused'],
-    [413, 'Request Entity Too Large', 'entry-refused'],
-  ])('%i %s is %s', (code, description, kind) => {
+  it.each(recordedAnswers)('%i %s is %s', (code, description, kind) => {
     expect(classify(refusal(code, description))).toHaveProperty('kind', kind);
+  });
+
+  it('of each wording in the table has a recorded answer', () => {
+    const unheard = rows.filter(
+      ({ code, text }) =>
+        !recordedAnswers.some(([given, said]) => given === code && said.toLowerCase().includes(text)),
+    );
+    expect(unheard).toEqual([]);
+  });
+
+  it('of a deletion says that the message is gone already', () => {
+    expect(classify(refusal(400, 'Bad Request: MESSAGE_ID_INVALID'), 'delete').kind).toBe('unchanged');
+  });
+
+  it.each([
+    [401, 'Unauthorized', 'platform-refused'],
+    [403, 'Forbidden: something new', 'forbidden'],
+  ])('%i speaks for itself, whatever it says (%s)', (code, description, kind) => {
+    expect(classify(refusal(code, description)).kind).toBe(kind);
+  });
+
+  it.each(
+    (['send', 'edit', 'pin', 'delete'] as const).flatMap((operation) =>
+      [400, 404, 406, 409, 420].map((code) => [operation, code] as const),
+    ),
+  )('of a %s in words that are not known (%i) is repeated', (operation, code) => {
+    expect(classify(refusal(code, 'Bad Request: something new'), operation)).toEqual({
+      kind: 'retry-later',
+      why: `Telegram answered with an error that is not known here (code ${code})`,
+    });
   });
 
   it('names the new chat of a group that was upgraded', () => {

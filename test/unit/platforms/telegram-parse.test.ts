@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textForParsing } from '../../../src/platforms/telegram/mentions.ts';
 import { parseMessage } from '../../../src/platforms/telegram/parse.ts';
+import { startLink } from '../../../src/platforms/telegram/start-link.ts';
 import { typedCommands } from '../../support/typed-commands.ts';
 
 function read(text: string, { direct = false, commands = typedCommands } = {}) {
@@ -38,6 +39,38 @@ describe('a message', () => {
 
   it.each(['/start', '/start desk-7', '/start@DatelineBot'])('asks for help: %s', (text) => {
     expect(read(text)).toEqual({ path: ['help'], input: {} });
+  });
+
+  it.each([
+    ['/start follow_harbour-bridge', ['subscribe']],
+    ['/start@DatelineBot digest_harbour-bridge', ['digest']],
+  ])('asks for what a button said that led here: %s', (text, path) => {
+    expect(read(text, { direct: true })).toEqual({ path, input: { story: 'harbour-bridge' } });
+    expect(read(text)).toEqual({ path: ['help'], input: {} });
+  });
+
+  it('is led here by an address within the limits of such addresses', () => {
+    const slug = `${'x'.repeat(30)}-${'7'.repeat(9)}`;
+    const address = new URL(startLink('DatelineBot', 'follow', slug));
+    const payload = address.searchParams.get('start') ?? '';
+    expect(`${address.origin}${address.pathname}`).toBe('https://t.me/DatelineBot');
+    expect(payload).toMatch(/^[\w-]{1,64}$/);
+    expect(read(`/start ${payload}`, { direct: true })).toEqual({
+      path: ['subscribe'],
+      input: { story: slug },
+    });
+  });
+
+  it.each([
+    '/start follow_',
+    '/start follow_Harbour-Bridge',
+    '/start follow_harbour-bridge level:all',
+    '/start follow_harbour-bridge\nmore',
+    '/start kill_harbour-bridge',
+    '/start digest_a_b',
+    `/start follow_${'x'.repeat(41)}`,
+  ])('asks for help when the payload is another one: %s', (text) => {
+    expect(read(text, { direct: true })).toEqual({ path: ['help'], input: {} });
   });
 
   it('asks for nothing when there is no help', () => {

@@ -89,7 +89,7 @@ describe('the place of a message', () => {
     const person = { id: 6, type: 'private', first_name: 'Ada' } as const;
     expect(placeOfMessage({ chat: person, message_id: 1 })).toEqual({
       destination: 'telegram:6',
-      name: 'private chat with Ada',
+      name: 'Private chat with Ada',
       kind: 'private',
     });
   });

@@ -110,7 +110,9 @@ describe('links on Discord', () => {
 
   it('lets only the first link unfold when previews are wanted', () => {
     const content = [paragraph(link('a', 'https://example.org/a'), ' ', link('b', 'https://example.org/b'))];
-    expect(only(content, 'https://example.org/a')).toBe('[a](https://example.org/a) [b](<https://example.org/b>)');
+    expect(only(content, 'https://example.org/a')).toBe(
+      '[a](https://example.org/a) [b](<https://example.org/b>)',
+    );
     expect(only([paragraph('See https://example.org/a today')], 'https://example.org/a')).toBe(
       'See https://example.org/a today',
     );

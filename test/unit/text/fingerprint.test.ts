@@ -11,7 +11,8 @@ describe('a fingerprint', () => {
     expect(fingerprints([paragraph('a')])[0]).toMatch(/^[\w-]{10}$/);
   });
 
-  it('differs with the text, the formatting and the picture', () => {
+  it('differs with the text, the formatting, the picture and the buttons', () => {
+    const digest = { kind: 'digest', label: 'Digest', slug: 'b' } as const;
     const picture = { mediaId: 'm', mimeType: 'image/png' };
     const all = [
       fingerprints([paragraph('a')]),
@@ -19,7 +20,12 @@ describe('a fingerprint', () => {
       fingerprints([heading(1, 'a')]),
       fingerprints([paragraph('a')], { picture }),
       fingerprints([paragraph('a')], { picture: { ...picture, alt: 'x' } }),
+      fingerprints([paragraph('a')], { buttons: [digest] }),
+      fingerprints([paragraph('a')], { buttons: [{ ...digest, label: 'Summary' }] }),
+      fingerprints([paragraph('a')], { buttons: [{ ...digest, slug: 'c' }] }),
+      fingerprints([paragraph('a')], { buttons: [{ kind: 'link', label: 'Digest', url: 'b' }] }),
+      fingerprints([paragraph('a')], { buttons: [digest, digest] }),
     ].flat();
-    expect(new Set(all).size).toBe(5);
+    expect(new Set(all).size).toBe(10);
   });
 });

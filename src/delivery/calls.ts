@@ -1,0 +1,84 @@
+import { formatItem } from '../domain/backlog-item.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Messenger, SendRequest, SentSearch } from '../platforms/platform.ts';
+import type { Step } from './plan.ts';
+import type { Paces } from './ports.ts';
+import { generation, type Task } from './task.ts';
+import { unlessStopped } from './unless-stopped.ts';
+
+/** For so long a platform that can recognises the key of a send at the least; Discord says "a few minutes". */
+const keyLastsMs = 2 * 60_000;
+
+/** What {@link createCalls} works with. */
+export interface CallDeps {
+  readonly messenger: Messenger;
+  /** Absent where the messenger's paces are not kept. */
+  readonly paces?: Paces;
+  readonly now: () => Instant;
+}
+
+/** The ways from a task to its platform. */
+export function createCalls({ messenger, paces, now }: CallDeps) {
+  return { takeLeave, searchBefore, makeCall };
+
+  /** Counts the call that is about to be made; where it is too early, nothing has happened yet. */
+  async function takeLeave({ step, destination }: Task): ReturnType<Paces['take']> {
+    const messageId = 'messageId' in step ? { messageId: step.messageId } : {};
+    const pace = paces && messenger.pace?.({ operation: step.kind, destination, ...messageId });
+    if (pace === undefined || paces === undefined) return { nextAt: 0 };
+    const leave = await paces.take(pace, now());
+    return 'nextAt' in leave && !pace.holdsAll ? { nextAt: 0 } : leave;
+  }
+
+  /** What to look for before a send: an attempt so old that the platform may have forgotten its key. */
+  function searchBefore(task: Task): SentSearch | undefined {
+    const { step, waiting } = task;
+    const attempt = waiting.delivery?.attempt;
+    if (messenger.findSent === undefined || attempt === undefined || step.kind !== 'send') return undefined;
+    if (now() - attempt.at < keyLastsMs) return undefined;
+    const mayDiffer = attempt.fingerprint !== step.part.fingerprint;
+    return { request: sendRequest(task, step), since: attempt.at, mayDiffer };
+  }
+
+  /** Makes the task's call, or the search that has to come before it. */
+  async function makeCall(task: Task, search: SentSearch | undefined): Promise<Outcome> {
+    const { stopping } = task;
+    const { findSent } = messenger;
+    if (search !== undefined && findSent !== undefined)
+      return unlessStopped(() => findSent(search), false, stopping);
+    const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);
+    const isHarmless = outcome.kind === 'unknown' && messenger.sendIsRepeatable;
+    return isHarmless ? { kind: 'retry-later', why: outcome.why } : outcome;
+  }
+
+  /** Whether a call without an answer may not be repeated. */
+  function isRisky({ step }: Task): boolean {
+    return step.kind === 'send' && !messenger.sendIsRepeatable;
+  }
+
+  function call(task: Task): Promise<Outcome> {
+    const { step, destination } = task;
+    switch (step.kind) {
+      case 'send':
+        return messenger.send(sendRequest(task, step));
+      case 'edit':
+        return messenger.edit({ destination, messageId: step.messageId, part: step.part });
+      case 'delete':
+        return messenger.delete({ destination, messageId: step.messageId });
+      case 'pin':
+        return messenger.pin({ destination, messageId: step.messageId });
+    }
+  }
+}
+
+function sendRequest(task: Task, step: Extract<Step, { kind: 'send' }>): SendRequest {
+  const { destination, waiting, wanted } = task;
+  return {
+    destination,
+    part: step.part,
+    idempotencyKey: `${destination} ${formatItem(waiting.item)} ${generation(task)} ${step.index}`,
+    silent: wanted.silent || step.index > 0,
+    ...(step.replyTo !== undefined && { replyTo: step.replyTo }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { SendAttempt } from '../domain/delivery.ts';
+import type { DestinationId } from '../domain/destination.ts';
+import type { Part } from '../platforms/platform.ts';
+import type { Step } from './plan.ts';
+import type { WaitingItem } from './ports.ts';
+import type { Wanted } from './wanted.ts';
+
+/** One item under way: what is wanted of it, what is there, and the call that comes next. */
+export interface Task {
+  readonly destination: DestinationId;
+  readonly waiting: WaitingItem;
+  readonly wanted: Wanted;
+  readonly parts: readonly Part[];
+  readonly step: Exclude<Step, { kind: 'done' }>;
+  /** Of a send: what stands in the row while it is under way. */
+  readonly attempt?: SendAttempt;
+  /** Aborted when answers are not waited for any longer. */
+  readonly stopping: AbortSignal;
+}
+
+/**
+ * How often a message was posted anew after people removed it: cards count that in their row's revision. It is part
+ * of the idempotency key, since Discord answers a known key with the message that is gone.
+ */
+export function generation({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>): number {
+  return wanted.pin ? (waiting.delivery?.revision ?? 0) : 0;
+}
+
+/** What a row's `revision` counts: revisions of an entry, generations of a card. */
+export function rowRevision(task: Pick<Task, 'wanted' | 'waiting'>): number {
+  return task.wanted.pin ? generation(task) : task.wanted.revision;
+}

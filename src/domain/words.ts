@@ -1,0 +1,73 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Piece } from './build.ts';
+import type { Language } from './language.ts';
+import { arabic } from './words/arabic.ts';
+import type { Catalogue, Inserted, MessageId, placeholders } from './words/catalogue.ts';
+import { english } from './words/english.ts';
+import { polish } from './words/polish.ts';
+import { isolated } from './writing-direction.ts';
+
+/** The catalogue of each language. */
+export const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, pl: polish, ar: arabic };
+
+/** The rules of numbers and plurals: Arabic takes the digits 0–9, as everywhere in its catalogue. */
+const locales: Readonly<Record<Language, string>> = { en: 'en', pl: 'pl', ar: 'ar-u-nu-latn' };
+
+/** Nothing for a message into which nothing is inserted. */
+type Rest<Id extends MessageId, T> = (typeof placeholders)[Id] extends readonly []
+  ? readonly []
+  : readonly [inserted: Inserted<Id, T>];
+
+/** A message as one text. */
+export function say<Id extends MessageId>(
+  language: Language,
+  id: Id,
+  ...[inserted]: Rest<Id, string>
+): string {
+  const told = formatOf(language, id).format({ ...inserted });
+  return typeof told === 'string' ? told : '';
+}
+
+/** What stands for a value that is more than a word of Dateline's own. */
+interface Slot {
+  readonly pieces: readonly Piece[];
+}
+
+/**
+ * A message as pieces of a line. Text that is inserted is somebody's: where it is written in the other direction, it
+ * is kept apart, so that nothing around it is turned round.
+ */
+export function sayPieces<Id extends MessageId>(
+  language: Language,
+  id: Id,
+  ...[inserted]: Rest<Id, string | readonly Piece[]>
+): readonly Piece[] {
+  const values: Record<string, string | number | Slot> = {};
+  for (const [name, value] of Object.entries<Insertable>(inserted ?? {}))
+    values[name] = slotOf(value, language);
+  const parts = formatOf(language, id).formatToParts<Slot>(values);
+  return parts.flatMap(({ value }) => (typeof value === 'string' ? [value] : value.pieces));
+}
+
+type Insertable = string | number | readonly Piece[];
+
+function slotOf(value: Insertable, language: Language): string | number | Slot {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string') return { pieces: value };
+  const pieces = isolated(value, language);
+  return pieces.length === 1 ? value : { pieces };
+}
+
+// Parsing a message takes some hundred times as long as telling it.
+const formats = new Map<string, IntlMessageFormat>();
+
+function formatOf(language: Language, id: MessageId): IntlMessageFormat {
+  const key = `${language} ${id}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  const format = new IntlMessageFormat(catalogues[language][id], locales[language], undefined, {
+    ignoreTag: true,
+  });
+  formats.set(key, format);
+  return format;
+}

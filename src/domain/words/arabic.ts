@@ -1,0 +1,65 @@
+import type { Catalogue } from './catalogue.ts';
+
+const weekday =
+  '{day, select, 0 {الأحد} 1 {الاثنين} 2 {الثلاثاء} 3 {الأربعاء} 4 {الخميس} 5 {الجمعة} other {السبت}}';
+
+const month =
+  '{month, select, 1 {يناير} 2 {فبراير} 3 {مارس} 4 {أبريل} 5 {مايو} 6 {يونيو} 7 {يوليو} 8 {أغسطس} 9 {سبتمبر} 10 {أكتوبر} 11 {نوفمبر} other {ديسمبر}}';
+
+/** Modern standard Arabic, with the digits 0–9 as newsrooms with readers in many countries write them. */
+export const arabic: Catalogue = {
+  clock: '{half, select, other {{hour}:{minute}}}',
+  moment:
+    '{clock}{zone, select, none {} other { {zone}}}{weekday, select, none {} other { {weekday}}}{date, select, none {} other { في {date}}}',
+  weekday,
+  onWeekday: `يوم ${weekday}`,
+  sinceWeekday: `يوم ${weekday}`,
+  date: `{day} ${month}`,
+  dateOfYear: `{day} ${month} {year}`,
+  dateline: '{weekday}، {date}',
+  zoneOfPlace: 'بتوقيت {place}',
+  yourTime: 'بتوقيتك',
+
+  live: 'مباشر',
+  closed: 'انتهت التغطية',
+  closedAt: 'انتهت التغطية {time}، {date}',
+  byline: 'إعداد: {byline}',
+  allTimes: 'جميع الأوقات {zone}',
+  photo: 'الصورة: {credit}',
+  photoOf: 'الصورة: {subject}. {credit}',
+  related: 'اقرأ أيضًا:',
+  fullStory: 'التغطية الكاملة:',
+  source: 'المصدر: {source}',
+  entryName: '{story} #{number}',
+  flash: 'عاجل: {headline}',
+
+  keyDevelopments: 'أبرز التطورات',
+  asOf: '(حتى {time})',
+  latest: 'آخر خبر: {headline} ({time})',
+  askDigest: 'اطلب ملخصًا في أي وقت: {command}',
+  storyButton: 'التغطية الكاملة',
+  digestButton: 'ملخص',
+  followButton: 'متابعة',
+
+  updated: 'حُدِّث {time}',
+  corrected: 'صُحِّح {time}',
+  correctedWhy: 'صُحِّح {time}: {why}',
+  bulletCorrected: 'صُحِّح {time}',
+  bulletCorrectedWhy: 'صُحِّح {time}: {why}',
+  correctedMark: 'صُحِّح',
+  correction: 'تصحيح',
+  correctionOf: '({made}) خبر {posted} «{headline}»: {why}',
+  correctionUntold: 'تغيّر النص أعلاه',
+
+  held: 'موقوف مؤقتًا ({time}): نتحقق من هذا الخبر. نرجو عدم مشاركته.',
+  killed: 'سُحب ({time}): كان هذا الخبر خاطئًا وسُحب.',
+  reason: 'السبب: {why}',
+
+  updatesSince:
+    '{count, plural, =0 {لا أخبار جديدة} zero {لا أخبار جديدة} one {خبر واحد} two {خبران} few {# أخبار} many {# خبرًا} other {# خبر}} منذ {since}',
+  newestOnly: '{command} لأحدث الأخبار',
+  wholeText: '{command} للنص الكامل',
+  noUpdatesYet: 'لا أخبار بعد.',
+  noUpdatesSince: 'لا أخبار منذ {since}',
+  newestWas: 'آخرها: «{headline}» ({time}).',
+};

@@ -1,0 +1,81 @@
+/**
+ * Every message in Dateline's own words that readers see, with the names that stand for what is inserted. Each
+ * language's catalogue has all of them, in the syntax of ICU MessageFormat. `count` is a number, everything else text.
+ */
+export const placeholders = {
+  /** A clock time. `half` is `noon`, `midnight`, `am` or `pm` where the clock is told in AP style, else `none`. */
+  clock: ['half', 'hour', 'minute'],
+  /** A clock time with what is told beside it; what is not told is `none`. */
+  moment: ['clock', 'zone', 'weekday', 'date'],
+  /** A weekday alone; `day` is 0 for Sunday. */
+  weekday: ['day'],
+  /** A weekday after a clock time. */
+  onWeekday: ['day'],
+  /** A weekday after "since". */
+  sinceWeekday: ['day'],
+  /** `month` is 1–12. */
+  date: ['month', 'day'],
+  dateOfYear: ['month', 'day', 'year'],
+  /** The date on top of an article, in full. */
+  dateline: ['weekday', 'date'],
+  zoneOfPlace: ['place'],
+  /** After a stamp that the platform shows in the reader's own zone. */
+  yourTime: [],
+
+  live: [],
+  closed: [],
+  closedAt: ['time', 'date'],
+  byline: ['byline'],
+  allTimes: ['zone'],
+  photo: ['credit'],
+  photoOf: ['subject', 'credit'],
+  related: [],
+  fullStory: [],
+  source: ['source'],
+  entryName: ['story', 'number'],
+  flash: ['headline'],
+
+  keyDevelopments: [],
+  asOf: ['time'],
+  latest: ['headline', 'time'],
+  askDigest: ['command'],
+  /** Labels of the card's buttons. */
+  storyButton: [],
+  digestButton: [],
+  followButton: [],
+
+  updated: ['time'],
+  corrected: ['time'],
+  correctedWhy: ['time', 'why'],
+  /** The same behind a bullet. */
+  bulletCorrected: ['time'],
+  bulletCorrectedWhy: ['time', 'why'],
+  /** Behind the headline of an entry that was corrected. */
+  correctedMark: [],
+  correction: [],
+  correctionOf: ['made', 'posted', 'headline', 'why'],
+  /** What stands for `why` where nobody said it. */
+  correctionUntold: [],
+
+  held: ['time'],
+  killed: ['time'],
+  reason: ['why'],
+
+  updatesSince: ['count', 'since'],
+  newestOnly: ['command'],
+  wholeText: ['command'],
+  noUpdatesYet: [],
+  noUpdatesSince: ['since'],
+  newestWas: ['headline', 'time'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** The name of a message. */
+export type MessageId = keyof typeof placeholders;
+
+/** The messages of one language. */
+export type Catalogue = Readonly<Record<MessageId, string>>;
+
+/** What a message needs; `T` is what may be inserted as text. */
+export type Inserted<Id extends MessageId, T> = {
+  readonly [Name in (typeof placeholders)[Id][number]]: Name extends 'count' ? number : T;
+};

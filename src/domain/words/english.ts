@@ -1,0 +1,68 @@
+import type { Catalogue } from './catalogue.ts';
+
+const weekday =
+  '{day, select, 0 {Sunday} 1 {Monday} 2 {Tuesday} 3 {Wednesday} 4 {Thursday} 5 {Friday} other {Saturday}}';
+
+/** Abbreviated before a day as the AP Stylebook does; five are never abbreviated. */
+const month =
+  '{month, select, 1 {Jan.} 2 {Feb.} 3 {March} 4 {April} 5 {May} 6 {June} 7 {July} 8 {Aug.} 9 {Sept.} 10 {Oct.} 11 {Nov.} other {Dec.}}';
+
+/** `1:09`, and `9` on the hour. */
+const apTime = '{hour}{minute, select, 00 {} other {:{minute}}}';
+
+/** English. */
+export const english: Catalogue = {
+  clock: `{half, select, noon {noon} midnight {midnight} am {${apTime} a.m.} pm {${apTime} p.m.} other {{hour}.{minute}}}`,
+  moment:
+    '{clock}{zone, select, none {} other { {zone}}}{weekday, select, none {} other { {weekday}}}{date, select, none {} other { {date}}}',
+  weekday,
+  onWeekday: weekday,
+  sinceWeekday: weekday,
+  date: `${month} {day}`,
+  dateOfYear: `${month} {day}, {year}`,
+  dateline: '{weekday}, {date}',
+  zoneOfPlace: '{place} time',
+  yourTime: 'your time',
+
+  live: 'LIVE',
+  closed: 'CLOSED',
+  closedAt: 'CLOSED {time} {date}',
+  byline: 'By {byline}',
+  allTimes: 'All times {zone}',
+  photo: 'Photo: {credit}',
+  photoOf: 'Photo: {subject}. {credit}',
+  related: 'Related:',
+  fullStory: 'Full story:',
+  source: 'Source: {source}',
+  entryName: '{story} #{number}',
+  flash: 'FLASH: {headline}',
+
+  keyDevelopments: 'Key developments',
+  asOf: '(as of {time})',
+  latest: 'Latest: {headline} ({time})',
+  askDigest: 'Ask for a summary any time: {command}',
+  storyButton: 'Full story',
+  digestButton: 'Digest',
+  followButton: 'Follow',
+
+  updated: 'Updated {time}',
+  corrected: 'Corrected {time}',
+  correctedWhy: 'Corrected {time}: {why}',
+  bulletCorrected: 'corrected {time}',
+  bulletCorrectedWhy: 'corrected {time}: {why}',
+  correctedMark: 'corrected',
+  correction: 'Correction',
+  correctionOf: '({made}) The {posted} update, “{headline}”: {why}',
+  correctionUntold: 'the text above has changed',
+
+  held: 'On hold ({time}): this update is being checked. Please do not share it.',
+  killed: 'Withdrawn ({time}): this update was wrong and has been withdrawn.',
+  reason: 'Reason: {why}',
+
+  updatesSince: '{count, plural, =0 {No new updates} one {# update} other {# updates}} since {since}',
+  newestOnly: '{command} for the newest',
+  wholeText: '{command} for the whole text',
+  noUpdatesYet: 'No updates yet.',
+  noUpdatesSince: 'No updates since {since}',
+  newestWas: 'The latest was “{headline}” ({time}).',
+};

@@ -1,0 +1,65 @@
+import type { Catalogue } from './catalogue.ts';
+
+const month =
+  '{month, select, 1 {stycznia} 2 {lutego} 3 {marca} 4 {kwietnia} 5 {maja} 6 {czerwca} 7 {lipca} 8 {sierpnia} 9 {września} 10 {października} 11 {listopada} other {grudnia}}';
+
+/** Polish. */
+export const polish: Catalogue = {
+  clock: '{half, select, other {{hour}:{minute}}}',
+  moment:
+    '{date, select, none {} other {{date}, }}{clock}{weekday, select, none {} other { {weekday}}}{zone, select, none {} other {, {zone}}}',
+  weekday:
+    '{day, select, 0 {niedziela} 1 {poniedziałek} 2 {wtorek} 3 {środa} 4 {czwartek} 5 {piątek} other {sobota}}',
+  onWeekday:
+    '{day, select, 0 {w niedzielę} 1 {w poniedziałek} 2 {we wtorek} 3 {w środę} 4 {w czwartek} 5 {w piątek} other {w sobotę}}',
+  sinceWeekday:
+    '{day, select, 0 {niedzieli} 1 {poniedziałku} 2 {wtorku} 3 {środy} 4 {czwartku} 5 {piątku} other {soboty}}',
+  date: `{day} ${month}`,
+  dateOfYear: `{day} ${month} {year}`,
+  dateline: '{weekday}, {date}',
+  zoneOfPlace: 'czas: {place}',
+  yourTime: 'u Ciebie',
+
+  live: 'NA ŻYWO',
+  closed: 'ZAKOŃCZONO',
+  closedAt: 'ZAKOŃCZONO: {time}, {date}',
+  byline: 'Opracowanie: {byline}',
+  allTimes: 'Wszystkie godziny – {zone}',
+  photo: 'Fot. {credit}',
+  photoOf: 'Na zdjęciu: {subject}. Fot. {credit}',
+  related: 'Zobacz też:',
+  fullStory: 'Cała relacja:',
+  source: 'Źródło: {source}',
+  entryName: '{story} #{number}',
+  flash: 'PILNE: {headline}',
+
+  keyDevelopments: 'Najważniejsze',
+  asOf: '(stan na {time})',
+  latest: 'Ostatnio: {headline} ({time})',
+  askDigest: 'Podsumowanie w każdej chwili: {command}',
+  storyButton: 'Cała relacja',
+  digestButton: 'Podsumowanie',
+  followButton: 'Obserwuj',
+
+  updated: 'Aktualizacja: {time}',
+  corrected: 'Sprostowano: {time}',
+  correctedWhy: 'Sprostowano ({time}): {why}',
+  bulletCorrected: 'sprostowano: {time}',
+  bulletCorrectedWhy: 'sprostowano ({time}): {why}',
+  correctedMark: 'sprostowano',
+  correction: 'Sprostowanie',
+  correctionOf: '({made}) Wpis „{headline}” ({posted}): {why}',
+  correctionUntold: 'powyższy tekst został zmieniony',
+
+  held: 'Wstrzymano ({time}): sprawdzamy ten wpis. Prosimy go nie udostępniać.',
+  killed: 'Wycofano ({time}): ten wpis był błędny i został wycofany.',
+  reason: 'Powód: {why}',
+
+  updatesSince:
+    '{count, plural, =0 {Brak nowych wpisów} one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} od {since}',
+  newestOnly: '{command} – najnowsze',
+  wholeText: '{command} – pełny tekst',
+  noUpdatesYet: 'Nie ma jeszcze wpisów.',
+  noUpdatesSince: 'Brak wpisów od {since}',
+  newestWas: 'Ostatni: „{headline}” ({time}).',
+};

@@ -1,0 +1,41 @@
+import { tidyTime } from './clock-input.ts';
+import type { Instant } from './instant.ts';
+import { defaultLanguage, type Language } from './language.ts';
+import { timeInEnglish } from './time-words.ts';
+import { zoneLabel, zoneNames } from './zone-label.ts';
+
+/** A zone with the story's own words for it and the story's language. */
+interface NamedZone {
+  readonly zone: string;
+  readonly label?: string;
+  readonly language?: Language;
+}
+
+/** A zone's name that was found in a typed time. */
+interface ZoneTaken {
+  /** What else stands there. */
+  readonly rest: string;
+  /** Whether the name can stand for that moment: `EST` does not in summer, a place always does. */
+  readonly fits: (at: Instant) => boolean;
+}
+
+/** Makes one way of writing a time out of many, and English out of a story's language. */
+export function plainTime(text: string, language: Language = defaultLanguage): string {
+  return tidyTime(timeInEnglish(text, language));
+}
+
+/**
+ * Finds one of the names of a story's zone in a plain text: `1:30 am est`, `1:09 pm oslo time`. Undefined when there
+ * is none; names of other zones are not looked for.
+ */
+export function takeZone(text: string, story: NamedZone): ZoneTaken | undefined {
+  const { zone, language = defaultLanguage } = story;
+  const { seasonal, lasting } = zoneNames(story, language);
+  const typed = (name: string) => ` ${plainTime(name, language)} `;
+  const name = [...lasting, ...seasonal].find((one) => ` ${text} `.includes(typed(one)));
+  if (name === undefined) return undefined;
+  return {
+    rest: ` ${text} `.replace(typed(name), ' ').trim(),
+    fits: (at) => lasting.includes(name) || zoneLabel(zone, at) === name,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Instant } from '../domain/instant.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { PlatformName } from '../domain/person.ts';
+import type { RichText } from '../domain/rich-text.ts';
+import type { Logger } from '../logger.ts';
+import { say } from '../newsroom/say.ts';
+
+/** Puts a text before the editors. */
+export type TellDesk = (content: RichText) => Promise<void>;
+
+/** What {@link BotAccount} needs. */
+export interface BotAccountOptions {
+  readonly platform: PlatformName;
+  readonly tellDesk: TellDesk;
+  readonly now: () => Instant;
+  readonly log: Logger;
+}
+
+/** How long a refused token is left alone before one call tries it again. */
+const probeEveryMs = 60_000;
+
+const names: Readonly<Record<PlatformName, string>> = { discord: 'Discord', telegram: 'Telegram' };
+
+/**
+ * Whether a platform takes the bot's token, as the calls of both sides found it. A refusal is told loudly, once;
+ * while it lasts, one call a minute is let through to see whether it is over.
+ */
+export class BotAccount {
+  readonly #options: BotAccountOptions;
+  #nextProbeAt: Instant | undefined;
+
+  constructor(options: BotAccountOptions) {
+    this.#options = options;
+  }
+
+  get platform(): PlatformName {
+    return this.#options.platform;
+  }
+
+  /** Why nothing goes on this platform, in plain words; undefined while the token is taken. */
+  get trouble(): string | undefined {
+    return this.#nextProbeAt === undefined ? undefined : `${this.#name} refuses the bot token`;
+  }
+
+  /** Until when a call has to wait. Undefined: it may be made now, and others wait for what comes of it. */
+  waitUntil(): Instant | undefined {
+    const now = this.#options.now();
+    if (this.#nextProbeAt === undefined) return undefined;
+    if (now < this.#nextProbeAt) return this.#nextProbeAt;
+    this.#nextProbeAt = now + probeEveryMs;
+    return undefined;
+  }
+
+  /** The platform refused the token. */
+  refused(): void {
+    const wasTaken = this.#nextProbeAt === undefined;
+    this.#nextProbeAt = this.#options.now() + probeEveryMs;
+    if (!wasTaken) return;
+    this.#options.log.error(`${this.#name} refuses the bot token; nothing goes there until it is put right`);
+    this.#tell(
+      `${this.#name} refuses the bot token: nothing is delivered there. Give Dateline the right token; everything waits, and goes on by itself.`,
+    );
+  }
+
+  /** The platform took the token. */
+  accepted(): void {
+    if (this.#nextProbeAt === undefined) return;
+    this.#nextProbeAt = undefined;
+    this.#options.log.info(`${this.#name} takes the bot token again`);
+    this.#tell(`${this.#name} takes the bot token again, and deliveries go on.`);
+  }
+
+  get #name(): string {
+    return names[this.#options.platform];
+  }
+
+  #tell(sentence: string): void {
+    const { tellDesk, log } = this.#options;
+    tellDesk(say(sentence)).catch((error: unknown) => log.warn({ err: error }, 'the desk could not be told'));
+  }
+}
+
+/** Lets the account know what a call says of it; most faults on the way say nothing. */
+export function noteAccount(account: BotAccount | undefined, { kind }: Outcome): void {
+  if (kind === 'platform-refused') account?.refused();
+  else if (!saysNothing.includes(kind)) account?.accepted();
+}
+
+const saysNothing: readonly Outcome['kind'][] = ['rate-limited', 'retry-later', 'unknown'];

@@ -1,0 +1,33 @@
+import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
+import type { PostButton } from '../../domain/post-button.ts';
+import { digestToken } from '../../newsroom/post-action.ts';
+import { buttonPrefix } from './answers.ts';
+import { clip } from './clip.ts';
+
+// Discord's page "Component Reference": labels of 80 characters, addresses of 512, 5 buttons in a row.
+const maxLabel = 80;
+const maxUrl = 512;
+const rowLength = 5;
+
+/**
+ * The buttons of a post as one action row, or none. "Follow" is left out: Discord's people follow by being in the
+ * channel. Whoever presses "Digest" is answered alone.
+ */
+export function rowsOf(buttons: readonly PostButton[] = []): APIActionRowComponent<APIButtonComponent>[] {
+  const components = buttons.flatMap(componentsOf).slice(0, rowLength);
+  return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components }];
+}
+
+function componentsOf(button: PostButton): APIButtonComponent[] {
+  const shared = { type: ComponentType.Button, label: clip(button.label, maxLabel) } as const;
+  switch (button.kind) {
+    case 'link':
+      return button.url.length > maxUrl ? [] : [{ ...shared, style: ButtonStyle.Link, url: button.url }];
+    case 'digest':
+      return [
+        { ...shared, style: ButtonStyle.Secondary, custom_id: buttonPrefix + digestToken(button.slug) },
+      ];
+    case 'follow':
+      return [];
+  }
+}

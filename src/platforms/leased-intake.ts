@@ -1,0 +1,95 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PlatformName } from '../domain/person.ts';
+import type { Logger } from '../logger.ts';
+import type { Lease } from './lease.ts';
+import type { ConnectionStatus, Intake } from './platform.ts';
+
+/** What {@link LeasedIntake} needs. */
+export interface LeasedIntakeOptions {
+  readonly platform: PlatformName;
+  readonly lease: Lease;
+  /** Makes the side that really listens, anew each time that the lease was taken. */
+  readonly create: () => Intake;
+  /** How often the lease is asked for or kept; every 2 seconds by default. */
+  readonly checkEveryMs?: number;
+  readonly log: Logger;
+}
+
+const usualCheckMs = 2_000;
+
+/** What is known of the lease: this process has it, another one has it, or nobody says. */
+type Standing = 'ours' | 'theirs' | 'unknown';
+
+/**
+ * A platform's listening side that any number of processes may have: the one with the lease listens, the others stand
+ * by and take over. Whoever listens goes on while nobody knows who has the lease: people must be told that the
+ * records are away. It is started once and stopped once.
+ */
+export class LeasedIntake implements Intake {
+  readonly platform: PlatformName;
+  readonly #options: LeasedIntakeOptions;
+  readonly #stopping = new AbortController();
+  #standing: Standing = 'unknown';
+  #listening: Intake | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(options: LeasedIntakeOptions) {
+    this.#options = options;
+    this.platform = options.platform;
+  }
+
+  status(): ConnectionStatus {
+    const { platform } = this;
+    if (this.#listening !== undefined) return this.#listening.status();
+    if (this.#stopping.signal.aborted) return { platform, ready: false, why: 'stopped' };
+    if (this.#standing === 'theirs') {
+      return { platform, ready: true, note: 'standing by, since another process is connected' };
+    }
+    return { platform, ready: false, why: 'not connected until Redis says that no other process is' };
+  }
+
+  start(): void {
+    this.#running ??= this.#run();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { lease, checkEveryMs = usualCheckMs, log } = this.#options;
+    const { signal } = this.#stopping;
+    while (!signal.aborted) {
+      await this.#look();
+      await delay(checkEveryMs, undefined, { signal }).catch(() => undefined);
+    }
+    await this.#listening?.stop();
+    await lease.release().catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
+  }
+
+  async #look(): Promise<void> {
+    const standing = await this.#ask();
+    const { log, create } = this.#options;
+    if (standing !== this.#standing) log.info({ lease: standing }, 'the lease to listen has changed');
+    this.#standing = standing;
+    if (standing === 'ours' && this.#listening === undefined && !this.#stopping.signal.aborted) {
+      this.#listening = create();
+      this.#listening.start();
+    }
+    if (standing === 'theirs') {
+      const overtaken = this.#listening;
+      this.#listening = undefined;
+      await overtaken?.stop();
+    }
+  }
+
+  async #ask(): Promise<Standing> {
+    try {
+      return (await this.#options.lease.take()) ? 'ours' : 'theirs';
+    } catch (error) {
+      if (this.#standing !== 'unknown') this.#options.log.warn({ err: error }, 'nobody says who may listen');
+      return 'unknown';
+    }
+  }
+}

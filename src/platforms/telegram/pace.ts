@@ -1,0 +1,20 @@
+import type { Pace, PacedCall } from '../platform.ts';
+import { addressOfDestination } from './places.ts';
+
+/** Calls do not take equally long on their way: two that are far enough apart here may be nearer at Telegram. */
+const slackMs = 250;
+
+/** One message a second in a chat, with small bursts (Telegram's "Bots FAQ", "My bot is hitting limits"). */
+const perChat = { calls: 3, perMs: 3_000 + slackMs } as const;
+
+/** Twenty messages a minute in a group (the same page); channels are held to it as well, and edits count. */
+const perGroup = { calls: 20, perMs: 60_000 + slackMs } as const;
+
+/** What Telegram allows in one chat, whose topics share it. Pins and deletions are free. */
+export function telegramPace({ operation, destination }: PacedCall): Pace | undefined {
+  const address = addressOfDestination(destination);
+  if (address === undefined || operation === 'pin' || operation === 'delete') return undefined;
+  const { chatId } = address;
+  const windows = chatId < 0 ? [perChat, perGroup] : [perChat];
+  return { name: `telegram:${chatId}`, windows, holdsAll: true };
+}

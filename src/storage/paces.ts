@@ -1,0 +1,46 @@
+import type { Redis } from 'ioredis';
+import type { Paces } from '../delivery/ports.ts';
+import { createScript } from './commit.ts';
+import type { Keys } from './keys.ts';
+
+/**
+ * Takes leave for one call. The list holds the moments of the last calls, newest first, as many as the widest window
+ * counts. Answers the moment from which the call is allowed (0: it is, and now counted), and from which the next is.
+ */
+const takeCall = `
+local calls, now = KEYS[1], tonumber(ARGV[1])
+local taken = redis.call('LRANGE', calls, 0, -1)
+local function freeAt(calledNow)
+  local at = 0
+  for i = 2, #ARGV, 2 do
+    local nth = tonumber(ARGV[i]) - calledNow
+    local blocker = nth == 0 and now or tonumber(taken[nth])
+    if blocker then at = math.max(at, blocker + tonumber(ARGV[i + 1])) end
+  end
+  return string.format('%.0f', at)
+end
+local free = freeAt(0)
+if tonumber(free) > now then return {free, free} end
+local widest, longest = 0, 0
+for i = 2, #ARGV, 2 do
+  widest, longest = math.max(widest, tonumber(ARGV[i])), math.max(longest, tonumber(ARGV[i + 1]))
+end
+redis.call('LPUSH', calls, ARGV[1])
+redis.call('LTRIM', calls, 0, widest - 1)
+redis.call('PEXPIRE', calls, longest)
+return {'0', freeAt(1)}
+`;
+
+/** Counts calls in Redis, so that all processes share what a platform allows at one place. */
+export function createPaces(redis: Redis, keys: Keys): Paces {
+  const take = createScript(redis, takeCall);
+
+  return {
+    async take({ name, windows }, now) {
+      const limits = windows.flatMap(({ calls, perMs }) => [calls, perMs]);
+      const answer = await take([keys.calls(name)], [now, ...limits]);
+      const [allowedAt, nextAt] = (answer as readonly [string, string]).map(Number); // the script's answer
+      return allowedAt ? { allowedAt } : { nextAt: nextAt ?? 0 };
+    },
+  };
+}

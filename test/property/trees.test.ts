@@ -1,0 +1,19 @@
+import fc from 'fast-check';
+import { describe, it } from 'vitest';
+import { richText } from '../support/text/arbitraries.ts';
+import { faultsOf } from '../support/text/checks.ts';
+import { seeded } from '../support/text/seeded.ts';
+
+describe('any tree', () => {
+  const run = seeded(55_000);
+
+  it(`is shown whole and alike on both platforms (${run.name})`, { timeout: run.timeoutMs }, () => {
+    fc.assert(
+      fc.property(richText, fc.boolean(), (content, pictured) => {
+        const faults = faultsOf(content, pictured);
+        if (faults.length > 0) throw new Error(faults.join('\n'));
+      }),
+      run.parameters,
+    );
+  });
+});

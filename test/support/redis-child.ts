@@ -1,0 +1,62 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** A Redis of a test's own, as an operator runs one: on a port of loopback, with its records on disk. */
+export interface RedisChild {
+  /** `redis://127.0.0.1:PORT`; the port stays the same. */
+  readonly url: string;
+  /** Starts it, also again after a kill; resolves when it answers. */
+  start(): Promise<void>;
+  kill(): Promise<void>;
+  /** Lets it hang: it takes connections and answers nothing. */
+  freeze(): void;
+  thaw(): void;
+}
+
+/** Prepares a server on a free port without starting it. It is ended with the test. */
+export async function redisChild(): Promise<RedisChild> {
+  const dir = await mkdtemp(join(tmpdir(), 'dateline-redis-'));
+  const port = await freePort();
+  let child: ChildProcess | undefined;
+  const kill = async () => {
+    const ending = child;
+    child = undefined;
+    if (ending === undefined) return;
+    const ended = once(ending, 'exit');
+    ending.kill('SIGKILL');
+    await ended;
+  };
+  onTestFinished(async () => {
+    await kill();
+    await rm(dir, { recursive: true, force: true });
+  });
+
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    async start() {
+      const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', dir, '--appendonly', 'yes'];
+      const policy = ['--save', '', '--appendfsync', 'no', '--maxmemory-policy', 'noeviction'];
+      child = spawn('redis-server', [...options, ...policy], { stdio: ['ignore', 'pipe', 'ignore'] });
+      for await (const chunk of child.stdout ?? []) if (String(chunk).includes('Ready to accept')) return;
+      throw new Error('The Redis of this test did not start.');
+    },
+    kill,
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('There is no free port.');
+  return address.port;
+}

@@ -1,0 +1,101 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Backlogs } from '../../../src/delivery/ports.ts';
+import { createWantedReader, type Wanted } from '../../../src/delivery/wanted.ts';
+import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
+import type { DestinationId } from '../../../src/domain/destination.ts';
+import type { Language } from '../../../src/domain/language.ts';
+import { plainText } from '../../../src/domain/plain-text.ts';
+import type { Newsroom } from '../../../src/newsroom/records.ts';
+import { createFakeNewsroom } from '../../support/fake-records.ts';
+import { ferryStrike, lindhavn, published } from '../../support/lindhavn.ts';
+
+const slug = 'lindhavn-ferries';
+const now = lindhavn('2026-02-26 14:00');
+const inspection = published(1, '2026-02-26 13:09', { headline: 'Ferries stay', source: 'Police' });
+
+const own: DestinationId = 'discord:1';
+const polish: DestinationId = 'discord:2';
+const arabic: DestinationId = 'telegram:3';
+
+/** The languages in which the three destinations follow the story. */
+const chosen: readonly (readonly [DestinationId, Language | undefined])[] = [
+  [own, undefined],
+  [polish, 'pl'],
+  [arabic, 'ar'],
+];
+
+let room: Newsroom;
+let wanted: ReturnType<typeof createWantedReader>;
+
+async function want(destination: DestinationId, item: BacklogItem): Promise<Wanted> {
+  const found = await wanted({ destination, item });
+  if (found === undefined) throw new Error('Nothing is wanted');
+  return found;
+}
+
+const told = async (destination: DestinationId, item: BacklogItem) =>
+  plainText((await want(destination, item)).compose().content);
+
+beforeEach(async () => {
+  ({ room } = createFakeNewsroom(now, []));
+  // Entries, cards and digests are not read from the backlogs; only notices are.
+  const backlogs: Pick<Backlogs, 'notice'> = { notice: async () => undefined };
+  const { stories, subscriptions } = room;
+  wanted = createWantedReader({ stories, subscriptions, backlogs: backlogs as Backlogs });
+  await room.stories.open(ferryStrike(), 'open');
+  await room.stories.change({ slug, callId: 'publish' }, ({ story }) => ({
+    story: { ...story, lastNumber: 1 },
+    entry: inspection,
+    events: [],
+  }));
+  const since = lindhavn('2026-02-26 13:00');
+  for (const [destination, language] of chosen) {
+    const subscription = { destination, slug, level: 'all', since, ...(language && { language }) } as const;
+    await room.subscriptions.put(subscription, destination);
+  }
+});
+
+describe('what is wanted at a destination', () => {
+  it.each<[BacklogItem, string, string, string]>([
+    [{ kind: 'entry', slug, number: 1 }, 'Source: Police', 'Źródło: Police', 'المصدر: '],
+    [{ kind: 'card', slug }, 'LIVE', 'NA ŻYWO', 'مباشر'],
+    [
+      { kind: 'digest', slug, since: lindhavn('2026-02-26 13:00'), until: now },
+      '1 update since 1 p.m.',
+      '1 wpis od 13:00',
+      'خبر واحد منذ 13:00',
+    ],
+  ])('is told in its own language, else in the story’s: %o', async (item, english, inPolish, inArabic) => {
+    expect(await told(own, item)).toContain(english);
+    expect(await told(polish, item)).toContain(inPolish);
+    expect(await told(arabic, item)).toContain(inArabic);
+  });
+
+  it.each<BacklogItem>([
+    { kind: 'entry', slug, number: 1 },
+    { kind: 'card', slug },
+  ])('is rendered once per language: %o', async (item) => {
+    const keys = await Promise.all(chosen.map(async ([id]) => (await want(id, item)).cacheKey));
+    expect(new Set(keys).size).toBe(3);
+    const again = await Promise.all(chosen.map(async ([id]) => (await want(id, item)).cacheKey));
+    expect(again).toEqual(keys);
+  });
+
+  it('follows the story when its language and its clock change', async () => {
+    const item: BacklogItem = { kind: 'entry', slug, number: 1 };
+    const before = await want(own, item);
+    await room.stories.change({ slug, callId: 'clock' }, ({ story }) => ({
+      story: { ...story, clock: '24h' },
+      events: [],
+    }));
+    const after = await want(own, item);
+    expect(after.cacheKey).not.toBe(before.cacheKey);
+    expect(await told(own, item)).toContain('(13.09 Oslo time)');
+    await room.stories.change({ slug, callId: 'language' }, ({ story }) => ({
+      story: { ...story, language: 'ar' },
+      events: [],
+    }));
+    expect(await told(own, item)).toContain('المصدر');
+    expect((await want(own, item)).cacheKey).not.toBe(after.cacheKey);
+  });
+});
