@@ -6,7 +6,15 @@ export default defineConfig({
     outputFile: { json: 'coverage/vitest.json' },
     projects: [
       { test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'] } },
-      { test: { name: 'property', include: ['test/property/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'property',
+          include: ['test/property/**/*.test.ts'],
+          maxWorkers: 2,
+          // By themselves: they keep both processors of a small machine busy, which tests that wait would feel.
+          sequence: { groupOrder: 1 },
+        },
+      },
       {
         test: {
           name: 'integration',

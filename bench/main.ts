@@ -1,5 +1,7 @@
 import { measureDeliveries } from './deliveries.ts';
 import { measureLatency } from './latency.ts';
+import { measureLimits } from './limits.ts';
+import { measureOvertaking } from './overtaking.ts';
 import { measureRecords } from './records.ts';
 import { measureRendering } from './rendering.ts';
 import { faultsOf, formatTable, type Line } from './report.ts';
@@ -10,6 +12,8 @@ const measurements: readonly ((size: Size) => Promise<readonly Line[]>)[] = [
   measureWakeUps,
   measureDeliveries,
   measureLatency,
+  measureOvertaking,
+  measureLimits,
   measureRecords,
   measureRendering,
 ];

@@ -21,7 +21,7 @@ export interface Watch {
   answered(wanted: Readonly<Record<CallKind, number>>): Promise<number>;
 }
 
-const patienceMs = 60_000;
+const patienceMs = 180_000;
 
 /** Watches what Discord's stand-in is asked to do in channels; answers to commands go another way. */
 export function watchDiscord({ discord }: World): Watch {

@@ -5,6 +5,7 @@ import { digest } from './digest.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
 import { key } from './key.ts';
+import { retry } from './retry.ts';
 import { staff } from './staff.ts';
 import { status } from './status.ts';
 import { storyCommand } from './story.ts';
@@ -21,6 +22,7 @@ export function allCommands(room: Newsroom): readonly Command[] {
     key(room),
     storyCommand(room),
     status(room),
+    retry(room),
     subscribe(room),
     unsubscribe(room),
     subscriptions(room),

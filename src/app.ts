@@ -3,6 +3,7 @@ import { allCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
 import { type PlatformWork, startEngine } from './delivery/engine.ts';
+import { createGate } from './delivery/gate.ts';
 import { createMailbox } from './delivery/mailbox.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
@@ -30,7 +31,6 @@ import type { RedisAddress } from './storage/connection.ts';
 import { startEmbeddedRedis } from './storage/embedded.ts';
 import { describeRisks } from './storage/risks.ts';
 import { openStore, type Store } from './storage/store.ts';
-import { createTelegramMemory } from './storage/telegram-memory.ts';
 import { createWebServer, type Readiness } from './web/server.ts';
 import { addStoryPages } from './web/story-routes.ts';
 
@@ -53,6 +53,9 @@ export interface AppSettings {
   /** Whether sending is held to what the platforms allow a bot; only benchmarks say no. */
   readonly isPaced?: boolean;
 }
+
+/** A second, and a little for calls that are not equally long under way. */
+const gateMs = 1_035;
 
 /** Destinations that one process serves at the same time on one platform. */
 const concurrency = 50;
@@ -148,7 +151,7 @@ function createTelegram(
   const log = settings.log.child({ platform: 'telegram' });
   const account = new BotAccount({ platform: 'telegram', tellDesk: createTellDesk(ground), now, log });
   const shared = { ...login, account, now, log };
-  const { inbox, people, fileIds } = createTelegramMemory(store.records, store.keys);
+  const { inbox, people, fileIds } = store.telegram;
   const liveStories = async () => {
     const stories = await room.stories.list();
     return stories.filter((story) => story.state === 'live').map((story) => story.slug);
@@ -195,8 +198,10 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
       const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random };
       const deps = { messenger, backlogs, subscriptions, wanted, parts, desk, now, ...policy };
       if (settings.isPaced === false) return { platform, run: createMailbox(deps), concurrency };
-      const run = createMailbox({ ...deps, paces: store.paces });
-      return { platform, run, concurrency, callsPerSecond: settings.config.callsPerSecond[platform] };
+      const callsPerSecond = settings.config.callsPerSecond[platform];
+      const gate = createGate({ calls: callsPerSecond, perMs: gateMs });
+      const run = createMailbox({ ...deps, paces: store.paces, gate });
+      return { platform, run, concurrency, callsPerSecond };
     }),
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
     onError: (error, about) => settings.log.error({ err: error, about }, 'delivery trouble'),

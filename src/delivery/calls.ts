@@ -15,11 +15,13 @@ export interface CallDeps {
   readonly messenger: Messenger;
   /** Absent where the messenger's paces are not kept. */
   readonly paces?: Paces;
+  /** Waited for right before each call; absent for no wait. */
+  readonly gate?: () => Promise<void>;
   readonly now: () => Instant;
 }
 
 /** The ways from a task to its platform. */
-export function createCalls({ messenger, paces, now }: CallDeps) {
+export function createCalls({ messenger, paces, gate, now }: CallDeps) {
   return { takeLeave, searchBefore, makeCall };
 
   /** Counts the call that is about to be made; where it is too early, nothing has happened yet. */
@@ -45,6 +47,7 @@ export function createCalls({ messenger, paces, now }: CallDeps) {
   async function makeCall(task: Task, search: SentSearch | undefined): Promise<Outcome> {
     const { stopping } = task;
     const { findSent } = messenger;
+    await gate?.();
     if (search !== undefined && findSent !== undefined)
       return unlessStopped(() => findSent(search), false, stopping);
     const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);

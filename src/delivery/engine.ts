@@ -183,8 +183,8 @@ interface Later {
 /**
  * The shortest even spacing that keeps every second within the limit. BullMQ's limiter counts in windows that begin
  * with a job, so a window as long as a second would let two windows' worth through within one; pairs are as smooth as
- * it gets without the time that BullMQ needs between two windows being felt. The extra millisecond is for calls that
- * are not equally long under way.
+ * it gets without the time that BullMQ needs between two windows being felt. The extra millisecond keeps runs from
+ * being begun faster than the gate before the calls lets them through.
  */
 function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
   const max = Math.max(2, Math.ceil(callsPerSecond / 25));

@@ -37,27 +37,52 @@ export function lines(value: string): readonly Inline[] {
     ]);
 }
 
-/** What stands inside a Markdown line, with `||` pairs made into spoilers. */
-export function toInlines(nodes: readonly PhrasingContent[], source: Source, depth = 0): readonly Inline[] {
+/**
+ * What stands inside a Markdown line, with `||` pairs made into spoilers. As with stars, none opens before white space
+ * or closes after it: `this || that || the other` hides nothing.
+ */
+export function toInlines(children: readonly PhrasingContent[], source: Source, depth = 0): readonly Inline[] {
+  const nodes = children.flatMap((node) => withoutMarksInside(node, source));
+  const lastClosing = nodes.findLastIndex((_, index) => canClose(nodes, index));
   const result: Inline[] = [];
-  const lastMark = nodes.findLastIndex(({ type }) => type === 'spoilerMark');
   let openAt: number | undefined;
   for (const [index, node] of nodes.entries()) {
     if (node.type !== 'spoilerMark') {
       result.push(...toInline(node, source, depth));
       continue;
     }
-    const closes = openAt !== undefined && result.length > openAt + 1;
-    const pairs = closes || index < lastMark;
-    if (closes && openAt !== undefined) {
+    if (openAt !== undefined && result.length > openAt + 1 && canClose(nodes, index)) {
       result.push({ type: 'spoiler', children: result.splice(openAt).slice(1) });
       openAt = undefined;
       continue;
     }
-    openAt = pairs ? result.length : openAt;
+    if (index < lastClosing && canOpen(nodes, index)) openAt = result.length;
     result.push(text('||'));
   }
   return result;
+}
+
+function canOpen(nodes: readonly PhrasingContent[], index: number): boolean {
+  const next = nodes[index + 1];
+  return next !== undefined && next.type !== 'break' && !(next.type === 'text' && /^\s/.test(next.value));
+}
+
+function canClose(nodes: readonly PhrasingContent[], index: number): boolean {
+  const before = nodes[index - 1];
+  if (nodes[index]?.type !== 'spoilerMark' || before === undefined) return false;
+  return before.type !== 'break' && !(before.type === 'text' && /\s$/.test(before.value));
+}
+
+/** A bare address takes in all that is not white space, also the `||` that ends a spoiler around it. */
+function withoutMarksInside(node: PhrasingContent, source: Source): readonly PhrasingContent[] {
+  if (node.type !== 'link' || !node.url.includes('||') || asTyped(node, source) !== node.url) return [node];
+  const [address = '', ...rest] = node.url.split('||');
+  const link: PhrasingContent = { type: 'link', url: address, children: [{ type: 'text', value: address }] };
+  return [link, ...rest.flatMap(afterMark)];
+}
+
+function afterMark(value: string): readonly PhrasingContent[] {
+  return [{ type: 'spoilerMark' }, ...(value === '' ? [] : [{ type: 'text', value } as const])];
 }
 
 function toInline(node: PhrasingContent, source: Source, depth: number): readonly Inline[] {

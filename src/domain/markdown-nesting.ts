@@ -1,4 +1,4 @@
-/** Lists and quotes within one another, on one line: what stands deeper is text. */
+/** Lists, quotes and images within one another: what stands deeper is text. */
 const mostLevels = 24;
 
 /** Two columns of indentation are the least that a list within a list takes. */
@@ -11,12 +11,20 @@ const marker = /([ \t]*)(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y;
 const rule = /[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*$/y;
 
 /**
- * Markdown in which no line opens or continues more lists and quotes than a reader could tell apart: parsing takes
- * time that grows with their depth times the length, and memory of the stack for each of them. Markers beyond that
- * are text, as they were typed.
+ * Markdown in which no line opens or continues more lists and quotes than a reader could tell apart, and no image's
+ * text holds that many images: parsing takes time that grows with their depth times the length, and memory of the
+ * stack for each of them. Markers beyond that are text, as they were typed.
  */
 export function limitNesting(markdown: string): string {
-  return markdown.split('\n').map(limitLine).join('\n');
+  return limitImages(markdown.split('\n').map(limitLine).join('\n'));
+}
+
+function limitImages(markdown: string): string {
+  let levels = 0;
+  return markdown.replace(/!\[|\]/g, (sign) => {
+    levels = sign === ']' ? Math.max(levels - 1, 0) : levels + 1;
+    return levels > mostLevels && sign !== ']' ? `!${stop}[` : sign;
+  });
 }
 
 function limitLine(line: string): string {

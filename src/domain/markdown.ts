@@ -72,7 +72,7 @@ function converted(node: RootContent, source: Source, depth: number): readonly B
         { type: 'quote', children: node.children.flatMap((child) => toBlocks(child, source, depth + 1)) },
       ];
     case 'list':
-      return [listBlock(node, source, depth)];
+      return listBlocks(node, source, depth);
     case 'code':
       return [fenced(node.value, [node.lang, node.meta].filter(Boolean).join(' '))];
     case 'thematicBreak':
@@ -92,9 +92,23 @@ function fenced(value: string, info: string): Block {
   return codeBlock(`${info}\n${value}`);
 }
 
-function listBlock(list: List, source: Source, depth: number): Block {
+/** A new list begins where an editor's number is not the next one: `1986. A good year` keeps its number. */
+function listBlocks(list: List, source: Source, depth: number): readonly Block[] {
   const items = list.children.map((item) => labelled(checkbox(item), item.children, { source, depth }));
-  return { type: 'list', ordered: list.ordered === true, start: list.start ?? 1, items };
+  if (list.ordered !== true) return [{ type: 'list', ordered: false, start: 1, items }];
+  const numbers = numbersOf(list, source);
+  const starts = [...numbers.keys()].filter((at) => numbers[at] !== (numbers[at - 1] ?? Number.NaN) + 1);
+  return starts.map((at, index) => {
+    return { type: 'list', ordered: true, start: numbers[at] ?? 1, items: items.slice(at, starts[index + 1]) };
+  });
+}
+
+/** The numbers of a list's items as they were typed; the same one again and again, as in `1. 1. 1.`, counts on. */
+function numbersOf(list: List, source: Source): readonly number[] {
+  const typedNumbers = list.children.map((item) => Number.parseInt(asTyped(item, source), 10));
+  const [first = 1] = typedNumbers;
+  const counts = typedNumbers.every((number) => number === first);
+  return counts ? typedNumbers.map((_, index) => first + index) : typedNumbers;
 }
 
 function checkbox(item: ListItem): string {

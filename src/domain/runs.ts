@@ -48,7 +48,11 @@ export function toRuns(children: readonly Inline[], marks: readonly Mark[] = [])
 
 /** The same runs, with marks that neither begin nor end in white space. */
 export function settled(runs: readonly Run[]): readonly Run[] {
-  return merge(settleSpaces(runs));
+  return runs.every(isPlain) ? merge(runs) : merge(settleSpaces(runs));
+}
+
+function isPlain({ marks, url }: Run): boolean {
+  return marks.length === 0 && url === undefined;
 }
 
 /** Joins neighbours that look the same, and drops empty ones. */

@@ -99,6 +99,16 @@ export interface StaffRecords {
 /** What was delivered where. */
 export interface DeliveryRecords {
   find(destination: DestinationId, slug: string, number: number): Promise<Delivery | undefined>;
+  /**
+   * Settles an entry that is stuck (unknown, refused or stale) in one place: `arrived`, so that the part in question
+   * counts as there and cannot be changed any more, or `again`, as if it had never been tried. The destination goes on
+   * with it from `at` on, when it is woken. False, and nothing is changed, when it is not stuck.
+   */
+  resolve(
+    destination: DestinationId,
+    entry: { readonly slug: string; readonly number: number },
+    settled: { readonly how: 'arrived' | 'again'; readonly at: Instant },
+  ): Promise<boolean>;
   /** The number of items that a destination still waits for. */
   backlogSize(destination: DestinationId): Promise<number>;
   /** The entry that a platform message shows, searched among the stories that the destination follows. */

@@ -16,6 +16,7 @@ export interface LeasedIntakeOptions {
 }
 
 const usualCheckMs = 2_000;
+const goodbyeMs = 500;
 
 /** What is known of the lease: this process has it, another one has it, or nobody says. */
 type Standing = 'ours' | 'theirs' | 'unknown';
@@ -31,7 +32,7 @@ export class LeasedIntake implements Intake {
   readonly #stopping = new AbortController();
   #standing: Standing = 'unknown';
   #listening: Intake | undefined;
-  #running: Promise<void> | undefined;
+  #isStarted = false;
 
   constructor(options: LeasedIntakeOptions) {
     this.#options = options;
@@ -49,23 +50,36 @@ export class LeasedIntake implements Intake {
   }
 
   start(): void {
-    this.#running ??= this.#run();
+    if (this.#isStarted) return;
+    this.#isStarted = true;
+    void this.#run();
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort();
-    await this.#running;
+    await this.#endListening();
+    // What is still being asked needs no answer any more; without this, the lease runs out by itself.
+    if (this.#standing === 'ours') await Promise.race([this.#release(), delay(goodbyeMs)]);
+  }
+
+  async #release(): Promise<void> {
+    const { lease, log } = this.#options;
+    await lease.release().catch((error: unknown) => log.warn({ err: error }, 'the lease was not given back'));
   }
 
   async #run(): Promise<void> {
-    const { lease, checkEveryMs = usualCheckMs, log } = this.#options;
+    const { checkEveryMs = usualCheckMs } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
       await this.#look();
       await delay(checkEveryMs, undefined, { signal }).catch(() => undefined);
     }
-    await this.#listening?.stop();
-    await lease.release().catch((error: unknown) => log.warn({ err: error }, 'the lease runs out by itself'));
+  }
+
+  async #endListening(): Promise<void> {
+    const listening = this.#listening;
+    this.#listening = undefined;
+    await listening?.stop();
   }
 
   async #look(): Promise<void> {
@@ -73,15 +87,12 @@ export class LeasedIntake implements Intake {
     const { log, create } = this.#options;
     if (standing !== this.#standing) log.info({ lease: standing }, 'the lease to listen has changed');
     this.#standing = standing;
-    if (standing === 'ours' && this.#listening === undefined && !this.#stopping.signal.aborted) {
-      this.#listening = create();
-      this.#listening.start();
-    }
-    if (standing === 'theirs') {
-      const overtaken = this.#listening;
-      this.#listening = undefined;
-      await overtaken?.stop();
-    }
+    if (standing === 'theirs') await this.#endListening();
+    if (standing !== 'ours' || this.#listening !== undefined) return;
+    // Asked for before the stop, and given after it.
+    if (this.#stopping.signal.aborted) return this.#release();
+    this.#listening = create();
+    this.#listening.start();
   }
 
   async #ask(): Promise<Standing> {

@@ -75,6 +75,15 @@ for i = 1, (#ARGV - 2) / 4 do
 end
 `;
 
+/** Writes a row that is still as it was read, and puts its item into the backlog unless it waits. Answers 1 or 0. */
+export const reopenRow = `
+local field, asRead, row, word, order = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if redis.call('HGET', KEYS[1], field) ~= asRead then return 0 end
+redis.call('HSET', KEYS[1], field, row)
+redis.call('ZADD', KEYS[2], 'NX', order, word)
+return 1
+`;
+
 /**
  * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given. A notice is told
  * once: its row and its text go with it. Answers how many items are left and the lowest score.

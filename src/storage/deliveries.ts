@@ -1,11 +1,16 @@
 import type { Redis } from 'ioredis';
+import { formatItem } from '../domain/backlog-item.ts';
+import { type Delivery, goneMessageId } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { DeliveryRecords } from '../newsroom/records.ts';
-import { unpackDelivery } from './delivery-codec.ts';
+import { createScript, reopenRow } from './commit.ts';
+import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
 /** Reads the delivery rows that the delivery engine writes, for people who ask how an entry fares. */
 export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords {
+  const reopen = createScript(redis, reopenRow);
+
   async function search(destination: DestinationId, slug: string, messageId: string) {
     const rows = await redis.hgetall(keys.destination(destination).rows(slug));
     const found = Object.entries(rows).find(
@@ -20,6 +25,15 @@ export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords
       const packed = await redis.hget(keys.destination(destination).rows(slug), String(number));
       return packed === null ? undefined : unpackDelivery(packed);
     },
+    async resolve(destination, { slug, number }, { how, at }) {
+      const { backlog, rows: rowsOf } = keys.destination(destination);
+      const [rows, field] = [rowsOf(slug), String(number)];
+      const packed = await redis.hget(rows, field);
+      const settled = packed === null ? undefined : resolved(unpackDelivery(packed), how);
+      if (packed === null || settled === undefined) return false;
+      const word = formatItem({ kind: 'entry', slug, number });
+      return (await reopen([rows, backlog], [field, packed, packDelivery(settled), word, at])) === 1;
+    },
     backlogSize: (destination) => redis.zcard(keys.destination(destination).backlog),
     async entryOfMessage(destination, messageId) {
       const slugs = await redis.smembers(keys.destination(destination).stories);
@@ -27,4 +41,12 @@ export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords
       return found.find((entry) => entry !== undefined);
     },
   };
+}
+
+/** The row of a stuck delivery once people have looked; undefined when it is not stuck. */
+function resolved({ state, revision, copies }: Delivery, how: 'arrived' | 'again'): Delivery | undefined {
+  if (state !== 'unknown' && state !== 'refused' && state !== 'stale') return undefined;
+  // The message is there, and nobody knows its id: it is neither edited nor sent again.
+  const arrived = how === 'arrived' ? [{ messageId: goneMessageId, fingerprint: '' }] : [];
+  return { state: 'partial', revision, copies: [...copies, ...arrived] };
 }

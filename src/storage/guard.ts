@@ -3,15 +3,20 @@ import { StoreUnavailable } from '../newsroom/records.ts';
 const unavailable = /^(Command timed out|Connection is closed|connect |read |write |Stream isn't writeable)/;
 
 /**
- * Wraps a records port: what Redis or the connection to it throws becomes {@link StoreUnavailable}; everything
- * else, such as a refusal thrown by a use case inside a change, passes unchanged.
+ * Wraps a records port: what Redis or the connection to it throws becomes {@link StoreUnavailable};
+ * everything else, such as a refusal thrown by a use case inside a change, passes unchanged. Nothing is begun before
+ * `untilUsable` says that there is a connection, or at all when it says that there is none.
  */
-export function guard<T extends object>(port: T): T {
+export function guard<T extends object>(
+  port: T,
+  untilUsable: () => Promise<boolean> = () => Promise.resolve(true),
+): T {
   return new Proxy(port, {
     get(target, property, receiver) {
       const value: unknown = Reflect.get(target, property, receiver);
       if (typeof value !== 'function') return value;
       return async (...args: readonly unknown[]) => {
+        if (!(await untilUsable())) throw new StoreUnavailable(new Error('There is no connection to Redis'));
         try {
           return await (Reflect.apply(value, target, args) as unknown);
         } catch (error) {

@@ -22,9 +22,11 @@ import { createKeys, type Keys } from './keys.ts';
 import { createLease } from './lease.ts';
 import { createOutbox } from './outbox.ts';
 import { createPaces } from './paces.ts';
+import { createPatience } from './patience.ts';
 import { createStaffRecords } from './staff.ts';
 import { createStoryRecords } from './stories.ts';
 import { createSubscriptionRecords } from './subscriptions.ts';
+import { createTelegramMemory, type TelegramMemory } from './telegram-memory.ts';
 import { createToldOnce, type ToldOnce } from './told-once.ts';
 
 /** Everything that is kept: the records, and the connection that queues live on. */
@@ -39,6 +41,7 @@ export interface Store {
   readonly paces: Paces;
   readonly loadMedia: LoadMedia;
   readonly destinations: KnownDestinations;
+  readonly telegram: TelegramMemory;
   readonly isNews: ToldOnce;
   /** What one process at a time may do, by its name; another one takes it over within 8 seconds after a crash. */
   lease(name: string): Lease;
@@ -64,6 +67,7 @@ export interface StoreSettings {
 }
 
 const leaseMs = 8_000;
+const goodbyeMs = 1_000;
 
 /** Opens the store. Does not wait for Redis to answer: commands fail clearly until it does. */
 export function openStore({ address, prefix, now, onError }: StoreSettings): Store {
@@ -72,18 +76,21 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
   const records = connectRecords(address);
   const connection = connectQueues(address);
   for (const redis of [records, connection]) redis.on('error', onError);
+  const untilUsable = createPatience(records);
+  const guarded = <T extends object>(port: T) => guard(port, untilUsable);
 
   return {
-    stories: guard(createStoryRecords(records, keys, now)),
-    subscriptions: guard(createSubscriptionRecords(records, keys)),
-    staff: guard(createStaffRecords(records, keys)),
-    deliveries: guard(createDeliveryRecords(records, keys)),
-    kept: guard(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
+    stories: guarded(createStoryRecords(records, keys, now)),
+    subscriptions: guarded(createSubscriptionRecords(records, keys)),
+    staff: guarded(createStaffRecords(records, keys)),
+    deliveries: guarded(createDeliveryRecords(records, keys)),
+    kept: guarded(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
     outbox: createOutbox(records, keys),
     backlogs: createBacklogs(records, keys),
     paces: createPaces(records, keys),
     loadMedia: createMediaReader(records, keys),
     destinations: createKnownDestinations(records, keys),
+    telegram: createTelegramMemory(records, keys, guarded),
     isNews: createToldOnce(records, keys),
     lease: (name) => createLease(records, { key: keys.lease(name), owner, ttlMs: leaseMs }),
     records,
@@ -101,10 +108,13 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
 }
 
 async function closeConnection(redis: Redis): Promise<void> {
+  const patience = setTimeout(() => redis.disconnect(), goodbyeMs);
   try {
     await redis.quit();
   } catch {
     // Redis is gone already; there is nothing to say goodbye to.
     redis.disconnect();
+  } finally {
+    clearTimeout(patience);
   }
 }

@@ -12,10 +12,13 @@ export interface TelegramMemory {
   readonly fileIds: FileIds;
 }
 
+/** Wraps a port, so that it fails clearly and soon while Redis is away. */
+type Guarded = <T extends object>(port: T) => T;
+
 /** Keeps updates that are not handled yet, people by username and uploaded pictures' handles in Redis. */
-export function createTelegramMemory(redis: Redis, keys: Keys): TelegramMemory {
+export function createTelegramMemory(redis: Redis, keys: Keys, guarded: Guarded): TelegramMemory {
   return {
-    inbox: {
+    inbox: guarded({
       async add(updates) {
         const transaction = redis.multi();
         for (const { updateId, json } of updates) transaction.hsetnx(keys.inbox, String(updateId), json);
@@ -32,8 +35,8 @@ export function createTelegramMemory(redis: Redis, keys: Keys): TelegramMemory {
           .map(([updateId, json]) => ({ updateId: Number(updateId), json }))
           .toSorted((a, b) => a.updateId - b.updateId);
       },
-    },
-    people: {
+    }),
+    people: guarded({
       async remember(username, person) {
         await redis.hset(keys.people, username, JSON.stringify(person));
       },
@@ -41,12 +44,12 @@ export function createTelegramMemory(redis: Redis, keys: Keys): TelegramMemory {
         const json = await redis.hget(keys.people, username);
         return json === null ? undefined : (JSON.parse(json) as Person); // written by remember()
       },
-    },
-    fileIds: {
+    }),
+    fileIds: guarded({
       get: async (mediaId) => (await redis.get(keys.fileId(mediaId))) ?? undefined,
       async set(mediaId, fileId) {
         await redis.set(keys.fileId(mediaId), fileId);
       },
-    },
+    }),
   };
 }

@@ -10,12 +10,12 @@ import { type RedisChild, redisChild } from '../support/redis-child.ts';
 const away = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
 /** The whole bot in this process on a Redis of its own; without one, on an embedded Redis. */
-async function startOn(world: World, redis?: RedisChild): Promise<App> {
+async function startOn(world: World, redis?: RedisChild, roles = 'gateway,worker'): Promise<App> {
   const environment = environmentOf(world, await testDataDir());
   const config = readConfig({
     ...environment,
     ...(redis && { REDIS_URL: redis.url }),
-    ROLES: 'gateway,worker',
+    ROLES: roles,
   });
   const app = await startApp({ config, log: createLogger({ level: 'silent', secrets: [] }) });
   onTestFinished(() => app.stop());
@@ -66,7 +66,7 @@ test.each([
     await openStory(world);
     const { onDiscord, onTelegram } = hands(world);
     await take(redis);
-    const line = '/update story:harbour headline:Lost body:"A text to keep"';
+    const line = '/update story:harbour headline:Lost body:A text to keep';
     const answers = await Promise.all([
       timed(onDiscord(line)),
       timed(onTelegram('/update story:harbour headline:Lost\nA text to keep')),
@@ -124,9 +124,28 @@ test('a Redis that is down at the start is waited for, and told', async () => {
   await redis.start();
   await ready(app);
   await openStory(world);
-  await hands(world).onDiscord('/update story:harbour headline:"Bridge shut" body:Text');
+  await hands(world).onDiscord('/update story:harbour headline:Bridge shut body:Text');
   await shownOnBoth(world, 'Bridge shut');
 }, 60_000);
+
+test.each([
+  ['is gone', (redis: RedisChild) => redis.kill()],
+  ['hangs', async (redis: RedisChild) => redis.freeze()],
+])(
+  'a gateway stops soon also while Redis %s',
+  async (_, take) => {
+    const world = await testWorld();
+    const redis = await redisChild();
+    await redis.start();
+    const app = await startOn(world, redis, 'gateway');
+    await ready(app);
+    await take(redis);
+    const startedAt = performance.now();
+    await app.stop();
+    expect(performance.now() - startedAt).toBeLessThan(8_000);
+  },
+  30_000,
+);
 
 test('a platform that is down at the start is waited for and told, and the other one works', async () => {
   const world = await testWorld();
@@ -164,7 +183,7 @@ test('a token that is refused later is told on /readyz and at the desk of the ot
       .messages(cast.discord.desk)
       .flatMap(({ content }) => (content.includes('bot token') ? [content] : []));
   telegram.revokeToken();
-  await onDiscord('/update story:harbour headline:"Bridge shut" body:Text');
+  await onDiscord('/update story:harbour headline:Bridge shut body:Text');
   await discord.waitFor(() => desk().length > 0, 10_000);
   await expect.poll(() => app.readiness().reasons).toEqual(['telegram: Telegram refuses the bot token']);
   expect(desk()).toEqual([

@@ -83,7 +83,7 @@ describe('every example of the CommonMark specification', () => {
   });
 
   it.each(examples)('$name is shown whole on both platforms', ({ markdown }) => {
-    expect(faultsOf(parseMarkdown(markdown), false)).toEqual([]);
+    expect(faultsOf(parseMarkdown(markdown))).toEqual([]);
   });
 
   it.each(examples.filter(({ number }) => !different.has(number)))('$name shows as specified', (example) => {

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, it } from 'vitest';
 import { parseMarkdown } from '../../src/domain/markdown.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
-import { markdownOfWords, nastyMarkdown } from '../support/text/arbitraries.ts';
-import { faultsOf } from '../support/text/checks.ts';
+import { markdownOfWords, nastyMarkdown, picture } from '../support/text/arbitraries.ts';
+import { faultsOf, unsteadyFaultsOf } from '../support/text/checks.ts';
 import { seeded } from '../support/text/seeded.ts';
 
 describe('any string as Markdown', () => {
@@ -13,7 +13,9 @@ describe('any string as Markdown', () => {
   it(`is shown whole and alike on both platforms (${shown.name})`, { timeout: shown.timeoutMs }, () => {
     fc.assert(
       fc.property(nastyMarkdown, fc.boolean(), (markdown, pictured) => {
-        const faults = faultsOf(parseMarkdown(markdown), pictured);
+        const content = parseMarkdown(markdown);
+        const options = pictured ? { picture } : {};
+        const faults = [...faultsOf(content, options), ...unsteadyFaultsOf(content, options)];
         if (faults.length > 0) throw new Error(faults.join('\n'));
       }),
       shown.parameters,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { richText } from '../support/text/arbitraries.ts';
-import { faultsOf } from '../support/text/checks.ts';
+import { picture, richText } from '../support/text/arbitraries.ts';
+import { faultsOf, unsteadyFaultsOf } from '../support/text/checks.ts';
 import { seeded } from '../support/text/seeded.ts';
 
 describe('any tree', () => {
@@ -10,7 +10,8 @@ describe('any tree', () => {
   it(`is shown whole and alike on both platforms (${run.name})`, { timeout: run.timeoutMs }, () => {
     fc.assert(
       fc.property(richText, fc.boolean(), (content, pictured) => {
-        const faults = faultsOf(content, pictured);
+        const options = pictured ? { picture } : {};
+        const faults = [...faultsOf(content, options), ...unsteadyFaultsOf(content, options)];
         if (faults.length > 0) throw new Error(faults.join('\n'));
       }),
       run.parameters,

@@ -15,6 +15,8 @@ export interface BotProcess {
   output(): string;
   /** Resolves when `/readyz` answers 200; rejects with its reasons and output otherwise. */
   ready(): Promise<void>;
+  /** What `/readyz` says now. */
+  readiness(): Promise<{ readonly ready: boolean; readonly notes?: readonly string[] }>;
   /** Sends a signal and resolves with the exit code (null when the signal ended it) and how long it took. */
   end(signal: NodeJS.Signals): Promise<{ readonly code: number | null; readonly tookMs: number }>;
   /** Resolves with the exit code when it ends by itself. */
@@ -54,6 +56,10 @@ export function startBotProcess(environment: Readonly<Record<string, string>>): 
     child,
     output,
     ready: () => readyAt(child, output),
+    async readiness() {
+      const response = await fetch(`${addressIn(output()) ?? ''}/readyz`);
+      return (await response.json()) as Awaited<ReturnType<BotProcess['readiness']>>; // as the web server writes it
+    },
     async end(signal) {
       const startedAt = performance.now();
       child.kill(signal);
@@ -71,11 +77,16 @@ async function readyAt(child: ChildProcess, output: () => string): Promise<void>
   const deadline = performance.now() + readyWithinMs;
   let last = 'it does not listen';
   for await (const _ of setInterval(25)) {
-    const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output())?.[0];
+    const address = addressIn(output());
     const response = address === undefined ? undefined : await fetch(`${address}/readyz`);
     if (response?.status === 200) return;
     last = (await response?.text()) ?? last;
     if (performance.now() > deadline || child.exitCode !== null) break;
   }
   throw new Error(`Not ready: ${last}\n${output()}`);
+}
+
+/** Where the process says that it listens. */
+function addressIn(output: string): string | undefined {
+  return /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0];
 }

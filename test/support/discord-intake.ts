@@ -8,7 +8,7 @@ import type { DiscordSandbox } from '../../src/sandbox/discord/server.ts';
 import { type Behaviour, createRecordingDispatcher } from './recording-dispatcher.ts';
 
 /** Destinations on record, in memory. */
-export function createMemoryDestinations(states: Readonly<Record<string, DestinationState>>) {
+function createMemoryDestinations(states: Readonly<Record<string, DestinationState>>) {
   const stored = new Map<string, Destination>();
   for (const [address, state] of Object.entries(states))
     stored.set(`discord:${address}`, { id: `discord:${address}`, name: address, state });

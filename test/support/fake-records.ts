@@ -1,4 +1,4 @@
-import type { Delivery } from '../../src/domain/delivery.ts';
+import { type Delivery, goneMessageId } from '../../src/domain/delivery.ts';
 import type { Destination, DestinationId } from '../../src/domain/destination.ts';
 import { platformOf } from '../../src/domain/destination.ts';
 import type { Entry, Urgency } from '../../src/domain/entry.ts';
@@ -224,12 +224,20 @@ function fakeStaff(subscriptions: FakeSubscriptions): StaffRecords {
 }
 
 function fakeDeliveries(
-  deliveries: ReadonlyMap<string, Delivery>,
+  deliveries: Map<string, Delivery>,
   backlogs: ReadonlyMap<DestinationId, number>,
   subscriptions: SubscriptionRecords,
 ): DeliveryRecords {
   return {
     find: async (destination, slug, number) => stored(deliveries.get(`${destination} ${slug}/${number}`)),
+    async resolve(destination, { slug, number }, { how }) {
+      const key = `${destination} ${slug}/${number}`;
+      const { state, revision = 0, copies = [] } = deliveries.get(key) ?? {};
+      if (state !== 'unknown' && state !== 'refused' && state !== 'stale') return false;
+      const arrived = how === 'arrived' ? [{ messageId: goneMessageId, fingerprint: '' }] : [];
+      deliveries.set(key, { state: 'partial', revision, copies: [...copies, ...arrived] });
+      return true;
+    },
     backlogSize: async (destination) => backlogs.get(destination) ?? 0,
     async entryOfMessage(destination, messageId) {
       const followed = new Set((await subscriptions.ofDestination(destination)).map(({ slug }) => slug));

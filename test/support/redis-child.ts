@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { findRedisBinary, usualBinaries } from '../../src/storage/embedded/binary.ts';
 
 /** A Redis of a test's own, as an operator runs one: on a port of loopback, with its records on disk. */
 export interface RedisChild {
@@ -41,7 +42,9 @@ export async function redisChild(): Promise<RedisChild> {
     async start() {
       const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', dir, '--appendonly', 'yes'];
       const policy = ['--save', '', '--appendfsync', 'no', '--maxmemory-policy', 'noeviction'];
-      child = spawn('redis-server', [...options, ...policy], { stdio: ['ignore', 'pipe', 'ignore'] });
+      child = spawn(await findRedisBinary(usualBinaries), [...options, ...policy], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
       for await (const chunk of child.stdout ?? []) if (String(chunk).includes('Ready to accept')) return;
       throw new Error('The Redis of this test did not start.');
     },

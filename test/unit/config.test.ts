@@ -20,7 +20,14 @@ function faultsOf(env: Record<string, string>): readonly string[] {
 describe('a complete environment', () => {
   it('is read with its defaults', () => {
     expect(readConfig(telegramOnly)).toEqual({
-      platforms: { telegram: { token: '4242:AAtest_token-1', apiUrl: 'https://api.telegram.org', localTimes: false, resendsUnknown: false } },
+      platforms: {
+        telegram: {
+          token: '4242:AAtest_token-1',
+          apiUrl: 'https://api.telegram.org',
+          localTimes: false,
+          resendsUnknown: false,
+        },
+      },
       callsPerSecond: { discord: 50, telegram: 30 },
       dataDir: resolve('data'),
       chiefs: ['telegram:7'],
@@ -57,7 +64,12 @@ describe('a complete environment', () => {
           apiUrl: 'http://127.0.0.1:9000/api',
           guildId: '1051234567890123456',
         },
-        telegram: { token: '4242:AAtest', apiUrl: 'http://127.0.0.1:9001', localTimes: true, resendsUnknown: true },
+        telegram: {
+          token: '4242:AAtest',
+          apiUrl: 'http://127.0.0.1:9001',
+          localTimes: true,
+          resendsUnknown: true,
+        },
       },
       redisUrl: 'rediss://user:pass@redis.example:6380/2',
       callsPerSecond: { discord: 40, telegram: 1000 },

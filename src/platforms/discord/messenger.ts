@@ -10,8 +10,8 @@ import { type LoadMedia, type Messenger, notKept } from '../platform.ts';
 import { createAttempts } from './attempts.ts';
 import { createBody, editBody, fileOf } from './bodies.ts';
 import { loggable } from './errors.ts';
-import type { InvalidRequests } from './invalid-requests.ts';
 import { createHistory } from './history.ts';
+import type { InvalidRequests } from './invalid-requests.ts';
 import { discordPace, restUntil } from './pace.ts';
 import { renderDiscord } from './render.ts';
 import { createDiscordRest } from './rest.ts';
@@ -72,8 +72,7 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
         },
       });
     },
-    findSent: (search) =>
-      attempt({ operation: 'send', run: (signal) => findSent(search, signal) }),
+    findSent: (search) => attempt({ operation: 'send', run: (signal) => findSent(search, signal) }),
     async edit({ destination, messageId, part }) {
       const route = Routes.channelMessage(addressOf(destination), messageId);
       const body = editBody(part);

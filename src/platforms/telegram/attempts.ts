@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Logger } from '../../logger.ts';
 import { type BotAccount, noteAccount } from '../account.ts';
+import { BotLimit } from './bot-limit.ts';
 import { classifyTelegram, loggable } from './errors.ts';
 import { addressOfDestination, type TelegramAddress } from './places.ts';
 import type { TelegramOperation } from './refusals.ts';
@@ -24,15 +25,19 @@ export interface AttemptSettings {
 
 /** Makes the one place in which delivery calls to Telegram end in an outcome, whatever happens. */
 export function createAttempt({ account, now, log }: AttemptSettings) {
+  const botLimit = new BotLimit(now);
+
   return async (call: DeliveryCall): Promise<Outcome> => {
     const address = addressOfDestination(call.destination);
     if (address === undefined)
       return { kind: 'destination-gone', why: 'this is not the address of a Telegram chat' };
     const until = account?.waitUntil();
     if (until !== undefined) return { kind: 'rate-limited', until, scope: 'platform' };
+    const wasQuiet = botLimit.begin(address.chatId);
     const outcome = await outcomeOf(call, address);
     noteAccount(account, outcome);
-    return outcome;
+    const isBots = outcome.kind === 'rate-limited' && wasQuiet && botLimit.struck();
+    return isBots ? { ...outcome, scope: 'platform' } : outcome;
   };
 
   async function outcomeOf(

@@ -133,7 +133,7 @@ export class TelegramConnection {
     this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
     this.#polled();
     if (isKept) return fresh;
-    for (const update of fresh) this.#during(this.#refuse(update));
+    for (const update of fresh) void this.#during(this.#refuse(update));
     return [];
   }
 
@@ -156,11 +156,18 @@ export class TelegramConnection {
   async #refuse(update: Update): Promise<void> {
     const { inbox, refuse, log } = this.#options;
     try {
-      if (await refuse(update)) return;
+      if (await refuse(update)) {
+        // A call that had no answer may have been made all the same.
+        await this.#patiently(() => inbox.remove(update.update_id));
+        return;
+      }
       await this.#patiently(() => inbox.add([toStored(update)]));
       await this.#handle(update);
     } catch (error) {
-      log.error({ ...loggable(error), updateId: update.update_id }, 'an update is lost');
+      log.error(
+        { ...loggable(error), updateId: update.update_id },
+        'an update could not be dealt with before the stop',
+      );
     }
   }
 

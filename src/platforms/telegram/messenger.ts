@@ -5,8 +5,8 @@ import type { EditRequest, Messenger, SendRequest } from '../platform.ts';
 import { createAttempt } from './attempts.ts';
 import { editMessage } from './editing.ts';
 import { createKeyboards, type Keyboard } from './keyboards.ts';
-import { createPictures, type PictureSettings } from './pictures.ts';
 import { telegramPace } from './pace.ts';
+import { createPictures, type PictureSettings } from './pictures.ts';
 import { renderTelegram } from './render.ts';
 import { sendPicture, sendText } from './sending.ts';
 

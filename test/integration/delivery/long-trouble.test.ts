@@ -9,7 +9,8 @@ const desk: DestinationId = 'discord:900';
 const minutes = 60_000;
 const ages = { ...usualAges, normal: 0 };
 
-const isAboutNews = ({ destination, text }: MessengerCall) => destination === news && text.startsWith('entry');
+const isAboutNews = ({ destination, text }: MessengerCall) =>
+  destination === news && text.startsWith('entry');
 const failNews: Script = (call) =>
   isAboutNews(call) ? { kind: 'retry-later', why: 'Discord is having trouble' } : undefined;
 
@@ -26,7 +27,9 @@ test('what has become too old is given up after some tries, the desk is told, an
   expect(bench.discord.texts(desk)[0]).toContain('harbour/1 has not reached #discord:100 and is too old');
   expect(bench.discord.calls.filter(isAboutNews)).toHaveLength(5);
   expect(await bench.store.deliveries.find(news, 'harbour', 1)).toMatchObject({ state: 'stale' });
-  await bench.discord.waitFor(() => bench.discord.texts(news).some((text) => text.includes('Harbour bridge')));
+  await bench.discord.waitFor(() =>
+    bench.discord.texts(news).some((text) => text.includes('Harbour bridge')),
+  );
 });
 
 test('the count of tries outlives a restart', async () => {

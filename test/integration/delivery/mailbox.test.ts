@@ -160,6 +160,35 @@ test('the desk hears once that an entry goes out without its picture, wherever i
   expect(bench.telegram.calls.filter(({ text }) => text.includes('without its picture'))).toHaveLength(1);
 });
 
+test.each([
+  { how: 'again', headlinesThen: ['entry 1'] },
+  { how: 'arrived', headlinesThen: [] },
+] as const)(
+  'an unknown outcome that people resolve as “$how” is settled by that',
+  async ({ how, headlinesThen }) => {
+    const bench = createDeliveryBench();
+    bench.telegram.answerBy(({ text }) =>
+      text.startsWith('entry 1') ? { kind: 'unknown', why: 'Telegram did not answer' } : undefined,
+    );
+    await bench.open();
+    await bench.follow(chat);
+    bench.start();
+    await bench.publish('entry 1');
+    await bench.telegram.waitFor(() => bench.telegram.pinned.size === 1);
+    bench.telegram.answerBy(() => undefined);
+    const { deliveries } = bench.store;
+    const entry = { slug: 'harbour', number: 1 };
+    expect(await deliveries.resolve(chat, entry, { how, at: Date.now() })).toBe(true);
+    expect(await deliveries.resolve(chat, entry, { how, at: Date.now() })).toBe(false);
+    await bench.wire.wake(chat);
+    await bench.publish('entry 2');
+
+    await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat)).includes('entry 2'));
+    expect(headlines(bench.telegram.texts(chat))).toEqual([...headlinesThen, 'entry 2']);
+    expect(await deliveries.find(chat, 'harbour', 1)).toMatchObject({ state: 'delivered' });
+  },
+);
+
 test('a process that died between a Telegram send and its record leaves an unknown outcome', async () => {
   const bench = createDeliveryBench();
   await bench.open();

@@ -79,6 +79,21 @@ describe('the gateway', () => {
   });
 });
 
+describe('the commands', () => {
+  it('are not written again soon where Discord takes no more new ones today', async () => {
+    const { sandbox, news } = await openServer();
+    const full = { kind: 'status', status: 400, code: 30_034, method: 'PUT' } as const;
+    sandbox.faults.add({ ...full, times: 100 });
+    const { intake, newsroom, changes } = startIntake(sandbox);
+    const why = 'the commands are not registered: Discord answered with status 400 (code 30034)';
+    await expect.poll(() => intake.status()).toEqual({ platform: 'discord', ready: false, why });
+    for (const canSend of [false, true, false, true]) sandbox.updateChannelRights(news.id, { canSend });
+    await newsroom.waitFor(() => changes().length === 2);
+
+    expect(sandbox.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
+  });
+});
+
 describe('a token that Discord refuses', () => {
   it('is told to the desk once, and that it is taken again', async () => {
     const { sandbox } = await openServer();

@@ -309,11 +309,13 @@ describe('rights', () => {
     sandbox.blockBot(ada);
     sandbox.unblockBot(ada);
     sandbox.setBotRights(group.id, { member: false });
+    sandbox.setBotRights(group.id, { member: true });
+    sandbox.setBotRights(group.id, { canPost: false });
     sandbox.setBotRights(channel.id, { canPost: false });
     sandbox.setBotRights(channel.id, { canPost: true });
     sandbox.closeTopic(forum.id, threadId);
     sandbox.reopenTopic(forum.id, threadId);
-    await newsroom.waitFor(() => newsroom.heard().length === 7);
+    await newsroom.waitFor(() => newsroom.heard().length === 9);
 
     const changesOf = (destination: string) =>
       newsroom
@@ -321,7 +323,7 @@ describe('rights', () => {
         .flatMap((one) => (one.kind === 'rights' && one.destination === destination ? [one.change] : []));
     const paused = { why: expect.any(String) as string };
     expect(changesOf(`telegram:${ada.id}`)).toEqual([paused, 'active']);
-    expect(changesOf(`telegram:${group.id}`)).toEqual([paused]);
+    expect(changesOf(`telegram:${group.id}`)).toEqual([paused, 'active', paused]);
     expect(changesOf(`telegram:${channel.id}`)).toEqual([paused, 'active']);
     expect(changesOf(`telegram:${forum.id}:${threadId}`)).toEqual([paused, 'active']);
   });

@@ -71,17 +71,26 @@ test('an item that is asked for again while it is under way stays, in its place'
   const read = await backlogs.next(destination);
   await backlogs.put([{ destination, item: item(1), order: now + 9.5 }]);
 
-  expect(await backlogs.settle(destination, { item: item(1), stamp: read?.stamp ?? '' })).toMatchObject({ items: 2 });
+  expect(await backlogs.settle(destination, { item: item(1), stamp: read?.stamp ?? '' })).toMatchObject({
+    items: 2,
+  });
   const again = await backlogs.next(destination);
   expect(again?.item).toEqual(item(1));
-  expect(await backlogs.settle(destination, { item: item(1), stamp: again?.stamp ?? '' })).toMatchObject({ items: 1 });
+  expect(await backlogs.settle(destination, { item: item(1), stamp: again?.stamp ?? '' })).toMatchObject({
+    items: 1,
+  });
 });
 
 test('a row is claimed by the first who read it; the same claim again is granted', async () => {
   const { backlogs } = testStore();
   const item = { kind: 'entry', slug: 'harbour', number: 1 } as const;
   const begun = (token: string) => {
-    return { state: 'sending', revision: 1, copies: [], attempt: { token, fingerprint: 'f', at: 1 } } as const;
+    return {
+      state: 'sending',
+      revision: 1,
+      copies: [],
+      attempt: { token, fingerprint: 'f', at: 1 },
+    } as const;
   };
   const asRead = { item };
   expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
@@ -103,7 +112,9 @@ test('a card waits behind everything else, an entry keeps its place', async () =
   ]);
   const first = await backlogs.next(destination);
   expect(formatItem(first?.item ?? card)).toBe('harbour/1');
-  expect(await backlogs.settle(destination, { item: entry, stamp: first?.stamp ?? '' })).toMatchObject({ items: 1 });
+  expect(await backlogs.settle(destination, { item: entry, stamp: first?.stamp ?? '' })).toMatchObject({
+    items: 1,
+  });
   expect((await backlogs.next(destination))?.item).toEqual(card);
 });
 

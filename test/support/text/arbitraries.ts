@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import type { Block, HeadingLevel, Inline, RichText } from '../../../src/domain/rich-text.ts';
 
-/** The only addresses that links of random trees lead to; random text has none of this host. */
+/** A picture that a text may go with. */
+export const picture = { mediaId: 'm1', mimeType: 'image/png' };
+
+/** The host of all the addresses that links of random trees lead to; random text has none of it. */
 export const linkHost = 'link.example';
 
 /** What phones, keyboards, other chats and mischief put into text, and what parsers and platforms stumble over. */

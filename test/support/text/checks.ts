@@ -12,17 +12,20 @@ import { lookOf, type Stretch, words } from './stretch.ts';
 import { partFaults, readTelegram } from './telegram-reader.ts';
 import { readTree, textOf } from './tree-reader.ts';
 
-const picture = { mediaId: 'm1', mimeType: 'image/png' };
-
 /** What is wrong with a text as both platforms would be sent it; empty when nothing is. */
-export function faultsOf(content: RichText, pictured: boolean): readonly string[] {
-  const options = pictured ? { picture } : {};
+export function faultsOf(content: RichText, options: RenderOptions = {}): readonly string[] {
   const tree = readTree(content);
   return [
     ...discordFaults(tree, renderDiscord(content, options)).map((fault) => `Discord: ${fault}`),
     ...telegramFaults(tree, renderTelegram(content, options)).map((fault) => `Telegram: ${fault}`),
-    ...steadyFaults({ content, options, render: renderDiscord }).map((fault) => `Discord: ${fault}`),
-    ...steadyFaults({ content, options, render: renderTelegram }).map((fault) => `Telegram: ${fault}`),
+  ];
+}
+
+/** Whether the same text gives the same parts, and a change at its end leaves the earlier ones as they were. */
+export function unsteadyFaultsOf(content: RichText, options: RenderOptions = {}): readonly string[] {
+  return [
+    ...unsteadyFaults({ content, options, render: renderDiscord }).map((fault) => `Discord: ${fault}`),
+    ...unsteadyFaults({ content, options, render: renderTelegram }).map((fault) => `Telegram: ${fault}`),
   ];
 }
 
@@ -114,8 +117,7 @@ function relooked(
   return stretches.map(({ text, look }) => ({ text, look: lookOf(look.split(' ').flatMap(to)) }));
 }
 
-/** The same text gives the same parts, and a change at its end leaves the earlier ones as they were. */
-function steadyFaults(text: {
+function unsteadyFaults(text: {
   readonly content: RichText;
   readonly options: RenderOptions;
   readonly render: Render;

@@ -53,6 +53,24 @@ describe('decide', () => {
     expect(decide(outcome, context)).toMatchObject(decision);
   });
 
+  test.each([
+    { kind: 'flash', minutes: 30 },
+    { kind: 'normal', minutes: 360 },
+    { kind: 'quiet', minutes: 720 },
+    { kind: 'digest', minutes: 720 },
+  ] as const)('gives a $kind up when it is older than $minutes minutes', ({ kind, minutes }) => {
+    const fault = { kind: 'retry-later', why: 'x' } as const;
+    const decided = (ageMs: number, failures: number) =>
+      decide(fault, { ...context, failures, news: { kind, at: context.now - ageMs } }).kind;
+    expect(decided(minutes * 60_000, 9)).toBe('wait');
+    expect(decided(minutes * 60_000 + 1, 9)).toBe('give-up');
+    expect(decided(minutes * 60_000 + 1, 3)).toBe('wait');
+  });
+
+  test('never gives up what does not get old', () => {
+    expect(decide({ kind: 'retry-later', why: 'x' }, { ...context, failures: 1_000 }).kind).toBe('wait');
+  });
+
   test('waits twice as long after each failure, up to five minutes', () => {
     const waits = [0, 1, 2, 3, 8, 9, 30].map((failures) => waitMs({ failures, jitter: 1 }));
     expect(waits).toEqual([1_000, 2_000, 4_000, 8_000, 256_000, 300_000, 300_000]);

@@ -10,6 +10,8 @@ beforeEach(async () => {
   await chat.say('editor', '/update One');
   await chat.say('editor', '/update Two');
   await chat.say('editor', '/key add lindhavn-ferries/1');
+  const lost = { state: 'unknown', revision: 1, copies: [] } as const;
+  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', lost);
 });
 
 /** Each command, complete, and who may use it: the least role, or `manager` or `anyone`. */
@@ -31,6 +33,7 @@ const uses = [
   ['/subscriptions', 'manager'],
   ['/digest', 'anyone'],
   ['/status', 'editor'],
+  ['/retry lindhavn-ferries/1', 'editor'],
   ['/staff add @Siri reporter', 'chief'],
   ['/staff remove @Rolf', 'chief'],
   ['/staff list', 'chief'],

@@ -7,6 +7,7 @@ import {
   lineBreak,
   link,
   list,
+  orderedList,
   paragraph,
   quote,
   spoiler,
@@ -36,9 +37,14 @@ describe('Markdown', () => {
     ]);
   });
 
+  it('makes subheadings of headings of any level: none is larger than an entry’s headline', () => {
+    const levels = ['# a', '## a', '### a', '#### a', '##### a', '###### a'];
+    expect(levels.flatMap((markdown) => parseMarkdown(markdown))).toEqual(levels.map(() => heading(4, 'a')));
+  });
+
   it('reads blocks, and line ends as line breaks', () => {
     expect(parseMarkdown('#### a\r\n\r\nb\r\nc\r\n\r\n- d\r\n\r\n> e')).toEqual([
-      heading(3, 'a'),
+      heading(4, 'a'),
       paragraph('b', lineBreak(), 'c'),
       list([['d']]),
       quote(paragraph('e')),
@@ -50,6 +56,21 @@ describe('Markdown', () => {
       paragraph(spoiler('a ', emphasis('b')), ' ', '||', ' c'),
     ]);
     expect(shown('a \\|| b `||c||` d|e')).toBe('a || b ||c|| d|e');
+    expect(parseMarkdown('a || b || c')).toEqual([paragraph('a ', '||', ' b ', '||', ' c')]);
+  });
+
+  it('ends a spoiler after a bare address', () => {
+    expect(parseMarkdown('||https://example.org/||.')).toEqual([
+      paragraph(spoiler(link('https://example.org/', 'https://example.org/')), '.'),
+    ]);
+  });
+
+  it('keeps the numbers that an editor gave, but counts on where all are the same', () => {
+    expect(shown('1. a\n1. b\n1. c')).toBe('1. a\n2. b\n3. c');
+    expect(parseMarkdown('1. a\n2. b\n\n1986. c')).toEqual([
+      orderedList([['a'], ['b']]),
+      orderedList([['c']], 1986),
+    ]);
   });
 
   it('reads code blocks, and a fence followed by words as what it fences', () => {

@@ -91,6 +91,28 @@ describe('formatting on Telegram', () => {
     );
   });
 
+  it('cuts until no two cross', () => {
+    const url = 'https://example.org/';
+    expect(inline(spoiler('a'), strong(link(spoiler('b'), url), link('c', url), 'd'))).toBe(
+      `<spoiler>a</spoiler><text_link ${url}><spoiler><bold>b</bold></spoiler><bold>c</bold></text_link><bold>d</bold>`,
+    );
+  });
+
+  it('covers no white space where a link cuts a style', () => {
+    const url = 'https://example.org/';
+    expect(inline(emphasis('a ', link('b', url)), link(' c', url))).toBe(
+      `<italic>a</italic> <text_link ${url}><italic>b</italic> c</text_link>`,
+    );
+  });
+
+  it('leaves out of a link the space before the same address in full, and before a line break', () => {
+    const url = 'https://example.org/';
+    expect(inline(link('a ', url), link(url, url))).toBe(`<text_link ${url}>a</text_link> ${url}`);
+    expect(inline(link('a ', url), { type: 'break' }, link('b', url))).toBe(
+      `<text_link ${url}>a</text_link>\n<text_link ${url}>b</text_link>`,
+    );
+  });
+
   it('leaves bare addresses and Markdown as plain text', () => {
     expect(inline('https://example.org/a_b and *c* @everyone')).toBe(
       'https://example.org/a_b and *c* @everyone',

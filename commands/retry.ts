@@ -1,0 +1,33 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import { choice, entry, optional, text } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { retryEntry } from '../src/newsroom/retry-entry.ts';
+
+/** `/retry`: sends an update again where it did not arrive, or where nobody knows. */
+export const retry = (room: Newsroom): Command =>
+  command('retry', 'Run the desk', {
+    description: 'Send an update again where it is stuck',
+    access: 'editor',
+    options: {
+      entry: entry({ description: 'The update', example: 'lindhavn-ferries/7' }),
+      place: optional(
+        text({
+          description: 'The channel or chat, as the desk names it; all where it is stuck when left out',
+          example: '#news in Coast Guild',
+          maxLength: 200,
+        }),
+      ),
+      arrived: optional(
+        choice(['yes', 'no'], {
+          description: 'yes when it stands there already: then it is not sent again',
+          example: 'yes',
+        }),
+      ),
+    },
+    positional: ['entry', 'place'],
+    examples: [
+      '/retry lindhavn-ferries/7',
+      '/retry lindhavn-ferries/7 arrived:yes place:"#news in Coast Guild"',
+    ],
+    run: ({ entry, place, arrived }) => retryEntry(room, { entry, place, arrived: arrived === 'yes' }),
+  });

@@ -1,0 +1,192 @@
+import type { Mark, Run } from '../../domain/runs.ts';
+import { settled } from '../../domain/runs.ts';
+
+/** Formatting that is open: its sign, or `[` and the address that a link leads to. */
+interface Wrapper {
+  readonly key: string;
+  readonly opens: string;
+  readonly closes: string;
+}
+
+const signs: readonly (readonly [mark: Mark, sign: string])[] = [
+  ['spoiler', '||'],
+  ['strike', '~~'],
+  ['strong', '**'],
+  ['emphasis', '*'],
+];
+
+/** What of a line Markdown reads as the sign of a block: formatting begins after it. */
+const blockSigns = /^[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
+
+const punctuation = /[\p{P}\p{S}]/u;
+
+/**
+ * One line of formatted text as Markdown. The words stay as they are; signs that Markdown would not read, because
+ * they stand between a word and a punctuation mark, move over that mark.
+ */
+export function lineMarkdown(line: readonly Run[]): string {
+  const [start, rest] = afterBlockSigns(line);
+  const runs = settled(wordBound(settled(rest)));
+  let markdown = start;
+  let space = '';
+  let open: readonly Wrapper[] = [];
+  for (const [index, run] of runs.entries()) {
+    const wanted = wrappersOf(runs, index);
+    const kept = keptOpen(open, wanted);
+    const gone = open.slice(kept.length);
+    markdown += closed(gone);
+    open = kept;
+    const { before, words, after } = spacesOf(run);
+    space += before;
+    if (words === '') continue;
+    const added = wanted.filter(
+      (wrapper) => !has(kept, wrapper) && (space !== '' || !wouldJoin(gone, wrapper)),
+    );
+    const isClear = space !== '' || added.length > 0 || !hidesWord(gone);
+    const start = (space === '' && hidesWord(added) ? withoutLastWord(markdown) : markdown) + space;
+    const shown = wordsMarkdown(run, words);
+    markdown = start + added.map(({ opens }) => opens).join('') + (isClear ? shown : withoutFirstWord(shown));
+    open = [...kept, ...added];
+    space = after;
+  }
+  return markdown + closed(open) + space;
+}
+
+/** Whether stars would begin again where they have just ended: Markdown would read them as one longer sign. */
+function wouldJoin(gone: readonly Wrapper[], wrapper: Wrapper): boolean {
+  const lastSign = gone[0]?.closes ?? '';
+  return lastSign.startsWith('*') && wrapper.opens.startsWith('*') && has(gone, wrapper);
+}
+
+/** Whether what is formatted in two ways with different signs is not read right beside a word. */
+function hidesWord([outermost, ...others]: readonly Wrapper[]): boolean {
+  if (outermost === undefined || outermost.opens === '[' || outermost.opens === '||') return false;
+  return others.some(({ opens }) => opens[0] !== outermost.opens[0]);
+}
+
+/** The same words, but the sign that comes next stands after a punctuation mark. */
+function withoutLastWord(markdown: string): string {
+  return markdown.replace(/[\p{L}\p{M}\p{N}]$/u, reference);
+}
+
+function withoutFirstWord(markdown: string): string {
+  return markdown.replace(/^[\p{L}\p{M}\p{N}]/u, reference);
+}
+
+function reference(letter: string): string {
+  return `&#${letter.codePointAt(0)};`;
+}
+
+/** What stays open stands in the same order: a link begins outside of all else, for its brackets are punctuation. */
+function keptOpen(open: readonly Wrapper[], wanted: readonly Wrapper[]): readonly Wrapper[] {
+  const firstGone = open.findIndex(({ key }, index) => wanted[index]?.key !== key);
+  return firstGone === -1 ? open : open.slice(0, firstGone);
+}
+
+function afterBlockSigns(line: readonly Run[]): readonly [string, readonly Run[]] {
+  const text = line.map((run) => run.text).join('');
+  const length = line[0]?.marks.includes('code') ? 0 : (blockSigns.exec(text)?.[0].length ?? 0);
+  let at = 0;
+  const rest = line.flatMap((run) => {
+    const kept = run.text.slice(Math.max(length - at, 0));
+    at += run.text.length;
+    return kept === '' ? [] : [{ ...run, text: kept }];
+  });
+  return [text.slice(0, length), rest];
+}
+
+/** Takes formatting off the punctuation at its ends where a word stands right beside it. */
+function wordBound(runs: readonly Run[]): readonly Run[] {
+  const characters = runs.flatMap((run) =>
+    isWhole(run) ? [run] : [...run.text].map((text) => ({ ...run, text })),
+  );
+  for (const [mark] of signs.slice(1)) {
+    unmark(characters, mark);
+    unmark(characters.reverse(), mark);
+    characters.reverse();
+  }
+  return characters;
+}
+
+function isWhole(run: Run): boolean {
+  return run.marks.includes('code');
+}
+
+/** From where a mark begins, as far as punctuation goes. */
+function unmark(characters: Run[], mark: Mark): void {
+  let before: Run | undefined;
+  for (const [index, character] of characters.entries()) {
+    const begins = character.marks.includes(mark) && !before?.marks.includes(mark);
+    const touches =
+      before !== undefined && !/^\s|\s$/.test(before.text) && !punctuation.test(before.text.slice(-1));
+    if (begins && touches && punctuation.test(character.text) && !isWhole(character)) {
+      // The next character is then where the mark begins, after punctuation.
+      characters[index] = { ...character, marks: character.marks.filter((worn) => worn !== mark) };
+    }
+    before = characters[index];
+  }
+}
+
+/** From the outermost to the innermost: links and spoilers, then what reaches furthest. */
+function wrappersOf(runs: readonly Run[], index: number): readonly Wrapper[] {
+  const run = runs[index];
+  if (run === undefined) return [];
+  const wrappers = signs
+    .filter(([mark]) => run.marks.includes(mark))
+    .toSorted(([a], [b]) => reach(runs, index, b) - reach(runs, index, a))
+    .map(([mark, sign]) => ({ key: mark, opens: sign, closes: sign }));
+  if (run.url === undefined || run.url === run.text) return wrappers;
+  return [{ key: `link ${run.url}`, opens: '[', closes: `](<${addressOf(run.url)}>)` }, ...wrappers];
+}
+
+/** How many runs on all sides wear a mark together with this one; more than any for a spoiler. */
+function reach(runs: readonly Run[], index: number, mark: Mark): number {
+  if (mark === 'spoiler') return Number.POSITIVE_INFINITY;
+  const { url } = runs[index] ?? {};
+  const wears = (run: Run | undefined) => run?.url === url && run?.marks.includes(mark) === true;
+  let start = index;
+  while (wears(runs[start - 1])) start -= 1;
+  let end = index;
+  while (wears(runs[end + 1])) end += 1;
+  return end - start;
+}
+
+/** An address as it can stand in angle brackets. */
+function addressOf(url: string): string {
+  return url.replace(/[<>\\\s]/g, (found) => encodeURIComponent(found));
+}
+
+function has(wrappers: readonly Wrapper[], { key }: Wrapper): boolean {
+  return wrappers.some((wrapper) => wrapper.key === key);
+}
+
+function closed(wrappers: readonly Wrapper[]): string {
+  return wrappers
+    .map(({ closes }) => closes)
+    .toReversed()
+    .join('');
+}
+
+function spacesOf(run: Run): { readonly before: string; readonly words: string; readonly after: string } {
+  const words = isWhole(run) ? run.text : run.text.trim();
+  const start = isWhole(run) ? 0 : run.text.length - run.text.trimStart().length;
+  if (words === '') return { before: run.text, words, after: '' };
+  return { before: run.text.slice(0, start), words, after: run.text.slice(start + words.length) };
+}
+
+function wordsMarkdown(run: Run, words: string): string {
+  if (isWhole(run)) return codeMarkdown(words);
+  return run.url === undefined || run.url === run.text ? words : words.replace(/[[\]]/g, '\\$&');
+}
+
+/** Inline code in a fence that none of its backticks ends. */
+function codeMarkdown(code: string): string {
+  const fence = '`'.repeat(longestRun(code) + 1);
+  const pad = /^`|`$|^ .* $/s.test(code) ? ' ' : '';
+  return fence + pad + code + pad + fence;
+}
+
+/** The length of the longest run of backticks. */
+export function longestRun(code: string): number {
+  return Math.max(0, ...(code.match(/`+/g) ?? []).map((run) => run.length));
+}

@@ -1,0 +1,28 @@
+import type { Redis } from 'ioredis';
+
+/** How long a command waits for a connection: a server that is started again is back by then. */
+const patienceMs = 1_500;
+
+/**
+ * Waits until there is a connection to Redis, for a second and a half at most; false when there still is none. What is
+ * begun after that does not wait inside the connection, where it would be done late, after people were told that
+ * nothing was saved.
+ */
+export function createPatience(redis: Redis): () => Promise<boolean> {
+  const waiting = new Set<(isUp: boolean) => void>();
+  redis.on('ready', () => {
+    for (const settle of waiting) settle(true);
+  });
+  return () => {
+    if (redis.status === 'ready') return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (isUp: boolean) => {
+        clearTimeout(timer);
+        waiting.delete(settle);
+        resolve(isUp);
+      };
+      const timer = setTimeout(() => settle(false), patienceMs);
+      waiting.add(settle);
+    });
+  };
+}
