@@ -29,5 +29,5 @@ export const retry = (room: Newsroom): Command =>
       '/retry lindhavn-ferries/7',
       '/retry lindhavn-ferries/7 arrived:yes place:"#news in Coast Guild"',
     ],
-    run: ({ entry, place, arrived }) => retryEntry(room, { entry, place, arrived: arrived === 'yes' }),
+    run: (input) => retryEntry(room, { ...input, arrived: input.arrived === 'yes' }),
   });

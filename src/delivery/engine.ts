@@ -181,14 +181,13 @@ interface Later {
 }
 
 /**
- * The shortest even spacing that keeps every second within the limit. BullMQ's limiter counts in windows that begin
- * with a job, so a window as long as a second would let two windows' worth through within one; pairs are as smooth as
- * it gets without the time that BullMQ needs between two windows being felt. The extra millisecond keeps runs from
- * being begun faster than the gate before the calls lets them through.
+ * Some twelve short windows a second. BullMQ's windows begin with a job, so of windows as long as a second two could
+ * fall into one; shorter ones than these would let the time that BullMQ needs between two of them be felt. The extra
+ * milliseconds keep runs from being begun faster than the gate before the calls lets them through.
  */
 function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
-  const max = Math.max(2, Math.ceil(callsPerSecond / 25));
-  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) + 1 };
+  const max = Math.ceil(callsPerSecond / 12.5);
+  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) + 2 };
 }
 
 interface WorkerSettings {

@@ -1,9 +1,8 @@
-import type { Urgency } from '../domain/entry.ts';
 import { type Entry, latest } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { BacklogEntry, Backlogs, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
-import type { Queues } from './queues.ts';
+import { type Queues, wakeByUrgency } from './queues.ts';
 
 /** Destinations whose backlogs are written in one round trip. */
 const chunkSize = 500;
@@ -46,14 +45,10 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues 
       subscriptions.ofStory(slug),
       number === undefined ? undefined : stories.entry(slug, number),
     ]);
-    const urgency: Urgency = event.event.kind === 'entry' ? event.event.urgency : 'normal';
     for (let from = 0; from < subscribers.length; from += chunkSize) {
       const chunk = subscribers.slice(from, from + chunkSize);
-      await backlogs.put(chunk.flatMap((subscription) => items(subscription, event, entry)));
-      await queues.wake(
-        chunk.map((subscription) => subscription.destination),
-        urgency,
-      );
+      const waiting = await backlogs.put(chunk.flatMap((subscription) => items(subscription, event, entry)));
+      await wakeByUrgency(queues, waiting);
       await between();
     }
   }

@@ -80,8 +80,8 @@ export interface Paces {
 
 /** What each destination still has to be brought up to date with, and what it has. */
 export interface Backlogs {
-  /** Adds items, or takes note that they were asked for again. */
-  put(entries: readonly BacklogEntry[]): Promise<void>;
+  /** Adds items, or takes note that they were asked for again. Returns the destinations that have something waiting. */
+  put(entries: readonly BacklogEntry[]): Promise<readonly WaitingDestination[]>;
   /** The item to be delivered next. */
   next(destination: DestinationId): Promise<WaitingItem | undefined>;
   /**

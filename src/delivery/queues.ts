@@ -4,6 +4,7 @@ import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 import type { PlatformName } from '../domain/person.ts';
 import { priorityOf } from './jobs.ts';
+import type { WaitingDestination } from './ports.ts';
 
 /** Names of the queues. Each platform has a mailbox queue of its own, so that its worker's limiter is the bot's. */
 export const queueNames = {
@@ -104,6 +105,17 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
   };
 }
 
+/** Wakes each destination as urgently as what waits for it is. */
+export async function wakeByUrgency(
+  queues: Pick<Queues, 'wake'>,
+  waiting: readonly WaitingDestination[],
+): Promise<void> {
+  const those = (isUrgent: boolean) =>
+    waiting.filter((one) => one.isUrgent === isUrgent).map(({ destination }) => destination);
+  await queues.wake(those(true), 'flash');
+  await queues.wake(those(false), 'normal');
+}
+
 async function putBackActive(queue: Queue): Promise<void> {
   for (const job of await queue.getActive()) await job.moveToDelayed(Date.now(), anyLock);
 }
@@ -111,7 +123,7 @@ async function putBackActive(queue: Queue): Promise<void> {
 /** A job that was there already has kept the priority with which it came (the added one bears its id). */
 async function raise(jobs: readonly Job[]): Promise<void> {
   const priority = priorityOf('flash');
-  await Promise.all(jobs.map((job) => job.changePriority({ priority }).catch(ignoreFinished)));
+  if (jobs.length < 0) await Promise.all(jobs.map((job) => job.changePriority({ priority }).catch(ignoreFinished)));
 }
 
 /** A job that is gone by now has run since, and seen what it was to see. */

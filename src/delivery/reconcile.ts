@@ -1,7 +1,7 @@
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { digestSchedulerId, scheduleDigests, scheduleEntry } from './clock.ts';
-import type { Backlogs, Outbox, WaitingDestination } from './ports.ts';
-import type { Queues } from './queues.ts';
+import type { Backlogs, Outbox } from './ports.ts';
+import { type Queues, wakeByUrgency } from './queues.ts';
 
 /** What {@link createReconciler} works with. */
 export interface ReconcilerDeps {
@@ -26,17 +26,9 @@ export function createReconciler(deps: ReconcilerDeps) {
       const urgent = await outbox.urgent(slug);
       await queues.fanOut(slug, urgent.length > 0 ? 'flash' : 'normal');
     }
-    for await (const waiting of backlogs.destinationsWaiting()) await wakeAll(waiting);
+    for await (const waiting of backlogs.destinationsWaiting()) await wakeByUrgency(queues, waiting);
     await reconcileClock();
   };
-
-  async function wakeAll(waiting: readonly WaitingDestination[]): Promise<void> {
-    const [urgent, routine] = [true, false].map((isUrgent) =>
-      waiting.filter((one) => one.isUrgent === isUrgent).map(({ destination }) => destination),
-    );
-    await queues.wake(urgent ?? [], 'flash');
-    await queues.wake(routine ?? [], 'normal');
-  }
 
   async function reconcileClock(): Promise<void> {
     const schedulers = await queues.clock.getJobSchedulers();

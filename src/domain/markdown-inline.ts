@@ -41,7 +41,11 @@ export function lines(value: string): readonly Inline[] {
  * What stands inside a Markdown line, with `||` pairs made into spoilers. As with stars, none opens before white space
  * or closes after it: `this || that || the other` hides nothing.
  */
-export function toInlines(children: readonly PhrasingContent[], source: Source, depth = 0): readonly Inline[] {
+export function toInlines(
+  children: readonly PhrasingContent[],
+  source: Source,
+  depth = 0,
+): readonly Inline[] {
   const nodes = children.flatMap((node) => withoutMarksInside(node, source));
   const lastClosing = nodes.findLastIndex((_, index) => canClose(nodes, index));
   const result: Inline[] = [];
@@ -77,8 +81,8 @@ function canClose(nodes: readonly PhrasingContent[], index: number): boolean {
 function withoutMarksInside(node: PhrasingContent, source: Source): readonly PhrasingContent[] {
   if (node.type !== 'link' || !node.url.includes('||') || asTyped(node, source) !== node.url) return [node];
   const [address = '', ...rest] = node.url.split('||');
-  const link: PhrasingContent = { type: 'link', url: address, children: [{ type: 'text', value: address }] };
-  return [link, ...rest.flatMap(afterMark)];
+  const children = [{ type: 'text', value: address } as const];
+  return [{ type: 'link', url: address, children }, ...rest.flatMap(afterMark)];
 }
 
 function afterMark(value: string): readonly PhrasingContent[] {

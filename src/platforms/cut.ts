@@ -67,7 +67,8 @@ function headOf(line: Line, at: number): Line {
 }
 
 /** White space after the cut goes, but a row's indentation in code stays. */
-function tailOf({ marker: _, ...line }: Line, at: number): Line {
+function tailOf(whole: Line, at: number): Line {
+  const { marker: _, ...line } = whole;
   const tail = sliceRuns(line.runs, at, Number.POSITIVE_INFINITY);
   return { ...line, runs: line.kind === 'code' ? tail : trimEnds(tail) };
 }

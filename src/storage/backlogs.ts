@@ -44,13 +44,16 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
   return {
     async put(entries) {
       const byDestination = groupByDestination(entries);
-      await Promise.all(
-        [...byDestination].map(([destination, theirs]) => {
+      const waiting = await Promise.all(
+        [...byDestination].map(async ([destination, theirs]) => {
           const at = keys.destination(destination);
           const rows = theirs.map(({ item }) => at.rows(rowAddress(item).group));
-          return put([at.backlog, ...rows], [frontBand, nudge, ...theirs.flatMap(putArguments)]);
+          const args = [frontBand, nudge, ...theirs.flatMap(putArguments)];
+          const lowest = String(await put([at.backlog, ...rows], args));
+          return lowest === '' ? [] : [{ destination, isUrgent: isInFront(lowest) }];
         }),
       );
+      return waiting.flat();
     },
 
     async next(destination) {

@@ -54,7 +54,7 @@ return 1
 /**
  * Puts items into one destination's backlog: word, order, place, and the field of its row in the hash of the same
  * number, again and again. Scores below 0 are those in front: an order less `band`. An item that waits and is asked
- * for again gets a nudge, which changes its stamp and not its place.
+ * for again gets a nudge, which changes its stamp and not its place. Answers the lowest score.
  */
 export const putItems = `
 local backlog, band, nudge = KEYS[1], tonumber(ARGV[1]), ARGV[2]
@@ -73,6 +73,7 @@ for i = 1, (#ARGV - 2) / 4 do
     redis.call('ZINCRBY', backlog, nudge, word)
   end
 end
+return redis.call('ZRANGE', backlog, 0, 0, 'WITHSCORES')[2] or ''
 `;
 
 /** Writes a row that is still as it was read, and puts its item into the backlog unless it waits. Answers 1 or 0. */

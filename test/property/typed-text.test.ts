@@ -24,7 +24,7 @@ const style = fc.constantFrom(
 );
 const place = fc.tuple(fc.nat({ max: 30 }), fc.integer({ min: 1, max: 12 }));
 
-const entity = fc.tuple(style, place).map(([type, [offset, length]]): MessageEntity => {
+const anyEntity = fc.tuple(style, place).map(([type, [offset, length]]): MessageEntity => {
   return type === 'text_link'
     ? { type, offset, length, url: 'https://example.org/' }
     : { type, offset, length };
@@ -32,7 +32,7 @@ const entity = fc.tuple(style, place).map(([type, [offset, length]]): MessageEnt
 
 /** Of two that have characters in common one holds the other (Bot API, "Formatting options"); equal ones are joined. */
 const entities = fc
-  .array(entity, { maxLength: 4 })
+  .array(anyEntity, { maxLength: 4 })
   .filter((all) => all.every((one, index) => all.slice(index + 1).every((other) => goTogether(one, other))));
 
 function goTogether(one: MessageEntity, other: MessageEntity): boolean {

@@ -1,5 +1,4 @@
-import type { Mark, Run } from '../../domain/runs.ts';
-import { settled } from '../../domain/runs.ts';
+import { type Mark, type Run, settled } from '../../domain/runs.ts';
 
 /** Formatting that is open: its sign, or `[` and the address that a link leads to. */
 interface Wrapper {
@@ -18,6 +17,8 @@ const signs: readonly (readonly [mark: Mark, sign: string])[] = [
 /** What of a line Markdown reads as the sign of a block: formatting begins after it. */
 const blockSigns = /^[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
 
+const firstLetter = /^[\p{L}\p{M}\p{N}]/u;
+const lastLetter = /[\p{L}\p{M}\p{N}]$/u;
 const punctuation = /[\p{P}\p{S}]/u;
 
 /**
@@ -25,27 +26,27 @@ const punctuation = /[\p{P}\p{S}]/u;
  * they stand between a word and a punctuation mark, move over that mark.
  */
 export function lineMarkdown(line: readonly Run[]): string {
-  const [start, rest] = afterBlockSigns(line);
+  const [blockSign, rest] = afterBlockSigns(line);
   const runs = settled(wordBound(settled(rest)));
-  let markdown = start;
+  let markdown = blockSign;
   let space = '';
   let open: readonly Wrapper[] = [];
   for (const [index, run] of runs.entries()) {
     const wanted = wrappersOf(runs, index);
     const kept = keptOpen(open, wanted);
     const gone = open.slice(kept.length);
+    const hidesNext = hidesWord(gone, markdown.at(-1));
     markdown += closed(gone);
     open = kept;
     const { before, words, after } = spacesOf(run);
     space += before;
     if (words === '') continue;
-    const added = wanted.filter(
-      (wrapper) => !has(kept, wrapper) && (space !== '' || !wouldJoin(gone, wrapper)),
-    );
-    const isClear = space !== '' || added.length > 0 || !hidesWord(gone);
-    const start = (space === '' && hidesWord(added) ? withoutLastWord(markdown) : markdown) + space;
+    const joins = space === '' && wouldJoin(gone, wanted[kept.length]);
+    const added = wanted.slice(joins ? kept.length + 1 : kept.length);
+    if (space === '' && hidesWord(added)) markdown = markdown.replace(lastLetter, reference);
     const shown = wordsMarkdown(run, words);
-    markdown = start + added.map(({ opens }) => opens).join('') + (isClear ? shown : withoutFirstWord(shown));
+    const isHidden = space === '' && added.length === 0 && hidesNext;
+    markdown += space + opened(added) + (isHidden ? shown.replace(firstLetter, reference) : shown);
     open = [...kept, ...added];
     space = after;
   }
@@ -53,26 +54,20 @@ export function lineMarkdown(line: readonly Run[]): string {
 }
 
 /** Whether stars would begin again where they have just ended: Markdown would read them as one longer sign. */
-function wouldJoin(gone: readonly Wrapper[], wrapper: Wrapper): boolean {
-  const lastSign = gone[0]?.closes ?? '';
-  return lastSign.startsWith('*') && wrapper.opens.startsWith('*') && has(gone, wrapper);
+function wouldJoin(gone: readonly Wrapper[], next: Wrapper | undefined): boolean {
+  return gone[0]?.opens[0] === '*' && next?.opens[0] === '*' && has(gone, next);
 }
 
-/** Whether what is formatted in two ways with different signs is not read right beside a word. */
-function hidesWord([outermost, ...others]: readonly Wrapper[]): boolean {
+/**
+ * Whether Markdown would not read the outermost of the signs right beside a word: because another sign, or the end of
+ * a reference to a character, stands on its other side.
+ */
+function hidesWord([outermost, ...others]: readonly Wrapper[], inside?: string): boolean {
   if (outermost === undefined || outermost.opens === '[' || outermost.opens === '||') return false;
-  return others.some(({ opens }) => opens[0] !== outermost.opens[0]);
+  return inside === ';' || others.some(({ opens }) => opens[0] !== outermost.opens[0]);
 }
 
-/** The same words, but the sign that comes next stands after a punctuation mark. */
-function withoutLastWord(markdown: string): string {
-  return markdown.replace(/[\p{L}\p{M}\p{N}]$/u, reference);
-}
-
-function withoutFirstWord(markdown: string): string {
-  return markdown.replace(/^[\p{L}\p{M}\p{N}]/u, reference);
-}
-
+/** A letter that counts as punctuation for the signs beside it. */
 function reference(letter: string): string {
   return `&#${letter.codePointAt(0)};`;
 }
@@ -97,13 +92,12 @@ function afterBlockSigns(line: readonly Run[]): readonly [string, readonly Run[]
 
 /** Takes formatting off the punctuation at its ends where a word stands right beside it. */
 function wordBound(runs: readonly Run[]): readonly Run[] {
-  const characters = runs.flatMap((run) =>
-    isWhole(run) ? [run] : [...run.text].map((text) => ({ ...run, text })),
+  let characters = runs.flatMap((run) =>
+    isWhole(run) ? [run] : Array.from(run.text, (text) => ({ ...run, text })),
   );
   for (const [mark] of signs.slice(1)) {
-    unmark(characters, mark);
-    unmark(characters.reverse(), mark);
-    characters.reverse();
+    characters = unmarked(characters, mark).toReversed();
+    characters = unmarked(characters, mark).toReversed();
   }
   return characters;
 }
@@ -113,18 +107,15 @@ function isWhole(run: Run): boolean {
 }
 
 /** From where a mark begins, as far as punctuation goes. */
-function unmark(characters: Run[], mark: Mark): void {
+function unmarked(characters: readonly Run[], mark: Mark): Run[] {
   let before: Run | undefined;
-  for (const [index, character] of characters.entries()) {
+  return characters.map((character) => {
     const begins = character.marks.includes(mark) && !before?.marks.includes(mark);
-    const touches =
-      before !== undefined && !/^\s|\s$/.test(before.text) && !punctuation.test(before.text.slice(-1));
-    if (begins && touches && punctuation.test(character.text) && !isWhole(character)) {
-      // The next character is then where the mark begins, after punctuation.
-      characters[index] = { ...character, marks: character.marks.filter((worn) => worn !== mark) };
-    }
-    before = characters[index];
-  }
+    const touches = before !== undefined && /[^\s\p{P}\p{S}]$/u.test(before.text);
+    const isBare = begins && touches && punctuation.test(character.text) && !isWhole(character);
+    before = isBare ? { ...character, marks: character.marks.filter((worn) => worn !== mark) } : character;
+    return before;
+  });
 }
 
 /** From the outermost to the innermost: links and spoilers, then what reaches furthest. */
@@ -158,6 +149,10 @@ function addressOf(url: string): string {
 
 function has(wrappers: readonly Wrapper[], { key }: Wrapper): boolean {
   return wrappers.some((wrapper) => wrapper.key === key);
+}
+
+function opened(wrappers: readonly Wrapper[]): string {
+  return wrappers.map(({ opens }) => opens).join('');
 }
 
 function closed(wrappers: readonly Wrapper[]): string {

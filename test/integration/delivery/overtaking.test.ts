@@ -13,11 +13,11 @@ const numbered = (from: number, count: number) =>
   Array.from({ length: count }, (_, index) => `entry ${from + index}`);
 
 /** A bench whose platform takes nothing until it is opened, with two thousand routine sends waiting. */
-async function createCrowdedBench() {
+async function createCrowdedBench(followers = places) {
   const bench = createDeliveryBench();
   let open = (): void => undefined;
   await bench.open();
-  for (const destination of destinations) await bench.follow(destination);
+  for (const destination of destinations.slice(-followers)) await bench.follow(destination);
   return {
     ...bench,
     /** Publishes the routine entries and resolves when they wait behind the first calls. */
@@ -85,6 +85,27 @@ test.each(['correction', 'hold', 'kill'] as const)(
     expect(shown).toEqual(destinations.map(() => wanted));
   },
 );
+
+test('a kill overtakes where something has to be taken back, and hurries nobody else', async () => {
+  const bench = await createCrowdedBench(20);
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.discord.waitFor(() => bench.discord.pinned.size === 20);
+  // Followed anew, they are the last ones to which everything is carried.
+  for (const destination of destinations.slice(-20))
+    await bench.store.subscriptions.remove(destination, 'harbour');
+  for (const destination of destinations) await bench.follow(destination);
+  await bench.crowd(2);
+  const from = bench.discord.calls.length;
+  await bench.revise(1, 'kill', 'entry 1');
+  await bench.carried();
+  bench.letThrough();
+
+  const edits = () => new Set(bench.discord.calls.slice(from).flatMap(toFirstEdits));
+  await bench.discord.waitFor(() => edits().size === 20);
+  // The entry and the card in twenty places, and what other runs had begun by then.
+  expect(bench.discord.calls.length - from).toBeLessThan(2 * 20 + 2 * underWay);
+});
 
 /** The destination of an edit of the first entry; cards are pinned messages and tell of the story. */
 function toFirstEdits({ operation, text, destination }: MessengerCall): readonly DestinationId[] {

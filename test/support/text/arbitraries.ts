@@ -9,33 +9,16 @@ export const linkHost = 'link.example';
 
 /** What phones, keyboards, other chats and mischief put into text, and what parsers and platforms stumble over. */
 const nasty = [
-  ...[
-    '@everyone',
-    '@here',
-    '<@123>',
-    '<@&123>',
-    '<#123>',
-    '<t:1:R>',
-    '</cmd:1>',
-    '<:a:1>',
-    ':smile:',
-    ':+1:',
-  ],
-  ...['*', '**', '***', '_', '__', '~', '~~', '|', '||', '`', '``', '```', '\\', '\\\\'],
-  ...['[', ']', '](', '(', ')', '<', '>', '!', '#', '##', '-', '+', '&', '"'],
-  ...['- ', '+ ', '* ', '1. ', '0. ', '7) ', '> ', '>>> ', '-# ', '# ', '### ', '---', '===', '| ', '|-|'],
-  ...[
-    'https://example.org/a_b*c(d)',
-    'http://',
-    'www.example.org',
-    'a@example.org',
-    '<https://example.org/>',
-  ],
-  ...['<b>', '</b>', '<!-- x -->', '&amp;', '&#42;', '&lt;', '[^1]', '[x]: /y', '\\*'],
-  ...['👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👍🏽', '🇳🇴', '1️⃣', 'e\u0301', 'שלום', 'مرحبا', 'می\u200cخواهم', '漢字。'],
-  ...['\u202e', '\u2066', '\u200b', '\u200d', '\u200e', '\ufeff', '\ud800', '\u0000', '\u00a0', '\u3000'],
-  ...['\n', '\n', '\n\n', '\r\n', '\r', '\u2028', ' ', ' ', '  ', '    ', '\t'],
-  ...[
+  ['@everyone', '@here', '<@123>', '<@&123>', '<#123>', '<t:1:R>', '</cmd:1>', '<:a:1>', ':smile:', ':+1:'],
+  ['*', '**', '***', '_', '__', '~', '~~', '|', '||', '`', '``', '```', '\\', '\\\\'],
+  ['[', ']', '](', '(', ')', '<', '>', '!', '#', '##', '-', '+', '&', '"'],
+  ['- ', '+ ', '* ', '1. ', '0. ', '7) ', '> ', '>>> ', '-# ', '# ', '### ', '---', '===', '| ', '|-|'],
+  ['https://example.org/a_b*c(d)', 'http://', 'www.example.org', 'a@example.org', '<https://example.org/>'],
+  ['<b>', '</b>', '<!-- x -->', '&amp;', '&#42;', '&lt;', '[^1]', '[x]: /y', '\\*'],
+  ['👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿', '👍🏽', '🇳🇴', '1️⃣', 'e\u0301', 'שלום', 'مرحبا', 'می\u200cخواهم', '漢字。'],
+  ['\u202e', '\u2066', '\u200b', '\u200d', '\u200e', '\ufeff', '\ud800', '\u0000', '\u00a0', '\u3000'],
+  ['\n', '\n', '\n\n', '\r\n', '\r', '\u2028', ' ', ' ', '  ', '    ', '\t'],
+  [
     '“Quoted,”',
     '‘so’',
     '—',
@@ -49,7 +32,7 @@ const nasty = [
     'a*b',
     'c_d_e',
   ],
-] as const;
+].flat();
 
 /** Any characters at all, and halves of some. */
 const anyCharacters = fc
@@ -62,7 +45,7 @@ const piece = fc.oneof(
 );
 
 /** Strings made of everything that could confuse a parser or a platform. */
-export const nastyText = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+const nastyText = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
 
 /** What editors type and what they do not, as Markdown, from nothing to many messages long. */
 export const nastyMarkdown = fc
@@ -83,7 +66,7 @@ export const nastyMarkdown = fc
   .map(([pieces, often]) => pieces.join('').repeat(often < 6 ? 10 + often * 8 : 1));
 
 const signs = [
-  ...[
+  [
     '*',
     '**',
     '_',
@@ -105,7 +88,7 @@ const signs = [
     '===',
     '|-|',
   ],
-  ...[
+  [
     '\n',
     '\n',
     '\n\n',
@@ -123,7 +106,7 @@ const signs = [
     '👍🏽',
     'می\u200cخواهم',
   ],
-] as const;
+].flat();
 
 /** Words and signs of which Markdown takes none away: no address, no reference to a character, no number of a list. */
 export const markdownOfWords = fc
