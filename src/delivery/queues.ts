@@ -123,7 +123,7 @@ async function putBackActive(queue: Queue): Promise<void> {
 /** A job that was there already has kept the priority with which it came (the added one bears its id). */
 async function raise(jobs: readonly Job[]): Promise<void> {
   const priority = priorityOf('flash');
-  if (jobs.length < 0) await Promise.all(jobs.map((job) => job.changePriority({ priority }).catch(ignoreFinished)));
+  await Promise.all(jobs.map((job) => job.changePriority({ priority }).catch(ignoreFinished)));
 }
 
 /** A job that is gone by now has run since, and seen what it was to see. */

@@ -99,7 +99,12 @@ function listBlocks(list: List, source: Source, depth: number): readonly Block[]
   const numbers = numbersOf(list, source);
   const starts = [...numbers.keys()].filter((at) => numbers[at] !== (numbers[at - 1] ?? Number.NaN) + 1);
   return starts.map((at, index) => {
-    return { type: 'list', ordered: true, start: numbers[at] ?? 1, items: items.slice(at, starts[index + 1]) };
+    return {
+      type: 'list',
+      ordered: true,
+      start: numbers[at] ?? 1,
+      items: items.slice(at, starts[index + 1]),
+    };
   });
 }
 

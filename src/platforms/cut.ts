@@ -100,11 +100,20 @@ function unbreakable(line: Line): readonly (readonly [number, number])[] {
     const end = start + run.text.length;
     const last = stretches.at(-1);
     if (last && run.url !== undefined && before?.url === run.url) last[1] = end;
-    else if (run.url !== undefined || run.marks.includes('code')) stretches.push([start, end]);
+    else if (isWhole(run)) stretches.push([run.clock === undefined ? start : start - dotOf(before), end]);
     start = end;
     before = run;
   }
   return stretches;
+}
+
+/** How much of what precedes a clock is the dot that it brings with it. */
+function dotOf(before: Run | undefined): number {
+  return /\s*·\s*$/.exec(before?.text ?? '')?.[0].length ?? 0;
+}
+
+function isWhole(run: Run): boolean {
+  return run.url !== undefined || run.clock !== undefined || run.marks.includes('code');
 }
 
 /** The ends, which ascend, that cut none of the line's stretches in two. */

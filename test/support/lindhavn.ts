@@ -3,7 +3,7 @@ import type { Person } from '../../src/domain/person.ts';
 import type { Story } from '../../src/domain/story.ts';
 
 /** An editor of the invented Lindhavn Post. */
-export const ingrid: Person = { id: 'discord:7', name: 'Ingrid' };
+const ingrid: Person = { id: 'discord:7', name: 'Ingrid' };
 
 /** A moment in Lindhavn, where the clock is an hour ahead of UTC in winter: `lindhavn('2026-02-26 13:09')`. */
 export function lindhavn(local: string): number {

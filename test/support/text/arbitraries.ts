@@ -140,7 +140,10 @@ const tree = fc.letrec<{ inline: Inline; block: Block }>((tie) => {
       { depthSize: 'small', depthIdentifier: 'inline' },
       text,
       nastyText.map((value): Inline => ({ type: 'code', value })),
-      fc.constantFrom<Inline>({ type: 'break' }, { type: 'reader-clock', at: 1_772_107_740_000 }),
+      fc.constantFrom<Inline>(
+        { type: 'break' },
+        { type: 'reader-clock', at: 1_772_107_740_000, told: '1:09 p.m. Oslo time' },
+      ),
       fc.constantFrom(...links).map(([url, value]): Inline => {
         return { type: 'link', url, children: [{ type: 'text', value }] };
       }),

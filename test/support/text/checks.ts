@@ -18,6 +18,9 @@ export function faultsOf(content: RichText, options: RenderOptions = {}): readon
   return [
     ...discordFaults(tree, renderDiscord(content, options)).map((fault) => `Discord: ${fault}`),
     ...telegramFaults(tree, renderTelegram(content, options)).map((fault) => `Telegram: ${fault}`),
+    ...telegramFaults(tree, renderWithClocks(content, options)).map(
+      (fault) => `Telegram, own times: ${fault}`,
+    ),
   ];
 }
 
@@ -28,6 +31,8 @@ export function unsteadyFaultsOf(content: RichText, options: RenderOptions = {})
     ...unsteadyFaults({ content, options, render: renderTelegram }).map((fault) => `Telegram: ${fault}`),
   ];
 }
+
+const renderWithClocks: Render = (content, options) => renderTelegram(content, options, { localTimes: true });
 
 function discordFaults(tree: readonly Stretch[], parts: readonly Part[]): readonly string[] {
   // Discord has no way to show a bare address with a star in bold: texts with addresses are compared without looks.
@@ -54,7 +59,8 @@ function discordPartFaults(part: Part): readonly string[] {
 }
 
 function telegramFaults(tree: readonly Stretch[], parts: readonly Part[]): readonly string[] {
-  return [...parts.flatMap(telegramPartFaults), ...differences(onTelegram(tree), parts, readTelegram)];
+  const read = (part: Part) => withoutClocks(readTelegram(part));
+  return [...parts.flatMap(telegramPartFaults), ...differences(onTelegram(tree), parts, read)];
 }
 
 function telegramPartFaults(part: Part): readonly string[] {
@@ -67,6 +73,19 @@ function telegramPartFaults(part: Part): readonly string[] {
     ...('parse_mode' in fields ? ['a parse mode is set'] : []),
     ...partFaults(part),
   ];
+}
+
+/** A reader's clock comes with a dot before it; no tree says how it is told. */
+function withoutClocks(stretches: readonly Stretch[]): readonly Stretch[] {
+  return stretches.flatMap((stretch, index) => {
+    if (isClock(stretch)) return [];
+    const isBefore = isClock(stretches[index + 1]);
+    return [isBefore ? { ...stretch, text: stretch.text.replace(/· $/, '') } : stretch];
+  });
+}
+
+function isClock(stretch: Stretch | undefined): boolean {
+  return stretch?.look.split(' ').includes('clock') ?? false;
 }
 
 /** Whether the parts together show the words of the tree in their looks, and nothing else but the parts' marks. */

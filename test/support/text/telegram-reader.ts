@@ -11,10 +11,11 @@ const formats: Readonly<Record<string, string>> = {
   pre: 'code-block',
   text_link: 'link',
   blockquote: 'quote',
+  date_time: 'clock',
 };
 
 const styles = new Set(['bold', 'italic', 'strikethrough', 'spoiler']);
-const closed = new Set(['code', 'pre']);
+const closed = new Set(['code', 'pre', 'date_time']);
 /** What may begin with the indentation of code. */
 const indented = new Set([...closed, 'blockquote']);
 

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { code, heading, link, list, paragraph, quote, strong } from '../../../src/domain/build.ts';
+import {
+  code,
+  heading,
+  link,
+  list,
+  paragraph,
+  quote,
+  readerClock,
+  strong,
+} from '../../../src/domain/build.ts';
 import { cleanText } from '../../../src/domain/clean-text.ts';
 import { type Line, lineText, toLines } from '../../../src/domain/lines.ts';
 import { parseMarkdown } from '../../../src/domain/markdown.ts';
@@ -110,6 +119,14 @@ describe('splitting on the platforms', () => {
     const content = parseMarkdown(markdown);
     expect(Math.max(...renderDiscord(content).map((part) => part.text.length))).toBeLessThanOrEqual(2_000);
     expect(Math.max(...renderTelegram(content).map((part) => part.text.length))).toBeLessThanOrEqual(4_096);
+  });
+
+  it('keeps a clock whole, with its dot', () => {
+    const clock = readerClock(1_772_107_740_000, { told: '1:09 p.m. Oslo time' });
+    const content = [paragraph('word '.repeat(814), 'and', clock, ' more words'.repeat(9))];
+    const [first, second] = renderTelegram(content, {}, { localTimes: true });
+    expect(first?.text).toMatch(/word\n\(1\/2\)$/);
+    expect(second?.text).toMatch(/^and · 1:09 p\.m\. Oslo time more words/);
   });
 
   it('never cuts inside an emoji', () => {
