@@ -3,7 +3,7 @@ import type { MessageEntity } from 'grammy/types';
 import { describe, it } from 'vitest';
 import { parseMarkdown } from '../../src/domain/markdown.ts';
 import { markdownOf } from '../../src/platforms/telegram/typed-text.ts';
-import { seeded } from '../support/text/seeded.ts';
+import { longestRunMs, seededRuns } from '../support/text/seeded.ts';
 import { type Stretch, words } from '../support/text/stretch.ts';
 import { readTelegram } from '../support/text/telegram-reader.ts';
 import { readTree } from '../support/text/tree-reader.ts';
@@ -64,19 +64,18 @@ function asTyped(typed: string, around: readonly MessageEntity[]): readonly Stre
   }));
 }
 
-describe('text typed with the app’s own formatting', () => {
-  const run = seeded(5_000);
-
-  it(`comes out of Markdown as it was typed (${run.name})`, { timeout: run.timeoutMs }, () => {
+describe('text typed with the app’s own formatting comes out of Markdown as it was typed', () => {
+  it.each(seededRuns(5_000))('$name', { timeout: longestRunMs }, ({ parameters }) => {
     fc.assert(
       fc.property(text, entities, (typed, around) => {
         const markdown = markdownOf(typed, around);
         const shown = readTree(parseMarkdown(markdown));
         const [wanted, found] = [letters(asTyped(typed, around)), letters(shown)];
-        if (wanted !== found)
+        if (wanted !== found) {
           throw new Error(`${JSON.stringify(markdown)} shows\n${found}\n--- instead of\n${wanted}`);
+        }
       }),
-      run.parameters,
+      parameters,
     );
   });
 });

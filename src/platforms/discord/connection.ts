@@ -166,7 +166,9 @@ function onLongAway(client: Client, over: AbortSignal, tell: () => void): void {
     timers.delete(shardId);
   };
   client.on(Events.ShardReconnecting, (shardId) => {
-    if (!timers.has(shardId)) timers.set(shardId, setTimeout(tell, awayMs));
+    // A client that is being closed calls that reconnecting as well.
+    if (over.aborted || timers.has(shardId)) return;
+    timers.set(shardId, setTimeout(tell, awayMs));
   });
   client.on(Events.ShardReady, stopTimer);
   client.on(Events.ShardResume, stopTimer);

@@ -177,5 +177,5 @@ function content(run: Run, { next, isFirst, inLabel }: Position, style: LineStyl
 
 /** Two pipes in an address would end the spoiler that it stands in. */
 function shownAddress({ text, marks }: Run): string {
-  return marks.includes('spoiler') ? text.replaceAll('|', '%7C') : text;
+  return marks.includes('spoiler') ? text.replaceAll('||', '%7C%7C') : text;
 }

@@ -18,10 +18,13 @@ export function faultsOf(content: RichText, options: RenderOptions = {}): readon
   return [
     ...discordFaults(tree, renderDiscord(content, options)).map((fault) => `Discord: ${fault}`),
     ...telegramFaults(tree, renderTelegram(content, options)).map((fault) => `Telegram: ${fault}`),
-    ...telegramFaults(tree, renderWithClocks(content, options)).map(
-      (fault) => `Telegram, own times: ${fault}`,
-    ),
   ];
+}
+
+/** The same for Telegram with readers' clocks. */
+export function clockFaultsOf(content: RichText, options: RenderOptions = {}): readonly string[] {
+  const parts = renderTelegram(content, options, { localTimes: true });
+  return telegramFaults(readTree(content), parts).map((fault) => `Telegram, with clocks: ${fault}`);
 }
 
 /** Whether the same text gives the same parts, and a change at its end leaves the earlier ones as they were. */
@@ -31,8 +34,6 @@ export function unsteadyFaultsOf(content: RichText, options: RenderOptions = {})
     ...unsteadyFaults({ content, options, render: renderTelegram }).map((fault) => `Telegram: ${fault}`),
   ];
 }
-
-const renderWithClocks: Render = (content, options) => renderTelegram(content, options, { localTimes: true });
 
 function discordFaults(tree: readonly Stretch[], parts: readonly Part[]): readonly string[] {
   // Discord has no way to show a bare address with a star in bold: texts with addresses are compared without looks.

@@ -1,30 +1,33 @@
 import type { Parameters } from 'fast-check';
 
-/** A run of a property over random cases: how it is called, how long it may take, what fast-check is told. */
+/** A run of a property over random cases. */
 export interface SeededRun {
+  /** Such as `10000 cases, seed 20261122`. */
   readonly name: string;
-  readonly timeoutMs: number;
   readonly parameters: Parameters<unknown>;
 }
 
 /** The same cases in every run, unless the environment says otherwise. */
 const defaultSeed = 20_261_122;
 
-/** A busy machine may need that long for each case. */
-const longestMs = 20;
+/** A run does not let go of the processor: after so many cases the next one begins. */
+const mostCases = 10_000;
+
+/** How long a run may take, in milliseconds: a busy machine may need that for each case. */
+export const longestRunMs = 20 * mostCases;
 
 /**
- * Runs a property over so many cases from the same seed every time. `PROPERTY_SEED` takes another seed and
- * `PROPERTY_TIMES` so many times the cases, for long runs before a release.
+ * Runs of a property over so many cases in all, from the same seeds every time. `PROPERTY_SEED` takes another first
+ * seed and `PROPERTY_TIMES` so many times the cases, for long runs before a release.
  */
-export function seeded(cases: number): SeededRun {
-  const seed = numberIn('PROPERTY_SEED') ?? defaultSeed;
-  const numRuns = cases * (numberIn('PROPERTY_TIMES') ?? 1);
-  return {
-    name: `${numRuns} cases, seed ${seed}`,
-    timeoutMs: numRuns * longestMs,
-    parameters: { seed, numRuns },
-  };
+export function seededRuns(cases: number): readonly SeededRun[] {
+  const firstSeed = numberIn('PROPERTY_SEED') ?? defaultSeed;
+  const all = Math.ceil(cases * (numberIn('PROPERTY_TIMES') ?? 1));
+  return Array.from({ length: Math.ceil(all / mostCases) }, (_, index) => {
+    const numRuns = Math.min(mostCases, all - index * mostCases);
+    const seed = firstSeed + index;
+    return { name: `${numRuns} cases, seed ${seed}`, parameters: { seed, numRuns } };
+  });
 }
 
 function numberIn(name: string): number | undefined {
