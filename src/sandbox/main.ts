@@ -13,8 +13,7 @@ const terminal = createTerminal({
   ink: inkOf(process.stdout),
   write: (text) => process.stdout.write(text),
 });
-// By then everything is released; a timer that a library left behind shall not hold the terminal.
-process.exit(await run());
+process.exitCode = await run();
 
 /** Runs the sandbox once. A failure is told in a sentence, without a stack. */
 async function run(): Promise<number> {

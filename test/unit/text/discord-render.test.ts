@@ -158,7 +158,7 @@ describe('formatting on Discord', () => {
     expect(inline(spoiler(link('https://e.org/a||b', 'https://e.org/a||b')))).toBe(
       '||<https://e.org/a%7C%7Cb>||',
     );
-    expect(inline(spoiler('see https://e.org/a|b'))).toBe('||see <https://e.org/a|b>||');
+    expect(inline(spoiler(link('https://e.org/a|b', 'https://e.org/a|b')))).toBe('||<https://e.org/a|b>||');
   });
 
   it('writes code with the fence that its backticks need', () => {
