@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most integration tests wait more than they compute: two at a time keep a small machine just busy.
+    maxWorkers: 2,
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
     outputFile: { json: 'coverage/vitest.json' },
     projects: [
@@ -17,7 +19,6 @@ export default defineConfig({
         test: {
           name: 'property',
           include: ['test/property/**/*.test.ts'],
-          maxWorkers: 2,
           // By themselves: they keep both processors of a small machine busy, which tests that wait would feel.
           sequence: { groupOrder: 1 },
         },

@@ -134,7 +134,7 @@ describe('the demo', () => {
   });
 });
 
-describe('with --stay', { timeout: longMs }, () => {
+describe('with --stay', { timeout: longMs, concurrent: true }, () => {
   test('takes commands on both platforms until “quit”', async () => {
     const run = startSandbox(['--stay']);
     run.child.stdin?.write('/update headline:The bridges open again\n');
@@ -169,7 +169,7 @@ describe('with --stay', { timeout: longMs }, () => {
   });
 });
 
-describe('what cannot be done is told in a sentence', { timeout: longMs }, () => {
+describe('what cannot be done is told in a sentence', { timeout: longMs, concurrent: true }, () => {
   test('an unknown option', async () => {
     const run = startSandbox(['--fast']);
     expect(await run.ended()).toBe(1);
