@@ -7,13 +7,19 @@ import type { PaceWindow } from '../platforms/platform.ts';
  * out here again. The wait is as long as the hold-up was, at most.
  */
 export function createGate({ calls, perMs }: PaceWindow): () => Promise<void> {
-  const passed: number[] = [];
+  const passed: Promise<number>[] = [];
 
   return async () => {
-    const now = performance.now();
     const blocker = passed.length < calls ? undefined : passed.shift();
-    const at = blocker === undefined ? now : Math.max(now, blocker + perMs);
-    passed.push(at);
-    if (at > now) await delay(at - now);
+    const turn = blocker === undefined ? Promise.resolve(performance.now()) : passAfter(blocker, perMs);
+    passed.push(turn);
+    await turn;
   };
+}
+
+/** When it really passed counts, not when it was due: a timer that is late would let two stretches overlap. */
+async function passAfter(blocker: Promise<number>, perMs: number): Promise<number> {
+  const at = (await blocker) + perMs;
+  for (let now = performance.now(); now < at; now = performance.now()) await delay(at - now);
+  return performance.now();
 }
