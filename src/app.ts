@@ -113,7 +113,9 @@ function createRoom({ settings, store, queues, now }: Omit<Ground, 'room'>): New
   const newId = () => randomBytes(9).toString('base64url');
   const wire = createWire({ backlogs, queues, staff, newId, now });
   const chiefs = new Set(settings.config.chiefs);
-  return { stories, subscriptions, staff, deliveries, kept, wire, chiefs, now };
+  const { publicUrl } = settings.config;
+  const pages = publicUrl === undefined ? {} : { publicUrl };
+  return { stories, subscriptions, staff, deliveries, kept, wire, chiefs, now, ...pages };
 }
 
 /** Every configured platform. A third platform would be one folder and one line here. */
@@ -183,7 +185,8 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
   const { stories, subscriptions, outbox, backlogs } = store;
   const tellDesk = (content: RichText) => room.wire.tellDesk(content);
   const desk = createDeskReports({ subscriptions, tellDesk, isNews: store.isNews });
-  const wanted = createWantedReader({ stories, subscriptions, backlogs });
+  const { publicUrl } = settings.config;
+  const wanted = createWantedReader({ stories, subscriptions, backlogs, ...(publicUrl && { publicUrl }) });
   const engine = startEngine({
     settings: store.queues,
     queues,

@@ -10,6 +10,7 @@ import type { Picture } from '../domain/picture.ts';
 import { cardButtons, type PostButton } from '../domain/post-button.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
+import { entryUrl, withPage } from '../domain/story-url.ts';
 import { brings, languageOf } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Backlogs } from './ports.ts';
@@ -42,6 +43,8 @@ export interface WantedSources {
   readonly stories: StoryRecords;
   readonly subscriptions: SubscriptionRecords;
   readonly backlogs: Backlogs;
+  /** Where readers reach the story pages; absent where there are none. */
+  readonly publicUrl?: string;
 }
 
 /** One item of one destination's backlog, with what was delivered of it. */
@@ -59,12 +62,16 @@ const latestReach = 20;
  * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
-  const { stories, subscriptions, backlogs } = sources;
+  const { stories, subscriptions, backlogs, publicUrl } = sources;
+  const findStory = async (slug: string) => {
+    const story = await stories.find(slug);
+    return story && withPage(story, publicUrl);
+  };
 
   async function entryWanted(wish: Wish, slug: string, number: number): Promise<Wanted | undefined> {
     const [subscription, story, entry] = await Promise.all([
       subscriptions.find(wish.destination, slug),
-      stories.find(slug),
+      findStory(slug),
       stories.entry(slug, number),
     ]);
     if (subscription === undefined || story === undefined || entry === undefined) return undefined;
@@ -77,7 +84,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     if (isNew && !isDue) return undefined;
     const language = languageOf(story, subscription);
     return {
-      compose: () => composeEntry({ story, entry, language }),
+      compose: () => composeEntry({ story, entry, language, ...pageOf(entry) }),
       silent: entry.urgency === 'quiet',
       pin: false,
       revision: entry.revisions.length,
@@ -86,10 +93,14 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     };
   }
 
+  function pageOf({ slug, number }: Entry): { readonly page?: string } {
+    return publicUrl === undefined ? {} : { page: entryUrl(publicUrl, slug, number) };
+  }
+
   async function cardWanted(wish: Wish, slug: string): Promise<Wanted | undefined> {
     const [subscription, story] = await Promise.all([
       subscriptions.find(wish.destination, slug),
-      stories.find(slug),
+      findStory(slug),
     ]);
     if (subscription === undefined || story === undefined) return undefined;
     const [newest, pointedAt] = await Promise.all([
@@ -125,7 +136,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
   ): Promise<Wanted | undefined> {
     const [subscription, story, entries] = await Promise.all([
       subscriptions.find(wish.destination, item.slug),
-      stories.find(item.slug),
+      findStory(item.slug),
       stories.entries(item.slug),
     ]);
     if (subscription === undefined || story === undefined) return undefined;

@@ -1,4 +1,4 @@
-import { type Piece, paragraph, readerClock, small } from './build.ts';
+import { inlines, type Piece, paragraph, readerClock, small } from './build.ts';
 import { photoPieces, relatedLine } from './compose-lines.ts';
 import { correctionPieces, correctionsOf, sentence } from './correction.ts';
 import { type Entry, latest, type Signal, updatedAt } from './entry.ts';
@@ -18,10 +18,12 @@ export interface EntryOfStory {
   readonly entry: Entry;
   /** Of Dateline's own words; English when absent. */
   readonly language?: Language;
+  /** The address of the entry's own page, to which its name then leads. */
+  readonly page?: string;
 }
 
 /** The same with its language. */
-type Told = Required<EntryOfStory>;
+type Told = EntryOfStory & Required<Pick<EntryOfStory, 'language'>>;
 
 /** What subscribers see of an entry. */
 export interface ComposedEntry {
@@ -130,6 +132,7 @@ function whenLast(wanted: Signal, { story, entry, language }: Told): string {
   return storyTime(at, story, { now: entry.publishedAt, withLabel: true, language });
 }
 
-function nameOf({ story, entry, language }: Told): readonly Piece[] {
-  return sayPieces(language, 'entryName', { story: story.headline, number: String(entry.number) });
+function nameOf({ story, entry, language, page }: Told): readonly Piece[] {
+  const name = sayPieces(language, 'entryName', { story: story.headline, number: String(entry.number) });
+  return page === undefined ? name : [{ type: 'link', url: page, children: inlines(name) }];
 }

@@ -2,6 +2,7 @@ import { composeDigest } from '../domain/compose-digest.ts';
 import type { DigestFormat } from '../domain/digest.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Story } from '../domain/story.ts';
+import { withPage } from '../domain/story-url.ts';
 import { languageOf } from '../domain/subscription.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
@@ -29,7 +30,13 @@ export async function makeDigest(room: Newsroom, input: DigestInput, call: Call)
   const format = input.format ?? 'full';
   const window = { now, ...(since !== undefined && { since }) };
   const language = languageOf(story, await room.subscriptions.find(call.place.destination, story.slug));
-  const content = composeDigest({ story, entries, window, format, language });
+  const content = composeDigest({
+    story: withPage(story, room.publicUrl),
+    entries,
+    window,
+    format,
+    language,
+  });
   return { content, actions: actions(story, { since, format }) };
 }
 

@@ -161,5 +161,7 @@ export interface Newsroom {
   readonly wire: Wire;
   /** People who are chiefs by configuration. */
   readonly chiefs: ReadonlySet<PersonId>;
+  /** Where readers reach the story pages, without a slash at its end; absent where there are none. */
+  readonly publicUrl?: string;
   readonly now: () => Instant;
 }

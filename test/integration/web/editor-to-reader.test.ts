@@ -1,10 +1,11 @@
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startApp } from '../../../src/app.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { hands, testDataDir, testWorld } from '../../support/newsroom.ts';
 import { listenTo } from '../../support/web/event-reader.ts';
 
-it('what an editor types is on the page, and those who listen hear of it', async () => {
+/** A newsroom whose stories have pages. */
+async function publicNewsroom() {
   const world = await testWorld();
   const app = await startApp({
     config: {
@@ -21,7 +22,11 @@ it('what an editor types is on the page, and those who listen hear of it', async
   });
   onTestFinished(() => app.stop());
   await vi.waitFor(() => expect(app.readiness().reasons).toEqual([]), 20_000);
-  const { onDiscord } = hands(world);
+  return { app, world, ...hands(world) };
+}
+
+test('what an editor types is on the page, and those who listen hear of it', async () => {
+  const { app, onDiscord } = await publicNewsroom();
   await onDiscord('/story open title:Maren flood timezone:Pacific/Auckland');
 
   const page = `${app.webAddress}/s/maren-flood`;
@@ -33,4 +38,25 @@ it('what an editor types is on the page, and those who listen hear of it', async
   const shown = await (await fetch(page)).text();
   expect(shown).toContain('<h3 id="h1" dir="auto">Spillway opened</h3>');
   expect(shown).toContain('Water has been let <em>through</em>.');
+});
+
+test('posts on both platforms lead to the page of their entry, and the card to that of the story', async () => {
+  const { world, onDiscord, onTelegram } = await publicNewsroom();
+  const { discord, telegram, cast } = world;
+  await onDiscord('/story open title:Maren flood timezone:Pacific/Auckland');
+  await onDiscord('/subscribe story:maren-flood');
+  await onTelegram(`/subscribe maren-flood channel:${cast.telegram.channelName}`);
+  await onDiscord('/update story:maren-flood headline:Spillway opened body:Water is let through.');
+  const address = 'https://news.example/s/maren-flood/1';
+  const onDiscordNow = await discord.waitFor(() =>
+    discord.messages(cast.discord.channel).find(({ content }) => content.includes('Spillway opened (')),
+  );
+  expect(onDiscordNow.content).toContain(`-# [Maren flood #1](<${address}>)`);
+  const onTelegramNow = await telegram.waitFor(() =>
+    telegram.messages(cast.telegram.channel).find(({ text }) => text.startsWith('Spillway opened (')),
+  );
+  expect(onTelegramNow.entities).toContainEqual(expect.objectContaining({ type: 'text_link', url: address }));
+  const card = discord.messages(cast.discord.channel).find(({ content }) => content.includes('LIVE'));
+  expect(JSON.stringify(card?.components)).toContain('"https://news.example/s/maren-flood"');
+  expect(await onDiscord('/digest story:maren-flood')).toContain('https://news.example/s/maren-flood');
 });

@@ -39,6 +39,21 @@ describe('composeEntry', () => {
     );
   });
 
+  it('leads to its own page where it has one, as a notice too', () => {
+    const page = 'https://news.example/s/lindhavn-ferries/7';
+    const linked = {
+      type: 'link',
+      url: page,
+      children: [{ type: 'text', value: 'Lindhavn ferry strike #7' }],
+    };
+    const held = after(inspection, revision(inspection, 'hold', '2026-02-26 14:20'));
+    for (const entry of [inspection, held]) {
+      const small = composeEntry({ story, entry, page }).content.findLast(({ type }) => type === 'small');
+      expect(small).toMatchObject({ children: expect.arrayContaining([linked]) });
+      expect(plainText(composeEntry({ story, entry, page }).content)).toBe(shown(entry));
+    }
+  });
+
   it('is a tree: headline and time, body, related link, small print with the reader’s clock', () => {
     const entry = published(8, '2026-02-26 14:00', {
       headline: 'Talks *resume*',
