@@ -11,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
+          // Pure code keeps nothing between files, so what they share is loaded once.
+          isolate: false,
           // A few compile large schemas or run many cases; a busy machine must not make them fail.
           testTimeout: 60_000,
         },
