@@ -36,6 +36,18 @@ export default defineConfig({
           retry: 1,
         },
       },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/browser-notice.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+          // A browser beside them would slow down the tests that keep time.
+          sequence: { groupOrder: 2 },
+        },
+      },
     ],
   },
 });

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes a fresh checkout ready to build, test and run: checks Node.js, installs a Redis server program when there is
-# none, and installs the npm packages. It asks for nothing, and may be run again at any time.
+# none, and installs the npm packages; with --browser also a Chromium, for the tests that look at pages. It asks for
+# nothing, and may be run again at any time.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -67,7 +68,11 @@ quietly() {
 }
 
 apt_install() {
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq install --no-install-recommends redis-server
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq install --no-install-recommends "$1"
+}
+# The package lists are only fetched when the ones at hand do not do.
+apt_install_or_update() {
+  quietly apt_install "$1" || { quietly as_root apt-get -qq update && quietly apt_install "$1"; }
 }
 
 # Debian starts a service when it installs one, unless this policy forbids it. Dateline needs the program alone.
@@ -88,12 +93,7 @@ install_with_apt() {
   had_policy=$([ -e "$apt_policy" ] && echo yes || echo no)
   forbid_services
   installed=no
-  # The package lists are only fetched when the ones at hand do not do.
-  if quietly apt_install; then
-    installed=yes
-  elif quietly as_root apt-get -qq update && quietly apt_install; then
-    installed=yes
-  fi
+  apt_install_or_update redis-server && installed=yes
   [ "$had_policy" = yes ] || allow_services
   [ "$installed" = yes ] || return 1
   if has systemctl; then as_root systemctl disable redis-server >/dev/null 2>&1 || true; fi
@@ -129,6 +129,50 @@ check_redis() {
   say "installed the Redis server program: $redis."
 }
 
+# The places where the browser tests look; CHROMIUM_PATH stands for all of them.
+find_browser() {
+  if [ -n "${CHROMIUM_PATH:-}" ]; then
+    [ -x "$CHROMIUM_PATH" ] && printf '%s\n' "$CHROMIUM_PATH"
+    return
+  fi
+  for path in /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome-stable \
+    /usr/bin/google-chrome /snap/bin/chromium \
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' \
+    /Applications/Chromium.app/Contents/MacOS/Chromium; do
+    [ -x "$path" ] && printf '%s\n' "$path" && return 0
+  done
+  return 1
+}
+
+install_browser() {
+  case $1 in
+    apt-get) apt_install_or_update chromium ;;
+    dnf) quietly as_root dnf -y -q install chromium ;;
+    apk) quietly as_root apk add --no-cache chromium ;;
+    pacman) quietly as_root pacman -S --noconfirm --needed chromium ;;
+    *) quietly brew install --cask google-chrome ;;
+  esac
+}
+
+check_browser() {
+  if browser=$(find_browser); then
+    say "a Chromium is there: $browser."
+    return 0
+  fi
+  by_hand='Install Chromium by hand, or name one with CHROMIUM_PATH, then run this again.'
+  manager=$(package_manager) || fail "no Chromium was found and no known package manager. $by_hand"
+  if [ "$manager" != brew ] && ! can_be_root; then
+    fail "no Chromium was found, and installing one needs root. $by_hand"
+  fi
+  say "installing a Chromium with $manager."
+  install_browser "$manager" || {
+    printf '%s\n' "$output" >&2
+    fail "Chromium could not be installed. $by_hand"
+  }
+  browser=$(find_browser) || fail "the package was installed, but no Chromium was found after that. $by_hand"
+  say "installed a Chromium: $browser."
+}
+
 install_packages() {
   lock=node_modules/.package-lock.json
   if [ -f "$lock" ] && [ -z "$(find package-lock.json -newer "$lock")" ]; then
@@ -139,7 +183,12 @@ install_packages() {
   npm ci --include=dev --no-audit --no-fund --loglevel=error </dev/null || fail 'npm ci failed; its words stand above.'
 }
 
+case ${1:-} in
+  '' | --browser) ;;
+  *) fail "$1 is not known; there is --browser, which installs a Chromium for the browser tests too." ;;
+esac
 check_node
 check_redis
 install_packages
+if [ "${1:-}" = --browser ]; then check_browser; fi
 say 'done.'

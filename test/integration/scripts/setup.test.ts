@@ -45,10 +45,10 @@ interface Run {
 }
 
 /** Runs the script with nothing but the stand-ins. */
-async function setup(): Promise<Run> {
+async function setup(args: readonly string[] = [], more: NodeJS.ProcessEnv = {}): Promise<Run> {
   const [code, output] = await new Promise<[number, string]>((resolve) => {
-    const env = { PATH: join(project, 'bin') };
-    execFile('/bin/sh', [join(project, 'scripts', 'setup.sh')], { env }, (error, stdout, stderr) =>
+    const env = { PATH: join(project, 'bin'), ...more };
+    execFile('/bin/sh', [join(project, 'scripts', 'setup.sh'), ...args], { env }, (error, stdout, stderr) =>
       resolve([Number(error?.code ?? 0), stdout + stderr]),
     );
   });
@@ -186,5 +186,34 @@ describe.skipIf(redisOutsidePath)('scripts/setup.sh without a Redis', () => {
       `echo '#!/bin/sh' >"${project}/bin/redis-server"; chmod 755 "${project}/bin/redis-server"`,
     );
     expect(await setup()).toMatchObject({ code: 0, calls: expect.arrayContaining(['brew install redis']) });
+  });
+});
+
+describe('scripts/setup.sh --browser', () => {
+  it('takes the Chromium that is there, beside all else', async () => {
+    await program('redis-server', '');
+    await program('chromium', '');
+    const chromium = join(project, 'bin', 'chromium');
+    const { code, output } = await setup(['--browser'], { CHROMIUM_PATH: chromium });
+    expect([code, output]).toEqual([0, expect.stringContaining(`a Chromium is there: ${chromium}.`)]);
+    expect(output).toContain('installing the npm packages');
+  });
+
+  it('refuses another option in a sentence', async () => {
+    expect(await setup(['--fast'])).toMatchObject({
+      code: 1,
+      output: expect.stringMatching(/^setup: --fast is not known; there is --browser/),
+    });
+  });
+
+  it('installs one where there is none', async () => {
+    await program('redis-server', '');
+    await program('id', 'echo 0');
+    const chromium = join(project, 'bin', 'chromium');
+    await program('env', 'shift; exec "$@"');
+    await program('apt-get', `echo '#!/bin/sh' >"${chromium}"; chmod 755 "${chromium}"`);
+    const { code, calls } = await setup(['--browser'], { CHROMIUM_PATH: chromium });
+    expect(code).toBe(0);
+    expect(calls).toContain('apt-get -y -qq install --no-install-recommends chromium');
   });
 });
