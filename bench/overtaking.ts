@@ -75,13 +75,13 @@ function watchSends(key: string, wanted: number) {
 }
 
 function startDiscord(rig: EngineRig, messenger: Messenger): void {
-  const { stories, subscriptions, backlogs } = rig.store;
+  const { stories, subscriptions, backlogs, notices } = rig.store;
   const nobody = { tellDesk: async () => undefined, isNews: async () => true };
   const run = createMailbox({
     messenger,
     backlogs,
     subscriptions,
-    wanted: createWantedReader({ stories, subscriptions, backlogs }),
+    wanted: createWantedReader({ stories, subscriptions, notices }),
     parts: createRenderCache(messenger.render),
     desk: createDeskReports({ subscriptions, ...nobody }),
     now: Date.now,

@@ -67,8 +67,8 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
 }
 
 function startNullPlatforms(rig: EngineRig) {
-  const { stories, subscriptions, backlogs } = rig.store;
-  const wanted = createWantedReader({ stories, subscriptions, backlogs });
+  const { stories, subscriptions, backlogs, notices } = rig.store;
+  const wanted = createWantedReader({ stories, subscriptions, notices });
   const desk = createDeskReports({
     subscriptions,
     tellDesk: async () => undefined,

@@ -109,9 +109,9 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
 }
 
 function createRoom({ settings, store, queues, now }: Omit<Ground, 'room'>): Newsroom {
-  const { stories, subscriptions, staff, deliveries, kept, backlogs } = store;
+  const { stories, subscriptions, staff, deliveries, kept, backlogs, notices } = store;
   const newId = () => randomBytes(9).toString('base64url');
-  const wire = createWire({ backlogs, queues, staff, newId, now });
+  const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
   const chiefs = new Set(settings.config.chiefs);
   const { publicUrl } = settings.config;
   const pages = publicUrl === undefined ? {} : { publicUrl };
@@ -182,11 +182,11 @@ function oneAtATime({ store, settings }: Ground, platform: PlatformName, create:
 
 function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease: OnRelease): void {
   const { settings, store, queues, room, now } = ground;
-  const { stories, subscriptions, outbox, backlogs } = store;
+  const { stories, subscriptions, outbox, backlogs, notices } = store;
   const tellDesk = (content: RichText) => room.wire.tellDesk(content);
   const desk = createDeskReports({ subscriptions, tellDesk, isNews: store.isNews });
   const { publicUrl } = settings.config;
-  const wanted = createWantedReader({ stories, subscriptions, backlogs, ...(publicUrl && { publicUrl }) });
+  const wanted = createWantedReader({ stories, subscriptions, notices, ...(publicUrl && { publicUrl }) });
   const engine = startEngine({
     settings: store.queues,
     queues,

@@ -29,7 +29,7 @@ export interface DeskReports {
 /** What {@link createDeskReports} needs. */
 export interface DeskReportDeps {
   readonly subscriptions: SubscriptionRecords;
-  readonly tellDesk: (content: RichText) => Promise<void>;
+  readonly tellDesk: (content: RichText) => Promise<unknown>;
   /** Whether no process has told this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
 }
@@ -42,8 +42,8 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
     return (await subscriptions.destination(id))?.name ?? id;
   }
 
-  function say(sentence: string): Promise<void> {
-    return tellDesk(contentOf(sentence));
+  async function say(sentence: string): Promise<void> {
+    await tellDesk(contentOf(sentence));
   }
 
   /** For what many destinations meet at the same time. */

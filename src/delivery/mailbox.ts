@@ -125,7 +125,7 @@ export function createMailbox(deps: MailboxDeps) {
       return giveUp(found, { kind: 'give-up', state: 'unknown', why });
     }
     const wanted =
-      delivery?.state === 'unknown'
+      delivery?.state === 'unknown' && item.kind !== 'notice'
         ? undefined
         : await deps.wanted({ destination, item, ...(delivery && { delivery }) });
     if (wanted === undefined) {

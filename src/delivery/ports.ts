@@ -3,6 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RichText } from '../domain/rich-text.ts';
+import type { Button } from '../newsroom/answer.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
 import type { Pace } from '../platforms/platform.ts';
 
@@ -112,7 +113,24 @@ export interface Backlogs {
   putDigest(destination: DestinationId, item: Extract<BacklogItem, { kind: 'digest' }>): Promise<void>;
   /** All destinations with a backlog, some at a time. */
   destinationsWaiting(): AsyncIterable<readonly WaitingDestination[]>;
-  /** Keeps the text of a notice for a destination. */
-  putNotice(destination: DestinationId, id: string, content: RichText): Promise<void>;
-  notice(destination: DestinationId, id: string): Promise<RichText | undefined>;
+}
+
+/** What every desk is to show of one notice. */
+export interface Notice {
+  readonly content: RichText;
+  readonly buttons: readonly Button[];
+  /** The desks that were told. */
+  readonly places: readonly DestinationId[];
+}
+
+/** For so long a notice is kept after it last changed, and so are its rows at the desks. */
+export const noticeLifeMs = 30 * 24 * 3_600_000;
+
+/** The texts of Dateline's own that desks show: the stored one is what is wanted, everywhere. */
+export interface Notices {
+  /** Keeps a notice, or puts another in its place. It is the newest one about what is named, if anything is. */
+  put(id: string, notice: Notice, about?: string): Promise<void>;
+  find(id: string): Promise<Notice | undefined>;
+  /** The id of the newest notice about something. */
+  findAbout(about: string): Promise<string | undefined>;
 }

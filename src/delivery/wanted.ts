@@ -13,7 +13,7 @@ import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
 import { brings, languageOf } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
-import type { Backlogs } from './ports.ts';
+import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
 
 /** What messages are rendered from. */
@@ -42,7 +42,7 @@ export interface Wanted {
 export interface WantedSources {
   readonly stories: StoryRecords;
   readonly subscriptions: SubscriptionRecords;
-  readonly backlogs: Backlogs;
+  readonly notices: Pick<Notices, 'find'>;
   /** Where readers reach the story pages; absent where there are none. */
   readonly publicUrl?: string;
 }
@@ -62,7 +62,7 @@ const latestReach = 20;
  * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
-  const { stories, subscriptions, backlogs, publicUrl } = sources;
+  const { stories, subscriptions, notices, publicUrl } = sources;
   const findStory = async (slug: string) => {
     const story = await stories.find(slug);
     return story && withPage(story, publicUrl);
@@ -151,9 +151,12 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     return { compose: () => ({ content }), silent: false, pin: false, revision: 1, news };
   }
 
-  async function noticeWanted(wish: Wish, id: string): Promise<Wanted | undefined> {
-    const content = await backlogs.notice(wish.destination, id);
-    return content && { compose: () => ({ content }), silent: false, pin: false, revision: 1 };
+  async function noticeWanted(id: string): Promise<Wanted | undefined> {
+    const notice = await notices.find(id);
+    if (notice === undefined) return undefined;
+    const { content } = notice;
+    const buttons = notice.buttons.map((button) => ({ kind: 'action', ...button }) as const);
+    return { compose: () => ({ content, buttons }), silent: false, pin: false, revision: 1 };
   }
 
   return (wish) => {
@@ -166,7 +169,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       case 'digest':
         return digestWanted(wish, item);
       case 'notice':
-        return noticeWanted(wish, item.id);
+        return noticeWanted(item.id);
     }
   };
 }

@@ -10,13 +10,13 @@ export type BacklogItem =
   | { readonly kind: 'digest'; readonly slug: string; readonly since: Instant; readonly until: Instant }
   | { readonly kind: 'notice'; readonly id: string };
 
-/** Where an item's delivery row stands: a group (one per story, one for notices) and a field in it. */
+/** Where an item's delivery row stands: a group (one per story, one per notice) and a field in it. */
 export interface RowAddress {
   readonly group: string;
   readonly field: string;
 }
 
-/** The row address of an item. Slugs hold no `#`, so the notices' group is nobody's slug. */
+/** The row address of an item. Slugs hold no `#`, so a notice's group, which ends with it, is nobody's slug. */
 export function rowAddress(item: BacklogItem): RowAddress {
   switch (item.kind) {
     case 'entry':
@@ -26,7 +26,7 @@ export function rowAddress(item: BacklogItem): RowAddress {
     case 'digest':
       return { group: item.slug, field: `digest:${item.since}-${item.until}` };
     case 'notice':
-      return { group: '#notices', field: item.id };
+      return { group: `#notice:${item.id}`, field: 'notice' };
   }
 }
 
@@ -38,11 +38,12 @@ export function formatItem(item: BacklogItem): string {
 
 /** Reads what {@link formatItem} wrote; undefined for anything else. */
 export function parseItem(word: string): BacklogItem | undefined {
+  const [, id] = /^#notice:(.+)\/notice$/.exec(word) ?? [];
+  if (id !== undefined) return { kind: 'notice', id };
   const cut = word.indexOf('/');
   if (cut < 1) return undefined;
   const slug = word.slice(0, cut);
   const field = word.slice(cut + 1);
-  if (slug === '#notices') return { kind: 'notice', id: field };
   if (field === 'card') return { kind: 'card', slug };
   if (/^\d+$/.test(field)) return { kind: 'entry', slug, number: Number(field) };
   const [, since, until] = /^digest:(\d+)-(\d+)$/.exec(field) ?? [];

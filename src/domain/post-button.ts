@@ -5,10 +5,14 @@ import { say } from './words.ts';
 /** What a button under a post does for the person who presses it, and for nobody else. */
 export type PostAction = 'digest' | 'follow';
 
-/** A button under a post, as every platform can read it. A platform leaves out what it cannot do well. */
+/**
+ * A button under a post, as every platform can read it. A platform leaves out what it cannot do well. The token of an
+ * `action` stands for a kept command, which is run as the person who presses the button.
+ */
 export type PostButton =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
-  | { readonly kind: PostAction; readonly label: string; readonly slug: string };
+  | { readonly kind: PostAction; readonly label: string; readonly slug: string }
+  | { readonly kind: 'action'; readonly label: string; readonly token: string };
 
 /** The buttons under a story's card. A closed story is not followed any more. */
 export function cardButtons(

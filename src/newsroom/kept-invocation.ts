@@ -24,9 +24,13 @@ const keptInvocation = z.object({
 /** What a kept invocation waits for: a form that comes back or a button that is pressed. */
 export type KeptKind = z.infer<typeof keptInvocation>['kind'];
 
-/** Keeps the command behind a button for a week; a button's token is all that a platform sees of it. */
-export async function keepButton(kept: KeptRecords, { label, path, input }: Action): Promise<Button> {
-  return { label, token: await kept.keep({ kind: 'button', path, input }, buttonTtlMs) };
+/** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
+export async function keepButton(
+  kept: KeptRecords,
+  { label, path, input }: Action,
+  ttlMs: number = buttonTtlMs,
+): Promise<Button> {
+  return { label, token: await kept.keep({ kind: 'button', path, input }, ttlMs) };
 }
 
 /** A command that was kept, and what the fields of its form held when it was shown. */

@@ -66,8 +66,8 @@ function undefinedIfRefused(error: unknown): undefined {
   throw error;
 }
 
-function tellClosed(room: Newsroom, story: Story, entry: Entry): Promise<void> {
+async function tellClosed(room: Newsroom, story: Story, entry: Entry): Promise<void> {
   const due = storyTime(entry.publishedAt, story, { now: room.now(), withLabel: true });
   const sentence = `${entryName(entry)} was due at ${due} and was not published: its story is closed.`;
-  return room.wire.tellDesk(say(sentence, `A chief reopens it with /story reopen story:${story.slug}.`));
+  await room.wire.tellDesk(say(sentence, `A chief reopens it with /story reopen story:${story.slug}.`));
 }

@@ -6,6 +6,7 @@ import type { Person, PersonId, PlatformName, Role } from '../domain/person.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import type { Action } from './answer.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
@@ -143,8 +144,19 @@ export interface Wire {
   scheduleDigests(subscription: Subscription, zone: string): Promise<void>;
   /** Publishes a scheduled entry when its time comes. */
   scheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
-  /** Tells every desk; without a desk the text is dropped. */
-  tellDesk(content: RichText): Promise<void>;
+  /**
+   * Tells every desk and returns the notice's id; without a desk nobody reads it. The actions stand below it as
+   * buttons, and each runs as whoever presses it. What it is `about`, if anything, is a name by which
+   * {@link Wire.findNotice} finds it. Notices and their buttons live for 30 days after they last changed.
+   */
+  tellDesk(content: RichText, actions?: readonly Action[], about?: string): Promise<string>;
+  /** The id of the newest notice about something; undefined when there is none. */
+  findNotice(about: string): Promise<string | undefined>;
+  /**
+   * Puts another text and other buttons (none when left out) in a notice's place at every desk, without a sound.
+   * Nothing happens when there is no such notice any more; one whose message people removed stays removed.
+   */
+  reviseNotice(id: string, content: RichText, actions?: readonly Action[]): Promise<void>;
   /** Lets a destination go on with its backlog. */
   wake(destination: DestinationId): Promise<void>;
   /** Jobs that wait, by platform. */

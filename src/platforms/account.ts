@@ -6,7 +6,7 @@ import type { Logger } from '../logger.ts';
 import { say } from '../newsroom/say.ts';
 
 /** Puts a text before the editors. */
-export type TellDesk = (content: RichText) => Promise<void>;
+export type TellDesk = (content: RichText) => Promise<unknown>;
 
 /** What {@link BotAccount} needs. */
 export interface BotAccountOptions {

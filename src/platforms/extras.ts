@@ -1,10 +1,27 @@
+import type { PostButton } from '../domain/post-button.ts';
 import type { Part, RenderOptions } from './platform.ts';
 
-/** What stands beside the text of a message: picture and buttons go with the first one, which is also the pinned one. */
+/** Which of a text's messages one is: the index from 0, of so many. */
+export interface Position {
+  readonly index: number;
+  readonly of: number;
+}
+
+/**
+ * What stands beside the text of a message. Picture and buttons go with the first one, which is also the pinned one;
+ * but what is to be decided stands below all that there is to read.
+ */
 export function extrasOf(
-  index: number,
+  { index, of }: Position,
   { picture, buttons = [] }: RenderOptions,
 ): Pick<Part, 'picture' | 'buttons'> {
-  if (index > 0) return {};
-  return { ...(picture !== undefined && { picture }), ...(buttons.length > 0 && { buttons }) };
+  const own = buttons.filter((button) => index === (isDecision(button) ? of - 1 : 0));
+  return {
+    ...(picture !== undefined && index === 0 && { picture }),
+    ...(own.length > 0 && { buttons: own }),
+  };
+}
+
+function isDecision({ kind }: PostButton): boolean {
+  return kind === 'action';
 }

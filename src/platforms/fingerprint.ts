@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PostButton } from '../domain/post-button.ts';
 import type { Part, TextEntity } from './platform.ts';
 
 const characters = 10;
@@ -9,13 +10,21 @@ export function fingerprintOf({ text, entities, picture, buttons }: Omit<Part, '
     text,
     entities.map(entityWords),
     picture && [picture.mediaId, picture.mimeType, picture.credit, picture.alt],
-    ...(buttons ?? []).map((button) => [
-      button.kind,
-      button.label,
-      'url' in button ? button.url : button.slug,
-    ]),
+    ...(buttons ?? []).map((button) => [button.kind, button.label, targetOf(button)]),
   ];
   return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, characters);
+}
+
+function targetOf(button: PostButton): string {
+  switch (button.kind) {
+    case 'link':
+      return button.url;
+    case 'action':
+      return button.token;
+    case 'digest':
+    case 'follow':
+      return button.slug;
+  }
 }
 
 function entityWords(entity: TextEntity): readonly unknown[] {

@@ -36,7 +36,7 @@ export interface RenderOptions {
   readonly picture?: Picture;
   /** The address of the one link that may unfold into a preview; none when absent. */
   readonly linkPreview?: string;
-  /** The buttons under the first message. */
+  /** The buttons under the first message; those of kind `action` stand under the last one. */
   readonly buttons?: readonly PostButton[];
 }
 

@@ -1,8 +1,12 @@
 import type { Redis } from 'ioredis';
-import type { BacklogEntry, Backlogs, WaitingDestination } from '../delivery/ports.ts';
+import {
+  type BacklogEntry,
+  type Backlogs,
+  noticeLifeMs,
+  type WaitingDestination,
+} from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import type { RichText } from '../domain/rich-text.ts';
 import { claimRow, createScript, putItems, settleItem } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
@@ -22,7 +26,7 @@ const nudge = 1 / 2048;
  */
 const frontBand = 2 ** 41;
 
-/** Keeps backlogs, delivery rows and notices in Redis, all of a destination under one hash tag. */
+/** Keeps backlogs and delivery rows in Redis, all of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
   const claim = createScript(redis, claimRow);
   const settle = createScript(redis, settleItem);
@@ -84,13 +88,13 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
       const at = keys.destination(destination);
       const { group, field } = rowAddress(item);
       const answer = await settle(
-        [at.backlog, at.rows(group), at.notices],
+        [at.backlog, at.rows(group)],
         [
           formatItem(item),
           stamp,
           field,
           delivery === undefined ? '' : packDelivery(delivery),
-          item.kind === 'notice' ? item.id : '',
+          item.kind === 'notice' ? noticeLifeMs : '',
         ],
       );
       const [items, lowest] = answer as readonly [number, string]; // the script's answer
@@ -119,15 +123,6 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
         const waiting = await withBacklog(members as readonly DestinationId[]); // only ids are added to this set
         if (waiting.length > 0) yield waiting;
       }
-    },
-
-    async putNotice(destination, id, content) {
-      await redis.hset(keys.destination(destination).notices, id, JSON.stringify(content));
-    },
-
-    async notice(destination, id) {
-      const json = await redis.hget(keys.destination(destination).notices, id);
-      return json === null ? undefined : (JSON.parse(json) as RichText); // written by putNotice()
     },
   };
 }

@@ -86,18 +86,14 @@ return 1
 `;
 
 /**
- * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given. A notice is told
- * once: its row and its text go with it. Answers how many items are left and the lowest score.
+ * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given; with a time to
+ * live (ms) the row's hash ends that long after. Answers how many items are left and the lowest score.
  */
 export const settleItem = `
-local backlog, rows, notices = KEYS[1], KEYS[2], KEYS[3]
-local item, stamp, field, row, notice = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-if notice ~= '' then
-  redis.call('HDEL', rows, field)
-  redis.call('HDEL', notices, notice)
-elseif row ~= '' then
-  redis.call('HSET', rows, field, row)
-end
+local backlog, rows = KEYS[1], KEYS[2]
+local item, stamp, field, row, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if row ~= '' then redis.call('HSET', rows, field, row) end
+if ttl ~= '' then redis.call('PEXPIRE', rows, ttl) end
 if redis.call('ZSCORE', backlog, item) == stamp then redis.call('ZREM', backlog, item) end
 local lowest = redis.call('ZRANGE', backlog, 0, 0, 'WITHSCORES')
 return {redis.call('ZCARD', backlog), lowest[2] or ''}

@@ -20,6 +20,10 @@ export interface Keys {
   story(slug: string): StoryKeys;
   destination(id: DestinationId): DestinationKeys;
   kept(token: string): string;
+  /** String: a notice for the desks, JSON. */
+  notice(id: string): string;
+  /** String: the id of the newest notice about something. */
+  noticeAbout(about: string): string;
   media(id: string): string;
   fileId(mediaId: string): string;
   /** List: when the last calls of this name were made (ms), newest first. */
@@ -52,8 +56,6 @@ export interface DestinationKeys {
   readonly stories: string;
   /** Sorted set of backlog items. */
   readonly backlog: string;
-  /** Hash: notice id → rich text, JSON. */
-  readonly notices: string;
   /** Hash: slug → the end (ms) of its last scheduled digest. */
   readonly digested: string;
   /** Hash: row field → packed delivery. */
@@ -74,6 +76,8 @@ export function createKeys(prefix: string): Keys {
     lease: (name) => `${prefix}:lease:${name}`,
     queues: `${prefix}:{queue}`,
     kept: (token) => `${prefix}:kept:${token}`,
+    notice: (id) => `${prefix}:notice:${id}`,
+    noticeAbout: (about) => `${prefix}:notice-about:${about}`,
     media: (id) => `${prefix}:media:${id}`,
     fileId: (mediaId) => `${prefix}:file-id:${mediaId}`,
     calls: (name) => `${prefix}:{c:${name}}:calls`,
@@ -99,7 +103,6 @@ function destinationKeys(base: string): DestinationKeys {
     record: `${base}:destination`,
     stories: `${base}:stories`,
     backlog: `${base}:backlog`,
-    notices: `${base}:notices`,
     digested: `${base}:digested`,
     rows: (group) => `${base}:rows:${group}`,
   };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Backlogs, Outbox, Paces } from '../delivery/ports.ts';
+import type { Backlogs, Notices, Outbox, Paces } from '../delivery/ports.ts';
 import type { Instant } from '../domain/instant.ts';
 import type {
   DeliveryRecords,
@@ -20,6 +20,7 @@ import { guard } from './guard.ts';
 import { createKeptRecords, createMediaReader } from './kept.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLease } from './lease.ts';
+import { createNotices } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 import { createPaces } from './paces.ts';
 import { createPatience } from './patience.ts';
@@ -38,6 +39,7 @@ export interface Store {
   readonly kept: KeptRecords;
   readonly outbox: Outbox;
   readonly backlogs: Backlogs;
+  readonly notices: Notices;
   readonly paces: Paces;
   readonly loadMedia: LoadMedia;
   readonly destinations: KnownDestinations;
@@ -87,6 +89,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     kept: guarded(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
     outbox: createOutbox(records, keys),
     backlogs: createBacklogs(records, keys),
+    notices: guarded(createNotices(records, keys)),
     paces: createPaces(records, keys),
     loadMedia: createMediaReader(records, keys),
     destinations: createKnownDestinations(records, keys),

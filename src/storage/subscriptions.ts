@@ -63,8 +63,6 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     const waiting = await redis.zrange(keys.destination(from).backlog, '0', '-1', 'WITHSCORES');
     for (let index = 0; index < waiting.length; index += 2)
       await redis.zadd(keys.destination(to).backlog, waiting[index + 1] ?? 0, waiting[index] ?? '');
-    const notices = await redis.hgetall(keys.destination(from).notices);
-    if (Object.keys(notices).length > 0) await redis.hset(keys.destination(to).notices, notices);
   }
 
   return {

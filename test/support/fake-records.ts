@@ -7,6 +7,8 @@ import type { Person, PersonId, PlatformName, Role } from '../../src/domain/pers
 import { plainText } from '../../src/domain/plain-text.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
+import type { Action, Button } from '../../src/newsroom/answer.ts';
+import { keepButton } from '../../src/newsroom/kept-invocation.ts';
 import {
   type Changed,
   type DeliveryRecords,
@@ -36,6 +38,8 @@ export interface FakeWorld {
   readonly asked: string[];
   /** What the desk was told, as plain text. */
   readonly deskHeard: string[];
+  /** What stands at the desk, by notice: its text now and the buttons under it. */
+  readonly notices: Map<string, { readonly text: string; readonly buttons: readonly Button[] }>;
   /** Jobs that wait, by platform. */
   readonly waiting: Record<PlatformName, number>;
   setDelivery(destination: DestinationId, entry: string, delivery: Delivery): void;
@@ -60,18 +64,20 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
     outbox: [],
     asked: [],
     deskHeard: [],
+    notices: new Map(),
     waiting: { discord: 0, telegram: 0 },
     setDelivery: (destination, entry, delivery) => deliveries.set(`${destination} ${entry}`, delivery),
     setBacklog: (destination, size) => backlogs.set(destination, size),
   };
   const subscriptions = fakeSubscriptions();
+  const kept = failing(fakeKept(world), world);
   const room: Newsroom = {
     stories: failing(fakeStories(world), world),
     subscriptions: failing(subscriptions, world),
     staff: failing(fakeStaff(subscriptions), world),
     deliveries: failing(fakeDeliveries(deliveries, backlogs, subscriptions), world),
-    kept: failing(fakeKept(world), world),
-    wire: fakeWire(world),
+    kept,
+    wire: fakeWire(world, kept),
     chiefs: new Set(chiefs),
     now: () => world.now,
   };
@@ -273,7 +279,11 @@ function fakeKept(world: FakeWorld): KeptRecords {
   };
 }
 
-function fakeWire(world: FakeWorld): Wire {
+function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
+  const subjects = new Map<string, string>();
+  const keepAll = (actions: readonly Action[]) =>
+    Promise.all(actions.map((action) => keepButton(kept, action)));
+
   async function ask(line: string): Promise<void> {
     if (world.isWireDown) throw new Error('the queue does not answer');
     world.asked.push(line);
@@ -286,8 +296,18 @@ function fakeWire(world: FakeWorld): Wire {
         `digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`,
       ),
     scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
-    async tellDesk(content) {
-      world.deskHeard.push(plainText(content));
+    async tellDesk(content, actions = [], about) {
+      const id = `notice-${world.notices.size + 1}`;
+      const text = plainText(content);
+      world.deskHeard.push(text);
+      world.notices.set(id, { text, buttons: await keepAll(actions) });
+      if (about !== undefined) subjects.set(about, id);
+      return id;
+    },
+    findNotice: async (about) => subjects.get(about),
+    async reviseNotice(id, content, actions = []) {
+      if (!world.notices.has(id)) return;
+      world.notices.set(id, { text: plainText(content), buttons: await keepAll(actions) });
     },
     wake: (destination) => ask(`wake ${destination}`),
     waiting: async () => ({ ...world.waiting }),

@@ -2,6 +2,7 @@ import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { PlatformName } from '../../src/domain/person.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
+import type { PostButton } from '../../src/domain/post-button.ts';
 import type { Messenger, Part, SentSearch } from '../../src/platforms/platform.ts';
 import { createSignal } from './signal.ts';
 
@@ -11,6 +12,8 @@ export interface MessengerCall {
   readonly destination: DestinationId;
   readonly text: string;
   readonly silent: boolean;
+  /** The buttons of what was sent or edited. */
+  readonly buttons?: readonly PostButton[];
   readonly at: number;
 }
 
@@ -58,10 +61,10 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   const messenger: Messenger = {
     platform,
     sendIsRepeatable,
-    render: (content) => [toPart(plainText(content))],
+    render: (content, { buttons } = {}) => [toPart(plainText(content), buttons)],
     pace: (call) => pace(call),
     send: ({ destination, part, silent, idempotencyKey }) =>
-      answer({ operation: 'send', destination, text: part.text, silent }, () => {
+      answer({ operation: 'send', destination, ...shownOf(part), silent }, () => {
         const key = `${destination} ${idempotencyKey}`;
         const known = sendIsRepeatable ? byKey.get(key) : undefined;
         const messageId = known ?? String(++lastId);
@@ -71,7 +74,7 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
       }),
     ...(sendIsRepeatable && { findSent }),
     edit: ({ destination, messageId, part }) =>
-      answer({ operation: 'edit', destination, text: part.text, silent: true }, () => {
+      answer({ operation: 'edit', destination, ...shownOf(part), silent: true }, () => {
         if (!messagesOf(destination).has(messageId)) return { kind: 'message-gone' };
         messagesOf(destination).set(messageId, part.text);
         return { kind: 'delivered', messageId };
@@ -108,6 +111,12 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   };
 }
 
-function toPart(text: string): Part {
-  return { fingerprint: text.replaceAll(/[~|\s]+/g, '_'), text, entities: [] };
+function toPart(text: string, buttons: readonly PostButton[] | undefined): Part {
+  const tokens = (buttons ?? []).flatMap((button) => ('token' in button ? [button.token] : []));
+  const fingerprint = [text, ...tokens].join(' ').replaceAll(/[~|\s]+/g, '_');
+  return { fingerprint, text, entities: [], ...(buttons && { buttons }) };
+}
+
+function shownOf({ text, buttons }: Part): Pick<MessengerCall, 'text' | 'buttons'> {
+  return { text, ...(buttons && { buttons }) };
 }

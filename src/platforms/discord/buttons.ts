@@ -27,6 +27,8 @@ function componentsOf(button: PostButton): APIButtonComponent[] {
       return [
         { ...shared, style: ButtonStyle.Secondary, custom_id: buttonPrefix + digestToken(button.slug) },
       ];
+    case 'action':
+      return [{ ...shared, style: ButtonStyle.Secondary, custom_id: buttonPrefix + button.token }];
     case 'follow':
       return [];
   }

@@ -27,7 +27,7 @@ export function renderDiscord(content: RichText, options: RenderOptions = {}): r
   const parts = splitLines(lines, { load: (some) => write(some, style).length / contentLimit });
   return parts.map((part, index) => {
     const message = { text: write(part, style), entities: [], ...previewIn(part, options) };
-    const shown = { ...message, ...extrasOf(index, options) };
+    const shown = { ...message, ...extrasOf({ index, of: parts.length }, options) };
     return { fingerprint: fingerprintOf(shown), ...shown };
   });
 }

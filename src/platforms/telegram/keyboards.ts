@@ -34,7 +34,7 @@ export interface Keyboards {
 }
 
 /**
- * Makes the keyboards of posts. In a group or channel, "Digest" and "Follow" lead to the private chat with the bot:
+ * Makes the keyboards of posts. What a desk decides is pressed in place. In a group or channel, "Digest" and "Follow" lead to the private chat with the bot:
  * what one person asks for must not be posted to everybody there. In a private chat "Digest" is answered in place,
  * and there is nothing more to follow. The bot's own name, which such addresses hold, is asked for once.
  */
@@ -59,7 +59,7 @@ export function createKeyboards(api: Api, attempt: ReturnType<typeof createAttem
     async find({ destination, part: { buttons = [] } }) {
       // People's chats have positive numbers, all others negative ones (Bot API, "Chat").
       const isPrivate = (addressOfDestination(destination)?.chatId ?? 0) > 0;
-      const needsName = !isPrivate && buttons.some(({ kind }) => kind !== 'link');
+      const needsName = !isPrivate && buttons.some(({ kind }) => kind === 'digest' || kind === 'follow');
       const failed = needsName && username === undefined ? await learnName(destination) : undefined;
       if (failed !== undefined) return { kind: 'failed', outcome: failed };
       const bot = isPrivate ? undefined : username;
@@ -91,6 +91,7 @@ function fieldOf(buttons: readonly PostButton[], bot: string | undefined): Keybo
 function keysOf(button: PostButton, bot: string | undefined): InlineKeyboardButton[] {
   const { kind, label: text } = button;
   if (kind === 'link') return [{ text, url: button.url }];
+  if (kind === 'action') return [{ text, callback_data: buttonPrefix + button.token }];
   if (bot !== undefined) return [{ text, url: startLink(bot, kind, button.slug) }];
   return kind === 'digest' ? [{ text, callback_data: buttonPrefix + digestToken(button.slug) }] : [];
 }

@@ -43,7 +43,7 @@ export function renderTelegram(
   });
   return parts.map((part, index) => {
     const message = { ...write(part), ...previewIn(part, options) };
-    const shown = { ...message, ...extrasOf(index, options) };
+    const shown = { ...message, ...extrasOf({ index, of: parts.length }, options) };
     return { fingerprint: fingerprintOf(shown), ...shown };
   });
 }

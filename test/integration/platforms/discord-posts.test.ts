@@ -57,6 +57,16 @@ test('the buttons of a post stand in one row, change with an edit, and go with o
   ]);
 });
 
+test('a button that runs a kept command carries its token', async () => {
+  const { sandbox, id, messenger, requestOf } = await openChannel();
+  const decide: PostButton = { kind: 'action', label: 'It arrived', token: 'token-1' };
+  await messenger.send(requestOf(partOf('one', { buttons: [decide] })));
+
+  expect(sandbox.messages(id)[0]?.components).toEqual([
+    { type: 1, components: [{ type: 2, style: 2, label: 'It arrived', custom_id: 'b:token-1' }] },
+  ]);
+});
+
 test('an address that Discord takes for too long for a button is left out', async () => {
   const { sandbox, id, messenger, requestOf } = await openChannel();
   const long: PostButton = { ...link, url: `https://example.org/${'x'.repeat(500)}` };

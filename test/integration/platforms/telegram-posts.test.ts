@@ -90,6 +90,27 @@ describe('buttons', () => {
     expect(shown).toEqual([['Full story', 'Digest', 'Follow'], ['Full story', 'Digest'], []]);
   });
 
+  it('that are pressed in place stand in a channel and in private alike', async () => {
+    const sandbox = await openSandbox();
+    const ada = sandbox.addPerson({ name: 'Ada' });
+    const messenger = messengerOn(sandbox);
+    const decide = [
+      { kind: 'action', label: 'It arrived', token: 'token-1' },
+      { kind: 'action', label: 'Send again', token: 'token-2' },
+    ] as const;
+    for (const { id } of [sandbox.addPrivateChat(ada), sandbox.addChannel({ title: 'The desk' })]) {
+      await messenger.send(requestTo(id, partOf('one', { buttons: decide })));
+      expect(buttonsIn(sandbox, id)).toEqual([
+        [
+          [
+            { text: 'It arrived', data: 'b:token-1' },
+            { text: 'Send again', data: 'b:token-2' },
+          ],
+        ],
+      ]);
+    }
+  });
+
   it('with an address that Telegram does not accept are left out, and the text arrives', async () => {
     const sandbox = await openSandbox();
     const { id } = sandbox.addChannel({ title: 'Lindhavn Post' });

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Backlogs } from '../../../src/delivery/ports.ts';
 import { createWantedReader, type Wanted } from '../../../src/delivery/wanted.ts';
 import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
@@ -38,10 +37,8 @@ const told = async (destination: DestinationId, item: BacklogItem) =>
 
 beforeEach(async () => {
   ({ room } = createFakeNewsroom(now, []));
-  // Entries, cards and digests are not read from the backlogs; only notices are.
-  const backlogs: Pick<Backlogs, 'notice'> = { notice: async () => undefined };
   const { stories, subscriptions } = room;
-  wanted = createWantedReader({ stories, subscriptions, backlogs: backlogs as Backlogs });
+  wanted = createWantedReader({ stories, subscriptions, notices: { find: async () => undefined } });
   await room.stories.open(ferryStrike(), 'open');
   await room.stories.change({ slug, callId: 'publish' }, ({ story }) => ({
     story: { ...story, lastNumber: 1 },

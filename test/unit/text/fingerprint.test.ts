@@ -25,7 +25,9 @@ describe('a fingerprint', () => {
       fingerprints([paragraph('a')], { buttons: [{ ...digest, slug: 'c' }] }),
       fingerprints([paragraph('a')], { buttons: [{ kind: 'link', label: 'Digest', url: 'b' }] }),
       fingerprints([paragraph('a')], { buttons: [digest, digest] }),
+      fingerprints([paragraph('a')], { buttons: [{ kind: 'action', label: 'Digest', token: 'b' }] }),
+      fingerprints([paragraph('a')], { buttons: [{ kind: 'action', label: 'Digest', token: 'c' }] }),
     ].flat();
-    expect(new Set(all).size).toBe(10);
+    expect(new Set(all).size).toBe(12);
   });
 });

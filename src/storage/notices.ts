@@ -1,0 +1,20 @@
+import type { Redis } from 'ioredis';
+import { type Notice, type Notices, noticeLifeMs } from '../delivery/ports.ts';
+import type { Keys } from './keys.ts';
+
+/** Keeps notices in Redis, each for a while after it last changed. */
+export function createNotices(redis: Redis, keys: Keys): Notices {
+  return {
+    async put(id, notice, about) {
+      await redis.set(keys.notice(id), JSON.stringify(notice), 'PX', noticeLifeMs);
+      if (about !== undefined) await redis.set(keys.noticeAbout(about), id, 'PX', noticeLifeMs);
+    },
+    async find(id) {
+      const json = await redis.get(keys.notice(id));
+      return json === null ? undefined : (JSON.parse(json) as Notice); // written by put()
+    },
+    async findAbout(about) {
+      return (await redis.get(keys.noticeAbout(about))) ?? undefined;
+    },
+  };
+}

@@ -1,0 +1,146 @@
+import { expect, test } from 'vitest';
+import { allCommands } from '../../../commands/index.ts';
+import type { DestinationId } from '../../../src/domain/destination.ts';
+import { plainText } from '../../../src/domain/plain-text.ts';
+import type { Action } from '../../../src/newsroom/answer.ts';
+import type { Call } from '../../../src/newsroom/call.ts';
+import { createDispatcher } from '../../../src/newsroom/dispatch.ts';
+import type { Newsroom } from '../../../src/newsroom/records.ts';
+import { say } from '../../../src/newsroom/say.ts';
+import { createDeliveryBench } from '../../support/delivery.ts';
+import type { createScriptedMessenger } from '../../support/scripted-messenger.ts';
+
+const desks = { discord: 'discord:900', telegram: 'telegram:-900' } as const;
+const open: Action = { label: 'Show', path: ['story', 'show'], input: { story: 'harbour' } };
+const check: Action = { label: 'Check', path: ['status'], input: { story: 'harbour' } };
+
+/** A bench with a desk on both platforms. */
+async function benchWithDesks() {
+  const bench = createDeliveryBench();
+  await bench.open();
+  for (const desk of Object.values(desks)) await bench.store.staff.setDesk(desk, `The desk of ${desk}`);
+  const shown = async (text: string): Promise<void> => {
+    await bench.discord.waitFor(() => bench.discord.texts(desks.discord).includes(text));
+    await bench.telegram.waitFor(() => bench.telegram.texts(desks.telegram).includes(text));
+  };
+  const texts = () => [bench.discord.texts(desks.discord), bench.telegram.texts(desks.telegram)];
+  return { ...bench, shown, texts };
+}
+
+/** The tokens of the buttons that the newest call to a desk brought. */
+function tokens(end: ReturnType<typeof createScriptedMessenger>): readonly string[] {
+  const buttons = end.calls.at(-1)?.buttons ?? [];
+  return buttons.flatMap((button) => (button.kind === 'action' ? [button.token] : []));
+}
+
+test('a notice arrives at both desks with its buttons, and another takes its place without a second message', async () => {
+  const bench = await benchWithDesks();
+  bench.start();
+  const id = await bench.wire.tellDesk(say('Who decides?'), [open, check]);
+  await bench.shown('Who decides?');
+  const before = [bench.discord, bench.telegram].map(tokens);
+  await bench.wire.reviseNotice(id, say('Ida decided.'));
+  await bench.shown('Ida decided.');
+
+  expect(before.map(({ length }) => length)).toEqual([2, 2]);
+  expect(before[0]).toEqual(before[1]);
+  expect(bench.texts()).toEqual([['Ida decided.'], ['Ida decided.']]);
+  expect([bench.discord, bench.telegram].map(tokens)).toEqual([[], []]);
+});
+
+test('a decision that comes while the notice is being sent is shown all the same', async () => {
+  const bench = await benchWithDesks();
+  let revised: Promise<void> | undefined;
+  const reviseMeanwhile = async (): Promise<undefined> => {
+    revised ??= bench.wire.reviseNotice('notice-1', say('Ida decided.'));
+    await revised;
+  };
+  for (const end of [bench.discord, bench.telegram]) end.answerBy(reviseMeanwhile);
+  bench.start();
+  await bench.wire.tellDesk(say('Who decides?'), [open]);
+
+  await bench.shown('Ida decided.');
+  expect(bench.texts()).toEqual([['Ida decided.'], ['Ida decided.']]);
+});
+
+test('a notice whose message people removed stays removed, and the other desk is told', async () => {
+  const bench = await benchWithDesks();
+  bench.start();
+  const id = await bench.wire.tellDesk(say('Who decides?'), [open]);
+  await bench.shown('Who decides?');
+  bench.discord.wipe(desks.discord);
+  await bench.wire.reviseNotice(id, say('Ida decided.'));
+  await bench.telegram.waitFor(() => bench.telegram.texts(desks.telegram).includes('Ida decided.'));
+  await bench.discord.waitFor(() => bench.discord.calls.at(-1)?.operation === 'edit');
+
+  expect(bench.texts()).toEqual([[], ['Ida decided.']]);
+});
+
+test('a notice of which nobody knows whether it arrived is posted anew when it changes', async () => {
+  const bench = await benchWithDesks();
+  bench.telegram.answerBy(({ text }) =>
+    text === 'Who decides?' ? { kind: 'unknown', why: 'no answer' } : undefined,
+  );
+  bench.start();
+  const id = await bench.wire.tellDesk(say('Who decides?'), [open]);
+  await bench.discord.waitFor(() => bench.texts()[0]?.length === 1);
+  await bench.telegram.waitFor(() => bench.telegram.calls.length === 1);
+  await bench.wire.reviseNotice(id, say('Ida decided.'));
+
+  await bench.shown('Ida decided.');
+});
+
+test('a desk that was set later gets what changes from then on', async () => {
+  const bench = createDeliveryBench();
+  await bench.open();
+  bench.start();
+  const id = await bench.wire.tellDesk(say('Who decides?'), [open]);
+  await bench.store.staff.setDesk(desks.discord, 'The desk');
+  await bench.wire.reviseNotice(id, say('Ida decided.'));
+
+  await bench.discord.waitFor(() => bench.discord.texts(desks.discord).includes('Ida decided.'));
+});
+
+test('the newest notice about something is found by it', async () => {
+  const bench = await benchWithDesks();
+  const about = 'unknown:harbour/1';
+  expect(await bench.wire.findNotice(about)).toBeUndefined();
+  const ids = [
+    await bench.wire.tellDesk(say('One'), [], about),
+    await bench.wire.tellDesk(say('Two'), [], about),
+  ];
+  expect(await bench.wire.findNotice(about)).toBe(ids[1]);
+});
+
+test('a button of a notice runs its command as whoever presses it, also after a restart', async () => {
+  const bench = await benchWithDesks();
+  const engine = bench.start();
+  await bench.wire.tellDesk(say('Who decides?'), [open, check]);
+  await bench.shown('Who decides?');
+  const [show = '', status = ''] = tokens(bench.discord);
+  await engine.stop();
+  const { store, wire } = bench;
+  const room: Newsroom = { ...store, wire, chiefs: new Set(['discord:3']), now: Date.now };
+  const log = { error: () => undefined };
+  const { press } = createDispatcher({ commands: allCommands(room), room, log });
+  const said = async (token: string, who: 'discord:3' | 'telegram:4') =>
+    plainText((await press(token, callBy(who))).content);
+
+  expect(await said(show, 'telegram:4')).toContain('Harbour bridge');
+  expect(await said(status, 'telegram:4')).toContain('You need to be an editor');
+  expect(await said(status, 'discord:3')).toContain('Harbour bridge · live');
+  expect(await said('a-token-that-nobody-kept', 'discord:3')).toContain('too old');
+});
+
+function callBy(id: 'discord:3' | 'telegram:4'): Call {
+  const destination: DestinationId = desks.discord;
+  return {
+    id: `call of ${id}`,
+    by: { id, name: 'Someone' },
+    place: { destination, name: 'The desk', kind: 'channel' },
+    mayManage: async () => false,
+    findPlace: async () => undefined,
+    findPerson: async () => undefined,
+    fetchImage: async () => new Uint8Array(),
+  };
+}
