@@ -21,6 +21,7 @@ export default defineConfig({
         test: {
           name: 'property',
           include: ['test/property/**/*.test.ts'],
+          testTimeout: 60_000,
           // By themselves: they keep both processors of a small machine busy, which tests that wait would feel.
           sequence: { groupOrder: 1 },
         },

@@ -3,16 +3,14 @@ import { describe, it } from 'vitest';
 import { parseMarkdown } from '../../src/domain/markdown.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
 import { markdownOfWords, nastyMarkdown, picture } from '../support/text/arbitraries.ts';
-import { faultsOf, unsteadyFaultsOf } from '../support/text/checks.ts';
+import { everyFaultOf } from '../support/text/checks.ts';
 import { longestRunMs, seededRuns } from '../support/text/seeded.ts';
 
 describe('any string as Markdown is shown whole and alike on both platforms', () => {
-  it.each(seededRuns(30_000))('$name', { timeout: longestRunMs }, ({ parameters }) => {
+  it.each(seededRuns(35_000))('$name', { timeout: longestRunMs }, ({ parameters }) => {
     fc.assert(
       fc.property(nastyMarkdown, fc.boolean(), (markdown, pictured) => {
-        const content = parseMarkdown(markdown);
-        const options = pictured ? { picture } : {};
-        const faults = [faultsOf, unsteadyFaultsOf].flatMap((check) => check(content, options));
+        const faults = everyFaultOf(parseMarkdown(markdown), pictured ? { picture } : {});
         if (faults.length > 0) throw new Error(faults.join('\n'));
       }),
       parameters,

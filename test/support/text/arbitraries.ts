@@ -61,7 +61,7 @@ export const nastyMarkdown = fc
       ),
       { maxLength: 24 },
     ),
-    fc.nat({ max: 999 }),
+    fc.nat({ max: 299 }),
   )
   .map(([pieces, often]) => pieces.join('').repeat(often < 6 ? 10 + often * 8 : 1));
 
@@ -167,5 +167,7 @@ const tree = fc.letrec<{ inline: Inline; block: Block }>((tie) => {
   };
 });
 
-/** Random trees of every kind of node. */
-export const richText: fc.Arbitrary<RichText> = fc.array(tree.block, { maxLength: 4 });
+/** Random trees of every kind of node: most fit into one message, some take several, some are all formatting. */
+export const richText: fc.Arbitrary<RichText> = fc
+  .tuple(fc.array(tree.block, { minLength: 1, maxLength: 4 }), fc.nat({ max: 249 }))
+  .map(([blocks, often]) => Array.from({ length: often === 0 ? 24 : 1 }, () => blocks).flat());

@@ -16,23 +16,32 @@ import { readTree, textOf } from './tree-reader.ts';
 export function faultsOf(content: RichText, options: RenderOptions = {}): readonly string[] {
   const tree = readTree(content);
   return [
-    ...discordFaults(tree, renderDiscord(content, options)).map((fault) => `Discord: ${fault}`),
-    ...telegramFaults(tree, renderTelegram(content, options)).map((fault) => `Telegram: ${fault}`),
+    ...named('Discord', discordFaults(tree, renderDiscord(content, options))),
+    ...named('Telegram', telegramFaults(tree, renderTelegram(content, options))),
   ];
 }
 
-/** The same for Telegram with readers' clocks. */
-export function clockFaultsOf(content: RichText, options: RenderOptions = {}): readonly string[] {
-  const parts = renderTelegram(content, options, { localTimes: true });
-  return telegramFaults(readTree(content), parts).map((fault) => `Telegram, with clocks: ${fault}`);
-}
-
-/** Whether the same text gives the same parts, and a change at its end leaves the earlier ones as they were. */
-export function unsteadyFaultsOf(content: RichText, options: RenderOptions = {}): readonly string[] {
+/**
+ * The same, and also with readers' clocks on Telegram, and whether the same text gives the same parts and a change at
+ * its end leaves the earlier ones as they were.
+ */
+export function everyFaultOf(content: RichText, options: RenderOptions = {}): readonly string[] {
+  const tree = readTree(content);
+  const discord = renderDiscord(content, options);
+  const telegram = renderTelegram(content, options);
+  const clocks = renderTelegram(content, options, { localTimes: true });
+  const hasClocks = clocks.some(({ entities }) => entities.some(({ type }) => type === 'date_time'));
   return [
-    ...unsteadyFaults({ content, options, render: renderDiscord }).map((fault) => `Discord: ${fault}`),
-    ...unsteadyFaults({ content, options, render: renderTelegram }).map((fault) => `Telegram: ${fault}`),
+    ...named('Discord', discordFaults(tree, discord)),
+    ...named('Discord', unsteadyFaults({ content, options, render: renderDiscord, before: discord })),
+    ...named('Telegram', telegramFaults(tree, telegram)),
+    ...named('Telegram', unsteadyFaults({ content, options, render: renderTelegram, before: telegram })),
+    ...(hasClocks ? named('Telegram, with clocks', telegramFaults(tree, clocks)) : []),
   ];
+}
+
+function named(platform: string, faults: readonly string[]): readonly string[] {
+  return faults.map((fault) => `${platform}: ${fault}`);
 }
 
 function discordFaults(tree: readonly Stretch[], parts: readonly Part[]): readonly string[] {
@@ -141,9 +150,9 @@ function unsteadyFaults(text: {
   readonly content: RichText;
   readonly options: RenderOptions;
   readonly render: Render;
+  readonly before: readonly Part[];
 }): readonly string[] {
-  const { content, options, render } = text;
-  const before = render(content, options);
+  const { content, options, render, before } = text;
   const again = render(content, options);
   const longer = before.length < 2 ? before : render([...content, paragraph('And one more thing.')], options);
   const isSame = before.every((part, index) => part.fingerprint === again[index]?.fingerprint);

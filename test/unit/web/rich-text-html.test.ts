@@ -15,6 +15,14 @@ const allowed = new Set(
   'html head body p h4 blockquote ul ol li pre code hr strong em s span a br'.split(' '),
 );
 
+function isOwn({ name, attributes }: ReturnType<typeof elementsOf>[number]): boolean {
+  return (
+    allowed.has(name) &&
+    /^https?:\/\//i.test(attributes['href'] ?? 'https://') &&
+    Object.keys(attributes).every((key) => /^(href|dir|start|class|tabindex)$/.test(key))
+  );
+}
+
 describe('a text as HTML', () => {
   it.each([
     ['a **b** *c* ~~d~~ `e`', '<p dir="auto">a <strong>b</strong> <em>c</em> <s>d</s> <code>e</code></p>'],
@@ -52,13 +60,7 @@ describe('a text as HTML', () => {
       fc.property(fc.oneof(nastyMarkdown.map(parseMarkdown), richText), (content) => {
         const html = markup(richTextHtml(content));
         checkXml(`<div>${html}</div>`);
-        for (const { name, attributes } of elementsOf(html)) {
-          expect(allowed).toContain(name);
-          expect(attributes['href'] ?? 'https://').toMatch(/^https?:\/\//i);
-          expect(
-            Object.keys(attributes).filter((key) => !/^(href|dir|start|class|tabindex)$/.test(key)),
-          ).toEqual([]);
-        }
+        expect(elementsOf(html).filter((element) => !isOwn(element))).toEqual([]);
       }),
       { seed: 7, numRuns: 400 },
     );
