@@ -82,7 +82,7 @@ const webAddress = (fallback: string) =>
 
 /** The environment, variable by variable, as it reads once empty values are gone. */
 const environment = z.object({
-  DISCORD_TOKEN: token('Discord bot token', /^[^\s"']{8,}$/, 'MTA1.Gx9a.bZ3f (Developer Portal, Bot, Token)'),
+  DISCORD_TOKEN: token('Discord bot token', /^[^\s"']{4,}$/, 'MTA1.Gx9a.bZ3f (Developer Portal, Bot, Token)'),
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{1,20}$/, 'must be a server id of digits only, such as 1051234567890123456')

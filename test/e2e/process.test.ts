@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { World } from '../../src/sandbox/stage.ts';
 import { redisPidFile } from '../../src/storage/embedded/orphan.ts';
-import { environmentOf, startBotProcess } from '../support/bot-process.ts';
+import { environmentOf, npmStart, startBotProcess } from '../support/bot-process.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 
 const updates = 8;
@@ -96,6 +96,18 @@ test('one platform alone is enough', async () => {
   const { onDiscord } = hands(world);
   expect(await onDiscord('/story open title:Harbour timezone:Europe/Oslo')).toContain('Opened harbour');
   expect((await bot.end('SIGTERM')).code).toBe(0);
+});
+
+test('a SIGTERM for “npm start” reaches the bot, and nothing stays behind', async () => {
+  const world = await testWorld();
+  const environment = environmentOf(world, await testDataDir());
+  const first = startBotProcess(environment, npmStart);
+  await first.ready();
+  expect((await first.end('SIGTERM')).code, first.output()).toBe(0);
+  // A bot that was left would hold the data directory.
+  const second = startBotProcess(environment);
+  await second.ready();
+  expect((await second.end('SIGTERM')).code).toBe(0);
 });
 
 test('a faulty configuration is told in one message, without a stack, with exit code 1', async () => {

@@ -36,11 +36,20 @@ export function environmentOf(world: World, dataDir: string): Record<string, str
   };
 }
 
+/** The ways to start the bot: the program itself, or what operators type (without building it anew). */
+export type StartCommand = readonly [program: string, ...args: string[]];
+
+/** What operators type. */
+export const npmStart: StartCommand = ['npm', 'start', '--ignore-scripts'];
+
 /** Starts `node dist/src/main.js` with this environment and nothing of the test's own but PATH. */
-export function startBotProcess(environment: Readonly<Record<string, string>>): BotProcess {
+export function startBotProcess(
+  environment: Readonly<Record<string, string>>,
+  [program, ...args]: StartCommand = [process.execPath, main],
+): BotProcess {
   if (!existsSync(main)) throw new Error('There is no build to run; `npm run build` makes one');
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], ...environment };
-  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const chunks: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
