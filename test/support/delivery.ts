@@ -1,4 +1,4 @@
-import { inject, onTestFinished } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { createDeskReports } from '../../src/delivery/desk-reports.ts';
 import { type Engine, startEngine } from '../../src/delivery/engine.ts';
 import { createMailbox } from '../../src/delivery/mailbox.ts';
@@ -15,9 +15,9 @@ import type { Instant } from '../../src/domain/instant.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Level } from '../../src/domain/subscription.ts';
 import type { StoryEvent } from '../../src/newsroom/records.ts';
-import { openStore } from '../../src/storage/store.ts';
 import { testRedis } from './redis.ts';
 import { createScriptedMessenger } from './scripted-messenger.ts';
+import { openTestStore } from './store.ts';
 
 const editor = { id: 'discord:1', name: 'Ida' } as const;
 
@@ -53,15 +53,8 @@ export function createDeliveryBench({
   ages = usualAges,
   now = Date.now,
 }: BenchOptions = {}) {
-  const { redis, prefix } = testRedis();
-  const store = openStore({
-    address: { socketPath: inject('redisSocket') },
-    prefix: prefix.slice(0, -1),
-    now: Date.now,
-    onError: (error) => {
-      throw error;
-    },
-  });
+  const redis = testRedis();
+  const store = openTestStore(redis);
   const errors: Error[] = [];
   const queues = createQueues(store.queues, (error) => errors.push(error));
   const discord = createScriptedMessenger('discord', true);
@@ -137,7 +130,7 @@ export function createDeliveryBench({
   }
 
   return {
-    redis,
+    redis: redis.redis,
     store,
     queues,
     wire,

@@ -1,11 +1,17 @@
 import { inject, onTestFinished } from 'vitest';
 import { openStore, type Store } from '../../src/storage/store.ts';
-import { testRedis } from './redis.ts';
+import { type TestRedis, testRedis } from './redis.ts';
 
 /** A store in the test's own corner of the run's Redis; closed when the test ends. */
 export function testStore(): Store {
-  const { prefix } = testRedis();
-  const store = openStore({
+  const store = openTestStore(testRedis());
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** The same for a test that closes it itself, when what stands on it has ended. */
+export function openTestStore({ prefix }: Pick<TestRedis, 'prefix'>): Store {
+  return openStore({
     address: { socketPath: inject('redisSocket') },
     prefix: prefix.slice(0, -1),
     now: Date.now,
@@ -13,6 +19,4 @@ export function testStore(): Store {
       throw error;
     },
   });
-  onTestFinished(() => store.close());
-  return store;
 }

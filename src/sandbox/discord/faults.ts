@@ -1,3 +1,5 @@
+import { createRandom } from '../seeded-random.ts';
+
 /** What goes wrong. */
 export type FaultKind =
   | {
@@ -98,7 +100,7 @@ function arm(fault: Fault): Armed {
     lift = resolve;
   });
   const left = fault.times ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY);
-  return { fault, lifted, lift, draw: seededRandom(fault.seed ?? 1), left };
+  return { fault, lifted, lift, draw: createRandom(fault.seed ?? 1), left };
 }
 
 function strikes({ fault, left, draw }: Armed, target: FaultTarget): boolean {
@@ -108,15 +110,4 @@ function strikes({ fault, left, draw }: Armed, target: FaultTarget): boolean {
   if (typeof fault.route === 'string' && !target.path.startsWith(fault.route)) return false;
   if (fault.route instanceof RegExp && target.path.search(fault.route) < 0) return false;
   return fault.probability === undefined || draw() < fault.probability;
-}
-
-/** A stream of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

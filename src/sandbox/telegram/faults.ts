@@ -1,3 +1,5 @@
+import { createRandom } from '../seeded-random.ts';
+
 /**
  * A way to fail. `reset-before` drops the connection with nothing done, `reset-after` does what was asked and then
  * drops it; `hang` never answers; `migrate` turns the group that is spoken to into a supergroup first.
@@ -51,7 +53,7 @@ export function createFaults(): FaultBook {
   return {
     add(fault) {
       const left = fault.times ?? (fault.probability === undefined ? 1 : Number.POSITIVE_INFINITY);
-      const entry: StandingFault = { fault, draw: createDraw(fault.seed ?? 1), left };
+      const entry: StandingFault = { fault, draw: createRandom(fault.seed ?? 1), left };
       standing.add(entry);
       return () => void standing.delete(entry);
     },
@@ -73,15 +75,4 @@ function matches(fault: Fault, method: string, chatId: number | undefined): bool
 
 function strikes({ fault, draw }: StandingFault): boolean {
   return fault.probability === undefined || draw() < fault.probability;
-}
-
-/** A small seeded generator (mulberry32): numbers from 0 up to 1. */
-function createDraw(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
+import { createRandom } from '../../../src/sandbox/seeded-random.ts';
 import { createDeliveryBench, headlines } from '../../support/delivery.ts';
-import { createRandom } from '../../support/random.ts';
 
 const news: DestinationId = 'discord:100';
 const chat: DestinationId = 'telegram:-200';
