@@ -3,9 +3,9 @@ import { composeDigestFooter } from './compose-digest-footer.ts';
 import { composeKeyDevelopments } from './compose-key-developments.ts';
 import { joinPieces, photoPieces, stateWords } from './compose-lines.ts';
 import { composeEntryList, composeSections } from './compose-sections.ts';
-import { correctionsOf, sentence } from './correction.ts';
+import { type CorrectionMade, correctionsOf, sentence } from './correction.ts';
 import { type DigestFormat, type DigestWindow, entriesWithin, isWithin, sinceWords } from './digest.ts';
-import { type Entry, latest, type Revision } from './entry.ts';
+import { type Entry, latest } from './entry.ts';
 import type { Instant } from './instant.ts';
 import { defaultLanguage, type Language } from './language.ts';
 import type { Block, RichText } from './rich-text.ts';
@@ -32,7 +32,7 @@ type Told = Required<DigestView>;
 /** A correction and the entry that it is for. */
 interface Corrected {
   readonly entry: Entry;
-  readonly correction: Revision;
+  readonly correction: CorrectionMade;
 }
 
 /**
@@ -78,7 +78,8 @@ function correctionParagraph({ entry, correction }: Corrected, { story, window, 
     made: told(correction.at),
     posted: told(entry.publishedAt),
     headline: latest(entry).text.headline,
-    why: sentence(correction.why ?? say(language, 'correctionUntold')),
+    wrong: sentence(correction.wrong),
+    right: sentence(correction.right),
   });
   return paragraph(...ownRow(language, [strong(say(language, 'correction')), ' ', ...words]));
 }

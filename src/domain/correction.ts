@@ -1,5 +1,5 @@
 import { inlines, type Piece } from './build.ts';
-import type { Entry, Revision } from './entry.ts';
+import type { Correction, Entry } from './entry.ts';
 import type { Instant } from './instant.ts';
 import { defaultLanguage, type Language } from './language.ts';
 import { inlineText } from './markdown-inline.ts';
@@ -13,29 +13,34 @@ export interface CorrectionStyle {
   readonly behindBullet?: boolean;
 }
 
-/** The corrections of an entry, oldest first. */
-export function correctionsOf(entry: Entry): readonly Revision[] {
-  return entry.revisions.filter((revision) => revision.signal === 'correction');
+/** A correction that was made. */
+export interface CorrectionMade extends Correction {
+  readonly at: Instant;
+  /** The number of revisions that the entry has had with it. */
+  readonly revision: number;
 }
 
-/**
- * A correction in one line, its time seen from `now`: `Corrected 2:14 p.m.: an earlier version said 400 pilots.`
- * What was wrong stands in the revision's `why`.
- */
-export function correctionWords(correction: Revision, zone: StoryZone, now: Instant): string {
+/** The corrections of an entry, oldest first. */
+export function correctionsOf(entry: Pick<Entry, 'revisions'>): readonly CorrectionMade[] {
+  return entry.revisions.flatMap(({ at, correction }, index) =>
+    correction === undefined ? [] : [{ ...correction, at, revision: index + 1 }],
+  );
+}
+
+/** A correction in one line, its time seen from `now`: `Corrected 2:14 p.m.: an earlier version said 400 pilots.` */
+export function correctionWords(correction: CorrectionMade, zone: StoryZone, now: Instant): string {
   return inlineText(inlines(correctionPieces(correction, zone, { now, language: defaultLanguage })));
 }
 
 /** The same in any language, as pieces of a line. */
 export function correctionPieces(
-  { at, why }: Revision,
+  { at, wrong }: CorrectionMade,
   zone: StoryZone,
   { now, language, behindBullet = false }: CorrectionStyle,
 ): readonly Piece[] {
   const time = storyTime(at, zone, { now, language });
-  if (why === undefined) return sayPieces(language, behindBullet ? 'bulletCorrected' : 'corrected', { time });
-  const id = behindBullet ? 'bulletCorrectedWhy' : 'correctedWhy';
-  return sayPieces(language, id, { time, why: sentence(why) });
+  const id = behindBullet ? 'bulletCorrectedSaid' : 'correctedSaid';
+  return sayPieces(language, id, { time, wrong: sentence(wrong) });
 }
 
 /** Words with a full stop, unless they end with a mark of their own. */

@@ -24,14 +24,24 @@ export interface EntryText {
   readonly related?: RelatedLink;
 }
 
+/** What a correction puts right, in the words of the editor. */
+export interface Correction {
+  /** What the entry said, as a clause that goes on with “it said that …”. */
+  readonly wrong: string;
+  /** What is so, as a sentence. */
+  readonly right: string;
+}
+
 /** One immutable version of an entry. */
 export interface Revision {
   readonly signal: Signal;
   readonly text: EntryText;
   readonly by: Person;
   readonly at: Instant;
-  /** The reason given with a hold, a release, a correction or a kill. */
+  /** The reason given with a hold, a release or a kill. Readers see that of a kill alone. */
   readonly why?: string;
+  /** Of a correction. */
+  readonly correction?: Correction;
 }
 
 /** One timestamped update of a story: its revisions, oldest first, and what follows from them. */
@@ -42,7 +52,7 @@ export interface Entry {
   readonly urgency: Urgency;
   /** Whether it is a key entry: subscriptions of level `key` get it. */
   readonly key: boolean;
-  /** The key development that a scheduled entry becomes when it is published. */
+  /** The key development that it becomes when it is published, or was when it was put on hold. */
   readonly keyText?: string;
   readonly status: EntryStatus;
   /** When it was first published, or, while it is scheduled, when it will be. */

@@ -1,7 +1,7 @@
 import { composeEntry } from '../domain/compose-entry.ts';
 import { shownBullets } from '../domain/compose-key-developments.ts';
-import { correctionsOf, correctionWords } from '../domain/correction.ts';
-import { type Entry, latest, type Revision, type Urgency, updatedAt } from '../domain/entry.ts';
+import { type CorrectionMade, correctionsOf, correctionWords } from '../domain/correction.ts';
+import { type Correction, type Entry, latest, type Revision, type Urgency, updatedAt } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { parseMarkdown } from '../domain/markdown.ts';
 import type { Picture } from '../domain/picture.ts';
@@ -61,9 +61,8 @@ export interface NoticeEntry extends Place {
 export type ArticleEntry = ShownEntry | NoticeEntry;
 
 /** A correction, and the line that tells it under its entry. */
-export interface ShownCorrection {
+export interface ShownCorrection extends Correction {
   readonly at: Instant;
-  readonly why?: string;
   /** `Corrected 2:14 p.m.: an earlier version said 400 pilots.` */
   readonly words: string;
 }
@@ -127,10 +126,9 @@ function textOf(story: Story, entry: Entry) {
   };
 }
 
-function shownCorrection(correction: Revision, story: Story, entry: Entry): ShownCorrection {
-  const { at, why } = correction;
-  const words = correctionWords(correction, story, entry.publishedAt);
-  return why === undefined ? { at, words } : { at, why, words };
+function shownCorrection(correction: CorrectionMade, story: Story, entry: Entry): ShownCorrection {
+  const { at, wrong, right } = correction;
+  return { at, wrong, right, words: correctionWords(correction, story, entry.publishedAt) };
 }
 
 /** The first block of what chats are shown instead of a held or killed entry. */

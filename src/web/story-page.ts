@@ -106,8 +106,8 @@ interface Corrected {
 
 function correctionHtml({ entry, correction }: Corrected, article: Article): Html {
   const { now } = article;
-  const why = sentence(correction.why ?? 'its text has changed');
-  return html`(${timeHtml(correction.at, article, { now })}) The ${timeHtml(entry.publishedAt, article, { now })} update, “<a href="#n${entry.number}">${entry.headline}</a>”: ${why}`;
+  const words = `${sentence(correction.wrong)} ${sentence(correction.right)}`;
+  return html`(${timeHtml(correction.at, article, { now })}) The ${timeHtml(entry.publishedAt, article, { now })} update, “<a href="#n${entry.number}">${entry.headline}</a>”, said that ${words}`;
 }
 
 function orderHtml({ path, order, article }: StoryPage): HtmlValue {

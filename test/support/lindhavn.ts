@@ -46,8 +46,10 @@ export function published(
   };
 }
 
-/** One more revision of an entry's text, made at a moment in Lindhavn. */
+/** One more revision of an entry's text, made at a moment in Lindhavn; for a correction, `why` is what was wrong. */
 export function revision(entry: Entry, signal: Signal, local: string, why?: string): Revision {
   const text = entry.revisions[0].text;
-  return { signal, text, by: ingrid, at: lindhavn(local), ...(why !== undefined && { why }) };
+  const made = { signal, text, by: ingrid, at: lindhavn(local) };
+  if (why === undefined) return made;
+  return signal === 'correction' ? { ...made, correction: { wrong: why, right: '40 pilots walked out' } } : { ...made, why };
 }

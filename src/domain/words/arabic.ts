@@ -42,18 +42,19 @@ export const arabic: Catalogue = {
   followButton: 'متابعة',
 
   updated: 'حُدِّث {time}',
-  corrected: 'صُحِّح {time}',
-  correctedWhy: 'صُحِّح {time}: {why}',
+  correctedSaid: 'صُحِّح {time}: جاء في نسخة سابقة أن {wrong}',
   bulletCorrected: 'صُحِّح {time}',
-  bulletCorrectedWhy: 'صُحِّح {time}: {why}',
+  bulletCorrectedSaid: 'صُحِّح {time}: جاء في نسخة سابقة أن {wrong}',
   correctedMark: 'صُحِّح',
   correction: 'تصحيح',
-  correctionOf: '({made}) خبر {posted} «{headline}»: {why}',
-  correctionUntold: 'تغيّر النص أعلاه',
+  correctionOf: '({made}) ذكر خبر {posted} «{headline}» أن {wrong} {right}',
+  correctionReply: 'تصحيح ({made}): ذكر هذا الخبر، المنشور الساعة {posted}، أن {wrong} {right}',
+  correctedAgain: 'صُحِّح مجددًا {time}: انظر التصحيح الأحدث.',
 
   held: 'موقوف مؤقتًا ({time}): نتحقق من هذا الخبر. نرجو عدم مشاركته.',
   killed: 'سُحب ({time}): كان هذا الخبر خاطئًا وسُحب.',
   reason: 'السبب: {why}',
+  partRemoved: 'لم يعد هذا الجزء من الخبر.',
 
   updatesSince:
     '{count, plural, =0 {لا أخبار جديدة} zero {لا أخبار جديدة} one {خبر واحد} two {خبران} few {# أخبار} many {# خبرًا} other {# خبر}} منذ {since}',

@@ -45,21 +45,24 @@ export const placeholders = {
   followButton: [],
 
   updated: ['time'],
-  corrected: ['time'],
-  correctedWhy: ['time', 'why'],
+  correctedSaid: ['time', 'wrong'],
   /** The same behind a bullet. */
   bulletCorrected: ['time'],
-  bulletCorrectedWhy: ['time', 'why'],
+  bulletCorrectedSaid: ['time', 'wrong'],
   /** Behind the headline of an entry that was corrected. */
   correctedMark: [],
   correction: [],
-  correctionOf: ['made', 'posted', 'headline', 'why'],
-  /** What stands for `why` where nobody said it. */
-  correctionUntold: [],
+  correctionOf: ['made', 'posted', 'headline', 'wrong', 'right'],
+  /** The message that answers each copy of a corrected entry. */
+  correctionReply: ['made', 'posted', 'wrong', 'right'],
+  /** Below such a message, once there is a newer one. */
+  correctedAgain: ['time'],
 
   held: ['time'],
   killed: ['time'],
   reason: ['why'],
+  /** In place of a part that an entry does not have any more, where a platform keeps the message. */
+  partRemoved: [],
 
   updatesSince: ['count', 'since'],
   newestOnly: ['command'],

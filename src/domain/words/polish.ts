@@ -42,18 +42,19 @@ export const polish: Catalogue = {
   followButton: 'Obserwuj',
 
   updated: 'Aktualizacja: {time}',
-  corrected: 'Sprostowano: {time}',
-  correctedWhy: 'Sprostowano ({time}): {why}',
+  correctedSaid: 'Sprostowano ({time}): wcześniejsza wersja podawała: {wrong}',
   bulletCorrected: 'sprostowano: {time}',
-  bulletCorrectedWhy: 'sprostowano ({time}): {why}',
+  bulletCorrectedSaid: 'sprostowano ({time}): wcześniejsza wersja podawała: {wrong}',
   correctedMark: 'sprostowano',
   correction: 'Sprostowanie',
-  correctionOf: '({made}) Wpis „{headline}” ({posted}): {why}',
-  correctionUntold: 'powyższy tekst został zmieniony',
+  correctionOf: '({made}) Wpis „{headline}” ({posted}) podawał, że {wrong} {right}',
+  correctionReply: 'SPROSTOWANIE ({made}): ten wpis, opublikowany o {posted}, podawał, że {wrong} {right}',
+  correctedAgain: 'Sprostowano ponownie ({time}): zobacz nowsze sprostowanie.',
 
   held: 'Wstrzymano ({time}): sprawdzamy ten wpis. Prosimy go nie udostępniać.',
   killed: 'Wycofano ({time}): ten wpis był błędny i został wycofany.',
   reason: 'Powód: {why}',
+  partRemoved: 'Tej części nie ma już we wpisie.',
 
   updatesSince:
     '{count, plural, =0 {Brak nowych wpisów} one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} od {since}',

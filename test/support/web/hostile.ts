@@ -78,5 +78,6 @@ function after(
   if (entry === undefined) return [];
   const [first] = entry.revisions;
   const at = lindhavn('2026-02-26 11:00');
-  return [{ ...entry, status, revisions: [first, { ...first, signal, at, why }] }];
+  const reason = signal === 'correction' ? { correction: { wrong: why, right: why } } : { why };
+  return [{ ...entry, status, revisions: [first, { ...first, signal, at, ...reason }] }];
 }

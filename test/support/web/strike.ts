@@ -50,7 +50,7 @@ export const strikeEntries: readonly Entry[] = [
     }),
     'correction',
     '2026-02-26 14:14',
-    'an earlier version said 400 pilots',
+    '400 pilots',
   ),
   after(
     published(6, '2026-02-26 12:20', { headline: 'Ministry resigns', body: 'The whole of it.' }),

@@ -79,7 +79,7 @@ describe('composeCard', () => {
   });
 
   it('says under a key development what was corrected in its entry', () => {
-    const why = 'an earlier version said 400 pilots';
+    const why = '400 pilots';
     const corrected = revise(offer, revision(offer, 'correction', '2026-02-27 09:00', why)) ?? offer;
     const card = plainText(
       composeCard({ story, latest: inspection, entryOf: among(inspection, corrected, ship) }),

@@ -17,7 +17,7 @@ const firstOffer = published(5, '2026-02-26 11:47', {
 const offer =
   revise(
     firstOffer,
-    revision(firstOffer, 'correction', '2026-02-26 14:14', 'it said 400 pilots; 40 walked out'),
+    revision(firstOffer, 'correction', '2026-02-26 14:14', '400 pilots walked out'),
   ) ?? firstOffer;
 const ship = published(4, '2026-02-26 09:55', { headline: 'Navy ship sails' });
 const nightFerry = published(3, '2026-02-24 23:40', {
@@ -62,7 +62,7 @@ describe('a full digest', () => {
         '• Ferries will not sail before Friday (1:09 p.m.)',
         '• Pilots reject the second offer (11:47 a.m.) · corrected 2:14 p.m.',
         '',
-        'Correction (2:14 p.m.) The 11:47 a.m. update, “Pilots reject the second offer”: it said 400 pilots; 40 walked out.',
+        'Correction (2:14 p.m.) The 11:47 a.m. update, “Pilots reject the second offer”, said that 400 pilots walked out. 40 pilots walked out.',
         '',
         'Port chief: ferries stay in port (1:09 p.m.)',
         'The breakwater needs a second inspection.',
@@ -100,7 +100,7 @@ describe('a full digest', () => {
   it('tells a correction of an older entry', () => {
     const text = digest({ window: since('2026-02-26 14:00') });
     expect(text).toContain(
-      'Correction (2:14 p.m.) The 11:47 a.m. update, “Pilots reject the second offer”: it said 400',
+      'Correction (2:14 p.m.) The 11:47 a.m. update, “Pilots reject the second offer”, said that 400',
     );
     expect(text).toContain('No new updates since 2 p.m. · ');
     expect(digest({ window: since('2026-02-26 14:00'), entries: [ship] })).not.toContain('Correction');

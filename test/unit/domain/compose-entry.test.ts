@@ -157,7 +157,7 @@ describe('the editorial ladder, as readers see it', () => {
 
   it('ends with every correction, and tells only what is newer than it as an update', () => {
     const edited = after(inspection, revision(inspection, 'edit', '2026-02-26 13:20'));
-    const why = 'an earlier version said 400 pilots';
+    const why = '400 pilots';
     const corrected = after(edited, revision(edited, 'correction', '2026-02-26 14:14', why));
     expect(lastLines(corrected, 2)).toEqual([
       'Source: Lindhavn harbour authority · Lindhavn ferry strike #7',
@@ -171,7 +171,7 @@ describe('the editorial ladder, as readers see it', () => {
     expect(lastLines(polished, 3)).toEqual([
       'Source: Lindhavn harbour authority · Lindhavn ferry strike #7 · Updated 4 p.m.',
       'Corrected 2:14 p.m.: an earlier version said 400 pilots.',
-      'Corrected 3 p.m.: Ms. Vale is port chief.',
+      'Corrected 3 p.m.: an earlier version said Ms. Vale is port chief.',
     ]);
   });
 

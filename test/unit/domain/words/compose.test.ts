@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeCard } from '../../../../src/domain/compose-card.ts';
+import { composeCorrection } from '../../../../src/domain/compose-correction.ts';
 import { composeDigest } from '../../../../src/domain/compose-digest.ts';
 import { composeEntry } from '../../../../src/domain/compose-entry.ts';
 import { type Entry, revise, type Signal } from '../../../../src/domain/entry.ts';
@@ -36,14 +37,14 @@ const written: Readonly<
     inspection: 'Kapitan portu: promy nie wypłyną przed piątkiem',
     offer: 'Piloci odrzucają drugą ofertę',
     source: 'وكالة الميناء',
-    why: 'w pierwszej wersji było 400 pilotów',
+    why: 'odeszło 400 pilotów',
   },
   ar: {
     strike: 'إضراب العبّارات في ليندهافن',
     inspection: 'قائد الميناء: لا عبّارات قبل الجمعة',
     offer: 'Pilots Union يرفض العرض الثاني',
     source: 'Lindhavn Harbour Authority',
-    why: 'ذكرت نسخة سابقة 400 مرشد',
+    why: '400 مرشد تركوا العمل',
   },
 };
 
@@ -86,6 +87,13 @@ function texts(language: 'pl' | 'ar'): Readonly<Record<string, RichText>> {
     flash: entry({ ...newest, urgency: 'flash' }),
     'edited entry': entry(later(newest, 'edit')),
     'corrected entry': entry(corrected),
+    correction: composeCorrection({ story, entry: corrected, language, revision: 2 }),
+    'correction of a correction': composeCorrection({
+      story,
+      entry: later(corrected, 'correction', why),
+      language,
+      revision: 2,
+    }),
     'held entry': entry(later(newest, 'hold')),
     'killed entry': entry(later(newest, 'kill', why)),
     card: composeCard({ story, latest: newest, entryOf, language }),
