@@ -75,13 +75,13 @@ function watchSends(key: string, wanted: number) {
 }
 
 function startDiscord(rig: EngineRig, messenger: Messenger): void {
-  const { stories, subscriptions, backlogs, notices } = rig.store;
+  const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
   const nobody = { tellDesk: async () => undefined, isNews: async () => true };
   const run = createMailbox({
     messenger,
     backlogs,
     subscriptions,
-    wanted: createWantedReader({ stories, subscriptions, notices }),
+    wanted: createWantedReader({ stories, subscriptions, deliveries, notices }),
     parts: createRenderCache(messenger.render),
     desk: createDeskReports({ subscriptions, ...nobody }),
     now: Date.now,

@@ -67,8 +67,8 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
 }
 
 function startNullPlatforms(rig: EngineRig) {
-  const { stories, subscriptions, backlogs, notices } = rig.store;
-  const wanted = createWantedReader({ stories, subscriptions, notices });
+  const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
+  const wanted = createWantedReader({ stories, subscriptions, deliveries, notices });
   const desk = createDeskReports({
     subscriptions,
     tellDesk: async () => undefined,

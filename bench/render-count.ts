@@ -2,9 +2,12 @@ import { createRenderCache } from '../src/delivery/render-cache.ts';
 import type { Wanted } from '../src/delivery/wanted.ts';
 import type { Part, Render } from '../src/platforms/platform.ts';
 
+/** What is rendered; cards alone are pinned. */
+type Rendered = Pick<Wanted, 'compose' | 'cacheKey'> & Partial<Pick<Wanted, 'pin'>>;
+
 /** A render cache that tells how often it had to render. */
 export interface RenderCount {
-  readonly parts: (wanted: Wanted) => readonly Part[];
+  readonly parts: (wanted: Rendered) => readonly Part[];
   /** How often an entry and a card was rendered. */
   rendered(): { readonly entries: number; readonly cards: number };
 }
@@ -22,8 +25,7 @@ export function countRenders(render: Render): RenderCount {
   return {
     rendered: () => ({ entries, cards }),
     parts(wanted) {
-      // Cards alone are pinned.
-      isCard = wanted.pin;
+      isCard = wanted.pin === true;
       return parts(wanted);
     },
   };

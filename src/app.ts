@@ -182,11 +182,17 @@ function oneAtATime({ store, settings }: Ground, platform: PlatformName, create:
 
 function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease: OnRelease): void {
   const { settings, store, queues, room, now } = ground;
-  const { stories, subscriptions, outbox, backlogs, notices } = store;
+  const { stories, subscriptions, outbox, backlogs, deliveries, notices } = store;
   const tellDesk = (content: RichText) => room.wire.tellDesk(content);
   const desk = createDeskReports({ subscriptions, tellDesk, isNews: store.isNews });
   const { publicUrl } = settings.config;
-  const wanted = createWantedReader({ stories, subscriptions, notices, ...(publicUrl && { publicUrl }) });
+  const wanted = createWantedReader({
+    stories,
+    subscriptions,
+    deliveries,
+    notices,
+    ...(publicUrl && { publicUrl }),
+  });
   const engine = startEngine({
     settings: store.queues,
     queues,

@@ -1,7 +1,7 @@
 import { formatItem } from '../domain/backlog-item.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { Messenger, SendRequest, SentSearch } from '../platforms/platform.ts';
+import type { EditRequest, Messenger, SendRequest, SentSearch } from '../platforms/platform.ts';
 import type { Step } from './plan.ts';
 import type { Paces } from './ports.ts';
 import { generation, type Task } from './task.ts';
@@ -66,13 +66,18 @@ export function createCalls({ messenger, paces, gate, now }: CallDeps) {
       case 'send':
         return messenger.send(sendRequest(task, step));
       case 'edit':
-        return messenger.edit({ destination, messageId: step.messageId, part: step.part });
+        return messenger.edit(editRequest(task, step));
       case 'delete':
         return messenger.delete({ destination, messageId: step.messageId });
       case 'pin':
         return messenger.pin({ destination, messageId: step.messageId });
     }
   }
+}
+
+function editRequest({ destination, wanted }: Task, step: Extract<Step, { kind: 'edit' }>): EditRequest {
+  const { messageId, part } = step;
+  return { destination, messageId, part, ...(wanted.restoresPicture && { restoresPicture: true }) };
 }
 
 function sendRequest(task: Task, step: Extract<Step, { kind: 'send' }>): SendRequest {

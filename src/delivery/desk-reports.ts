@@ -101,6 +101,8 @@ function describe(item: BacklogItem): string {
   switch (item.kind) {
     case 'entry':
       return formatItem(item);
+    case 'correction':
+      return `the correction of ${item.slug}/${item.number}`;
     case 'card':
       return `the card of ${item.slug}`;
     case 'digest':

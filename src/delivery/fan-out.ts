@@ -1,3 +1,4 @@
+import { correctionNumbers } from '../domain/correction.ts';
 import { type Entry, latest } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
@@ -73,9 +74,25 @@ function items(
   if (entry === undefined) return [card];
   const isRevised = latest(entry).signal !== 'new';
   if (!isRevised && !brings(subscription.level, entry)) return [card];
-  // Half a step before its card: orders are whole numbers.
+  // Half a step before its card, and a quarter before its corrections: orders are whole numbers.
   const item = { kind: 'entry', slug, number: entry.number } as const;
-  return [{ destination, order: order - 0.5, item, ...(place && { place }) }, card];
+  const corrects = event.kind === 'entry' ? event.corrects : undefined;
+  return [
+    { destination, order: order - 0.5, item, ...(place && { place }) },
+    ...correctionNumbers(entry).map((revision): BacklogEntry => {
+      const answer = { kind: 'correction', slug, number: entry.number, revision } as const;
+      const isNew = revision === corrects;
+      // A new one goes where a copy is; older ones only change, where they were sent (or were to be sent).
+      return {
+        destination,
+        order: order - 0.25,
+        item: answer,
+        place: 'front-if-begun',
+        ...(isNew && { begunBy: item }),
+      };
+    }),
+    card,
+  ];
 }
 
 function placeOf(event: OutboxEvent['event'], entry: Entry | undefined): FrontPlace | undefined {

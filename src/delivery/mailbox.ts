@@ -1,3 +1,4 @@
+import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -5,7 +6,7 @@ import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { Part } from '../platforms/platform.ts';
 import { type CallDeps, createCalls } from './calls.ts';
 import type { DeskReports } from './desk-reports.ts';
-import { planStep } from './plan.ts';
+import { type Aim, planStep } from './plan.ts';
 import type { Backlogs } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
 import { copiesAfter, nextAttempt, row } from './row.ts';
@@ -31,7 +32,7 @@ export interface MailboxDeps extends CallDeps {
   readonly backlogs: Backlogs;
   readonly subscriptions: SubscriptionRecords;
   readonly wanted: (wish: Wish) => Promise<Wanted | undefined>;
-  readonly parts: (wanted: Wanted) => readonly Part[];
+  readonly parts: (wanted: Pick<Wanted, 'compose' | 'cacheKey'>) => readonly Part[];
   readonly desk: DeskReports;
   /** From 0 (included) to 1. */
   readonly random: () => number;
@@ -46,6 +47,11 @@ function tooEarly(until: Instant): RunResult {
 /** Until when a call that went through asks for a pause; 0 for none. */
 function restUntil(outcome: Outcome): Instant {
   return outcome.kind === 'delivered' ? (outcome.restUntil ?? 0) : 0;
+}
+
+/** The state of a delivery with which nothing is left to do. */
+function settledState({ onlyChanges }: Aim): Delivery['state'] {
+  return onlyChanges ? 'unknown' : 'delivered';
 }
 
 /** The item stands as it did, and so does the backlog. */
@@ -121,23 +127,35 @@ export function createMailbox(deps: MailboxDeps) {
     const { destination, waiting } = found;
     const { item, delivery } = waiting;
     if (delivery?.state === 'sending' && !messenger.sendIsRepeatable) {
-      const why = 'Dateline stopped between sending and noting the answer';
-      return giveUp(found, { kind: 'give-up', state: 'unknown', why });
+      await markUnknown(found, 'Dateline stopped between sending and noting the answer');
+      return undefined;
     }
-    const wanted =
-      delivery?.state === 'unknown' && item.kind !== 'notice'
-        ? undefined
-        : await deps.wanted({ destination, item, ...(delivery && { delivery }) });
+    const wanted = await deps.wanted({ destination, item, ...(delivery && { delivery }) });
     if (wanted === undefined) {
       await backlogs.settle(destination, waiting);
       return undefined;
     }
     const parts = deps.parts(wanted);
-    const step = planStep(parts, delivery, wanted.pin);
-    if (step.kind !== 'done') return { ...found, wanted, parts, step };
+    const aim = aimOf({ wanted, waiting }, parts);
+    const step = planStep(parts, delivery, aim);
+    if (step.kind !== 'done') return { ...found, wanted, parts, aim, step };
     const revision = rowRevision({ wanted, waiting });
-    await backlogs.settle(destination, waiting, row('delivered', revision, delivery?.copies));
+    await backlogs.settle(destination, waiting, row(settledState(aim), revision, delivery?.copies));
     return undefined;
+  }
+
+  /** Nothing is added to what nobody knows the whole of; what is known to be there follows its entry all the same. */
+  function aimOf({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>, parts: readonly Part[]): Aim {
+    const { pin, replyTo, leftOver } = wanted;
+    const { item, delivery } = waiting;
+    const hasMore = (delivery?.copies.length ?? 0) > parts.length;
+    const [left] = leftOver && hasMore ? deps.parts(leftOver) : [];
+    return {
+      pin,
+      ...(replyTo !== undefined && { replyTo }),
+      ...(left && { leftOver: left }),
+      onlyChanges: delivery?.state === 'unknown' && item.kind !== 'notice',
+    };
   }
 
   function withAttempt(task: Task): Task {
@@ -179,18 +197,18 @@ export function createMailbox(deps: MailboxDeps) {
   }
 
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
-    const { destination, waiting, wanted, parts, step, stopping } = task;
+    const { destination, waiting, parts, aim, step, stopping } = task;
     const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
     // Once all of it stands, an edit in place does not make it partial again: a card is not pinned twice.
-    const stands = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
+    const stands = aim.onlyChanges || (waiting.delivery?.state === 'delivered' && step.kind !== 'send');
     const revision = rowRevision(task);
-    const partial = row(stands ? 'delivered' : 'partial', revision, copies);
-    const isDone = step.kind === 'pin' || planStep(parts, partial, wanted.pin).kind === 'done';
+    const partial = row(stands ? settledState(aim) : 'partial', revision, copies);
+    const isDone = step.kind === 'pin' || planStep(parts, partial, aim).kind === 'done';
     if (!isDone) {
       await untilKept(() => backlogs.record(destination, waiting.item, partial), stopping);
       return moreOf(task);
     }
-    const delivered = row('delivered', revision, copies);
+    const delivered = row(settledState(aim), revision, copies);
     const left = await untilKept(() => backlogs.settle(destination, waiting, delivered), stopping);
     return left.items > 0 ? { kind: 'more', isUrgent: left.isUrgent } : { kind: 'idle' };
   }
@@ -232,15 +250,27 @@ export function createMailbox(deps: MailboxDeps) {
     return { kind: 'idle' };
   }
 
+  /** The item stays where it is: parts that are known to be there may have to change. */
+  async function markUnknown(
+    { destination, waiting, stopping }: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
+    why: string,
+  ): Promise<void> {
+    const decision = { kind: 'give-up', state: 'unknown', why } as const;
+    if (waiting.item.kind === 'notice') return giveUp({ destination, waiting, stopping }, decision);
+    const { revision = 0, copies } = waiting.delivery ?? {};
+    const unknown = row('unknown', revision, copies);
+    await untilKept(() => backlogs.record(destination, waiting.item, unknown), stopping);
+    await untilKept(() => desk.gaveUp(destination, waiting.item, decision), stopping);
+  }
+
   async function giveUp(
     { destination, waiting, stopping }: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
     decision: Extract<Decision, { kind: 'give-up' }>,
-  ): Promise<undefined> {
+  ): Promise<void> {
     const { revision = 0, copies, attempt } = waiting.delivery ?? {};
     const keepsAttempt = decision.state === 'stale' && attempt !== undefined;
     const settled = { ...row(decision.state, revision, copies), ...(keepsAttempt && { attempt }) };
     await untilKept(() => backlogs.settle(destination, waiting, settled), stopping);
     await untilKept(() => desk.gaveUp(destination, waiting.item, decision), stopping);
-    return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { type Delivery, goneMessageId, type PartCopy } from '../domain/delivery.ts';
+import { type Delivery, goneMessageId, type PartCopy, undeletable } from '../domain/delivery.ts';
 import type { Part } from '../platforms/platform.ts';
 
 /** The one API call that brings a destination nearer to what is wanted, or `done`. */
@@ -9,18 +9,29 @@ export type Step =
   | { readonly kind: 'pin'; readonly messageId: string }
   | { readonly kind: 'done' };
 
+/** What is wanted beside the parts themselves. */
+export interface Aim {
+  readonly pin?: boolean;
+  /** The message that the first part answers. */
+  readonly replyTo?: string;
+  /** What a message shows that is not wanted any more and cannot be deleted; it stays as it is when absent. */
+  readonly leftOver?: Part;
+  /** Whether nothing may be sent or pinned: only what is there is brought up to date. */
+  readonly onlyChanges?: boolean;
+}
+
 /**
  * Compares what is wanted with what was delivered and names the next step: first the copies that show something
  * else are edited, then missing parts are sent in order, then superfluous copies deleted from the end, then, where
  * asked for, the first copy is pinned. Pure; calling it until it says `done` always ends.
  */
-export function planStep(wanted: readonly Part[], delivery: Delivery | undefined, pin: boolean): Step {
+export function planStep(wanted: readonly Part[], delivery: Delivery | undefined, aim: Aim = {}): Step {
   const copies = delivery?.copies ?? [];
   return (
     editStep(wanted, copies) ??
-    sendStep(wanted, copies) ??
-    deleteStep(wanted, copies) ??
-    pinStep(copies, delivery, pin)
+    (aim.onlyChanges ? undefined : sendStep(wanted, copies, aim.replyTo)) ??
+    leftOverStep(wanted, copies, aim.leftOver) ??
+    pinStep(copies, delivery, aim)
   );
 }
 
@@ -34,24 +45,39 @@ function editStep(wanted: readonly Part[], copies: readonly PartCopy[]): Step | 
   return undefined;
 }
 
-function sendStep(wanted: readonly Part[], copies: readonly PartCopy[]): Step | undefined {
+function sendStep(
+  wanted: readonly Part[],
+  copies: readonly PartCopy[],
+  replyTo: string | undefined,
+): Step | undefined {
   const index = copies.length;
   const part = wanted[index];
   if (part === undefined) return undefined;
-  const first = copies[0]?.messageId;
+  const first = index === 0 ? replyTo : copies[0]?.messageId;
   if (first === undefined || first === goneMessageId) return { kind: 'send', index, part };
   return { kind: 'send', index, part, replyTo: first };
 }
 
-function deleteStep(wanted: readonly Part[], copies: readonly PartCopy[]): Step | undefined {
-  const last = copies[copies.length - 1];
-  if (last === undefined || copies.length <= wanted.length) return undefined;
-  return { kind: 'delete', index: copies.length - 1, messageId: last.messageId };
+/** Deletes from the end what is wanted no more; what cannot be deleted is edited. */
+function leftOverStep(
+  wanted: readonly Part[],
+  copies: readonly PartCopy[],
+  leftOver: Part | undefined,
+): Step | undefined {
+  const stays = (copy: PartCopy) =>
+    copy.messageId === goneMessageId ||
+    (leftOver === undefined ? copy.fingerprint === undeletable : copy.fingerprint === leftOver.fingerprint);
+  const index = copies.findLastIndex((copy, at) => at >= wanted.length && !stays(copy));
+  const copy = copies[index];
+  if (copy === undefined) return undefined;
+  const { messageId } = copy;
+  if (copy.fingerprint !== undeletable || leftOver === undefined) return { kind: 'delete', index, messageId };
+  return { kind: 'edit', index, part: leftOver, messageId };
 }
 
-function pinStep(copies: readonly PartCopy[], delivery: Delivery | undefined, pin: boolean): Step {
+function pinStep(copies: readonly PartCopy[], delivery: Delivery | undefined, aim: Aim): Step {
   const first = copies[0]?.messageId;
-  if (!pin || delivery?.state === 'delivered' || first === undefined || first === goneMessageId)
-    return { kind: 'done' };
+  const isWanted = aim.pin === true && aim.onlyChanges !== true && delivery?.state !== 'delivered';
+  if (!isWanted || first === undefined || first === goneMessageId) return { kind: 'done' };
   return { kind: 'pin', messageId: first };
 }

@@ -41,6 +41,8 @@ export interface BacklogEntry {
   readonly order: number;
   /** Absent for its place by the order: one that waits already keeps it, but a card moves behind what came later. */
   readonly place?: FrontPlace;
+  /** The item (of the same story) whose delivery counts as begun, for `front-if-begun`; this one's own when absent. */
+  readonly begunBy?: BacklogItem;
 }
 
 /** What is left of a backlog. */

@@ -5,7 +5,10 @@ import type { Wanted } from './wanted.ts';
  * Composes and renders what is wanted, once per content rather than once per destination: an update for a thousand
  * channels is rendered a single time per platform. Keeps the newest `size` renderings.
  */
-export function createRenderCache(render: Render, size = 200): (wanted: Wanted) => readonly Part[] {
+export function createRenderCache(
+  render: Render,
+  size = 200,
+): (wanted: Pick<Wanted, 'compose' | 'cacheKey'>) => readonly Part[] {
   const kept = new Map<string, readonly Part[]>();
 
   return (wanted) => {

@@ -71,6 +71,7 @@ export function decide(outcome: Outcome, context: RetryContext): Decision {
   switch (outcome.kind) {
     case 'delivered':
     case 'unchanged':
+    case 'undeletable':
       return { kind: 'go-on' };
     case 'rate-limited':
       return { kind: 'wait', until: outcome.until, scope: outcome.scope, counts: false, why: 'rate limit' };

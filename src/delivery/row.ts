@@ -1,4 +1,10 @@
-import { type Delivery, goneMessageId, type PartCopy, type SendAttempt } from '../domain/delivery.ts';
+import {
+  type Delivery,
+  goneMessageId,
+  type PartCopy,
+  type SendAttempt,
+  undeletable,
+} from '../domain/delivery.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Part } from '../platforms/platform.ts';
@@ -29,10 +35,18 @@ export function copiesAfter(copies: readonly PartCopy[], made: Made): readonly P
         fingerprint: step.part.fingerprint,
       });
     case 'delete':
-      return copies.slice(0, step.index);
+      return outcome.kind === 'undeletable'
+        ? copies.with(step.index, { messageId: step.messageId, fingerprint: undeletable })
+        : withoutCopy(copies, step.index);
     case 'pin':
       return copies;
   }
+}
+
+/** What stands behind a deleted copy keeps its place. */
+function withoutCopy(copies: readonly PartCopy[], index: number): readonly PartCopy[] {
+  if (index === copies.length - 1) return copies.slice(0, index);
+  return copies.with(index, { messageId: goneMessageId, fingerprint: undeletable });
 }
 
 /**

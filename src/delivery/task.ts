@@ -1,7 +1,7 @@
 import type { SendAttempt } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Part } from '../platforms/platform.ts';
-import type { Step } from './plan.ts';
+import type { Aim, Step } from './plan.ts';
 import type { WaitingItem } from './ports.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -11,6 +11,7 @@ export interface Task {
   readonly waiting: WaitingItem;
   readonly wanted: Wanted;
   readonly parts: readonly Part[];
+  readonly aim: Aim;
   readonly step: Exclude<Step, { kind: 'done' }>;
   /** Of a send: what stands in the row while it is under way. */
   readonly attempt?: SendAttempt;

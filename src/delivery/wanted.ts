@@ -1,7 +1,7 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import { composeCard } from '../domain/compose-card.ts';
 import { composeDigest } from '../domain/compose-digest.ts';
-import { composeEntry } from '../domain/compose-entry.ts';
+import { composeEntry, composeLeftOver } from '../domain/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, latest } from '../domain/entry.ts';
@@ -12,9 +12,10 @@ import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
 import { brings, languageOf } from '../domain/subscription.ts';
-import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
+import { createCorrectionReader } from './wanted-correction.ts';
 
 /** What messages are rendered from. */
 export interface Composed {
@@ -30,6 +31,12 @@ export interface Wanted {
   readonly compose: () => Composed;
   readonly silent: boolean;
   readonly pin: boolean;
+  /** The message that the first part answers. */
+  readonly replyTo?: string;
+  /** What a message shows that is not wanted any more and that the platform does not delete. */
+  readonly leftOver?: Pick<Wanted, 'compose' | 'cacheKey'>;
+  /** Whether a message that was sent with a picture may have lost it since. */
+  readonly restoresPicture?: boolean;
   /** The number of revisions that the content reflects. */
   readonly revision: number;
   /** Equal keys mean equal content; absent when it is not worth keeping. */
@@ -42,6 +49,7 @@ export interface Wanted {
 export interface WantedSources {
   readonly stories: StoryRecords;
   readonly subscriptions: SubscriptionRecords;
+  readonly deliveries: Pick<DeliveryRecords, 'find'>;
   readonly notices: Pick<Notices, 'find'>;
   /** Where readers reach the story pages; absent where there are none. */
   readonly publicUrl?: string;
@@ -63,10 +71,12 @@ const latestReach = 20;
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
   const { stories, subscriptions, notices, publicUrl } = sources;
-  const findStory = async (slug: string) => {
+  const correctionWanted = createCorrectionReader({ ...sources, findStory });
+
+  async function findStory(slug: string): Promise<Story | undefined> {
     const story = await stories.find(slug);
     return story && withPage(story, publicUrl);
-  };
+  }
 
   async function entryWanted(wish: Wish, slug: string, number: number): Promise<Wanted | undefined> {
     const [subscription, story, entry] = await Promise.all([
@@ -83,12 +93,18 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       brings(subscription.level, entry);
     if (isNew && !isDue) return undefined;
     const language = languageOf(story, subscription);
+    const cacheKey = entryCacheKey({ story, entry, language });
     return {
       compose: () => composeEntry({ story, entry, language, ...pageOf(entry) }),
       silent: entry.urgency === 'quiet',
       pin: false,
       revision: entry.revisions.length,
-      cacheKey: entryCacheKey({ story, entry, language }),
+      cacheKey,
+      leftOver: {
+        compose: () => ({ content: composeLeftOver({ story, entry, language }) }),
+        cacheKey: `left ${cacheKey}`,
+      },
+      restoresPicture: entry.revisions.some(({ signal }) => signal === 'hold'),
       ...newsOf(entry),
     };
   }
@@ -164,6 +180,8 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     switch (item.kind) {
       case 'entry':
         return entryWanted(wish, item.slug, item.number);
+      case 'correction':
+        return correctionWanted(wish, item);
       case 'card':
         return cardWanted(wish, item.slug);
       case 'digest':
@@ -176,9 +194,11 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
 
 /** What takes something back or puts it right has to arrive, however late. */
 function newsOf(entry: Entry): Pick<Wanted, 'news'> {
-  const { signal, at } = latest(entry);
-  const isLasting = signal === 'correction' || signal === 'hold' || signal === 'kill';
-  return isLasting ? {} : { news: { kind: entry.urgency, at: Math.max(at, entry.publishedAt) } };
+  const isLasting = entry.revisions.some(
+    ({ signal }) => signal === 'correction' || signal === 'hold' || signal === 'kill',
+  );
+  if (isLasting) return {};
+  return { news: { kind: entry.urgency, at: Math.max(latest(entry).at, entry.publishedAt) } };
 }
 
 /** A story and the language in which it is told. */

@@ -1,11 +1,13 @@
 import type { Instant } from './instant.ts';
 
 /**
- * One thing that a destination still has to be brought up to date with. A `digest` is a scheduled one over the
+ * One thing that a destination still has to be brought up to date with. A `correction` is the message that answers an
+ * entry's copy; it is named by the number of revisions that the entry has had with it. A `digest` is a scheduled one over the
  * half-open window from `since` (included) to `until` (ms); a `notice` is a text of Dateline's own for a desk.
  */
 export type BacklogItem =
   | { readonly kind: 'entry'; readonly slug: string; readonly number: number }
+  | { readonly kind: 'correction'; readonly slug: string; readonly number: number; readonly revision: number }
   | { readonly kind: 'card'; readonly slug: string }
   | { readonly kind: 'digest'; readonly slug: string; readonly since: Instant; readonly until: Instant }
   | { readonly kind: 'notice'; readonly id: string };
@@ -21,6 +23,8 @@ export function rowAddress(item: BacklogItem): RowAddress {
   switch (item.kind) {
     case 'entry':
       return { group: item.slug, field: String(item.number) };
+    case 'correction':
+      return { group: item.slug, field: `correction:${item.number}.${item.revision}` };
     case 'card':
       return { group: item.slug, field: 'card' };
     case 'digest':
@@ -46,6 +50,9 @@ export function parseItem(word: string): BacklogItem | undefined {
   const field = word.slice(cut + 1);
   if (field === 'card') return { kind: 'card', slug };
   if (/^\d+$/.test(field)) return { kind: 'entry', slug, number: Number(field) };
+  const [, number, revision] = /^correction:(\d+)\.(\d+)$/.exec(field) ?? [];
+  if (number !== undefined)
+    return { kind: 'correction', slug, number: Number(number), revision: Number(revision) };
   const [, since, until] = /^digest:(\d+)-(\d+)$/.exec(field) ?? [];
   if (since === undefined || until === undefined) return undefined;
   return { kind: 'digest', slug, since: Number(since), until: Number(until) };

@@ -51,6 +51,17 @@ export function composeEntry(about: EntryOfStory): ComposedEntry {
   }
 }
 
+/** What a message shows that held a part which the entry has no more, where the platform does not delete messages. */
+export function composeLeftOver(about: EntryOfStory): RichText {
+  if (about.entry.status !== 'usable') return composeEntry(about).content;
+  const told: Told = { language: defaultLanguage, ...about };
+  const { language } = told;
+  return [
+    paragraph(...ownRow(language, [say(language, 'partRemoved')])),
+    small(...ownRow(language, nameOf(told))),
+  ];
+}
+
 function update(told: Told): ComposedEntry {
   const { story, entry, language } = told;
   const { text } = latest(entry);

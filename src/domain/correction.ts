@@ -27,6 +27,11 @@ export function correctionsOf(entry: Pick<Entry, 'revisions'>): readonly Correct
   );
 }
 
+/** The numbers of the revisions that are corrections, also where their text is sealed. */
+export function correctionNumbers({ revisions }: Pick<Entry, 'revisions'>): readonly number[] {
+  return revisions.flatMap(({ signal }, index) => (signal === 'correction' ? [index + 1] : []));
+}
+
 /** A correction in one line, its time seen from `now`: `Corrected 2:14 p.m.: an earlier version said 400 pilots.` */
 export function correctionWords(correction: CorrectionMade, zone: StoryZone, now: Instant): string {
   return inlineText(inlines(correctionPieces(correction, zone, { now, language: defaultLanguage })));

@@ -11,6 +11,9 @@ export interface PartCopy {
 /** Stands for a message that is not there any more: it is neither edited nor sent again. */
 export const goneMessageId = '-';
 
+/** Stands for the fingerprint of a message that nobody wants any more and that the platform does not delete. */
+export const undeletable = '=';
+
 /**
  * How a delivery stands. `sending` is written before every send; what a later run that finds it makes of it depends
  * on whether a repeated send is harmless on the platform. `stale` was tried for so long that it is news no more.

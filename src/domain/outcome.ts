@@ -27,6 +27,8 @@ export type Outcome =
   | { readonly kind: 'moved'; readonly to: DestinationId }
   /** The message to edit, reply to or pin is not there any more. */
   | { readonly kind: 'message-gone' }
+  /** The platform does not delete this message any more; it may still be edited. */
+  | { readonly kind: 'undeletable' }
   /** The platform will not take this content; the destination is fine. */
   | { readonly kind: 'entry-refused'; readonly why: string }
   /** The bot's own token or account is refused: nothing can be sent on this platform. */

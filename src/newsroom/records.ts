@@ -13,7 +13,13 @@ import type { Action } from './answer.ts';
  * `story` — only the card changed. The urgency is that of `urgencyNow`: with `flash` the event overtakes the others.
  */
 export type StoryEvent =
-  | { readonly kind: 'entry'; readonly number: number; readonly urgency: Urgency }
+  | {
+      readonly kind: 'entry';
+      readonly number: number;
+      readonly urgency: Urgency;
+      /** The number of revisions with this one, which is a correction: every copy gets it as an answer. */
+      readonly corrects?: number;
+    }
   | { readonly kind: 'story' };
 
 /** A story as it is now and, when one was asked for, one of its entries. */

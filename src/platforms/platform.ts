@@ -63,11 +63,16 @@ export interface SentSearch {
   readonly mayDiffer: boolean;
 }
 
-/** One message to change in place. `part.picture` is only there when the message was sent with it. */
+/**
+ * One message to change in place. `part.picture` is only there when the message was sent with it; a part without one
+ * takes the picture of the message away.
+ */
 export interface EditRequest {
   readonly destination: DestinationId;
   readonly messageId: string;
   readonly part: Part;
+  /** Whether the message may have lost its picture since: it is put there again. */
+  readonly restoresPicture?: boolean;
 }
 
 /** One message at a destination. */

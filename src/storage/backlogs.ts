@@ -51,7 +51,7 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
       const waiting = await Promise.all(
         [...byDestination].map(async ([destination, theirs]) => {
           const at = keys.destination(destination);
-          const rows = theirs.map(({ item }) => at.rows(rowAddress(item).group));
+          const rows = theirs.map(({ item, begunBy = item }) => at.rows(rowAddress(begunBy).group));
           const args = [frontBand, nudge, ...theirs.flatMap(putArguments)];
           const lowest = String(await put([at.backlog, ...rows], args));
           return lowest === '' ? [] : [{ destination, isUrgent: isInFront(lowest) }];
@@ -137,10 +137,10 @@ function groupByDestination(entries: readonly BacklogEntry[]): Map<DestinationId
   return groups;
 }
 
-function putArguments({ item, order, place }: BacklogEntry): readonly (string | number)[] {
+function putArguments({ item, order, place, begunBy = item }: BacklogEntry): readonly (string | number)[] {
   // A card shows the newest state whenever it is written: once, after everything else that waits.
   const usual = item.kind === 'card' ? 'last' : 'in-turn';
-  return [formatItem(item), order, place ?? usual, rowAddress(item).field];
+  return [formatItem(item), order, place ?? usual, rowAddress(begunBy).field];
 }
 
 function isInFront(score: string): boolean {

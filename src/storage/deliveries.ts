@@ -7,6 +7,9 @@ import { createScript, reopenRow } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
+/** The field of an entry's own row, or of a correction of it. */
+const entryOfField = /^(?:correction:)?(\d+)(?:\.\d+)?$/;
+
 /** Reads the delivery rows that the delivery engine writes, for people who ask how an entry fares. */
 export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords {
   const reopen = createScript(redis, reopenRow);
@@ -15,9 +18,10 @@ export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords
     const rows = await redis.hgetall(keys.destination(destination).rows(slug));
     const found = Object.entries(rows).find(
       ([field, packed]) =>
-        /^\d+$/.test(field) && unpackDelivery(packed).copies.some((copy) => copy.messageId === messageId),
+        entryOfField.test(field) &&
+        unpackDelivery(packed).copies.some((copy) => copy.messageId === messageId),
     );
-    return found && { slug, number: Number(found[0]) };
+    return found && { slug, number: Number(entryOfField.exec(found[0])?.[1]) };
   }
 
   return {

@@ -4,17 +4,20 @@ import { urgencies } from '../domain/entry.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
 import type { Keys } from './keys.ts';
 
-/** An event as the outbox keeps it, without its order: `entry 17 flash` or `story`. */
+/** An event as the outbox keeps it, without its order: `entry 17 flash`, `entry 17 flash 3` or `story`. */
 export function formatEvent(event: StoryEvent): string {
-  return event.kind === 'entry' ? `entry ${event.number} ${event.urgency}` : 'story';
+  if (event.kind === 'story') return 'story';
+  const { number, urgency, corrects } = event;
+  return [`entry ${number} ${urgency}`, ...(corrects === undefined ? [] : [corrects])].join(' ');
 }
 
 function parseEvent(token: string): OutboxEvent {
-  const [order = '', kind, number, urgency] = token.split(' ');
+  const [order = '', kind, number, urgency, corrects] = token.split(' ');
   if (kind === 'story') return { order: Number(order), event: { kind }, token };
   const known = urgencies.find((name) => name === urgency);
   if (kind !== 'entry' || known === undefined) throw new Error(`Damaged outbox event: ${token}`);
-  return { order: Number(order), event: { kind, number: Number(number), urgency: known }, token };
+  const event = { kind, number: Number(number), urgency: known } as const;
+  return { order: Number(order), event: corrects ? { ...event, corrects: Number(corrects) } : event, token };
 }
 
 /** Reads the outboxes that {@link createStoryRecords} writes. */

@@ -1,7 +1,14 @@
 import { composeEntry } from '../domain/compose-entry.ts';
 import { shownBullets } from '../domain/compose-key-developments.ts';
 import { type CorrectionMade, correctionsOf, correctionWords } from '../domain/correction.ts';
-import { type Correction, type Entry, latest, type Revision, type Urgency, updatedAt } from '../domain/entry.ts';
+import {
+  type Correction,
+  type Entry,
+  latest,
+  type Revision,
+  type Urgency,
+  updatedAt,
+} from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { parseMarkdown } from '../domain/markdown.ts';
 import type { Picture } from '../domain/picture.ts';

@@ -59,13 +59,13 @@ export function createDeliveryBench({
   const queues = createQueues(store.queues, (error) => errors.push(error));
   const discord = createScriptedMessenger('discord', true);
   const telegram = createScriptedMessenger('telegram', false);
-  const { stories, subscriptions, outbox, staff, notices, kept } = store;
+  const { stories, subscriptions, deliveries, outbox, staff, notices, kept } = store;
   const backlogs = disturb(store.backlogs);
   let ids = 0;
   const newId = () => `notice-${++ids}`;
   const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now: Date.now });
   const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk, isNews: store.isNews });
-  const wanted = createWantedReader({ stories, subscriptions, notices });
+  const wanted = createWantedReader({ stories, subscriptions, deliveries, notices });
   let engine: Engine | undefined;
   let calls = 0;
 

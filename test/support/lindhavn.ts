@@ -51,5 +51,7 @@ export function revision(entry: Entry, signal: Signal, local: string, why?: stri
   const text = entry.revisions[0].text;
   const made = { signal, text, by: ingrid, at: lindhavn(local) };
   if (why === undefined) return made;
-  return signal === 'correction' ? { ...made, correction: { wrong: why, right: '40 pilots walked out' } } : { ...made, why };
+  return signal === 'correction'
+    ? { ...made, correction: { wrong: why, right: '40 pilots walked out' } }
+    : { ...made, why };
 }

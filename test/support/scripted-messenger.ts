@@ -61,7 +61,8 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   const messenger: Messenger = {
     platform,
     sendIsRepeatable,
-    render: (content, { buttons } = {}) => [toPart(plainText(content), buttons)],
+    render: (content, { buttons } = {}) =>
+      content.length === 0 ? [] : [toPart(plainText(content), buttons)],
     pace: (call) => pace(call),
     send: ({ destination, part, silent, idempotencyKey }) =>
       answer({ operation: 'send', destination, ...shownOf(part), silent }, () => {

@@ -11,8 +11,8 @@ const delivered = (...copies: ReturnType<typeof copy>[]): Delivery => row('deliv
 describe('planStep', () => {
   test('sends missing parts in order, the later ones as replies to the first', () => {
     const wanted = [part('a'), part('b')];
-    expect(planStep(wanted, undefined, false)).toEqual({ kind: 'send', index: 0, part: wanted[0] });
-    expect(planStep(wanted, row('partial', 1, [copy('1', 'a')]), false)).toEqual({
+    expect(planStep(wanted, undefined)).toEqual({ kind: 'send', index: 0, part: wanted[0] });
+    expect(planStep(wanted, row('partial', 1, [copy('1', 'a')]))).toEqual({
       kind: 'send',
       index: 1,
       part: wanted[1],
@@ -22,30 +22,30 @@ describe('planStep', () => {
 
   test('edits the copies that show something else, before anything is sent', () => {
     const wanted = [part('a'), part('b2'), part('c')];
-    const step = planStep(wanted, delivered(copy('1', 'a'), copy('2', 'b')), false);
+    const step = planStep(wanted, delivered(copy('1', 'a'), copy('2', 'b')));
     expect(step).toEqual({ kind: 'edit', index: 1, part: wanted[1], messageId: '2' });
   });
 
   test('deletes superfluous copies from the end', () => {
-    const step = planStep([part('a')], delivered(copy('1', 'a'), copy('2', 'b'), copy('3', 'c')), false);
+    const step = planStep([part('a')], delivered(copy('1', 'a'), copy('2', 'b'), copy('3', 'c')));
     expect(step).toEqual({ kind: 'delete', index: 2, messageId: '3' });
   });
 
   test('does nothing when every copy shows what is wanted', () => {
-    expect(planStep([part('a')], delivered(copy('1', 'a')), false)).toEqual({ kind: 'done' });
-    expect(planStep([], undefined, false)).toEqual({ kind: 'done' });
+    expect(planStep([part('a')], delivered(copy('1', 'a')))).toEqual({ kind: 'done' });
+    expect(planStep([], undefined)).toEqual({ kind: 'done' });
   });
 
   test('pins a card once it stands, and only once', () => {
     const sent = row('partial', 1, [copy('1', 'a')]);
-    expect(planStep([part('a')], sent, true)).toEqual({ kind: 'pin', messageId: '1' });
-    expect(planStep([part('a')], delivered(copy('1', 'a')), true)).toEqual({ kind: 'done' });
+    expect(planStep([part('a')], sent, { pin: true })).toEqual({ kind: 'pin', messageId: '1' });
+    expect(planStep([part('a')], delivered(copy('1', 'a')), { pin: true })).toEqual({ kind: 'done' });
   });
 
   test('leaves alone what people removed', () => {
     const gone = delivered(copy(goneMessageId, 'a'));
-    expect(planStep([part('a2')], gone, false)).toEqual({ kind: 'done' });
-    expect(planStep([part('a2'), part('b')], gone, false)).toMatchObject({ kind: 'send', index: 1 });
+    expect(planStep([part('a2')], gone)).toEqual({ kind: 'done' });
+    expect(planStep([part('a2'), part('b')], gone)).toMatchObject({ kind: 'send', index: 1 });
   });
 
   test.each([
@@ -58,7 +58,7 @@ describe('planStep', () => {
     let copies: Delivery['copies'] = from.map((fingerprint, index) => copy(String(index), fingerprint));
     const steps: Step[] = [];
     for (;;) {
-      const step = planStep(wanted, row('partial', 1, copies), false);
+      const step = planStep(wanted, row('partial', 1, copies));
       steps.push(step);
       if (step.kind === 'done') break;
       copies = copiesAfter(copies, {

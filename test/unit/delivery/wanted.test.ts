@@ -37,8 +37,13 @@ const told = async (destination: DestinationId, item: BacklogItem) =>
 
 beforeEach(async () => {
   ({ room } = createFakeNewsroom(now, []));
-  const { stories, subscriptions } = room;
-  wanted = createWantedReader({ stories, subscriptions, notices: { find: async () => undefined } });
+  const { stories, subscriptions, deliveries } = room;
+  wanted = createWantedReader({
+    stories,
+    subscriptions,
+    deliveries,
+    notices: { find: async () => undefined },
+  });
   await room.stories.open(ferryStrike(), 'open');
   await room.stories.change({ slug, callId: 'publish' }, ({ story }) => ({
     story: { ...story, lastNumber: 1 },

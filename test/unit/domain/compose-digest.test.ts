@@ -15,10 +15,8 @@ const firstOffer = published(5, '2026-02-26 11:47', {
   body: 'Forty pilots walked out.',
 });
 const offer =
-  revise(
-    firstOffer,
-    revision(firstOffer, 'correction', '2026-02-26 14:14', '400 pilots walked out'),
-  ) ?? firstOffer;
+  revise(firstOffer, revision(firstOffer, 'correction', '2026-02-26 14:14', '400 pilots walked out')) ??
+  firstOffer;
 const ship = published(4, '2026-02-26 09:55', { headline: 'Navy ship sails' });
 const nightFerry = published(3, '2026-02-24 23:40', {
   headline: 'Night ferry turns back',
