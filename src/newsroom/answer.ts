@@ -9,10 +9,19 @@ export interface Action {
   readonly input: RawInput;
 }
 
+/** What comes in an answer's place later; it may have a next one itself, and one without is the last. */
+export interface Later<T> {
+  /** When to ask for it, counted from when the present one was shown; platforms ask no oftener than they may edit. */
+  readonly afterMs: number;
+  readonly next: () => Promise<T>;
+}
+
 /** What a command says to the person who used it. */
 export interface Answer {
   readonly content: RichText;
   readonly actions?: readonly Action[];
+  /** Absent for an answer that stays as it is. It is asked for a quarter of an hour at most, and not after a restart. */
+  readonly live?: Later<Answer>;
 }
 
 /** A button as a platform shows it: the token stands for a kept action and fits both platforms' limits (≤ 40 bytes). */
@@ -25,4 +34,6 @@ export interface Button {
 export interface Reply {
   readonly content: RichText;
   readonly buttons: readonly Button[];
+  /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */
+  readonly live?: Later<Reply>;
 }

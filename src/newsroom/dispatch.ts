@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { type CommandUse, commandName, demandAccess } from './access.ts';
-import type { Answer, Reply } from './answer.ts';
+import type { Reply } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
 import { type Command, isImageUpload, type Leaf } from './command.ts';
 import type { Dispatcher, Invocation } from './dispatcher.ts';
 import { giveBack } from './failure.ts';
-import { createGuard, type Guard, type Log } from './guard.ts';
-import { type KeptInvocation, type KeptKind, keepButton, keepForm, restore } from './kept-invocation.ts';
+import { createGuard, type Log } from './guard.ts';
+import { type KeptInvocation, type KeptKind, keepForm, restore } from './kept-invocation.ts';
 import { isPostToken, readPostToken } from './post-action.ts';
 import type { Newsroom } from './records.ts';
+import { type Means, toReply } from './reply.ts';
 import { destinationMoved, rightsChanged } from './rights.ts';
 import { say } from './say.ts';
 import { suggestValues } from './suggest.ts';
@@ -82,17 +83,6 @@ export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispa
     moved: (from, to) =>
       guard.quietly('a change of address', () => destinationMoved(room, from, to), undefined),
   };
-}
-
-interface Means {
-  readonly guard: Guard;
-  readonly room: Newsroom;
-}
-
-async function toReply({ content, actions = [] }: Answer, { guard, room }: Means): Promise<Reply> {
-  const keepAll = () => Promise.all(actions.map((action) => keepButton(room.kept, action)));
-  // The command has done its work by now: without its buttons the answer still stands.
-  return { content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
 }
 
 async function openForm(

@@ -58,6 +58,7 @@ export function startIntake(
     known: destinations.known,
     now: Date.now,
     retryDelayMs: () => 20,
+    liveGapMs: 5,
     log: createLogger({
       level: 'debug',
       secrets: [],

@@ -76,6 +76,7 @@ export function createTestIntake(sandbox: TelegramSandbox, setup: IntakeSetup = 
     }),
     now: Date.now,
     retryDelayMs: () => 5,
+    liveGapMs: 5,
   });
   return { intake, newsroom, inbox, log };
 }

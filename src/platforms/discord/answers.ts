@@ -36,23 +36,53 @@ function answerMessages({ content, buttons }: Reply): readonly [AnswerMessage, .
   return [first, ...rest];
 }
 
+/** The messages that show an answer, in order: the first answer's name, then ids. */
+export type ShownAnswer = readonly string[];
+
+/** What Discord calls the first answer of an interaction in addresses. */
+const firstAnswer = '@original';
+
 /**
  * Shows a reply to the person who used the interaction, and to nobody else: as the first answer or, when that
- * was put off, in its place. Throws what discord.js throws.
+ * was put off, in its place. Returns the messages that show it. Throws what discord.js throws.
  */
-export async function answer(interaction: RepliableInteraction, reply: Reply): Promise<void> {
+export async function answer(interaction: RepliableInteraction, reply: Reply): Promise<ShownAnswer> {
   const [first, ...rest] = answerMessages(reply);
   if (interaction.deferred || interaction.replied) {
     await interaction.editReply({ ...first, flags: MessageFlags.SuppressEmbeds });
   } else {
     await interaction.reply({ ...first, flags: privateFlags });
   }
-  for (const next of rest) await interaction.followUp({ ...next, flags: privateFlags });
+  const shown = [firstAnswer];
+  for (const next of rest) shown.push((await interaction.followUp({ ...next, flags: privateFlags })).id);
+  return shown;
+}
+
+/** Puts another reply in an answer's place and returns the messages that show it. Throws what discord.js throws. */
+export async function changeAnswer(
+  interaction: RepliableInteraction,
+  shown: ShownAnswer,
+  reply: Reply,
+): Promise<ShownAnswer> {
+  const messages = answerMessages(reply);
+  const now: string[] = [];
+  for (const [index, next] of messages.entries()) {
+    const id = shown[index];
+    if (id === undefined) now.push((await interaction.followUp({ ...next, flags: privateFlags })).id);
+    else now.push(id);
+    if (id !== undefined)
+      await interaction.editReply({ ...next, message: id, flags: MessageFlags.SuppressEmbeds });
+  }
+  for (const id of shown.slice(messages.length)) await interaction.deleteReply(id);
+  return now;
 }
 
 /** Says something beside what was shown already, or in its place when nothing was. */
 export async function tell(interaction: RepliableInteraction, reply: Reply): Promise<void> {
-  if (!interaction.replied) return answer(interaction, reply);
+  if (!interaction.replied) {
+    await answer(interaction, reply);
+    return;
+  }
   for (const next of answerMessages(reply)) {
     await interaction.followUp({ ...next, flags: privateFlags });
   }

@@ -4,6 +4,7 @@ import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/dispatcher.ts';
 import type { BotAccount } from '../account.ts';
 import type { KnownDestinations } from '../known-destinations.ts';
+import { createLiveAnswers } from '../live-answers.ts';
 import type { Intake } from '../platform.ts';
 import { createConnection } from './connection.ts';
 import { handleInteraction } from './interactions.ts';
@@ -25,16 +26,21 @@ export interface DiscordIntakeOptions {
   readonly account?: BotAccount;
   /** Counts what Discord refuses; the sending side shares it. */
   readonly invalid?: InvalidRequests;
+  /** The shortest time between two changes of one answer; two seconds by default. */
+  readonly liveGapMs?: number;
   /** How long to wait after so many failures in a row; 1, 2, 4 … 60 seconds by default. */
   readonly retryDelayMs?: (failures: number) => number;
   readonly now: () => Instant;
   readonly log: Logger;
 }
 
+const usualGapMs = 2_000;
+
 /** Discord's listening side: slash commands, context menus, forms, buttons, suggestions and changes of rights. */
 export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
   const { dispatcher, known, log } = options;
   const tasks = createTasks(log);
+  const live = createLiveAnswers({ ...options, gapMs: options.liveGapMs ?? usualGapMs });
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
 
@@ -46,7 +52,7 @@ export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
       client.on(Events.InteractionCreate, (interaction) => {
         // One 401 makes the library forget the token, and with it whatever a command must look up.
         client.rest.setToken(options.token);
-        tasks.run('an interaction', () => handleInteraction(interaction, options));
+        tasks.run('an interaction', () => handleInteraction(interaction, { ...options, live }));
       });
     },
   });
@@ -58,7 +64,7 @@ export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
       running ??= connection.run(stopping.signal);
     },
     async stop() {
-      await tasks.close();
+      await Promise.all([live.close(), tasks.close()]);
       stopping.abort();
       await running;
     },

@@ -7,10 +7,12 @@ import {
 } from 'discord.js';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
+import type { Reply } from '../../newsroom/answer.ts';
 import type { Call } from '../../newsroom/call.ts';
 import type { Leaf } from '../../newsroom/command.ts';
 import type { Dispatcher, Invocation, Suggestion } from '../../newsroom/dispatcher.ts';
-import { answer, buttonToken, plainReply, tell } from './answers.ts';
+import type { LiveAnswers } from '../live-answers.ts';
+import { answer, buttonToken, changeAnswer, plainReply, tell } from './answers.ts';
 import { callOf } from './calls.ts';
 import { clip } from './clip.ts';
 import { codeOf, isAnswerTooLate, loggable } from './errors.ts';
@@ -21,6 +23,7 @@ import { late, within } from './within.ts';
 /** What handling an interaction needs. */
 export interface InteractionDeps {
   readonly dispatcher: Dispatcher;
+  readonly live: LiveAnswers;
   readonly apiUrl: string;
   readonly now: () => Instant;
   readonly log: Logger;
@@ -78,11 +81,13 @@ async function respond(interaction: RepliableInteraction, deps: InteractionDeps)
   if (interaction.isModalSubmit()) {
     await defer(interaction);
     const filled = formInput(interaction);
-    return answer(interaction, await dispatcher.submitForm(formToken(interaction.customId), filled, call));
+    const reply = await dispatcher.submitForm(formToken(interaction.customId), filled, call);
+    return answerLive(interaction, reply, deps);
   }
   if (interaction.isButton()) {
     await defer(interaction);
-    return answer(interaction, await dispatcher.press(buttonToken(interaction.customId), call));
+    const reply = await dispatcher.press(buttonToken(interaction.customId), call);
+    return answerLive(interaction, reply, deps);
   }
 }
 
@@ -97,7 +102,20 @@ async function runCommand(
   const leaf = leafAt(dispatcher, invocation.path);
   if (leaf?.form === undefined) await defer(interaction);
   else if (await showForm(interaction, dispatcher.openForm(invocation, call))) return;
-  await answer(interaction, await dispatcher.execute(invocation, call));
+  await answerLive(interaction, await dispatcher.execute(invocation, call), deps);
+}
+
+/** Answers, and keeps the answer true from then on. */
+async function answerLive(
+  interaction: RepliableInteraction,
+  reply: Reply,
+  { live }: InteractionDeps,
+): Promise<void> {
+  let shown = await answer(interaction, reply);
+  live.follow(reply, async (next) => {
+    shown = await changeAnswer(interaction, shown, next);
+    return true;
+  });
 }
 
 /** Shows the form, or what was said instead; false when the command is to be run now (it is deferred then). */

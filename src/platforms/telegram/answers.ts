@@ -34,17 +34,19 @@ export interface AnswerContext {
   readonly log: Logger;
 }
 
-/** An answer as calls of sendMessage, in order: the first replies to the question, the last has the buttons. */
+/**
+ * An answer as messages, in order: the first replies to the question, the last has the buttons. `fields` are what an
+ * edit takes too, `sending` what only a new message does.
+ */
 function messagesOf(reply: Reply, target: AnswerTarget) {
   const parts = renderTelegram(reply.content);
   return parts.map((part, index) => ({
     text: part.text,
-    fields: {
-      ...textFields(part),
+    fields: { ...textFields(part), ...(index === parts.length - 1 && keyboardField(reply.buttons)) },
+    sending: {
       ...topicField(target.address),
       disable_notification: target.silent,
       ...(index === 0 && replyField(target.messageId)),
-      ...(index === parts.length - 1 && keyboardField(reply.buttons)),
     },
   }));
 }
@@ -54,29 +56,80 @@ export function tokenOf(data: string | undefined): string | undefined {
   return data?.startsWith(buttonPrefix) ? data.slice(buttonPrefix.length) : undefined;
 }
 
+/** The messages that show an answer, in order. */
+export type ShownAnswer = readonly number[];
+
 /**
- * Sends an answer. Waits and repeats where it is certain that nothing was sent; what Telegram does not take is
- * logged, since there is nobody else to tell. Throws only when `signal` ends a wait.
+ * Sends an answer and returns the messages that show it. Waits and repeats where it is certain that nothing was sent;
+ * what Telegram does not take is logged, since there is nobody else to tell: then not all messages are there. Throws
+ * only when `signal` ends a wait.
  */
-export async function sendAnswer(reply: Reply, target: AnswerTarget, context: AnswerContext): Promise<void> {
-  for (const { text, fields } of messagesOf(reply, target)) {
-    const isSent = await sendPatiently(
-      () => context.api.sendMessage(target.address.chatId, text, fields),
-      context,
-    );
-    if (!isSent) return;
-  }
+export async function sendAnswer(
+  reply: Reply,
+  target: AnswerTarget,
+  context: AnswerContext,
+): Promise<ShownAnswer> {
+  return showFrom(messagesOf(reply, target), [], { target, context });
 }
 
-async function sendPatiently(send: () => Promise<unknown>, context: AnswerContext): Promise<boolean> {
+/**
+ * Puts another reply in an answer's place and returns the messages that show it; undefined when Telegram does not take
+ * it. Throws only when `signal` ends a wait.
+ */
+export async function changeAnswer(
+  reply: Reply,
+  shown: ShownAnswer,
+  { target, context }: AnswerGround,
+): Promise<ShownAnswer | undefined> {
+  const { api } = context;
+  const { chatId } = target.address;
+  const messages = messagesOf(reply, target);
+  for (const [index, messageId] of shown.entries()) {
+    const message = messages[index];
+    const isDone =
+      message === undefined
+        ? await patiently(() => api.deleteMessage(chatId, messageId), context)
+        : await patiently(
+            () => api.editMessageText(chatId, messageId, message.text, message.fields),
+            context,
+          );
+    if (isDone === undefined) return undefined;
+  }
+  return showFrom(messages, shown.slice(0, messages.length), { target, context });
+}
+
+/** Where an answer stands, and what it is sent with. */
+interface AnswerGround {
+  readonly target: AnswerTarget;
+  readonly context: AnswerContext;
+}
+
+/** Sends those of the messages that are not shown yet. */
+async function showFrom(
+  messages: ReturnType<typeof messagesOf>,
+  shown: ShownAnswer,
+  { target, context }: AnswerGround,
+): Promise<ShownAnswer> {
+  const ids = [...shown];
+  const { chatId } = target.address;
+  for (const { text, fields, sending } of messages.slice(shown.length)) {
+    const send = () => context.api.sendMessage(chatId, text, { ...fields, ...sending });
+    const sent = await patiently(send, context);
+    if (sent === undefined) break;
+    ids.push(sent.message_id);
+  }
+  return ids;
+}
+
+/** What the call gave; undefined when Telegram did not take it. */
+async function patiently<T>(call: () => Promise<T>, context: AnswerContext): Promise<T | undefined> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await send();
-      return true;
+      return await call();
     } catch (error) {
       const waitMs = waitAfter(error, context.now());
       context.log.warn({ ...loggable(error), attempt, waitMs }, 'Telegram did not take an answer');
-      if (waitMs === undefined || waitMs > maxWaitMs || attempt === maxAttempts) return false;
+      if (waitMs === undefined || waitMs > maxWaitMs || attempt === maxAttempts) return undefined;
       await sleep(waitMs, undefined, { signal: context.signal });
     }
   }

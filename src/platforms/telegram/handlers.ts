@@ -7,7 +7,8 @@ import type { Dispatcher, Invocation } from '../../newsroom/dispatcher.ts';
 import { giveBack, nothingDone, storeDown } from '../../newsroom/failure.ts';
 import { StoreUnavailable } from '../../newsroom/records.ts';
 import { say } from '../../newsroom/say.ts';
-import { type AnswerContext, sendAnswer, tokenOf } from './answers.ts';
+import type { LiveAnswers } from '../live-answers.ts';
+import { type AnswerContext, changeAnswer, sendAnswer, tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
 import { rightsOf, topicRightsOf } from './changes.ts';
 import { loggable } from './errors.ts';
@@ -23,6 +24,7 @@ export interface HandlerOptions extends AnswerContext {
   readonly apiUrl: string;
   readonly api: Api;
   readonly dispatcher: Dispatcher;
+  readonly live: LiveAnswers;
   readonly liveStories: () => Promise<readonly string[]>;
   readonly people: People;
 }
@@ -150,7 +152,13 @@ async function answer(
   if (reply === undefined) return;
   const silent = question.chat.type === 'channel';
   const target = { address: addressOfMessage(question), messageId: question.message_id, silent };
-  await sendAnswer(reply, target, handling);
+  const first = await sendAnswer(reply, target, handling);
+  let shown: typeof first | undefined = first;
+  if (shown.length === 0) return;
+  handling.live.follow(reply, async (next) => {
+    shown = shown && (await changeAnswer(next, shown, { target, context: handling }));
+    return shown !== undefined;
+  });
 }
 
 async function remember(person: Person, username: string | undefined, handling: Handling): Promise<void> {

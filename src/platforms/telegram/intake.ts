@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/dispatcher.ts';
 import type { BotAccount } from '../account.ts';
+import { createLiveAnswers } from '../live-answers.ts';
 import type { Intake } from '../platform.ts';
 import { pollSeconds, TelegramConnection } from './connection.ts';
 import { createHandlers } from './handlers.ts';
@@ -25,11 +26,16 @@ export interface TelegramIntakeOptions {
   readonly account?: BotAccount;
   readonly log: Logger;
   readonly now: () => Instant;
+  /** The shortest time between two changes of one answer; three seconds by default. */
+  readonly liveGapMs?: number;
   /** How long to wait after so many failures in a row; 1, 2, 4 … 30 seconds by default. */
   readonly retryDelayMs?: (failures: number) => number;
 }
 
 const callSeconds = 20;
+
+/** Twenty a minute is what Telegram allows a bot in a group, edits included (Bots FAQ). */
+const usualGapMs = 3_000;
 
 /**
  * Telegram's listening side: takes commands, presses and changes of rights by long polling, and answers. Whatever
@@ -41,7 +47,8 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
   const stopping = new AbortController();
   const client = { apiRoot, timeoutSeconds: callSeconds, sensitiveLogs: false };
   const bot = new Bot(token, { client });
-  const handlers = createHandlers({ ...options, api: bot.api, signal: stopping.signal });
+  const live = createLiveAnswers({ ...options, gapMs: options.liveGapMs ?? usualGapMs });
+  const handlers = createHandlers({ ...options, live, api: bot.api, signal: stopping.signal });
 
   bot.use(sequentialize(orderOf));
   bot.on(['message', 'channel_post'], (ctx) => handlers.message(ctx.msg, ctx));
@@ -63,7 +70,9 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
     platform: 'telegram',
     status: () => connection.status(),
     start: () => connection.start(),
-    stop: () => connection.stop(),
+    async stop() {
+      await Promise.all([live.close(), connection.stop()]);
+    },
   };
 }
 

@@ -1,0 +1,72 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Instant } from '../domain/instant.ts';
+import type { Logger } from '../logger.ts';
+import type { Reply } from '../newsroom/answer.ts';
+
+/** What {@link createLiveAnswers} needs. */
+export interface LiveAnswerOptions {
+  readonly now: () => Instant;
+  readonly log: Logger;
+  /** The shortest time between two changes of one answer. */
+  readonly gapMs: number;
+}
+
+/** The answers that still change after they were given. */
+export interface LiveAnswers {
+  /**
+   * Shows what becomes of a reply in its place, in the background, until it changes no more. `show` puts another reply
+   * there; false from it ends that, as does whatever it throws (which is logged).
+   */
+  follow(reply: Reply, show: (reply: Reply) => Promise<boolean>): void;
+  /** Ends all waiting, and is done when the last change under way is. */
+  close(): Promise<void>;
+}
+
+/** A little less than Discord lets an answer be changed: 15 minutes (Interactions, "Receiving and Responding"). */
+const lifeMs = 14 * 60_000;
+
+/** Keeps answers true for as long as people may be looking at them. */
+export function createLiveAnswers({ now, log, gapMs }: LiveAnswerOptions): LiveAnswers {
+  const closing = new AbortController();
+  // Every answer that waits listens.
+  setMaxListeners(0, closing.signal);
+  const running = new Set<Promise<void>>();
+
+  async function showAll(first: Reply, show: (reply: Reply) => Promise<boolean>): Promise<void> {
+    const until = now() + lifeMs;
+    let shown = first;
+    while (shown.live !== undefined && now() < until) {
+      const { afterMs, next } = shown.live;
+      await sleep(Math.max(afterMs, gapMs), undefined, { signal: closing.signal });
+      const reply = await next();
+      if (!isSame(reply, shown) && !(await show(reply))) return;
+      shown = reply;
+    }
+  }
+
+  return {
+    follow(reply, show) {
+      if (reply.live === undefined || closing.signal.aborted) return;
+      const task = showAll(reply, show)
+        .catch((error: unknown) => {
+          if (closing.signal.aborted) return;
+          const name = error instanceof Error ? error.name : typeof error;
+          log.warn({ error: name }, 'an answer could not be changed any more');
+        })
+        .finally(() => running.delete(task));
+      running.add(task);
+    },
+    async close() {
+      closing.abort();
+      await Promise.all(running);
+    },
+  };
+}
+
+function isSame(one: Reply, other: Reply): boolean {
+  return (
+    JSON.stringify([one.content, one.buttons.map(({ label, token }) => [label, token])]) ===
+    JSON.stringify([other.content, other.buttons.map(({ label, token }) => [label, token])])
+  );
+}
