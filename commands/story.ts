@@ -45,6 +45,7 @@ function words(mayBeBlank: boolean) {
         example: 'The strike by harbour pilots has stopped all ferry traffic since Monday.',
         maxLength: 600,
         mayBeBlank,
+        isPlain: true,
       }),
     ),
     label: optional(

@@ -45,9 +45,9 @@ export function lineText(line: Line): string {
 /** Whether `below` stands right under `above` rather than after a blank line. */
 export function isTight(above: Line, below: Line): boolean {
   if (above.kind === 'code' || below.kind === 'code') return false;
+  if (below.kind === 'small') return above.list === undefined;
   if (above.quote !== below.quote) return false;
   if (below.list !== undefined && below.list === above.list) return true;
-  if (below.kind === 'small') return above.list === undefined;
   return above.kind === 'heading' && below.list !== undefined;
 }
 

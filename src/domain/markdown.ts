@@ -7,6 +7,7 @@ import { cleanText } from './clean-text.ts';
 import { toLines } from './lines.ts';
 import { asTyped, deepest, lines, type Source, toInlines } from './markdown-inline.ts';
 import { limitNesting } from './markdown-nesting.ts';
+import { endQuotes } from './markdown-quotes.ts';
 import { spoilerNodes, spoilerSyntax } from './markdown-spoiler.ts';
 import { tableBlock } from './markdown-table.ts';
 import type { Block, Inline, RichText } from './rich-text.ts';
@@ -26,13 +27,13 @@ const languageName = /^[a-z0-9+#.-]{1,20}$/;
 
 /**
  * Reads an editor's Markdown: CommonMark with tables, strikethrough, task lists, footnotes and bare addresses as on
- * GitHub, and `||spoiler||`. Single line ends are line breaks. Raw HTML, unused link definitions and anything else
+ * GitHub, and `||spoiler||`. Single line ends are line breaks, and a quote ends where its signs end. Raw HTML, unused link definitions and anything else
  * that would show nothing are kept as typed text; images become links, tables monospace lines, footnotes text in
  * square brackets; headings of any level become subheadings, which are smaller than the headline of the entry that
  * they stand in. Any string is valid Markdown: this never throws.
  */
 export function parseMarkdown(markdown: string): RichText {
-  const cleaned = limitNesting(cleanText(markdown));
+  const cleaned = limitNesting(endQuotes(cleanText(markdown)));
   const root = fromMarkdown(cleaned, reading);
   const source = { markdown: cleaned, definitions: usedDefinitions(root) };
   return root.children.flatMap((node) => toBlocks(node, source, 0));

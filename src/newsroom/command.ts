@@ -28,6 +28,8 @@ export interface Option<T = unknown> {
   readonly choices?: readonly string[];
   /** The greatest number of characters that is accepted. */
   readonly maxLength?: number;
+  /** Of a paragraph: shown as it was typed, rather than read as Markdown. */
+  readonly isPlain?: boolean;
   /** A valid value, shown when a bad one was given. */
   readonly example: string;
   readonly schema: z.ZodType<T>;

@@ -39,10 +39,11 @@ export function text(rules: TextRules): Option<string> {
   return { type: 'text', required: true, schema, ...words(rules), maxLength: rules.maxLength };
 }
 
-/** Text of several lines, kept as it was typed but for the blank lines around it. */
-export function paragraph(rules: TextRules): Option<string> {
+/** Markdown of several lines, kept as it was typed but for the blank lines around it; `isPlain` where it is none. */
+export function paragraph(rules: TextRules & { readonly isPlain?: boolean }): Option<string> {
   const schema = written((value) => value.trim(), rules);
-  return { type: 'paragraph', required: true, schema, ...words(rules), maxLength: rules.maxLength };
+  const { maxLength, isPlain = false } = rules;
+  return { type: 'paragraph', required: true, schema, ...words(rules), maxLength, isPlain };
 }
 
 /** A web address. */

@@ -13,7 +13,7 @@ import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } f
 import { rightsOf, topicRightsOf } from './changes.ts';
 import { loggable } from './errors.ts';
 import { imageOf } from './images.ts';
-import { textForParsing } from './mentions.ts';
+import { textForParsing } from './message-text.ts';
 import { parseMessage } from './parse.ts';
 import type { People } from './people.ts';
 import { addressOfMessage, destinationOf, type LocatedMessage } from './places.ts';

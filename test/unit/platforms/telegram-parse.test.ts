@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { textForParsing } from '../../../src/platforms/telegram/mentions.ts';
+import { textForParsing } from '../../../src/platforms/telegram/message-text.ts';
 import { parseMessage } from '../../../src/platforms/telegram/parse.ts';
 import { startLink } from '../../../src/platforms/telegram/start-link.ts';
 import { typedCommands } from '../../support/typed-commands.ts';
@@ -106,4 +106,49 @@ describe('a mention of somebody without a username', () => {
     const message = { message_id: 1, date: 0, chat, text, entities: [mention] };
     expect(textForParsing({ ...message, from: mention.user }, typedCommands)).toBe(text);
   });
+});
+
+describe('what was formatted with the means of the app', () => {
+  const from = { id: 77, is_bot: false, first_name: 'Mari' };
+  const chat = { id: 5, type: 'private', first_name: 'Ada' } as const;
+
+  /** The text for parsing of a message with these words in bold. */
+  function typed(text: string, bold: string): string {
+    const entities = [{ type: 'bold', offset: text.indexOf(bold), length: bold.length } as const];
+    return textForParsing({ message_id: 1, date: 0, chat, from, text, entities }, typedCommands);
+  }
+
+  it('becomes Markdown below the first line', () => {
+    expect(typed('/update x Bridge closed\nNobody may cross.', 'may cross')).toBe(
+      '/update x Bridge closed\nNobody **may cross**.',
+    );
+    expect(typed('  /update@bot x Café 👍🏽\n\nÉ 👍🏽 nobody', 'nobody')).toBe(
+      '/update@bot x Café 👍🏽\n\nÉ 👍🏽 **nobody**',
+    );
+  });
+
+  it('leaves the first line as it was typed, also where one stretch goes on below it', () => {
+    expect(typed('/update x Bridge closed', 'Bridge')).toBe('/update x Bridge closed');
+    expect(typed('/update x Bridge closed\nNobody may cross.', 'closed\nNobody')).toBe(
+      '/update x Bridge closed\n**Nobody** may cross.',
+    );
+  });
+
+  it('stays what it was for commands that take no Markdown', () => {
+    const text = '/kill x/17\nWrong at the root';
+    expect(typed(text.replace('kill', 'status'), 'Wrong')).toBe(text.replace('kill', 'status'));
+    const plain = typedCommands.map((command) => ({
+      ...command,
+      leaves: command.leaves.map((leaf) => ({ ...leaf, options: mapped(leaf.options) })),
+    }));
+    const message = { message_id: 1, date: 0, chat, from, text: '/update x One\nTwo' };
+    const entities = [{ type: 'bold', offset: 14, length: 3 } as const];
+    expect(textForParsing({ ...message, entities }, plain)).toBe(message.text);
+  });
+
+  function mapped(options: (typeof typedCommands)[number]['leaves'][number]['options']): typeof options {
+    return Object.fromEntries(
+      Object.entries(options).map(([name, option]) => [name, { ...option, isPlain: true }]),
+    );
+  }
 });

@@ -110,6 +110,11 @@ describe('blocks on Discord', () => {
     expect(only([small('a', lineBreak(), lineBreak(), 'b')])).toBe('-# a\n\n-# b');
   });
 
+  it('has small print right under a quote, as under a paragraph', () => {
+    expect(only([quote(paragraph('a')), small('b')])).toBe('> a\n-# b');
+    expect(only([paragraph('a'), small('b')])).toBe('a\n-# b');
+  });
+
   it('signs each line of a quote and of small print', () => {
     expect(only([quote(paragraph('a', lineBreak(), 'b'), list([['c']]))])).toBe('> a\n> b\n> \n> - c');
     expect(only([small('a', lineBreak(), 'b')])).toBe('-# a\n-# b');

@@ -51,6 +51,16 @@ describe('Markdown', () => {
     ]);
   });
 
+  it.each([
+    ['> “We wait.”\nThe chief left.', [quote(paragraph('“We wait.”')), paragraph('The chief left.')]],
+    ['> a\n> b\n\nc', [quote(paragraph('a', lineBreak(), 'b')), paragraph('c')]],
+    ['```\n> a\nb\n```', [codeBlock('> a\nb')]],
+    ['~~~\n```\n> a\nb\n~~~\n> c\nd', [codeBlock('```\n> a\nb'), quote(paragraph('c')), paragraph('d')]],
+    ['> ```\n> a\nb', [quote(codeBlock('a')), paragraph('b')]],
+  ])('ends a quote with the last line that has its sign: %j', (markdown, blocks) => {
+    expect(parseMarkdown(markdown)).toEqual(blocks);
+  });
+
   it('reads spoilers, also around other formatting, and leaves single pipes alone', () => {
     expect(parseMarkdown('||a *b*|| || c')).toEqual([
       paragraph(spoiler('a ', emphasis('b')), ' ', '||', ' c'),

@@ -87,7 +87,7 @@ describe('splitting', () => {
 describe('splitting on the platforms', () => {
   it('closes formatting and opens it again', () => {
     const parts = renderDiscord([quote(paragraph(strong('word '.repeat(500))))]);
-    expect(parts.map(({ text }) => /^> \*\*word( word)+\*\*\n\n-# \(\d\/2\)$/.test(text))).toEqual([
+    expect(parts.map(({ text }) => /^> \*\*word( word)+\*\*\n-# \(\d\/2\)$/.test(text))).toEqual([
       true,
       true,
     ]);
