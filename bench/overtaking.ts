@@ -1,3 +1,4 @@
+import { createCatchUp } from '../src/delivery/catch-up.ts';
 import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { createMailbox } from '../src/delivery/mailbox.ts';
 import { createRenderCache } from '../src/delivery/render-cache.ts';
@@ -84,6 +85,7 @@ function startDiscord(rig: EngineRig, messenger: Messenger): void {
     wanted: createWantedReader({ stories, subscriptions, deliveries, notices }),
     parts: createRenderCache(messenger.render),
     desk: createDeskReports({ subscriptions, ...nobody }),
+    catchUp: createCatchUp({ backlogs, stories, subscriptions, now: Date.now }),
     now: Date.now,
     random: Math.random,
     backOff: usualBackOff,

@@ -1,4 +1,5 @@
 import { setInterval } from 'node:timers/promises';
+import { createCatchUp } from '../src/delivery/catch-up.ts';
 import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { createMailbox } from '../src/delivery/mailbox.ts';
 import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
@@ -69,6 +70,7 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
 function startNullPlatforms(rig: EngineRig) {
   const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
   const wanted = createWantedReader({ stories, subscriptions, deliveries, notices });
+  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now: Date.now });
   const desk = createDeskReports({
     subscriptions,
     tellDesk: async () => undefined,
@@ -81,7 +83,16 @@ function startNullPlatforms(rig: EngineRig) {
   rig.start(
     ends.map(({ messenger, count }) => {
       const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random, now: Date.now };
-      const deps = { messenger, backlogs, subscriptions, wanted, desk, parts: count.parts, ...policy };
+      const deps = {
+        messenger,
+        backlogs,
+        subscriptions,
+        wanted,
+        desk,
+        catchUp,
+        parts: count.parts,
+        ...policy,
+      };
       return { platform: messenger.platform, concurrency, run: createMailbox(deps) };
     }),
   );

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { allCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
+import { createCatchUp } from './delivery/catch-up.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
 import { type PlatformWork, startEngine } from './delivery/engine.ts';
 import { createGate } from './delivery/gate.ts';
@@ -98,10 +99,10 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   const platforms = createPlatforms(ground, dispatcher, onRelease);
   if (config.roles.has('worker')) startDelivery(ground, platforms, onRelease);
   const intakes = config.roles.has('gateway') ? platforms.map((platform) => platform.intake) : [];
-  for (const intake of intakes) {
-    onRelease(() => intake.stop());
-    intake.start();
-  }
+  onRelease(async () => {
+    await Promise.all(intakes.map((intake) => intake.stop()));
+  });
+  for (const intake of intakes) intake.start();
   const accounts = platforms.map((platform) => platform.account);
   const readiness = () => readinessOf({ store, intakes, accounts });
   const webAddress = config.roles.has('web') ? await startWeb(ground, readiness, onRelease) : undefined;
@@ -193,6 +194,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     notices,
     ...(publicUrl && { publicUrl }),
   });
+  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now });
   const engine = startEngine({
     settings: store.queues,
     queues,
@@ -205,7 +207,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
       const { platform } = messenger;
       const parts = createRenderCache(messenger.render);
       const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random };
-      const deps = { messenger, backlogs, subscriptions, wanted, parts, desk, now, ...policy };
+      const deps = { messenger, backlogs, subscriptions, wanted, parts, desk, catchUp, now, ...policy };
       if (settings.isPaced === false) return { platform, run: createMailbox(deps), concurrency };
       const callsPerSecond = settings.config.callsPerSecond[platform];
       const gate = createGate({ calls: callsPerSecond, perMs: gateMs });

@@ -23,7 +23,10 @@ async function run(settings: Config, logger: Logger): Promise<void> {
       setTimeout(() => endLate(logger), stopDeadlineMs).unref();
       app.stop().then(
         () => endStopped(logger),
-        (error: unknown) => endWith(logger, error),
+        (error: unknown) => {
+          endWith(logger, error);
+          process.exit();
+        },
       );
     };
     process.on('SIGTERM', onSignal);

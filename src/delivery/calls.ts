@@ -1,7 +1,7 @@
 import { formatItem } from '../domain/backlog-item.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { EditRequest, Messenger, SendRequest, SentSearch } from '../platforms/platform.ts';
+import type { EditRequest, Messenger, Pace, SendRequest, SentSearch } from '../platforms/platform.ts';
 import type { Step } from './plan.ts';
 import type { Paces } from './ports.ts';
 import { generation, type Task } from './task.ts';
@@ -20,17 +20,39 @@ export interface CallDeps {
   readonly now: () => Instant;
 }
 
+/** Leave to make a call now, and from when on the next one is allowed; or from when on this one is. */
+type Leave =
+  | { readonly nextAt: Instant }
+  /** `holdsAll`: whether no other call to the destination may be made before either. */
+  | { readonly allowedAt: Instant; readonly holdsAll: boolean };
+
+/** Cards show the newest state and nobody waits for each: in a lively hour they leave room for the entries. */
+const cardEdits = { calls: 2, perMs: 10_000 } as const;
+
+/** The pace at which a card is edited, unless it has to take something back. */
+function cardPace({ step, wanted, waiting, destination }: Task): Pace | undefined {
+  if (!wanted.pin || step.kind !== 'edit' || waiting.isUrgent) return undefined;
+  return { name: `${destination} ${formatItem(waiting.item)}`, windows: [cardEdits], holdsAll: false };
+}
+
 /** The ways from a task to its platform. */
 export function createCalls({ messenger, paces, gate, now }: CallDeps) {
   return { takeLeave, searchBefore, makeCall };
 
   /** Counts the call that is about to be made; where it is too early, nothing has happened yet. */
-  async function takeLeave({ step, destination }: Task): ReturnType<Paces['take']> {
+  async function takeLeave(task: Task): Promise<Leave> {
+    const { step, destination } = task;
     const messageId = 'messageId' in step ? { messageId: step.messageId } : {};
-    const pace = paces && messenger.pace?.({ operation: step.kind, destination, ...messageId });
+    const own = await takeOwn(cardPace(task));
+    if ('allowedAt' in own) return own;
+    return takeOwn(messenger.pace?.({ operation: step.kind, destination, ...messageId }));
+  }
+
+  async function takeOwn(pace: Pace | undefined): Promise<Leave> {
     if (pace === undefined || paces === undefined) return { nextAt: 0 };
     const leave = await paces.take(pace, now());
-    return 'nextAt' in leave && !pace.holdsAll ? { nextAt: 0 } : leave;
+    if ('allowedAt' in leave) return { ...leave, holdsAll: pace.holdsAll };
+    return pace.holdsAll ? leave : { nextAt: 0 };
   }
 
   /** What to look for before a send: an attempt so old that the platform may have forgotten its key. */

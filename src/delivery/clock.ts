@@ -50,6 +50,17 @@ export async function scheduleEntry(
   );
 }
 
+/** Wakes a mailbox at a moment, whatever else wakes it before. */
+export async function scheduleWake(
+  queues: Queues,
+  { destination, at }: { readonly destination: DestinationId; readonly at: Instant },
+  now: Instant,
+): Promise<void> {
+  const options = { ...tryOn, delay: Math.max(at - now, 0) };
+  const deduplication = { id: `wake|${destination}|${at}` };
+  await queues.clock.add('wake', { v: 1, kind: 'wake', destination }, { ...options, deduplication });
+}
+
 function repeat(schedule: DigestSchedule, zone: string) {
   switch (schedule.kind) {
     case 'daily':

@@ -64,7 +64,7 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
     async gaveUp(destination, item, { state, why }) {
       // A notice about a notice would go to the very desk that did not take it.
       if (item.kind === 'notice') return;
-      await say(gaveUpSentence(await nameOf(destination), describe(item), { state, why }));
+      await say(gaveUpSentence(await nameOf(destination), item, { state, why }));
     },
     async withoutPicture(item, why) {
       await sayOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);
@@ -84,17 +84,28 @@ function contentOf(sentence: string): RichText {
 
 function gaveUpSentence(
   name: string,
-  what: string,
+  item: BacklogItem,
   { state, why }: Pick<Extract<Decision, { kind: 'give-up' }>, 'state' | 'why'>,
 ): string {
+  const what = describe(item);
   switch (state) {
     case 'unknown':
-      return `It is unknown whether ${what} arrived in ${name}: ${why}. It is not sent again by itself; look there, and then say /retry.`;
+      return `It is unknown whether ${what} arrived in ${name}: ${why}. ${unknownRemedy(item)}`;
     case 'refused':
       return `${name} did not take ${what}: ${why}.`;
     case 'stale':
-      return `${what} has not reached ${name} and is too old now to be tried on: ${why}. Say /retry to send it all the same.`;
+      return `${what} has not reached ${name} and is too old now to be tried on: ${why}. ${staleRemedy(item)}`;
   }
+}
+
+function unknownRemedy({ kind }: BacklogItem): string {
+  if (kind === 'card') return 'Another one is posted with the next change of the story.';
+  if (kind !== 'entry') return 'It is not sent again by itself; look there. /digest tells the same.';
+  return 'It is not sent again by itself; look there, and then say /retry.';
+}
+
+function staleRemedy({ kind }: BacklogItem): string {
+  return kind === 'entry' ? 'Say /retry to send it all the same.' : '/digest tells the same.';
 }
 
 function describe(item: BacklogItem): string {

@@ -4,7 +4,8 @@ import { ZodError } from 'zod';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PlatformName } from '../domain/person.ts';
-import { createDigestRun, dueAt } from './clock.ts';
+import { createDigestRun, dueAt, scheduleWake } from './clock.ts';
+import { endsWithin } from './ends-within.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
 import { createTurns } from './in-turn.ts';
 import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
@@ -41,7 +42,8 @@ export interface Engine {
   reconcile(): Promise<void>;
   /**
    * Takes no new job, finishes the ones under way, and closes the workers. A platform's answer that is not there
-   * after four seconds is not waited for: a process that is told to stop has ten.
+   * after three and a half seconds is not waited for: a process that is told to stop has ten. Throws when Redis does not answer
+   * either, and leaves the jobs to be taken over.
    */
   stop(): Promise<void>;
 }
@@ -49,7 +51,9 @@ export interface Engine {
 /** A job whose process died is taken over this long after its last sign of life. */
 const lockMs = 10_000;
 const stalledCheckMs = 5_000;
-const answersWithinMs = 4_000;
+const answersWithinMs = 3_500;
+/** What was answered by then is noted in the records within this; while Redis is away, nothing is. */
+const closesWithinMs = answersWithinMs + 1_000;
 
 /**
  * Starts the workers: fan-out, one mailbox worker per platform, the clock. Returns at once; while Redis is away
@@ -99,6 +103,8 @@ export function startEngine(deps: EngineDeps): Engine {
         return reconcile();
       case 'publish':
         return deps.publish(data.slug, data.number);
+      case 'wake':
+        return deps.queues.wake([data.destination], 'normal');
       case 'digest':
         return digest(data.slug, data.destination, dueAt(job));
     }
@@ -109,8 +115,11 @@ export function startEngine(deps: EngineDeps): Engine {
     async stop() {
       clearInterval(watch);
       const patience = setTimeout(() => stopping.abort(), answersWithinMs);
-      await Promise.all(workers.map((worker) => worker.close()));
+      const closed = Promise.all(workers.map((worker) => worker.close()));
+      const isClosed = await endsWithin(closed, closesWithinMs);
       clearTimeout(patience);
+      if (!isClosed)
+        throw new Error('Jobs were under way that could not be finished; they will be taken over');
     },
   };
 }
@@ -138,6 +147,8 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
         return;
       case 'more':
         return goOn(destination, result.isUrgent);
+      case 'later':
+        return scheduleWake(deps.queues, { destination, at: result.until }, deps.now());
       case 'moved':
         return deps.queues.wake([result.to], 'normal');
       case 'wait': {

@@ -20,7 +20,8 @@ export interface FanOutDeps {
 /**
  * Carries a story's outbox to its subscribers: puts each event into the backlog of every destination that follows
  * the story and wakes its mailbox. Events go in the order in which they happened, but urgent ones go first, also
- * while a long list of subscribers is gone through for another. One leaves the outbox only when all backlogs have it,
+ * while a long list of subscribers is gone through for another. What puts an entry right goes to those as well who do
+ * not follow the story any more, and to the digests that told it. One leaves the outbox only when all backlogs have it,
  * so a run that dies half way is simply done again.
  */
 export function createFanOut({ outbox, stories, subscriptions, backlogs, queues }: FanOutDeps) {
@@ -46,13 +47,39 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues 
       subscriptions.ofStory(slug),
       number === undefined ? undefined : stories.entry(slug, number),
     ]);
-    for (let from = 0; from < subscribers.length; from += chunkSize) {
-      const chunk = subscribers.slice(from, from + chunkSize);
-      const waiting = await backlogs.put(chunk.flatMap((subscription) => items(subscription, event, entry)));
+    const formers = entry !== undefined && wasPutRight(entry) ? await subscriptions.formersOf(slug) : [];
+    const readers = [...subscribers, ...formers];
+    for (let from = 0; from < readers.length; from += chunkSize) {
+      const chunk = readers.slice(from, from + chunkSize);
+      const waiting = await backlogs.put([
+        ...chunk.flatMap((subscription) => items(subscription, event, entry)),
+        ...(await digestItems(chunk, event, entry)),
+      ]);
       await wakeByUrgency(queues, waiting);
       await between();
     }
   }
+
+  /** The digests that told an entry which was put right or taken back since. */
+  async function digestItems(
+    readers: readonly Subscription[],
+    { order }: OutboxEvent,
+    entry: Entry | undefined,
+  ): Promise<readonly BacklogEntry[]> {
+    if (entry === undefined || !wasPutRight(entry)) return [];
+    const found = await Promise.all(
+      readers.map(async ({ destination, slug }) => {
+        const told = await backlogs.digestsAbout(destination, slug, entry.publishedAt);
+        return told.map((item): BacklogEntry => ({ destination, order, item, place: 'front-if-begun' }));
+      }),
+    );
+    return found.flat();
+  }
+}
+
+/** Whether readers may have something of an entry that must not stand as it was. */
+function wasPutRight({ revisions }: Entry): boolean {
+  return revisions.some(({ signal }) => signal === 'correction' || signal === 'hold' || signal === 'kill');
 }
 
 /** The entry, where the subscription brings it or may have brought it before, and the card behind it. */

@@ -1,5 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import type { DestinationId } from '../domain/destination.ts';
+import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
@@ -7,7 +7,7 @@ import type { Part } from '../platforms/platform.ts';
 import { type CallDeps, createCalls } from './calls.ts';
 import type { DeskReports } from './desk-reports.ts';
 import { type Aim, planStep } from './plan.ts';
-import type { Backlogs } from './ports.ts';
+import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
 import { copiesAfter, nextAttempt, row } from './row.ts';
 import { generation, rowRevision, type Task } from './task.ts';
@@ -22,6 +22,8 @@ export type RunResult =
   | { readonly kind: 'more'; readonly isUrgent: boolean }
   /** One call was made, there is more to do, and the next call is allowed from `until` on. */
   | { readonly kind: 'rest'; readonly until: Instant }
+  /** All that is left is put off, and the first of it is due again at `until`. */
+  | { readonly kind: 'later'; readonly until: Instant }
   /** Nothing may be tried before `until`. */
   | Extract<Decision, { kind: 'wait' }>
   /** The destination has a new address, whose mailbox is to be woken. */
@@ -34,6 +36,8 @@ export interface MailboxDeps extends CallDeps {
   readonly wanted: (wish: Wish) => Promise<Wanted | undefined>;
   readonly parts: (wanted: Pick<Wanted, 'compose' | 'cacheKey'>) => readonly Part[];
   readonly desk: DeskReports;
+  /** Makes one digest of many missed entries; true when it did. */
+  readonly catchUp: (destination: Destination, waiting: WaitingItem) => Promise<boolean>;
   /** From 0 (included) to 1. */
   readonly random: () => number;
   readonly backOff: BackOff;
@@ -75,12 +79,13 @@ export function createMailbox(deps: MailboxDeps) {
   ): Promise<RunResult> {
     const known = await subscriptions.destination(destination);
     if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
-    const found = await nextTask(destination, stopping);
-    if (found === undefined) return { kind: 'idle' };
+    const found = await nextTask(known, stopping);
+    if (found === undefined) return idle(destination);
     const search = searchBefore(found);
     const task = search === undefined ? withAttempt(found) : found;
     const leave = await takeLeave(task);
-    if ('allowedAt' in leave) return tooEarly(leave.allowedAt);
+    if ('allowedAt' in leave)
+      return leave.holdsAll ? tooEarly(leave.allowedAt) : putOff(task, leave.allowedAt);
     if (!(await claim(task))) return moreOf(task);
     const outcome = await makeCall(task, search);
     if (search !== undefined && outcome.kind === 'message-gone') return forget(task);
@@ -91,6 +96,19 @@ export function createMailbox(deps: MailboxDeps) {
       await desk.troubled(destination, task.waiting.item, { why: decision.why, failures });
     return afterRest(result, Math.max(leave.nextAt, restUntil(outcome)));
   };
+
+  /** What is put off waits by itself, and holds up nothing that comes meanwhile. */
+  async function idle(destination: DestinationId): Promise<RunResult> {
+    const until = await backlogs.putOffUntil(destination);
+    return until === undefined ? { kind: 'idle' } : { kind: 'later', until };
+  }
+
+  /** The others go on without this item. */
+  async function putOff(task: Task, until: Instant): Promise<RunResult> {
+    const { destination, waiting, stopping } = task;
+    await untilKept(() => backlogs.putOff(destination, waiting, until), stopping);
+    return moreOf(task);
+  }
 
   function judge({ wanted }: Task, outcome: Outcome, failures: number): Decision {
     const { backOff, ages } = deps;
@@ -111,12 +129,28 @@ export function createMailbox(deps: MailboxDeps) {
     return result.kind === 'more' && until > deps.now() ? { kind: 'rest', until } : result;
   }
 
+  /**
+   * A card that may have arrived without an answer cannot be edited. It made no sound and is not pinned, so once there
+   * is something new to show, another one is posted, and that one is pinned.
+   */
+  async function renewed(destination: DestinationId, waiting: WaitingItem): Promise<WaitingItem> {
+    const { item, delivery } = waiting;
+    if (item.kind !== 'card' || delivery?.state !== 'unknown') return waiting;
+    const next = row('partial', delivery.revision + 1, []);
+    return (await backlogs.claim(destination, waiting, next)) ? { ...waiting, delivery: next } : waiting;
+  }
+
   /** The first item that needs a call; the ones before it are settled on the way. */
-  async function nextTask(destination: DestinationId, stopping: AbortSignal): Promise<Task | undefined> {
+  async function nextTask(known: Destination, stopping: AbortSignal): Promise<Task | undefined> {
     for (;;) {
-      const waiting = await backlogs.next(destination);
+      const waiting = await backlogs.next(known.id);
       if (waiting === undefined) return undefined;
-      const task = await toTask({ destination, waiting, stopping });
+      if (await deps.catchUp(known, waiting)) continue;
+      const task = await toTask({
+        destination: known.id,
+        waiting: await renewed(known.id, waiting),
+        stopping,
+      });
       if (task !== undefined) return task;
     }
   }
@@ -182,7 +216,7 @@ export function createMailbox(deps: MailboxDeps) {
         return advance(task, outcome);
       case 'wait':
         await unclaim(task, outcome);
-        return decision;
+        return decision.scope === 'message' ? putOff(task, decision.until) : decision;
       case 'pause':
         return pauseOrGoOn(task, outcome, decision.why);
       case 'move':

@@ -65,8 +65,16 @@ export interface WaitingItem {
   readonly stamp: string;
   /** Whether it stands in front. */
   readonly isUrgent: boolean;
+  /** About the moment of the change that it is asked for. */
+  readonly askedAt: Instant;
   /** Its row, if some of it was delivered (or begun) before. */
   readonly delivery?: Delivery;
+}
+
+/** An entry that waits for its first delivery. */
+export interface UnbegunEntry {
+  readonly number: number;
+  readonly askedAt: Instant;
 }
 
 /** Counts the calls that a {@link Pace} limits, for all processes together. */
@@ -85,8 +93,33 @@ export interface Paces {
 export interface Backlogs {
   /** Adds items, or takes note that they were asked for again. Returns the destinations that have something waiting. */
   put(entries: readonly BacklogEntry[]): Promise<readonly WaitingDestination[]>;
-  /** The item to be delivered next. */
+  /** The item to be delivered next; undefined where none waits that is not put off. */
   next(destination: DestinationId): Promise<WaitingItem | undefined>;
+  /** Leaves an item in the backlog and lets the others go on without it, until a moment or until it is urgent. */
+  putOff(
+    destination: DestinationId,
+    waiting: Pick<WaitingItem, 'item' | 'stamp'>,
+    until: Instant,
+  ): Promise<void>;
+  /** When the first of the items that are put off is due again; undefined where none is. */
+  putOffUntil(destination: DestinationId): Promise<Instant | undefined>;
+  /** The waiting entries of a story of which nothing was delivered or begun, with the moments they are asked for. */
+  unbegun(destination: DestinationId, slug: string): Promise<readonly UnbegunEntry[]>;
+  /**
+   * Puts a digest in the place of waiting entries and writes their rows, in one transaction. An entry of which
+   * something was begun by then stays. Returns how many entries the digest stands for.
+   */
+  fold(
+    destination: DestinationId,
+    digest: Extract<BacklogItem, { kind: 'digest' }>,
+    entries: readonly { readonly number: number; readonly revision: number }[],
+  ): Promise<number>;
+  /** The digests of a story that were told (or begun) and whose window holds a moment. */
+  digestsAbout(
+    destination: DestinationId,
+    slug: string,
+    at: Instant,
+  ): Promise<readonly Extract<BacklogItem, { kind: 'digest' }>[]>;
   /**
    * Writes the row, if it is still as it was read, and leaves the item in the backlog. False when another run has
    * changed it since; true again when this very row stands there already.

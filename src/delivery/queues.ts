@@ -3,6 +3,7 @@ import type { DestinationId } from '../domain/destination.ts';
 import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 import type { PlatformName } from '../domain/person.ts';
+import { endsWithin } from './ends-within.ts';
 import { priorityOf } from './jobs.ts';
 import type { WaitingDestination } from './ports.ts';
 
@@ -15,6 +16,8 @@ export const queueNames = {
 
 /** Enough to see with redis-cli what a queue did last. */
 const keptEvents = 100;
+
+const goodbyeMs = 500;
 
 /** BullMQ's word for a caller who needs no lock. */
 const anyLock = '0';
@@ -100,7 +103,8 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
       await Promise.all(all.map(putBackActive));
     },
     async close() {
-      await Promise.all(all.map((queue) => queue.close()));
+      // While Redis is away, nothing is under way that closing could spoil.
+      await endsWithin(Promise.all(all.map((queue) => queue.close())), goodbyeMs);
     },
   };
 }

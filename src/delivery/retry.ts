@@ -1,16 +1,19 @@
 import type { DestinationId } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Outcome } from '../domain/outcome.ts';
+import type { LimitScope, Outcome } from '../domain/outcome.ts';
 
 /** What to do after an outcome. */
 export type Decision =
   | { readonly kind: 'go-on' }
-  /** Nothing may be tried before `until`; for scope `platform`, at no destination of the platform. */
+  /**
+   * Nothing may be tried before `until`; for scope `platform`, at no destination of the platform, and for scope
+   * `message` only nothing more of this item.
+   */
   | {
       readonly kind: 'wait';
       readonly until: Instant;
-      readonly scope: 'destination' | 'platform';
+      readonly scope: LimitScope;
       /** Whether this counts as a failure, which makes the next wait longer. */
       readonly counts: boolean;
       readonly why: string;

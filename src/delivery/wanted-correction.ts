@@ -9,7 +9,7 @@ import type { Wanted, Wish } from './wanted.ts';
 /** What {@link createCorrectionReader} reads from. */
 export interface CorrectionSources {
   readonly stories: Pick<StoryRecords, 'entry'>;
-  readonly subscriptions: Pick<SubscriptionRecords, 'find'>;
+  readonly subscriptions: Pick<SubscriptionRecords, 'find' | 'former'>;
   readonly deliveries: Pick<DeliveryRecords, 'find'>;
   readonly findStory: (slug: string) => Promise<Story | undefined>;
 }
@@ -35,7 +35,8 @@ export function createCorrectionReader({ stories, subscriptions, deliveries, fin
     const isOut = (delivery?.copies.length ?? 0) > 0 || delivery?.attempt !== undefined;
     const copies = ofEntry?.copies ?? [];
     if (!isOut && (copies.length === 0 || entry.status === 'killed')) return undefined;
-    const about = { story, entry, revision, language: languageOf(story, subscription) };
+    const follows = subscription ?? (await subscriptions.former(destination, slug));
+    const about = { story, entry, revision, language: languageOf(story, follows) };
     const replyTo = copies.find(({ messageId }) => messageId !== goneMessageId)?.messageId;
     return {
       compose: () => ({ content: isOut || entry.status === 'usable' ? composeCorrection(about) : [] }),

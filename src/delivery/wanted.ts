@@ -4,15 +4,16 @@ import { composeDigest } from '../domain/compose-digest.ts';
 import { composeEntry, composeLeftOver } from '../domain/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { type Entry, latest } from '../domain/entry.ts';
+import { type Entry, latest, type Signal } from '../domain/entry.ts';
 import type { Language } from '../domain/language.ts';
 import type { Picture } from '../domain/picture.ts';
 import { cardButtons, type PostButton } from '../domain/post-button.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
-import { brings, languageOf } from '../domain/subscription.ts';
+import { brings, languageOf, type Subscription } from '../domain/subscription.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import { isDue } from './catch-up.ts';
 import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
 import { createCorrectionReader } from './wanted-correction.ts';
@@ -84,15 +85,11 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       findStory(slug),
       stories.entry(slug, number),
     ]);
-    if (subscription === undefined || story === undefined || entry === undefined) return undefined;
-    // A send without an answer may have arrived, and then it has to follow what becomes of the entry.
-    const isNew = (wish.delivery?.copies.length ?? 0) === 0 && wish.delivery?.attempt === undefined;
-    const isDue =
-      entry.status === 'usable' &&
-      entry.publishedAt >= subscription.since &&
-      brings(subscription.level, entry);
-    if (isNew && !isDue) return undefined;
-    const language = languageOf(story, subscription);
+    if (story === undefined || entry === undefined || wish.delivery?.state === 'digested') return undefined;
+    if (subscription === undefined && !hasToFollow(entry, wish.delivery)) return undefined;
+    if (subscription !== undefined && isUnsent(wish.delivery) && !isDue(entry, subscription))
+      return undefined;
+    const language = languageOf(story, subscription ?? (await subscriptions.former(wish.destination, slug)));
     const cacheKey = entryCacheKey({ story, entry, language });
     return {
       compose: () => composeEntry({ story, entry, language, ...pageOf(entry) }),
@@ -118,13 +115,13 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       subscriptions.find(wish.destination, slug),
       findStory(slug),
     ]);
-    if (subscription === undefined || story === undefined) return undefined;
+    if (story === undefined || (subscription === undefined && isUnsent(wish.delivery))) return undefined;
     const [newest, pointedAt] = await Promise.all([
       latestUsable(story),
       Promise.all(story.keyDevelopments.map((bullet) => stories.entry(slug, bullet.entry))),
     ]);
     const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
-    const language = languageOf(story, subscription);
+    const language = languageOf(story, subscription ?? (await subscriptions.former(wish.destination, slug)));
     return {
       compose: () => ({
         content: composeCard({ story, entryOf, language, ...(newest && { latest: newest }) }),
@@ -150,21 +147,25 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     wish: Wish,
     item: Extract<BacklogItem, { kind: 'digest' }>,
   ): Promise<Wanted | undefined> {
-    const [subscription, story, entries] = await Promise.all([
+    const [following, story, entries] = await Promise.all([
       subscriptions.find(wish.destination, item.slug),
       findStory(item.slug),
       stories.entries(item.slug),
     ]);
-    if (subscription === undefined || story === undefined) return undefined;
+    const subscription = following ?? (await subscriptions.former(wish.destination, item.slug));
+    const isNew = isUnsent(wish.delivery);
+    if (story === undefined || subscription === undefined || (isNew && following === undefined))
+      return undefined;
     const content = composeDigest({
       story,
-      entries: entries.filter((entry) => entry.publishedAt < item.until),
+      entries: entries.filter((entry) => isTold(entry, item, subscription)),
       window: { since: item.since, now: item.until },
       format: 'full',
       language: languageOf(story, subscription),
     });
-    const news = { kind: 'digest', at: item.until } as const;
-    return { compose: () => ({ content }), silent: false, pin: false, revision: 1, news };
+    // What was told is changed only to put it right, and that has to arrive, however late.
+    const news = isNew ? { news: { kind: 'digest', at: item.until } as const } : {};
+    return { compose: () => ({ content }), silent: false, pin: false, revision: 1, ...news };
   }
 
   async function noticeWanted(id: string): Promise<Wanted | undefined> {
@@ -190,6 +191,28 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
         return noticeWanted(item.id);
     }
   };
+}
+
+/** A catch-up digest tells what the subscription would have brought. */
+function isTold(
+  entry: Entry,
+  { until, isCatchUp }: Extract<BacklogItem, { kind: 'digest' }>,
+  { level }: Subscription,
+): boolean {
+  return entry.publishedAt < until && (isCatchUp !== true || brings(level, entry));
+}
+
+/** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */
+function isUnsent(delivery: Delivery | undefined): boolean {
+  return (delivery?.copies.length ?? 0) === 0 && delivery?.attempt === undefined;
+}
+
+const lasting: readonly Signal[] = ['correction', 'hold', 'release', 'kill'];
+
+/** Where a story is not followed any more, copies stay as they are, but for what must not stand as it was. */
+function hasToFollow(entry: Entry, delivery: Delivery | undefined): boolean {
+  if (delivery === undefined || isUnsent(delivery)) return false;
+  return entry.revisions.slice(delivery.revision).some(({ signal }) => lasting.includes(signal));
 }
 
 /** What takes something back or puts it right has to arrive, however late. */

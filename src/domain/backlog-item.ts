@@ -3,13 +3,20 @@ import type { Instant } from './instant.ts';
 /**
  * One thing that a destination still has to be brought up to date with. A `correction` is the message that answers an
  * entry's copy; it is named by the number of revisions that the entry has had with it. A `digest` is a scheduled one over the
- * half-open window from `since` (included) to `until` (ms); a `notice` is a text of Dateline's own for a desk.
+ * half-open window from `since` (included) to `until` (ms), or, where `isCatchUp`, what was missed in it; a `notice`
+ * is a text of Dateline's own for a desk.
  */
 export type BacklogItem =
   | { readonly kind: 'entry'; readonly slug: string; readonly number: number }
   | { readonly kind: 'correction'; readonly slug: string; readonly number: number; readonly revision: number }
   | { readonly kind: 'card'; readonly slug: string }
-  | { readonly kind: 'digest'; readonly slug: string; readonly since: Instant; readonly until: Instant }
+  | {
+      readonly kind: 'digest';
+      readonly slug: string;
+      readonly since: Instant;
+      readonly until: Instant;
+      readonly isCatchUp?: true;
+    }
   | { readonly kind: 'notice'; readonly id: string };
 
 /** Where an item's delivery row stands: a group (one per story, one per notice) and a field in it. */
@@ -28,7 +35,10 @@ export function rowAddress(item: BacklogItem): RowAddress {
     case 'card':
       return { group: item.slug, field: 'card' };
     case 'digest':
-      return { group: item.slug, field: `digest:${item.since}-${item.until}` };
+      return {
+        group: item.slug,
+        field: `${item.isCatchUp ? 'catch-up' : 'digest'}:${item.since}-${item.until}`,
+      };
     case 'notice':
       return { group: `#notice:${item.id}`, field: 'notice' };
   }
@@ -53,7 +63,8 @@ export function parseItem(word: string): BacklogItem | undefined {
   const [, number, revision] = /^correction:(\d+)\.(\d+)$/.exec(field) ?? [];
   if (number !== undefined)
     return { kind: 'correction', slug, number: Number(number), revision: Number(revision) };
-  const [, since, until] = /^digest:(\d+)-(\d+)$/.exec(field) ?? [];
+  const [, kind, since, until] = /^(digest|catch-up):(\d+)-(\d+)$/.exec(field) ?? [];
   if (since === undefined || until === undefined) return undefined;
-  return { kind: 'digest', slug, since: Number(since), until: Number(until) };
+  const window = { since: Number(since), until: Number(until) };
+  return { kind: 'digest', slug, ...window, ...(kind === 'catch-up' && { isCatchUp: true }) };
 }

@@ -17,8 +17,16 @@ export const undeletable = '=';
 /**
  * How a delivery stands. `sending` is written before every send; what a later run that finds it makes of it depends
  * on whether a repeated send is harmless on the platform. `stale` was tried for so long that it is news no more.
+ * `digested` was told in a catch-up digest and not by itself.
  */
-export type DeliveryState = 'delivered' | 'partial' | 'sending' | 'unknown' | 'refused' | 'stale';
+export type DeliveryState =
+  | 'delivered'
+  | 'partial'
+  | 'sending'
+  | 'unknown'
+  | 'refused'
+  | 'stale'
+  | 'digested';
 
 /** A send that was begun and whose answer is not noted. */
 export interface SendAttempt {

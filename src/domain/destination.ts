@@ -9,7 +9,8 @@ export type DestinationId = `${PlatformName}:${string}`;
 
 /** Whether Dateline may post to a destination now. */
 export type DestinationState =
-  | { readonly kind: 'active' }
+  /** Since when, if it was paused before: what was published until then was missed. */
+  | { readonly kind: 'active'; readonly since?: Instant }
   /** `why` is one plain clause for people: `I may not post there; ask an admin for Send Messages`. */
   | { readonly kind: 'paused'; readonly why: string; readonly since: Instant };
 

@@ -1,6 +1,9 @@
 import type { DestinationId } from './destination.ts';
 import type { Instant } from './instant.ts';
 
+/** How much a rate limit holds up. */
+export type LimitScope = 'message' | 'destination' | 'platform';
+
 /**
  * What became of one call to a platform: the closed union that every platform's answers are sorted into.
  * `why` is one plain clause for people and never holds a token or an editor's text.
@@ -16,8 +19,8 @@ export type Outcome =
     }
   /** Nothing had to change: an edit that changes nothing, a delete of what is gone already. */
   | { readonly kind: 'unchanged' }
-  /** The platform named a moment; before it, this destination (or the whole platform) must be left alone. */
-  | { readonly kind: 'rate-limited'; readonly until: Instant; readonly scope: 'destination' | 'platform' }
+  /** The platform named a moment; before it, this message, its destination or the whole platform is left alone. */
+  | { readonly kind: 'rate-limited'; readonly until: Instant; readonly scope: LimitScope }
   /** A passing fault; it is certain that nothing was sent, or the call may be repeated without harm. */
   | { readonly kind: 'retry-later'; readonly why: string }
   | { readonly kind: 'destination-gone'; readonly why: string }

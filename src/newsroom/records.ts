@@ -77,9 +77,13 @@ export interface StoryRecords {
 export interface SubscriptionRecords {
   /** Adds or replaces a subscription and the destination's name. An existing destination's state is kept. */
   put(subscription: Subscription, destinationName: string): Promise<void>;
-  /** False when there was none. */
+  /** Ends a subscription; what it was is kept, since what was posted stays. False when there was none. */
   remove(destination: DestinationId, slug: string): Promise<boolean>;
   find(destination: DestinationId, slug: string): Promise<Subscription | undefined>;
+  /** The subscription that a destination had last, where it follows the story no more. */
+  former(destination: DestinationId, slug: string): Promise<Subscription | undefined>;
+  /** All of these of a story: copies that stand there still have to be corrected, held and killed. */
+  formersOf(slug: string): Promise<readonly Subscription[]>;
   ofDestination(destination: DestinationId): Promise<readonly Subscription[]>;
   ofStory(slug: string): Promise<readonly Subscription[]>;
   destination(id: DestinationId): Promise<Destination | undefined>;

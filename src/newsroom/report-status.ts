@@ -128,6 +128,8 @@ function progressOf(delivery: Delivery | undefined, entry: Entry): Progress {
       return delivery.state;
     case 'delivered':
       return delivery.revision >= entry.revisions.length ? 'delivered' : 'waiting';
+    case 'digested':
+      return 'delivered';
     case 'partial':
     case 'sending':
     case undefined:

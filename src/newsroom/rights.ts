@@ -19,7 +19,9 @@ export async function rightsChanged(room: Newsroom, id: DestinationId, change: R
 
 async function changeState(room: Newsroom, { id, name }: Destination, change: RightsChange): Promise<void> {
   const state: Destination['state'] =
-    change === 'active' ? { kind: 'active' } : { kind: 'paused', why: change.why, since: room.now() };
+    change === 'active'
+      ? { kind: 'active', since: room.now() }
+      : { kind: 'paused', why: change.why, since: room.now() };
   const changed = await room.subscriptions.setState(id, state);
   if (!changed) return;
   if (change === 'active') await room.wire.wake(id);

@@ -7,7 +7,8 @@ import {
 } from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { claimRow, createScript, putItems, settleItem } from './commit.ts';
+import type { Instant } from '../domain/instant.ts';
+import { claimRow, createScript, foldItems, nextItem, putItems, putOffItem, settleItem } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
@@ -27,10 +28,18 @@ const nudge = 1 / 2048;
 const frontBand = 2 ** 41;
 
 /** Keeps backlogs and delivery rows in Redis, all of a destination under one hash tag. */
-export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
+export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Backlogs {
   const claim = createScript(redis, claimRow);
   const settle = createScript(redis, settleItem);
   const put = createScript(redis, putItems);
+  const find = createScript(redis, nextItem);
+  const putOff = createScript(redis, putOffItem);
+  const fold = createScript(redis, foldItems);
+
+  async function lookUp(destination: DestinationId): Promise<readonly [string, string, string]> {
+    const { backlog, later } = keys.destination(destination);
+    return (await find([backlog, later], [now()])) as readonly [string, string, string]; // the script's answer
+  }
 
   async function lowestScore(destination: DestinationId): Promise<string | undefined> {
     const [, score] = await redis.zrange(keys.destination(destination).backlog, '0', '0', 'WITHSCORES');
@@ -53,7 +62,7 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
           const at = keys.destination(destination);
           const rows = theirs.map(({ item, begunBy = item }) => at.rows(rowAddress(begunBy).group));
           const args = [frontBand, nudge, ...theirs.flatMap(putArguments)];
-          const lowest = String(await put([at.backlog, ...rows], args));
+          const lowest = String(await put([at.backlog, at.later, ...rows], args));
           return lowest === '' ? [] : [{ destination, isUrgent: isInFront(lowest) }];
         }),
       );
@@ -61,15 +70,55 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
     },
 
     async next(destination) {
-      const at = keys.destination(destination);
-      const [word, stamp] = await redis.zrange(at.backlog, '0', '0', 'WITHSCORES');
-      if (word === undefined || stamp === undefined) return undefined;
+      const [word, stamp] = await lookUp(destination);
+      if (word === '') return undefined;
       const item = parseItem(word);
       if (item === undefined) throw new Error(`Damaged backlog item: ${word}`);
       const { group, field } = rowAddress(item);
-      const packed = await redis.hget(at.rows(group), field);
-      const isUrgent = isInFront(stamp);
-      return { item, stamp, isUrgent, ...(packed !== null && { delivery: unpackDelivery(packed) }) };
+      const packed = await redis.hget(keys.destination(destination).rows(group), field);
+      const delivery = packed === null ? {} : { delivery: unpackDelivery(packed) };
+      return { item, stamp, isUrgent: isInFront(stamp), askedAt: orderOf(stamp), ...delivery };
+    },
+
+    async putOff(destination, { item, stamp }, until) {
+      const { backlog, later } = keys.destination(destination);
+      await putOff([backlog, later], [formatItem(item), stamp, until]);
+    },
+
+    async putOffUntil(destination) {
+      const [, , due] = await lookUp(destination);
+      return due === '' ? undefined : Number(due);
+    },
+
+    async unbegun(destination, slug) {
+      const at = keys.destination(destination);
+      const words = pairsOf(await redis.zrange(at.backlog, '0', '-1', 'WITHSCORES'));
+      const entries = words.flatMap(([word, score]) => {
+        const item = parseItem(word);
+        if (item?.kind !== 'entry' || item.slug !== slug) return [];
+        return [{ number: item.number, askedAt: orderOf(score) }];
+      });
+      if (entries.length === 0) return [];
+      const rows = await redis.hmget(at.rows(slug), ...entries.map(({ number }) => String(number)));
+      return entries.filter((_, index) => isUnbegun(rows[index]));
+    },
+
+    async fold(destination, digest, entries) {
+      const { backlog, rows } = keys.destination(destination);
+      const args = entries.flatMap(({ number, revision }) => [
+        formatItem({ kind: 'entry', slug: digest.slug, number }),
+        String(number),
+        packDelivery({ state: 'digested', revision, copies: [] }),
+      ]);
+      return Number(await fold([backlog, rows(digest.slug)], [formatItem(digest), ...args]));
+    },
+
+    async digestsAbout(destination, slug, at) {
+      const fields = await redis.hkeys(keys.destination(destination).rows(slug));
+      return fields.flatMap((field) => {
+        const item = parseItem(`${slug}/${field}`);
+        return item?.kind === 'digest' && item.since <= at && at < item.until ? [item] : [];
+      });
     },
 
     async claim(destination, waiting, delivery) {
@@ -88,7 +137,7 @@ export function createBacklogs(redis: Redis, keys: Keys): Backlogs {
       const at = keys.destination(destination);
       const { group, field } = rowAddress(item);
       const answer = await settle(
-        [at.backlog, at.rows(group)],
+        [at.backlog, at.rows(group), at.later],
         [
           formatItem(item),
           stamp,
@@ -143,8 +192,23 @@ function putArguments({ item, order, place, begunBy = item }: BacklogEntry): rea
   return [formatItem(item), order, place ?? usual, rowAddress(begunBy).field];
 }
 
+/** Whether a packed row tells of no message: the first try was refused, and nothing came of it. */
+function isUnbegun(packed: string | null | undefined): boolean {
+  return packed === null || packed === undefined || /^p\d+$/.test(packed);
+}
+
 function isInFront(score: string): boolean {
   return score.startsWith('-');
+}
+
+/** The order with which an item was put, wherever it stands. */
+function orderOf(score: string): Instant {
+  return Number(score) + (isInFront(score) ? frontBand : 0);
+}
+
+/** Members and scores, which Redis lists by turns. */
+function pairsOf(list: readonly string[]): readonly (readonly [string, string])[] {
+  return list.flatMap((member, index) => (index % 2 === 0 ? [[member, list[index + 1] ?? ''] as const] : []));
 }
 
 function failOnError(results: [Error | null, unknown][] | null): readonly unknown[] {

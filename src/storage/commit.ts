@@ -54,15 +54,17 @@ return 1
 /**
  * Puts items into one destination's backlog: word, order, place, and the field of its row in the hash of the same
  * number, again and again. Scores below 0 are those in front: an order less `band`. An item that waits and is asked
- * for again gets a nudge, which changes its stamp and not its place. Answers the lowest score.
+ * for again gets a nudge, which changes its stamp and not its place; one that moves to the front is not put off any
+ * more. Answers the lowest score.
  */
 export const putItems = `
-local backlog, band, nudge = KEYS[1], tonumber(ARGV[1]), ARGV[2]
+local backlog, later, band, nudge = KEYS[1], KEYS[2], tonumber(ARGV[1]), ARGV[2]
 for i = 1, (#ARGV - 2) / 4 do
   local word, order, place, field = ARGV[i * 4 - 1], tonumber(ARGV[i * 4]), ARGV[i * 4 + 1], ARGV[i * 4 + 2]
   local score = tonumber(redis.call('ZSCORE', backlog, word) or nil)
-  local begun = place ~= 'front-if-begun' or redis.call('HEXISTS', KEYS[i + 1], field) == 1
+  local begun = place ~= 'front-if-begun' or redis.call('HEXISTS', KEYS[i + 2], field) == 1
   local front = place == 'front' or (place == 'front-if-begun' and begun)
+  if front then redis.call('ZREM', later, word) end
   if front and (not score or score >= 0) then
     redis.call('ZADD', backlog, order - band, word)
   elseif not score and begun then
@@ -90,11 +92,59 @@ return 1
  * live (ms) the row's hash ends that long after. Answers how many items are left and the lowest score.
  */
 export const settleItem = `
-local backlog, rows = KEYS[1], KEYS[2]
+local backlog, rows, later = KEYS[1], KEYS[2], KEYS[3]
 local item, stamp, field, row, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 if row ~= '' then redis.call('HSET', rows, field, row) end
 if ttl ~= '' then redis.call('PEXPIRE', rows, ttl) end
-if redis.call('ZSCORE', backlog, item) == stamp then redis.call('ZREM', backlog, item) end
+if redis.call('ZSCORE', backlog, item) == stamp then
+  redis.call('ZREM', backlog, item)
+  redis.call('ZREM', later, item)
+end
 local lowest = redis.call('ZRANGE', backlog, 0, 0, 'WITHSCORES')
 return {redis.call('ZCARD', backlog), lowest[2] or ''}
+`;
+
+/**
+ * The lowest item that is not put off, and its score. Where all of them are, two empty words and the moment at which
+ * the first one is due again; where there is none, three empty words.
+ */
+export const nextItem = `
+local backlog, later, now = KEYS[1], KEYS[2], tonumber(ARGV[1])
+local due, place = nil, 0
+while true do
+  local found = redis.call('ZRANGE', backlog, place, place, 'WITHSCORES')
+  if not found[1] then return {'', '', due and string.format('%.0f', due) or ''} end
+  local at = tonumber(redis.call('ZSCORE', later, found[1]) or nil)
+  if not at or at <= now then return {found[1], found[2], ''} end
+  due = math.min(due or at, at)
+  place = place + 1
+end
+`;
+
+/** Puts an item off until a moment, unless it was asked for again since it was read. */
+export const putOffItem = `
+if redis.call('ZSCORE', KEYS[1], ARGV[1]) == ARGV[2] then redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1]) end
+return 1
+`;
+
+/**
+ * Takes items of which nothing was delivered (no row, or one without a message) out of a backlog and writes their rows:
+ * word, field and row, again and again. In the place of the first stands another item. Answers how many were taken.
+ */
+export const foldItems = `
+local backlog, rows, fold = KEYS[1], KEYS[2], ARGV[1]
+local taken, lowest = 0, nil
+for i = 1, (#ARGV - 1) / 3 do
+  local word, field, row = ARGV[i * 3 - 1], ARGV[i * 3], ARGV[i * 3 + 1]
+  local score = tonumber(redis.call('ZSCORE', backlog, word) or nil)
+  local found = redis.call('HGET', rows, field)
+  if score and (not found or string.match(found, '^p%d+$')) then
+    redis.call('HSET', rows, field, row)
+    redis.call('ZREM', backlog, word)
+    taken = taken + 1
+    lowest = math.min(lowest or score, score)
+  end
+end
+if lowest then redis.call('ZADD', backlog, 'NX', lowest, fold) end
+return taken
 `;

@@ -7,6 +7,7 @@ const letters = {
   unknown: 'u',
   refused: 'r',
   stale: 't',
+  digested: 'g',
 } as const satisfies Record<DeliveryState, string>;
 
 const states: Record<string, DeliveryState> = {
@@ -16,6 +17,7 @@ const states: Record<string, DeliveryState> = {
   u: 'unknown',
   r: 'refused',
   t: 'stale',
+  g: 'digested',
 };
 
 /**

@@ -40,6 +40,8 @@ export interface StoryKeys {
   readonly outbox: string;
   /** Hash: destination → subscription, JSON. */
   readonly subscribers: string;
+  /** Hash: destination that does not follow it any more → its last subscription, JSON. */
+  readonly formers: string;
   /** Hash: reader → when they last read (ms). */
   readonly readers: string;
   /** List of JSON revisions, oldest first; only ever appended to. */
@@ -56,6 +58,8 @@ export interface DestinationKeys {
   readonly stories: string;
   /** Sorted set of backlog items. */
   readonly backlog: string;
+  /** Sorted set of backlog items that are not looked at before their score (ms). */
+  readonly later: string;
   /** Hash: slug → the end (ms) of its last scheduled digest. */
   readonly digested: string;
   /** Hash: row field → packed delivery. */
@@ -92,6 +96,7 @@ function storyKeys(base: string): StoryKeys {
     entries: `${base}:entries`,
     outbox: `${base}:outbox`,
     subscribers: `${base}:subscribers`,
+    formers: `${base}:formers`,
     readers: `${base}:readers`,
     revisions: (number) => `${base}:revisions:${number}`,
     call: (id) => `${base}:call:${id}`,
@@ -103,6 +108,7 @@ function destinationKeys(base: string): DestinationKeys {
     record: `${base}:destination`,
     stories: `${base}:stories`,
     backlog: `${base}:backlog`,
+    later: `${base}:later`,
     digested: `${base}:digested`,
     rows: (group) => `${base}:rows:${group}`,
   };

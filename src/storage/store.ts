@@ -88,7 +88,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     deliveries: guarded(createDeliveryRecords(records, keys)),
     kept: guarded(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
     outbox: createOutbox(records, keys),
-    backlogs: createBacklogs(records, keys),
+    backlogs: createBacklogs(records, keys, now),
     notices: guarded(createNotices(records, keys)),
     paces: createPaces(records, keys),
     loadMedia: createMediaReader(records, keys),

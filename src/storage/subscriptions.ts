@@ -40,12 +40,19 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     await write({ id, name: destinationName, state: known?.state ?? { kind: 'active' } });
     await redis.sadd(keys.destination(id).stories, slug);
     await redis.hset(keys.story(slug).subscribers, id, JSON.stringify(stored));
+    await redis.hdel(keys.story(slug).formers, id);
   }
 
   async function remove(id: DestinationId, slug: string): Promise<boolean> {
     const removed = await redis.hdel(keys.story(slug).subscribers, id);
     await redis.srem(keys.destination(id).stories, slug);
     return removed > 0;
+  }
+
+  async function all(hash: string, slug: string): Promise<readonly Subscription[]> {
+    const stored = Object.entries(await redis.hgetall(hash));
+    // Only put() and remove() write these hashes, and their fields are destination ids.
+    return stored.map(([id, json]) => toSubscription(slug, id as DestinationId, json));
   }
 
   /** The old messages cannot be reached at the new address, but what was sent is not to be sent again. */
@@ -70,13 +77,21 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     find,
     ofDestination,
     put,
-    remove,
 
-    async ofStory(slug) {
-      const stored = Object.entries(await redis.hgetall(keys.story(slug).subscribers));
-      // Only put() writes this hash, and its fields are destination ids.
-      return stored.map(([id, json]) => toSubscription(slug, id as DestinationId, json));
+    async remove(id, slug) {
+      const json = await redis.hget(keys.story(slug).subscribers, id);
+      // Noted before it ends: a copy that nobody knows of could not be put right any more.
+      if (json !== null) await redis.hset(keys.story(slug).formers, id, json);
+      return remove(id, slug);
     },
+
+    async former(id, slug) {
+      const json = await redis.hget(keys.story(slug).formers, id);
+      return json === null ? undefined : toSubscription(slug, id, json);
+    },
+
+    ofStory: (slug) => all(keys.story(slug).subscribers, slug),
+    formersOf: (slug) => all(keys.story(slug).formers, slug),
 
     async destinationsWithin(id) {
       const ids = (await redis.smembers(keys.destinations)) as DestinationId[]; // write() adds ids alone
@@ -104,7 +119,8 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       const platform = platformOf(from);
       if ((await redis.hget(keys.desks, platform)) === from) await redis.hset(keys.desks, platform, to);
       await redis.srem(keys.destinations, from);
-      await redis.del(keys.destination(from).record, keys.destination(from).backlog);
+      const { record, backlog, later } = keys.destination(from);
+      await redis.del(record, backlog, later);
     },
   };
 }

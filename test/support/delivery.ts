@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { createCatchUp } from '../../src/delivery/catch-up.ts';
 import { createDeskReports } from '../../src/delivery/desk-reports.ts';
 import { type Engine, startEngine } from '../../src/delivery/engine.ts';
 import { createMailbox } from '../../src/delivery/mailbox.ts';
@@ -83,6 +84,7 @@ export function createDeliveryBench({
       subscriptions,
       wanted,
       desk,
+      catchUp: createCatchUp({ backlogs, stories, subscriptions, now }),
       now,
       parts: createRenderCache(messenger.render),
       random: () => random,

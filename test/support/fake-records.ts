@@ -176,6 +176,7 @@ interface FakeSubscriptions extends SubscriptionRecords {
 
 function fakeSubscriptions(): FakeSubscriptions {
   const rows = new Map<string, Subscription>();
+  const formers = new Map<string, Subscription>();
   const destinations = new Map<DestinationId, Destination>();
   const keyOf = (id: DestinationId, slug: string) => `${id} ${slug}`;
   const all = () => stored([...rows.values()]);
@@ -187,8 +188,15 @@ function fakeSubscriptions(): FakeSubscriptions {
     async put(subscription, name) {
       records.know(subscription.destination, name);
       rows.set(keyOf(subscription.destination, subscription.slug), stored(subscription));
+      formers.delete(keyOf(subscription.destination, subscription.slug));
     },
-    remove: async (id, slug) => rows.delete(keyOf(id, slug)),
+    async remove(id, slug) {
+      const ended = rows.get(keyOf(id, slug));
+      if (ended !== undefined) formers.set(keyOf(id, slug), ended);
+      return rows.delete(keyOf(id, slug));
+    },
+    former: async (id, slug) => stored(formers.get(keyOf(id, slug))),
+    formersOf: async (slug) => stored([...formers.values()]).filter((one) => one.slug === slug),
     find: async (id, slug) => stored(rows.get(keyOf(id, slug))),
     ofDestination: async (id) => all().filter(({ destination }) => destination === id),
     ofStory: async (slug) => all().filter((one) => one.slug === slug),

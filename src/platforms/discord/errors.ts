@@ -3,6 +3,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import {
   closedInteraction,
   type DiscordFailureContext,
+  editLimits,
   rows,
   tokenRefused,
   type Verdict,
@@ -18,7 +19,7 @@ const verdicts: ReadonlyMap<number, Verdict> = new Map(rows);
  */
 export function classifyDiscord(error: unknown, context: DiscordFailureContext): Outcome {
   if (error instanceof DiscordRateLimited) {
-    const scope = error.wholeBot ? 'platform' : 'destination';
+    const scope = error.wholeBot ? 'platform' : editLimits.has(error.code) ? 'message' : 'destination';
     return { kind: 'rate-limited', until: context.now + error.waitMs, scope };
   }
   if (error instanceof HTTPError) {

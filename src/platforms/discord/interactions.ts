@@ -12,13 +12,13 @@ import type { Call } from '../../newsroom/call.ts';
 import type { Leaf } from '../../newsroom/command.ts';
 import type { Dispatcher, Invocation, Suggestion } from '../../newsroom/dispatcher.ts';
 import type { LiveAnswers } from '../live-answers.ts';
+import { late, within } from '../within.ts';
 import { answer, buttonToken, changeAnswer, plainReply, tell } from './answers.ts';
 import { callOf } from './calls.ts';
 import { clip } from './clip.ts';
 import { codeOf, isAnswerTooLate, loggable } from './errors.ts';
 import { fitsModal, formInput, formToken, modalOf } from './forms.ts';
 import { invocationOf } from './input.ts';
-import { late, within } from './within.ts';
 
 /** What handling an interaction needs. */
 export interface InteractionDeps {

@@ -1,6 +1,6 @@
 import { RESTJSONErrorCodes as Code } from 'discord.js';
 import type { Instant } from '../../domain/instant.ts';
-import type { Outcome } from '../../domain/outcome.ts';
+import type { LimitScope, Outcome } from '../../domain/outcome.ts';
 
 /** What was asked of Discord. */
 export type DiscordOperation = 'send' | 'edit' | 'delete' | 'pin';
@@ -29,7 +29,7 @@ export const rows: readonly (readonly [Code, Verdict])[] = [
   [Code.UnknownMessage, messageGone],
   [Code.ActionCannotBePerformedDueToSlowmodeRateLimit, pause(minuteMs, 'destination')],
   // Three edits of a published message an hour (discord/discord-api-docs#2258, #6109).
-  [Code.AnnouncementEditLimitExceeded, pause(20 * minuteMs, 'destination')],
+  [Code.AnnouncementEditLimitExceeded, pause(20 * minuteMs, 'message')],
   [Code.ChannelWriteRateLimit, pause(minuteMs, 'destination')],
   [Code.ServerWriteRateLimit, pause(minuteMs, 'destination')],
   [
@@ -38,7 +38,7 @@ export const rows: readonly (readonly [Code, Verdict])[] = [
   ],
   [Code.MaximumNumberOfAttachmentsInAMessageReached, refused('a message holds 10 files at most')],
   // discord/discord-api-docs#4413
-  [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, pause(minuteMs, 'destination')],
+  [Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached, pause(minuteMs, 'message')],
   [Code.Unauthorized, tokenRefused],
   [Code.SendMessagesHasBeenTemporarilyDisabled, later('Discord has switched sending off for a while')],
   [Code.RequestEntityTooLarge, refused('the picture is too large for Discord')],
@@ -81,6 +81,12 @@ export const rows: readonly (readonly [Code, Verdict])[] = [
   [Code.MessageWasBlockedByAutomaticModeration, refused("the server's AutoMod blocked the text")],
   [Code.MessageBlockedByHarmfulLinksFilter, refused("Discord's filter calls a link in the text harmful")],
 ];
+
+/** Limits on edits of old and of published messages, whose channels can be posted in all the same. */
+export const editLimits: ReadonlySet<number | undefined> = new Set([
+  Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
+  Code.AnnouncementEditLimitExceeded,
+]);
 
 /**
  * The codes after which an interaction cannot be answered (again): its 3 seconds or 15 minutes are over, or it was
@@ -156,6 +162,6 @@ function later(why: string): Verdict {
   return () => ({ kind: 'retry-later', why });
 }
 
-function pause(waitMs: number, scope: 'destination' | 'platform'): Verdict {
+function pause(waitMs: number, scope: LimitScope): Verdict {
   return ({ now }) => ({ kind: 'rate-limited', until: now + waitMs, scope });
 }

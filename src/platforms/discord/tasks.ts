@@ -1,11 +1,15 @@
 import type { Logger } from '../../logger.ts';
+import { late, within } from '../within.ts';
 import { isAnswerTooLate, loggable } from './errors.ts';
+
+/** Discord itself waits hardly longer for the answer to an interaction. */
+const goodbyeMs = 2_500;
 
 /** The events that are being handled. */
 export interface Tasks {
   /** Starts handling an event. A failure is logged and ends there; `what` names the event in the log. */
   run(what: string, task: () => Promise<void>): void;
-  /** Takes in nothing new, and is done when the last running task is. */
+  /** Takes in nothing new, and is done when the last running task is, or after two and a half seconds at most. */
   close(): Promise<void>;
 }
 
@@ -32,7 +36,9 @@ export function createTasks(log: Logger): Tasks {
     },
     async close() {
       closed = true;
-      while (running.size > 0) await Promise.all(running);
+      const left = await within(Promise.all(running), goodbyeMs);
+      if (left === late)
+        log.warn({ events: running.size }, 'Discord events were not finished before the stop');
     },
   };
 }

@@ -11,6 +11,7 @@ import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../logger.ts';
 import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
+import { late, within } from '../within.ts';
 import { loggable } from './errors.ts';
 import type { Inbox, StoredUpdate } from './inbox.ts';
 import { growingDelayMs, isTokenRefused, namedWaitMs, whyNotConnected } from './trouble.ts';
@@ -42,7 +43,9 @@ export const pollSeconds = 30;
 
 const updateTypes = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
 const rememberedIds = 1_000;
-const goodbyeMs = 3_000;
+const goodbyeMs = 1_000;
+/** An answer that Telegram does not take by then is not waited for. */
+const handledWithinMs = 2_000;
 /** A server that is started again is back by then, and people have an answer within three seconds. */
 const keepWithinMs = 1_500;
 const keepAgainMs = 200;
@@ -86,7 +89,9 @@ export class TelegramConnection {
     this.#status = notReady('stopped');
     await this.#running;
     await stopped;
-    await Promise.all(this.#underWay);
+    const handled = await within(Promise.all(this.#underWay), handledWithinMs);
+    if (handled === late)
+      this.#options.log.warn({ updates: this.#underWay.size }, 'updates are kept for the next start');
     if (wasReady) await this.#sayGoodbye();
   }
 

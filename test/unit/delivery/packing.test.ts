@@ -10,6 +10,7 @@ const rows: Delivery[] = [
     copies: [{ messageId: '1442033905203445760', fingerprint: 'Zk3fQw1a' }],
   },
   { state: 'sending', revision: 1, copies: [] },
+  { state: 'digested', revision: 2, copies: [] },
   {
     state: 'sending',
     revision: 2,
@@ -48,6 +49,7 @@ const items: BacklogItem[] = [
   { kind: 'entry', slug: 'harbour-bridge', number: 17 },
   { kind: 'card', slug: 'harbour-bridge' },
   { kind: 'digest', slug: 'harbour-bridge', since: 5, until: 9 },
+  { kind: 'digest', slug: 'harbour-bridge', since: 5, until: 9, isCatchUp: true },
   { kind: 'notice', id: 'Ab-_9/x' },
 ];
 

@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest';
+import type { DestinationId } from '../../../src/domain/destination.ts';
+import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+import type { MessengerCall } from '../../support/scripted-messenger.ts';
+
+const news: DestinationId = 'discord:100';
+const chat: DestinationId = 'telegram:-200';
+const isEntryEdit = ({ operation, text }: MessengerCall) => operation === 'edit' && text.startsWith('entry');
+const isCardText = (text: string) => text.startsWith('Harbour bridge');
+const isCard = ({ text }: MessengerCall) => isCardText(text);
+
+test('an edit that the platform puts off holds up nothing else there, and is made at its moment', async () => {
+  const bench = createDeliveryBench();
+  await bench.open();
+  await bench.follow(news);
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const until = Date.now() + 1_500;
+  bench.discord.answerBy((call) =>
+    isEntryEdit(call) && Date.now() < until ? { kind: 'rate-limited', until, scope: 'message' } : undefined,
+  );
+  await bench.revise(1, 'edit', 'entry 1 b');
+  await bench.discord.waitFor(() => bench.discord.calls.some(isEntryEdit));
+  await bench.publish('entry 2');
+
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(news)).includes('entry 2'));
+  expect(Date.now()).toBeLessThan(until);
+  expect(headlines(bench.discord.texts(news))).toEqual(['entry 1', 'entry 2']);
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(news))[0] === 'entry 1 b');
+  const edits = bench.discord.calls.filter(isEntryEdit);
+  expect(edits).toHaveLength(2);
+  expect(edits[1]?.at).toBeGreaterThanOrEqual(until);
+});
+
+test('edits of old messages keep their own pace, become one, and new entries go on meanwhile', async () => {
+  const bench = createDeliveryBench({ isPaced: true });
+  bench.discord.paceBy(({ operation, destination }) =>
+    operation === 'edit'
+      ? { name: `${destination} old`, windows: [{ calls: 1, perMs: 1_500 }], holdsAll: false }
+      : undefined,
+  );
+  await bench.open();
+  await bench.follow(news);
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.publish('entry 2');
+  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  await bench.revise(1, 'edit', 'entry 1 b');
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(news))[0] === 'entry 1 b');
+  for (const headline of ['entry 2 b', 'entry 2 c', 'entry 2 d']) await bench.revise(2, 'edit', headline);
+  await bench.publish('entry 3');
+
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(news)).includes('entry 3'));
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(news))[1] === 'entry 2 d');
+  const [first, second, ...more] = bench.discord.calls.filter(isEntryEdit);
+  expect(more).toEqual([]);
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_500);
+});
+
+test('a card is edited twice in ten seconds at most, and at once when something is taken back', async () => {
+  const bench = createDeliveryBench({ isPaced: true });
+  await bench.open();
+  await bench.follow(chat);
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.telegram.waitFor(() => bench.telegram.pinned.size === 1);
+  const cardEdits = () =>
+    bench.telegram.calls.filter((call) => call.operation === 'edit' && isCard(call)).length;
+  const card = () => bench.telegram.texts(chat).find(isCardText) ?? '';
+  for (const number of [2, 3, 4, 5]) {
+    await bench.publish(`entry ${number}`);
+    await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat)).length === number);
+    const edits = Math.min(number - 1, 2);
+    await bench.telegram.waitFor(() => cardEdits() === edits);
+  }
+  await bench.publish('entry 6');
+  await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat)).length === 6);
+  expect(card()).toContain('entry 3');
+  await bench.revise(6, 'kill', 'entry 6');
+
+  await bench.telegram.waitFor(() => card().includes('entry 5'));
+  expect(cardEdits()).toBe(3);
+});
+
+test('a card that may have arrived without an answer is posted anew with the next change, and that one is kept', async () => {
+  const bench = createDeliveryBench();
+  let isLost = true;
+  bench.telegram.answerBy((call, apply) => {
+    if (!isLost || !isCard(call)) return undefined;
+    isLost = false;
+    apply();
+    return { kind: 'unknown', why: 'Telegram did not answer' };
+  });
+  await bench.open();
+  await bench.follow(chat);
+  await bench.store.staff.setDesk('discord:900', 'The desk');
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.discord.waitFor(() => bench.discord.texts('discord:900').length === 1);
+  expect(bench.discord.texts('discord:900')[0]).toContain('the next change of the story');
+  expect(bench.telegram.pinned.size).toBe(0);
+
+  await bench.publish('entry 2');
+  await bench.telegram.waitFor(() => bench.telegram.pinned.size === 1);
+  await bench.publish('entry 3');
+  await bench.telegram.waitFor(() =>
+    bench.telegram.texts(chat).some((text) => isCardText(text) && text.includes('entry 3')),
+  );
+  expect(bench.telegram.calls.filter((call) => call.operation === 'send' && isCard(call))).toHaveLength(2);
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { DestinationId } from '../../../src/domain/destination.ts';
+import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+
+const news: DestinationId = 'discord:100';
+const chat: DestinationId = 'telegram:-200';
+const other: DestinationId = 'discord:101';
+
+/** A bench on which two places have an entry and its card, and have ended their subscriptions since. */
+async function createFormerBench() {
+  const bench = createDeliveryBench();
+  await bench.open();
+  for (const destination of [news, chat]) await bench.follow(destination);
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  await bench.telegram.waitFor(() => bench.telegram.pinned.size === 1);
+  for (const destination of [news, chat]) await bench.store.subscriptions.remove(destination, 'harbour');
+  await bench.follow(other);
+  return bench;
+}
+
+test.each([
+  ['correction', 'entry 1 b'],
+  ['hold', 'entry 1 b'],
+  ['kill', 'entry 1 b'],
+] as const)('a %s reaches copies where the story is not followed any more', async (signal, headline) => {
+  const bench = await createFormerBench();
+  const [before] = bench.discord.texts(news);
+  await bench.revise(1, signal, headline);
+
+  await bench.discord.waitFor(() => bench.discord.texts(news)[0] !== before);
+  await bench.telegram.waitFor(() => bench.telegram.texts(chat)[0] !== before);
+  expect(bench.discord.texts(news)[0]).toBe(bench.telegram.texts(chat)[0]);
+  expect(bench.discord.texts(news)).toHaveLength(2);
+});
+
+test('an edit and new entries leave such copies as they are, and a correction comes with the edits before it', async () => {
+  const bench = await createFormerBench();
+  await bench.revise(1, 'edit', 'entry 1 b');
+  await bench.publish('entry 2');
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(other)).includes('entry 2'));
+  expect(headlines(bench.discord.texts(news))).toEqual(['entry 1']);
+  expect(headlines(bench.telegram.texts(chat))).toEqual(['entry 1']);
+
+  await bench.revise(1, 'correction', 'entry 1 c');
+  await bench.revise(1, 'edit', 'entry 1 d');
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(news))[0] !== 'entry 1');
+  await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat))[0] !== 'entry 1');
+  expect(headlines(bench.discord.texts(news))).toHaveLength(1);
+});
+
+test('nothing is sent to a place that ended its subscription before it had the entry', async () => {
+  const bench = createDeliveryBench();
+  await bench.open();
+  await bench.follow(news);
+  await bench.follow(other);
+  await bench.store.subscriptions.remove(news, 'harbour');
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  await bench.revise(1, 'correction', 'entry 1 b');
+
+  await bench.discord.waitFor(() => headlines(bench.discord.texts(other))[0] === 'entry 1 b');
+  expect(bench.discord.texts(news)).toEqual([]);
+});
