@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import type { RunResult } from '../src/delivery/mailbox.ts';
+import type { RunResult } from '../src/delivery/run-result.ts';
 import type { DestinationId } from '../src/domain/destination.ts';
 import type { Line } from './report.ts';
 

@@ -9,9 +9,9 @@ import { endsWithin } from './ends-within.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
 import { createTurns } from './in-turn.ts';
 import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
-import type { RunResult } from './mailbox.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
 import { createReconciler } from './reconcile.ts';
+import type { RunResult } from './run-result.ts';
 
 /** One platform's mailboxes and how fast its bot may call. */
 export interface PlatformWork {

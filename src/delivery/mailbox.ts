@@ -1,4 +1,3 @@
-import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
@@ -9,25 +8,11 @@ import type { DeskReports } from './desk-reports.ts';
 import { type Aim, planStep } from './plan.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
-import { copiesAfter, nextAttempt, row } from './row.ts';
+import { copiesAfter, nextAttempt, row, settledState } from './row.ts';
+import { moreOf, type RunResult, restUntil, tooEarly } from './run-result.ts';
 import { generation, rowRevision, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 import type { Wanted, Wish } from './wanted.ts';
-
-/** What a run of a mailbox ended with. */
-export type RunResult =
-  /** The backlog is empty, or the destination is paused. */
-  | { readonly kind: 'idle' }
-  /** One call was made and there is more to do. */
-  | { readonly kind: 'more'; readonly isUrgent: boolean }
-  /** One call was made, there is more to do, and the next call is allowed from `until` on. */
-  | { readonly kind: 'rest'; readonly until: Instant }
-  /** All that is left is put off, and the first of it is due again at `until`. */
-  | { readonly kind: 'later'; readonly until: Instant }
-  /** Nothing may be tried before `until`. */
-  | Extract<Decision, { kind: 'wait' }>
-  /** The destination has a new address, whose mailbox is to be woken. */
-  | { readonly kind: 'moved'; readonly to: DestinationId };
 
 /** What a mailbox works with. */
 export interface MailboxDeps extends CallDeps {
@@ -42,25 +27,6 @@ export interface MailboxDeps extends CallDeps {
   readonly random: () => number;
   readonly backOff: BackOff;
   readonly ages: LongestAges;
-}
-
-function tooEarly(until: Instant): RunResult {
-  return { kind: 'wait', until, scope: 'destination', counts: false, why: 'too early for the next call' };
-}
-
-/** Until when a call that went through asks for a pause; 0 for none. */
-function restUntil(outcome: Outcome): Instant {
-  return outcome.kind === 'delivered' ? (outcome.restUntil ?? 0) : 0;
-}
-
-/** The state of a delivery with which nothing is left to do. */
-function settledState({ onlyChanges }: Aim): Delivery['state'] {
-  return onlyChanges ? 'unknown' : 'delivered';
-}
-
-/** The item stands as it did, and so does the backlog. */
-function moreOf({ waiting }: Pick<Task, 'waiting'>): RunResult {
-  return { kind: 'more', isUrgent: waiting.isUrgent };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Part } from '../platforms/platform.ts';
-import type { Step } from './plan.ts';
+import type { Aim, Step } from './plan.ts';
 
 /** A step that was made and what became of it. */
 export interface Made {
@@ -71,4 +71,9 @@ export function row(
   copies: readonly PartCopy[] | undefined,
 ): Delivery {
   return { state, revision, copies: copies ?? [] };
+}
+
+/** The state of a delivery with which nothing is left to do. */
+export function settledState({ onlyChanges }: Aim): Delivery['state'] {
+  return onlyChanges ? 'unknown' : 'delivered';
 }

@@ -1,0 +1,35 @@
+import type { DestinationId } from '../domain/destination.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Decision } from './retry.ts';
+import type { Task } from './task.ts';
+
+/** What a run of a mailbox ended with. */
+export type RunResult =
+  /** The backlog is empty, or the destination is paused. */
+  | { readonly kind: 'idle' }
+  /** One call was made and there is more to do. */
+  | { readonly kind: 'more'; readonly isUrgent: boolean }
+  /** One call was made, there is more to do, and the next call is allowed from `until` on. */
+  | { readonly kind: 'rest'; readonly until: Instant }
+  /** All that is left is put off, and the first of it is due again at `until`. */
+  | { readonly kind: 'later'; readonly until: Instant }
+  /** Nothing may be tried before `until`. */
+  | Extract<Decision, { kind: 'wait' }>
+  /** The destination has a new address, whose mailbox is to be woken. */
+  | { readonly kind: 'moved'; readonly to: DestinationId };
+
+/** Nothing was done yet. */
+export function tooEarly(until: Instant): RunResult {
+  return { kind: 'wait', until, scope: 'destination', counts: false, why: 'too early for the next call' };
+}
+
+/** Until when a call that went through asks for a pause; 0 for none. */
+export function restUntil(outcome: Outcome): Instant {
+  return outcome.kind === 'delivered' ? (outcome.restUntil ?? 0) : 0;
+}
+
+/** The item stands as it did, and so does the backlog. */
+export function moreOf({ waiting }: Pick<Task, 'waiting'>): RunResult {
+  return { kind: 'more', isUrgent: waiting.isUrgent };
+}
