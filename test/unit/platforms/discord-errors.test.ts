@@ -133,9 +133,15 @@ describe('classifyDiscord', () => {
     },
   );
 
-  it('leaves the destination or the whole platform alone for as long as Discord says', () => {
-    const slow = new DiscordRateLimited({ waitMs: 1_163_000, wholeBot: false, code: 30046 });
+  it('leaves the message, the destination or the whole platform alone for as long as Discord says', () => {
+    const old = new DiscordRateLimited({ waitMs: 1_163_000, wholeBot: false, code: 30046 });
+    const slow = new DiscordRateLimited({ waitMs: 1_163_000, wholeBot: false, code: 20028 });
     const global = new DiscordRateLimited({ waitMs: 2_000, wholeBot: true, code: undefined });
+    expect(classifyDiscord(old, { operation: 'edit', now })).toEqual({
+      kind: 'rate-limited',
+      until: now + 1_163_000,
+      scope: 'message',
+    });
     expect(classifyDiscord(slow, { operation: 'edit', now })).toEqual({
       kind: 'rate-limited',
       until: now + 1_163_000,
