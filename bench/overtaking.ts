@@ -6,6 +6,7 @@ import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
 import type { DestinationId } from '../src/domain/destination.ts';
 import type { Urgency } from '../src/domain/entry.ts';
+import { createDigests } from '../src/newsroom/digests.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import type { Messenger } from '../src/platforms/platform.ts';
 import { createEngineRig, type EngineRig } from './engine-rig.ts';
@@ -82,7 +83,13 @@ function startDiscord(rig: EngineRig, messenger: Messenger): void {
     messenger,
     backlogs,
     subscriptions,
-    wanted: createWantedReader({ stories, subscriptions, deliveries, notices }),
+    wanted: createWantedReader({
+      stories,
+      subscriptions,
+      deliveries,
+      notices,
+      digests: createDigests({ stories }),
+    }),
     parts: createRenderCache(messenger.render),
     desk: createDeskReports({ subscriptions, ...nobody }),
     catchUp: createCatchUp({ backlogs, stories, subscriptions, now: Date.now }),

@@ -4,6 +4,7 @@ import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { createMailbox } from '../src/delivery/mailbox.ts';
 import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
+import { createDigests } from '../src/newsroom/digests.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import { renderTelegram } from '../src/platforms/telegram/render.ts';
 import type { Store } from '../src/storage/store.ts';
@@ -69,7 +70,13 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
 
 function startNullPlatforms(rig: EngineRig) {
   const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
-  const wanted = createWantedReader({ stories, subscriptions, deliveries, notices });
+  const wanted = createWantedReader({
+    stories,
+    subscriptions,
+    deliveries,
+    notices,
+    digests: createDigests({ stories }),
+  });
   const catchUp = createCatchUp({ backlogs, stories, subscriptions, now: Date.now });
   const desk = createDeskReports({
     subscriptions,

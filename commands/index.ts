@@ -2,6 +2,7 @@ import type { Command } from '../src/newsroom/command.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { desk } from './desk.ts';
 import { digest } from './digest.ts';
+import { digestPages } from './digest-pages.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
 import { key } from './key.ts';
@@ -13,6 +14,11 @@ import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { update } from './update.ts';
+
+/** What only buttons lead to: nobody can type it, and no list shows it. */
+export function pressedCommands(room: Newsroom): readonly Command[] {
+  return digestPages(room);
+}
 
 /** Every command, in the order in which people read them. This is the only list. */
 export function allCommands(room: Newsroom): readonly Command[] {

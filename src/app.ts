@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { allCommands } from '../commands/index.ts';
+import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { createCatchUp } from './delivery/catch-up.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
@@ -15,6 +15,7 @@ import type { Instant } from './domain/instant.ts';
 import type { PlatformName } from './domain/person.ts';
 import type { RichText } from './domain/rich-text.ts';
 import type { Logger } from './logger.ts';
+import { createDigests } from './newsroom/digests.ts';
 import { createDispatcher } from './newsroom/dispatch.ts';
 import type { Dispatcher } from './newsroom/dispatcher.ts';
 import { publishScheduled } from './newsroom/publish-scheduled.ts';
@@ -95,7 +96,12 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   onRelease(() => queues.close());
   const room = createRoom({ settings, store, queues, now });
   const ground: Ground = { settings, store, queues, room, now };
-  const dispatcher = createDispatcher({ commands: allCommands(room), room, log });
+  const dispatcher = createDispatcher({
+    commands: allCommands(room),
+    pressed: pressedCommands(room),
+    room,
+    log,
+  });
   const platforms = createPlatforms(ground, dispatcher, onRelease);
   if (config.roles.has('worker')) startDelivery(ground, platforms, onRelease);
   const intakes = config.roles.has('gateway') ? platforms.map((platform) => platform.intake) : [];
@@ -110,13 +116,14 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
 }
 
 function createRoom({ settings, store, queues, now }: Omit<Ground, 'room'>): Newsroom {
-  const { stories, subscriptions, staff, deliveries, kept, backlogs, notices } = store;
+  const { stories, subscriptions, staff, deliveries, kept, limits, backlogs, notices } = store;
   const newId = () => randomBytes(9).toString('base64url');
   const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
   const chiefs = new Set(settings.config.chiefs);
   const { publicUrl } = settings.config;
   const pages = publicUrl === undefined ? {} : { publicUrl };
-  return { stories, subscriptions, staff, deliveries, kept, wire, chiefs, now, ...pages };
+  const digests = createDigests({ stories, ...pages });
+  return { stories, subscriptions, staff, deliveries, kept, limits, digests, wire, chiefs, now, ...pages };
 }
 
 /** Every configured platform. A third platform would be one folder and one line here. */
@@ -192,6 +199,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     subscriptions,
     deliveries,
     notices,
+    digests: room.digests,
     ...(publicUrl && { publicUrl }),
   });
   const catchUp = createCatchUp({ backlogs, stories, subscriptions, now });

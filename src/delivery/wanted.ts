@@ -1,17 +1,17 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import { composeCard } from '../domain/compose-card.ts';
-import { composeDigest } from '../domain/compose-digest.ts';
 import { composeEntry, composeLeftOver } from '../domain/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, latest, type Signal } from '../domain/entry.ts';
 import type { Language } from '../domain/language.ts';
 import type { Picture } from '../domain/picture.ts';
-import { cardButtons, type PostButton } from '../domain/post-button.ts';
+import { cardButtons, digestButtons, type PostButton } from '../domain/post-button.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
-import { brings, languageOf, type Subscription } from '../domain/subscription.ts';
+import { languageOf } from '../domain/subscription.ts';
+import type { Digests } from '../newsroom/digests.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';
 import type { Notices } from './ports.ts';
@@ -52,6 +52,7 @@ export interface WantedSources {
   readonly subscriptions: SubscriptionRecords;
   readonly deliveries: Pick<DeliveryRecords, 'find'>;
   readonly notices: Pick<Notices, 'find'>;
+  readonly digests: Digests;
   /** Where readers reach the story pages; absent where there are none. */
   readonly publicUrl?: string;
 }
@@ -71,7 +72,7 @@ const latestReach = 20;
  * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
-  const { stories, subscriptions, notices, publicUrl } = sources;
+  const { stories, subscriptions, notices, digests, publicUrl } = sources;
   const correctionWanted = createCorrectionReader({ ...sources, findStory });
 
   async function findStory(slug: string): Promise<Story | undefined> {
@@ -147,25 +148,44 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     wish: Wish,
     item: Extract<BacklogItem, { kind: 'digest' }>,
   ): Promise<Wanted | undefined> {
-    const [following, story, entries] = await Promise.all([
-      subscriptions.find(wish.destination, item.slug),
-      findStory(item.slug),
-      stories.entries(item.slug),
+    const { slug, since, until, isCatchUp = false } = item;
+    const [following, story] = await Promise.all([
+      subscriptions.find(wish.destination, slug),
+      findStory(slug),
     ]);
-    const subscription = following ?? (await subscriptions.former(wish.destination, item.slug));
+    const subscription = following ?? (await subscriptions.former(wish.destination, slug));
     const isNew = isUnsent(wish.delivery);
     if (story === undefined || subscription === undefined || (isNew && following === undefined))
       return undefined;
-    const content = composeDigest({
-      story,
-      entries: entries.filter((entry) => isTold(entry, item, subscription)),
-      window: { since: item.since, now: item.until },
+    const language = languageOf(story, subscription);
+    const { level } = subscription;
+    const found = await digests.page({
+      slug,
+      zone: story.zone,
+      // The digest of a whole story begins before its first moment.
+      window: { until, now: until, ...(since > story.openedAt && { since }) },
       format: 'full',
-      language: languageOf(story, subscription),
+      language,
+      // A catch-up tells what the subscription would have brought, and of that nothing was sent.
+      ...(isCatchUp ? { level: 'digest', only: level } : { level }),
     });
+    if (found === undefined) return undefined;
+    const { content, picture, next: from } = found.page;
+    const next = from === undefined ? undefined : { slug, since, from };
     // What was told is changed only to put it right, and that has to arrive, however late.
-    const news = isNew ? { news: { kind: 'digest', at: item.until } as const } : {};
-    return { compose: () => ({ content }), silent: false, pin: false, revision: 1, ...news };
+    const news = isNew ? { news: { kind: 'digest', at: until } as const } : {};
+    return {
+      compose: () => ({
+        content,
+        buttons: digestButtons(story, next, language),
+        ...(picture && { picture }),
+      }),
+      silent: false,
+      pin: false,
+      revision: 1,
+      cacheKey: found.key,
+      ...news,
+    };
   }
 
   async function noticeWanted(id: string): Promise<Wanted | undefined> {
@@ -191,15 +211,6 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
         return noticeWanted(item.id);
     }
   };
-}
-
-/** A catch-up digest tells what the subscription would have brought. */
-function isTold(
-  entry: Entry,
-  { until, isCatchUp }: Extract<BacklogItem, { kind: 'digest' }>,
-  { level }: Subscription,
-): boolean {
-  return entry.publishedAt < until && (isCatchUp !== true || brings(level, entry));
 }
 
 /** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */

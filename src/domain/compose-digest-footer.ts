@@ -3,32 +3,43 @@ import { joinPieces, linkPieces } from './compose-lines.ts';
 import { type DigestFormat, type DigestWindow, sinceWords } from './digest.ts';
 import type { Entry } from './entry.ts';
 import type { Language } from './language.ts';
-import type { Block } from './rich-text.ts';
+import type { RichText } from './rich-text.ts';
 import type { Story } from './story.ts';
 import { sinceDayWords, storyTime } from './timestamp.ts';
 import { say, sayPieces } from './words.ts';
 import { ownRows } from './writing-direction.ts';
 
-/** What stands below the entries of a digest is made from. */
+/** What stands below the entries of a page of a digest is made from. */
 export interface DigestFooterView {
   readonly story: Story;
   readonly window: DigestWindow;
   readonly format: DigestFormat;
   readonly language: Language;
-  /** The entries that the digest tells, newest first. */
+  /** The entries that the digest tells on all its pages, newest first. */
   readonly shown: readonly Entry[];
+  /** How many of them stand on the pages after this one. */
+  readonly left: number;
+  readonly isFirst: boolean;
 }
 
-/** Where to read on: related articles, the full story, how much was told, and how to ask for more. */
-export function composeDigestFooter(view: DigestFooterView): Block {
-  const { story, language } = view;
-  const related = story.related.map((one) => linkPieces(one, language));
+/**
+ * Where to read on: how much is left for the next page, related articles, the full story, how much is told in all,
+ * and how to ask for more. Pages after the first have only what changes from one to the next.
+ */
+export function composeDigestFooter(view: DigestFooterView): RichText {
+  const { story, language, left, isFirst } = view;
+  const more = left === 0 ? [] : [[say(language, 'moreEntries', { count: left })]];
+  const related = isFirst ? story.related.map((one) => linkPieces(one, language)) : [];
+  const isEnd = isFirst || left === 0;
   const rows = [
+    ...more,
     ...(related.length === 0 ? [] : [[`${say(language, 'related')} `, ...joinPieces(related, ' · ')]]),
-    ...(story.url === undefined ? [] : [[`${say(language, 'fullStory')} `, link(story.url, story.url)]]),
-    lastRow(view),
+    ...(story.url === undefined || !isEnd
+      ? []
+      : [[`${say(language, 'fullStory')} `, link(story.url, story.url)]]),
+    ...(isFirst ? [lastRow(view)] : []),
   ];
-  return paragraph(...ownRows(language, rows));
+  return rows.length === 0 ? [] : [paragraph(...ownRows(language, rows))];
 }
 
 function lastRow(view: DigestFooterView): readonly Piece[] {

@@ -1,19 +1,22 @@
 import { type Piece, paragraph, strong } from './build.ts';
 import { composeDigestFooter } from './compose-digest-footer.ts';
-import { composeKeyDevelopments } from './compose-key-developments.ts';
-import { joinPieces, photoPieces, stateWords } from './compose-lines.ts';
+import { composeDigestHead, zonePieces } from './compose-digest-head.ts';
+import { stateWords } from './compose-lines.ts';
 import { composeEntryList, composeSections } from './compose-sections.ts';
-import { type CorrectionMade, correctionsOf, sentence } from './correction.ts';
-import { type DigestFormat, type DigestWindow, entriesWithin, isWithin, sinceWords } from './digest.ts';
+import { sentence } from './correction.ts';
+import { correctionsToTell } from './correction-to-tell.ts';
+import { type DigestFormat, type DigestWindow, entriesWithin, newestFirst, sinceWords } from './digest.ts';
 import { type Entry, latest } from './entry.ts';
 import type { Instant } from './instant.ts';
 import { defaultLanguage, type Language } from './language.ts';
-import type { Block, RichText } from './rich-text.ts';
+import type { Picture } from './picture.ts';
+import type { RichText } from './rich-text.ts';
+import { lengthOf, screenLength } from './screen.ts';
 import type { Story } from './story.ts';
-import { dateline, storyTime } from './timestamp.ts';
+import { brings, type Level } from './subscription.ts';
+import { storyTime } from './timestamp.ts';
 import { say, sayPieces } from './words.ts';
-import { isolated, ownRow, ownRows } from './writing-direction.ts';
-import { placeLabel, zoneWords } from './zone-label.ts';
+import { isolated, ownRows } from './writing-direction.ts';
 
 /** What a digest is made from. */
 export interface DigestView {
@@ -24,94 +27,121 @@ export interface DigestView {
   readonly format: DigestFormat;
   /** Of Dateline's own words; English when absent. */
   readonly language?: Language;
+  /** What the readers get beside digests, where they are a channel's; see `wasSent`. */
+  readonly level?: Level;
+  /** Tells only the entries that subscriptions of this level bring. */
+  readonly only?: Level;
+  /** The number of the entry with which a later page begins; absent for the first page. */
+  readonly from?: number;
+}
+
+/** One screen of a digest. */
+export interface DigestPage {
+  readonly content: RichText;
+  /** The story's picture, on the first page of a full digest. */
+  readonly picture?: Picture;
+  /** The number of the entry with which the next page begins; absent on the last one. */
+  readonly next?: number;
 }
 
 /** The same with its language. */
-type Told = Required<DigestView>;
-
-/** A correction and the entry that it is for. */
-interface Corrected {
-  readonly entry: Entry;
-  readonly correction: CorrectionMade;
-}
+type Told = DigestView & { readonly language: Language };
 
 /**
- * A story so far, or since a moment, as one text that reads like an article: corrections first, then the entries,
- * newest first. Entries that are held, killed or still scheduled are left out. When there is nothing to tell, it
- * says so in a sentence.
+ * A story so far, or since a moment, as a text that reads like an article, one screen at a time: corrections first,
+ * then the entries, newest first. Entries that are not usable are left out. When there is nothing to tell, it says so
+ * in a sentence. A page is named by its first entry, so that what is published or withdrawn between two pages moves
+ * nothing; one entry that is longer than a screen has a page of its own.
  */
-export function composeDigest(view: DigestView): RichText {
+export function composeDigest(view: DigestView): DigestPage {
   const told: Told = { language: defaultLanguage, ...view };
-  const { story, window, format, language } = told;
-  const { now } = window;
-  const shown = entriesWithin(view.entries, window);
-  const corrected = correctionsWithin(view);
-  if (shown.length === 0 && corrected.length === 0) return nothingToTell(told);
-  return [
-    masthead(told, shown),
-    ...(story.lead === undefined ? [] : [paragraph(story.lead)]),
-    ...composeKeyDevelopments({
-      story,
-      entryOf: (number) => view.entries.find((entry) => entry.number === number),
-      now,
-      standsAlone: false,
-      language,
-    }),
-    ...corrected.map((one) => correctionParagraph(one, told)),
-    ...(format === 'full' ? composeSections : composeEntryList)(shown, story, { now, language }),
-    composeDigestFooter({ story, window, format, language, shown }),
-  ];
+  const { only } = view;
+  const within = entriesWithin(view.entries, view.window);
+  const shown = only === undefined ? within : within.filter((entry) => brings(only, entry));
+  if (view.from !== undefined) return laterPage(told, { shown, from: view.from });
+  const corrected = correctionsToTell(view);
+  if (shown.length === 0 && corrected.length === 0) return { content: nothingToTell(told) };
+  const { story, format } = view;
+  const head = composeDigestHead({ ...told, shown, corrected });
+  const page = fill(told, { head, waiting: shown, all: shown });
+  return format === 'full' && story.picture !== undefined ? { ...page, picture: story.picture } : page;
 }
 
-/** Corrections made in the window, also of older entries; the newest first. */
-function correctionsWithin({ entries, window }: DigestView): readonly Corrected[] {
-  return entries
-    .filter((entry) => entry.status === 'usable')
-    .flatMap((entry) => correctionsOf(entry).map((correction) => ({ entry, correction })))
-    .filter(({ correction }) => isWithin(window, correction.at))
-    .toSorted((a, b) => b.correction.at - a.correction.at);
+function laterPage(
+  told: Told,
+  { shown, from }: { readonly shown: readonly Entry[]; readonly from: number },
+): DigestPage {
+  const first = told.entries.find(({ number }) => number === from);
+  const waiting = first === undefined ? [] : shown.filter((entry) => newestFirst(entry, first) >= 0);
+  if (waiting.length === 0) return { content: nothingToTell(told) };
+  return fill(told, { head: continued(told, shown), waiting, all: shown });
 }
 
-function correctionParagraph({ entry, correction }: Corrected, { story, window, language }: Told): Block {
-  const told = (at: Instant) => storyTime(at, story, { now: window.now, language });
-  const words = sayPieces(language, 'correctionOf', {
-    made: told(correction.at),
-    posted: told(entry.publishedAt),
-    headline: latest(entry).text.headline,
-    wrong: sentence(correction.wrong),
-    right: sentence(correction.right),
+/** What a page is filled with: under `head` as many of the waiting entries as there is room for. */
+interface Filling {
+  readonly head: RichText;
+  readonly waiting: readonly Entry[];
+  /** All entries of the digest. */
+  readonly all: readonly Entry[];
+}
+
+function fill(told: Told, { head, waiting, all }: Filling): DigestPage {
+  const { story, window, format, language, from } = told;
+  const isFirst = from === undefined;
+  const count = entriesThatFit(told, {
+    waiting,
+    room: screenLength - lengthOf(head),
+    fewest: isFirst ? 0 : 1,
   });
-  return paragraph(...ownRow(language, [strong(say(language, 'correction')), ' ', ...words]));
+  const left = waiting.slice(count);
+  const footer = { story, window, format, language, isFirst, shown: all, left: left.length };
+  const [next] = left;
+  const body = count === 0 ? contents(told, { head, waiting }) : bodyOf(waiting.slice(0, count), told);
+  return {
+    content: [...head, ...body, ...composeDigestFooter(footer)],
+    ...(next && { next: next.number }),
+  };
 }
 
-function masthead({ story, window, language }: Told, shown: readonly Entry[]): Block {
-  const moments = [window.now, ...shown.map(({ publishedAt }) => publishedAt)];
-  const about = [
-    ...(story.byline === undefined ? [] : [byline(story.byline, language)]),
-    [dateline(window.now, story.zone, language)],
-    sayPieces(language, 'allTimes', { zone: labelForAll(story, moments, language) }),
-  ];
-  const photo = photoPieces(story.picture, language);
-  const rows = [title(story, language), joinPieces(about, ' · '), ...(photo === undefined ? [] : [photo])];
-  return paragraph(...ownRows(language, rows));
+/** The headlines of what follows, where no entry has room under the head of the first page. */
+function contents(told: Told, { head, waiting }: Pick<Filling, 'head' | 'waiting'>): RichText {
+  const brief: Told = { ...told, format: 'brief' };
+  const count = entriesThatFit(brief, { waiting, room: screenLength - lengthOf(head), fewest: 0 });
+  return bodyOf(waiting.slice(0, count), brief);
+}
+
+interface Room {
+  readonly waiting: readonly Entry[];
+  readonly room: number;
+  readonly fewest: number;
+}
+
+/** Room that the footer takes, as a rule. */
+const footerLength = 200;
+
+function entriesThatFit(told: Told, { waiting, room, fewest }: Room): number {
+  let left = room - footerLength;
+  for (const [index, entry] of waiting.entries()) {
+    left -= lengthOf(bodyOf([entry], told));
+    if (left < 0) return Math.max(index, fewest);
+  }
+  return waiting.length;
+}
+
+function bodyOf(entries: readonly Entry[], { story, window, format, language }: Told): RichText {
+  if (entries.length === 0) return [];
+  const compose = format === 'full' ? composeSections : composeEntryList;
+  return compose(entries, story, { now: window.now, language });
+}
+
+/** The title of every page but the first. */
+function continued({ story, window, language }: Told, shown: readonly Entry[]): RichText {
+  const words = [...title(story, language), ` · ${say(language, 'continued')}`];
+  return [paragraph(...ownRows(language, [words, zonePieces({ story, window, language, shown })]))];
 }
 
 function title(story: Story, language: Language): readonly Piece[] {
-  const state = story.state === 'closed' ? [` · ${stateWords(story, language)}`] : [];
-  return [strong(...isolated(story.headline, language)), ...state];
-}
-
-/** Editors who write in English often write the `By` themselves. */
-function byline(words: string, language: Language): readonly Piece[] {
-  if (language === 'en' && /^by /i.test(words)) return isolated(words, language);
-  return sayPieces(language, 'byline', { byline: words });
-}
-
-/** One label for all the times of a digest: where daylight saving began or ended between them, the place. */
-function labelForAll(story: Story, moments: readonly Instant[], language: Language): string {
-  const place = placeLabel(story.zone, language);
-  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
-  return others.length === 0 ? one : place;
+  return [strong(...isolated(story.headline, language))];
 }
 
 function nothingToTell({ story, entries, window, language }: Told): RichText {
@@ -121,9 +151,17 @@ function nothingToTell({ story, entries, window, language }: Told): RichText {
     since === undefined
       ? say(language, 'noUpdatesYet')
       : sentence(say(language, 'noUpdatesSince', { since: sinceWords(since, story, style) }));
-  const [newest] = entriesWithin(entries, { now });
+  const [newest] = entriesWithin(entries, {
+    now,
+    ...(window.until !== undefined && { until: window.until }),
+  });
   const before = newest === undefined ? [] : [' ', ...newestWords(newest, story, { now, language })];
-  return [paragraph(...ownRows(language, [title(story, language), [words, ...before]]))];
+  const state = story.state === 'closed' ? [` · ${stateWords(story, language)}`] : [];
+  const rows = [
+    [...title(story, language), ...state],
+    [words, ...before],
+  ];
+  return [paragraph(...ownRows(language, rows))];
 }
 
 function newestWords(

@@ -34,11 +34,11 @@ export function composeSections(entries: readonly Entry[], story: Story, style: 
   );
 }
 
-/** The entries of a digest in one line each, in the order given, under a heading for each earlier day. */
+/** The entries of a digest in one line each, in the order given, under the name of each earlier day. */
 export function composeEntryList(entries: readonly Entry[], story: Story, style: SectionStyle): RichText {
   const { language } = style;
   return byDay(entries, story, style).flatMap(({ name, entries: ofDay }) => [
-    ...(name === '' ? [] : [ownHeading(language, 3, { title: [name] })]),
+    ...(name === '' ? [] : [ownHeading(language, 4, { title: [name] })]),
     list(ofDay.map((entry) => ownRow(language, [...titleOf(entry, story, style), marks(entry, style)]))),
   ]);
 }

@@ -1,6 +1,7 @@
 import type { Entry } from './entry.ts';
 import type { Instant } from './instant.ts';
 import { localTime, startOfDay } from './local-time.ts';
+import { brings, type Level } from './subscription.ts';
 import { type DayStyle, type StoryZone, sinceDayWords, storyTime } from './timestamp.ts';
 
 /** `brief` tells each entry in one line, `full` with its text. */
@@ -9,22 +10,51 @@ export type DigestFormat = 'brief' | 'full';
 /** The formats, shortest first. */
 export const digestFormats = ['brief', 'full'] as const satisfies readonly DigestFormat[];
 
-/** The stretch of a story that a digest tells: from `since`, or from the beginning, to `now`, both included. */
+/** The stretch of a story that a digest tells: from `since` (included), or from the beginning. */
 export interface DigestWindow {
   readonly since?: Instant;
+  /** The first moment that it does not tell any more; absent where it tells all that there is. */
+  readonly until?: Instant;
+  /** The moment from which times are told. */
   readonly now: Instant;
 }
 
-/** Whether a moment lies in a window. */
-export function isWithin({ since, now }: DigestWindow, at: Instant): boolean {
-  return at <= now && (since === undefined || at >= since);
+/** Whether a moment lies in a window. Windows are half-open: of two that follow each other, one has it. */
+export function isWithin({ since, until }: DigestWindow, at: Instant): boolean {
+  return (since === undefined || at >= since) && (until === undefined || at < until);
 }
 
-/** The entries that a digest may tell, newest first: published in the window, neither held, killed nor scheduled. */
+/**
+ * The moment at which readers first could read an entry as it stands: its publication, or its release after a hold.
+ * An entry that was held while one digest went out is news to the next one.
+ */
+function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
+  const released = revisions.findLast(({ signal }) => signal === 'release');
+  return Math.max(publishedAt, released?.at ?? publishedAt);
+}
+
+/** The entries that a digest may tell, newest first: they appeared in the window, and only usable ones. */
 export function entriesWithin(entries: readonly Entry[], window: DigestWindow): readonly Entry[] {
   return entries
-    .filter((entry) => entry.status === 'usable' && isWithin(window, entry.publishedAt))
-    .toSorted((a, b) => b.publishedAt - a.publishedAt || b.number - a.number);
+    .filter((entry) => entry.status === 'usable' && isWithin(window, appearedAt(entry)))
+    .toSorted(newestFirst);
+}
+
+/** The order of entries in a digest. */
+export function newestFirst(
+  a: Pick<Entry, 'publishedAt' | 'number'>,
+  b: Pick<Entry, 'publishedAt' | 'number'>,
+): number {
+  return b.publishedAt - a.publishedAt || b.number - a.number;
+}
+
+/**
+ * Whether a reader was sent an entry before its correction: as a post of its own, or in a digest before this one. Only
+ * then the correction has to be told apart from the entry. Without a level all that was published counts as sent.
+ */
+export function wasSent(entry: Entry, { since }: DigestWindow, level?: Level): boolean {
+  if (level === undefined || brings(level, entry)) return true;
+  return since !== undefined && appearedAt(entry) < since;
 }
 
 /** The beginning of a window as it is told after "since": as a day alone when it is the beginning of an earlier day. */

@@ -1,3 +1,4 @@
+import type { Instant } from './instant.ts';
 import { defaultLanguage, type Language } from './language.ts';
 import type { Story } from './story.ts';
 import { say } from './words.ts';
@@ -12,7 +13,31 @@ export type PostAction = 'digest' | 'follow';
 export type PostButton =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
   | { readonly kind: PostAction; readonly label: string; readonly slug: string }
-  | { readonly kind: 'action'; readonly label: string; readonly token: string };
+  | { readonly kind: 'action'; readonly label: string; readonly token: string }
+  | { readonly kind: 'more'; readonly label: string; readonly page: PageReference };
+
+/** A later page of a full digest. */
+export interface PageReference {
+  readonly slug: string;
+  /** Where the digest begins; absent for the story's beginning. */
+  readonly since?: Instant;
+  /** The number of the entry with which the page begins. */
+  readonly from: number;
+}
+
+/** The buttons under a digest that was posted: the full story, and what has no room on its one screen. */
+export function digestButtons(
+  { url }: Pick<Story, 'url'>,
+  next: PageReference | undefined,
+  language: Language = defaultLanguage,
+): readonly PostButton[] {
+  return [
+    ...(next === undefined
+      ? []
+      : [{ kind: 'more', label: say(language, 'moreButton'), page: next } as const]),
+    ...(url === undefined ? [] : [{ kind: 'link', label: say(language, 'storyButton'), url } as const]),
+  ];
+}
 
 /** The buttons under a story's card. A closed story is not followed any more. */
 export function cardButtons(

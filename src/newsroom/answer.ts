@@ -1,3 +1,4 @@
+import type { Picture } from '../domain/picture.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { RawInput } from './call.ts';
 
@@ -7,6 +8,15 @@ export interface Action {
   /** The command and, where there is one, the subcommand: `['story', 'show']`. */
   readonly path: readonly string[];
   readonly input: RawInput;
+  /** Whether the answer goes to the private chat of whoever presses; such a button is left out there. */
+  readonly isPrivate?: boolean;
+}
+
+/** What to say where an answer was asked for that goes to the person's private chat. */
+export interface Privately {
+  readonly done: RichText;
+  /** Before the answer itself, where the person's private chat does not take it. */
+  readonly failed: RichText;
 }
 
 /** What comes in an answer's place later; it may have a next one itself, and one without is the last. */
@@ -18,22 +28,30 @@ export interface Later<T> {
 
 /** What a command says to the person who used it. */
 export interface Answer {
+  /** Empty where it is better to say nothing. */
   readonly content: RichText;
+  /** Shown with it, where the platform can. */
+  readonly picture?: Picture;
   readonly actions?: readonly Action[];
   /** Absent for an answer that stays as it is. It is asked for a quarter of an hour at most, and not after a restart. */
   readonly live?: Later<Answer>;
+  /** Where it goes to the person's private chat. */
+  readonly privately?: Privately;
 }
 
 /** A button as a platform shows it: the token stands for a kept action and fits both platforms' limits (≤ 40 bytes). */
 export interface Button {
   readonly label: string;
   readonly token: string;
+  readonly isPrivate?: boolean;
 }
 
 /** An answer that is ready to be shown. It is for the person who asked: ephemeral where the platform can. */
 export interface Reply {
   readonly content: RichText;
+  readonly picture?: Picture;
   readonly buttons: readonly Button[];
   /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */
   readonly live?: Later<Reply>;
+  readonly privately?: Privately;
 }

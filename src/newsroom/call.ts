@@ -33,6 +33,8 @@ export interface Call {
   readonly id: string;
   readonly by: Person;
   readonly place: Place;
+  /** Whether everybody in the place sees the answer; only the person does when absent. */
+  readonly isPublic?: boolean;
   /** The message that the command answers or was opened on, when there is one. */
   readonly aboutMessageId?: string;
   /** Whether the person may manage that channel or chat on the platform itself. */

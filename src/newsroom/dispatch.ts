@@ -17,6 +17,8 @@ import { suggestValues } from './suggest.ts';
 /** What {@link createDispatcher} is made of. */
 export interface DispatcherDeps {
   readonly commands: readonly Command[];
+  /** Commands that only buttons lead to: nobody can type them. */
+  readonly pressed?: readonly Command[];
   readonly room: Newsroom;
   readonly log: Log;
 }
@@ -26,9 +28,10 @@ export interface DispatcherDeps {
  * comes back and when a button is pressed. Nothing that it gives out throws: failures become sentences, and those
  * that are Dateline's own are logged without what was typed.
  */
-export function createDispatcher({ commands, room, log }: DispatcherDeps): Dispatcher {
+export function createDispatcher({ commands, pressed = [], room, log }: DispatcherDeps): Dispatcher {
   const guard = createGuard(log);
-  const leaves = new Map(commands.flatMap((command) => command.leaves).map((leaf) => [pathKey(leaf), leaf]));
+  const all = [...commands, ...pressed].flatMap((command) => command.leaves);
+  const leaves = new Map(all.map((leaf) => [pathKey(leaf), leaf]));
 
   async function execute(invocation: Invocation, call: Call): Promise<Reply> {
     const leaf = leaves.get(pathKey(invocation));

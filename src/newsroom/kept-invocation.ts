@@ -27,10 +27,11 @@ export type KeptKind = z.infer<typeof keptInvocation>['kind'];
 /** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
 export async function keepButton(
   kept: KeptRecords,
-  { label, path, input }: Action,
+  { label, path, input, isPrivate }: Action,
   ttlMs: number = buttonTtlMs,
 ): Promise<Button> {
-  return { label, token: await kept.keep({ kind: 'button', path, input }, ttlMs) };
+  const token = await kept.keep({ kind: 'button', path, input }, ttlMs);
+  return { label, token, ...(isPrivate && { isPrivate }) };
 }
 
 /** A command that was kept, and what the fields of its form held when it was shown. */

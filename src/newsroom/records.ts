@@ -7,6 +7,7 @@ import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Action } from './answer.ts';
+import type { Digests } from './digests.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
@@ -140,8 +141,29 @@ export interface KeptRecords {
    * them, do not end either.
    */
   keepMedia(bytes: Uint8Array): Promise<string>;
-  /** Moves the mark of what a reader has seen of a story to `at` and returns where it was before. */
-  markRead(reader: PersonId, slug: string, at: Instant): Promise<Instant | undefined>;
+  /** Up to when a reader has read a story, not counting what this very call has marked. */
+  lastRead(reader: Reader, slug: string, callId: string): Promise<Instant | undefined>;
+  /** Moves that mark. The same call moves it once. */
+  markRead(
+    reader: Reader,
+    slug: string,
+    mark: { readonly at: Instant; readonly callId: string },
+  ): Promise<void>;
+}
+
+/** Who reads: a person, or a chat or channel in which everybody sees what one asks for. Both have ids of one form. */
+export type Reader = PersonId;
+
+/** At most so many uses in any stretch of time of that length. */
+export interface UseLimit {
+  readonly uses: number;
+  readonly perMs: number;
+}
+
+/** Counts uses, for all processes together. */
+export interface Limits {
+  /** Counts a use of that name; when it is too early, counts nothing and tells from when on one is allowed. */
+  take(name: string, limit: UseLimit, now: Instant): Promise<Instant | undefined>;
 }
 
 /** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */
@@ -180,6 +202,8 @@ export interface Newsroom {
   readonly staff: StaffRecords;
   readonly deliveries: DeliveryRecords;
   readonly kept: KeptRecords;
+  readonly limits: Limits;
+  readonly digests: Digests;
   readonly wire: Wire;
   /** People who are chiefs by configuration. */
   readonly chiefs: ReadonlySet<PersonId>;

@@ -21,11 +21,11 @@ export function toReply(answer: Answer, means: Means): Promise<Reply> {
 }
 
 async function replyOf(answer: Answer, means: Means, known: Map<string, Button>): Promise<Reply> {
-  const { content, actions = [], live } = answer;
+  const { actions = [], live, ...shown } = answer;
   const { guard, room } = means;
   const keepAll = () => Promise.all(actions.map((action) => buttonOf(room, action, known)));
   // The command has done its work by now: without its buttons the answer still stands.
-  const reply: Reply = { content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
+  const reply: Reply = { ...shown, buttons: await guard.quietly('keeping buttons', keepAll, []) };
   if (live === undefined) return reply;
   return { ...reply, live: { afterMs: live.afterMs, next: () => laterOf(reply, live, { means, known }) } };
 }

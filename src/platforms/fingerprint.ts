@@ -24,6 +24,8 @@ function targetOf(button: PostButton): string {
     case 'digest':
     case 'follow':
       return button.slug;
+    case 'more':
+      return [button.page.slug, button.page.since ?? '', button.page.from].join(' ');
   }
 }
 

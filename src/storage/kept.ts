@@ -24,11 +24,15 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       await redis.set(keys.media(mediaId), Buffer.from(bytes));
       return mediaId;
     },
-    async markRead(reader, slug, at) {
+    async lastRead(reader, slug, callId) {
+      const mark = readMark(await redis.hget(keys.story(slug).readers, reader));
+      return mark?.callId === callId ? mark.before : mark?.at;
+    },
+    async markRead(reader, slug, { at, callId }) {
       const { readers } = keys.story(slug);
-      const before = await redis.hget(readers, reader);
-      await redis.hset(readers, reader, at);
-      return before === null ? undefined : Number(before);
+      const mark = readMark(await redis.hget(readers, reader));
+      if (mark?.callId === callId) return;
+      await redis.hset(readers, reader, [at, mark?.at ?? '', callId].join(' '));
     },
   };
 }
@@ -39,4 +43,18 @@ export function createMediaReader(
   keys: Keys,
 ): (mediaId: string) => Promise<Uint8Array | undefined> {
   return async (mediaId) => (await redis.getBuffer(keys.media(mediaId))) ?? undefined;
+}
+
+/** Up to when somebody has read, and the call that last moved that mark. */
+interface ReadMark {
+  readonly at: number;
+  readonly before: number | undefined;
+  readonly callId: string;
+}
+
+function readMark(stored: string | null): ReadMark | undefined {
+  const [, at, before, callId = ''] = /^(\d+) (\d*) (.*)$/.exec(stored ?? '') ?? [];
+  return at === undefined
+    ? undefined
+    : { at: Number(at), before: before ? Number(before) : undefined, callId };
 }

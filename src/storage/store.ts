@@ -5,6 +5,7 @@ import type { Instant } from '../domain/instant.ts';
 import type {
   DeliveryRecords,
   KeptRecords,
+  Limits,
   StaffRecords,
   StoryRecords,
   SubscriptionRecords,
@@ -20,6 +21,7 @@ import { guard } from './guard.ts';
 import { createKeptRecords, createMediaReader } from './kept.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLease } from './lease.ts';
+import { createLimits } from './limits.ts';
 import { createNotices } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 import { createPaces } from './paces.ts';
@@ -37,6 +39,7 @@ export interface Store {
   readonly staff: StaffRecords;
   readonly deliveries: DeliveryRecords;
   readonly kept: KeptRecords;
+  readonly limits: Limits;
   readonly outbox: Outbox;
   readonly backlogs: Backlogs;
   readonly notices: Notices;
@@ -87,6 +90,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     staff: guarded(createStaffRecords(records, keys)),
     deliveries: guarded(createDeliveryRecords(records, keys)),
     kept: guarded(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
+    limits: guarded(createLimits(createPaces(records, keys))),
     outbox: createOutbox(records, keys),
     backlogs: createBacklogs(records, keys, now),
     notices: guarded(createNotices(records, keys)),

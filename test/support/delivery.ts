@@ -15,6 +15,7 @@ import { revise, urgencyNow } from '../../src/domain/entry.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Level } from '../../src/domain/subscription.ts';
+import { createDigests } from '../../src/newsroom/digests.ts';
 import type { StoryEvent } from '../../src/newsroom/records.ts';
 import { testRedis } from './redis.ts';
 import { createScriptedMessenger } from './scripted-messenger.ts';
@@ -66,7 +67,13 @@ export function createDeliveryBench({
   const newId = () => `notice-${++ids}`;
   const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now: Date.now });
   const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk, isNews: store.isNews });
-  const wanted = createWantedReader({ stories, subscriptions, deliveries, notices });
+  const wanted = createWantedReader({
+    stories,
+    subscriptions,
+    deliveries,
+    notices,
+    digests: createDigests({ stories }),
+  });
   let engine: Engine | undefined;
   let calls = 0;
 

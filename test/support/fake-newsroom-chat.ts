@@ -1,4 +1,4 @@
-import { allCommands } from '../../commands/index.ts';
+import { allCommands, pressedCommands } from '../../commands/index.ts';
 import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
@@ -36,6 +36,7 @@ export interface CallDetails {
   readonly id?: string;
   readonly place?: Place;
   readonly aboutMessageId?: string;
+  readonly isPublic?: boolean;
   /** The places that the speaker manages on the platform. */
   readonly manages?: readonly DestinationId[];
 }
@@ -64,16 +65,28 @@ export async function createChat(): Promise<Chat> {
   const log = {
     error: (facts: Readonly<Record<string, unknown>>, message: string) => logged.push({ facts, message }),
   };
-  const dispatcher = createDispatcher({ commands: allCommands(room), room, log });
+  const dispatcher = createDispatcher({
+    commands: allCommands(room),
+    pressed: pressedCommands(room),
+    room,
+    log,
+  });
   let calls = 0;
 
   function call(who: Speaker, details: CallDetails = {}): Call {
     calls += 1;
-    const { id = `call:${calls}`, place = newsPlace, aboutMessageId, manages = [] } = details;
+    const {
+      id = `call:${calls}`,
+      place = newsPlace,
+      aboutMessageId,
+      isPublic = false,
+      manages = [],
+    } = details;
     return {
       id,
       by: people[who],
       place,
+      isPublic,
       ...(aboutMessageId !== undefined && { aboutMessageId }),
       mayManage: async ({ destination }) => manages.includes(destination),
       findPlace: async (reference) => (reference === '@harbournews' ? harbourPlace : undefined),

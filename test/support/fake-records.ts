@@ -8,11 +8,13 @@ import { plainText } from '../../src/domain/plain-text.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import type { Action, Button } from '../../src/newsroom/answer.ts';
+import { createDigests } from '../../src/newsroom/digests.ts';
 import { keepButton } from '../../src/newsroom/kept-invocation.ts';
 import {
   type Changed,
   type DeliveryRecords,
   type KeptRecords,
+  type Limits,
   type Newsroom,
   type StaffRecords,
   StoreUnavailable,
@@ -71,8 +73,11 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
   };
   const subscriptions = fakeSubscriptions();
   const kept = failing(fakeKept(world), world);
+  const stories = failing(fakeStories(world), world);
   const room: Newsroom = {
-    stories: failing(fakeStories(world), world),
+    stories,
+    limits: failing(fakeLimits(), world),
+    digests: createDigests({ stories }),
     subscriptions: failing(subscriptions, world),
     staff: failing(fakeStaff(subscriptions), world),
     deliveries: failing(fakeDeliveries(deliveries, backlogs, subscriptions), world),
@@ -267,7 +272,10 @@ function fakeDeliveries(
 
 function fakeKept(world: FakeWorld): KeptRecords {
   const values = new Map<string, { readonly json: string; readonly until: Instant }>();
-  const marks = new Map<string, Instant>();
+  const marks = new Map<
+    string,
+    { readonly at: Instant; readonly callId: string; readonly before: Instant | undefined }
+  >();
   return {
     async keep(value, ttlMs) {
       const token = String(values.size + 1).padStart(22, 't');
@@ -279,10 +287,26 @@ function fakeKept(world: FakeWorld): KeptRecords {
       return found === undefined || found.until <= world.now ? undefined : JSON.parse(found.json);
     },
     keepMedia: async (bytes) => `media-of-${bytes.byteLength}-bytes`,
-    async markRead(reader, slug, at) {
-      const before = marks.get(`${reader} ${slug}`);
-      marks.set(`${reader} ${slug}`, at);
-      return before;
+    async lastRead(reader, slug, callId) {
+      const mark = marks.get(`${reader} ${slug}`);
+      return mark?.callId === callId ? mark.before : mark?.at;
+    },
+    async markRead(reader, slug, { at, callId }) {
+      const mark = marks.get(`${reader} ${slug}`);
+      if (mark?.callId !== callId) marks.set(`${reader} ${slug}`, { at, callId, before: mark?.at });
+    },
+  };
+}
+
+function fakeLimits(): Limits {
+  const uses = new Map<string, Instant[]>();
+  return {
+    async take(name, limit, now) {
+      const taken = (uses.get(name) ?? []).filter((at) => at + limit.perMs > now);
+      const [oldest] = taken;
+      if (oldest !== undefined && taken.length >= limit.uses) return oldest + limit.perMs;
+      uses.set(name, [...taken, now]);
+      return undefined;
     },
   };
 }

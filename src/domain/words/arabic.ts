@@ -40,6 +40,10 @@ export const arabic: Catalogue = {
   storyButton: 'التغطية الكاملة',
   digestButton: 'ملخص',
   followButton: 'متابعة',
+  moreButton: 'المزيد',
+  fullTextButton: 'النص الكامل',
+  toPrivateButton: 'أرسله إليّ',
+  fromStartButton: 'من البداية',
 
   updated: 'حُدِّث {time}',
   correctedSaid: 'صُحِّح {time}: جاء في نسخة سابقة أن {wrong}',
@@ -56,6 +60,10 @@ export const arabic: Catalogue = {
   reason: 'السبب: {why}',
   partRemoved: 'لم يعد هذا الجزء من الخبر.',
 
+  entryList: 'الأخبار',
+  continued: 'تتمة',
+  moreEntries:
+    'يلي ذلك: {count, plural, zero {لا أخبار أقدم} one {خبر أقدم} two {خبران أقدم} few {# أخبار أقدم} many {# خبرًا أقدم} other {# خبر أقدم}}',
   updatesSince:
     '{count, plural, =0 {لا أخبار جديدة} zero {لا أخبار جديدة} one {خبر واحد} two {خبران} few {# أخبار} many {# خبرًا} other {# خبر}} منذ {since}',
   newestOnly: '{command} لأحدث الأخبار',
@@ -63,4 +71,10 @@ export const arabic: Catalogue = {
   noUpdatesYet: 'لا أخبار بعد.',
   noUpdatesSince: 'لا أخبار منذ {since}',
   newestWas: 'آخرها: «{headline}» ({time}).',
+  silentSince: 'لا أخبار جديدة منذ {time}؛ غرفة الأخبار تتابع.',
+
+  askedOften: 'يكفي هذا الآن. اسأل من جديد عند {time}؛ الملخصات أعلاه ما زالت صالحة.',
+  askedOftenHere: 'نالت هذه الدردشة نصيبها من الملخصات الآن. اسأل من جديد عند {time} أو اسألني على الخاص.',
+  sentPrivately: 'الملخص في رسائلك الخاصة.',
+  notSentPrivately: 'لا أستطيع مراسلتك: اسمح بالرسائل من أعضاء هذا الخادم. إليك الملخص:',
 };

@@ -43,6 +43,11 @@ export const placeholders = {
   storyButton: [],
   digestButton: [],
   followButton: [],
+  /** Labels of the buttons under a digest. */
+  moreButton: [],
+  fullTextButton: [],
+  toPrivateButton: [],
+  fromStartButton: [],
 
   updated: ['time'],
   correctedSaid: ['time', 'wrong'],
@@ -64,12 +69,29 @@ export const placeholders = {
   /** In place of a part that an entry does not have any more, where a platform keeps the message. */
   partRemoved: [],
 
+  /** The title of a list of entries in one line each. */
+  entryList: [],
+  /** Behind the headline of every page of a digest but the first. */
+  continued: [],
+  /** How many entries the pages after this one tell. */
+  moreEntries: ['count'],
   updatesSince: ['count', 'since'],
   newestOnly: ['command'],
   wholeText: ['command'],
   noUpdatesYet: [],
   noUpdatesSince: ['since'],
   newestWas: ['headline', 'time'],
+  /** On a card that nothing was added to for a while. */
+  silentSince: ['time'],
+
+  /** What a reader is told who asks for digests too often. */
+  askedOften: ['time'],
+  /** The same in a chat where everybody sees the answers. */
+  askedOftenHere: ['time'],
+  /** Where a digest was asked for that went to the private chat. */
+  sentPrivately: [],
+  /** Before what was to go to the private chat and could not. */
+  notSentPrivately: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 /** The name of a message. */

@@ -44,6 +44,10 @@ export const english: Catalogue = {
   storyButton: 'Full story',
   digestButton: 'Digest',
   followButton: 'Follow',
+  moreButton: 'More',
+  fullTextButton: 'Full text',
+  toPrivateButton: 'Send to my DMs',
+  fromStartButton: 'From the start',
 
   updated: 'Updated {time}',
   correctedSaid: 'Corrected {time}: an earlier version said {wrong}',
@@ -60,10 +64,20 @@ export const english: Catalogue = {
   reason: 'Reason: {why}',
   partRemoved: 'This part is not in the update any more.',
 
+  entryList: 'Updates',
+  continued: 'continued',
+  moreEntries: '{count, plural, one {# earlier update follows} other {# earlier updates follow}}',
   updatesSince: '{count, plural, =0 {No new updates} one {# update} other {# updates}} since {since}',
   newestOnly: '{command} for the newest',
   wholeText: '{command} for the whole text',
   noUpdatesYet: 'No updates yet.',
   noUpdatesSince: 'No updates since {since}',
   newestWas: 'The latest was “{headline}” ({time}).',
+  silentSince: 'No new updates since {time}; the desk is watching.',
+
+  askedOften: 'That is enough for the moment. Ask again at {time}; the summaries above still hold.',
+  askedOftenHere:
+    'This chat had its share of summaries for the moment. Ask again at {time}, or ask me in private: there I answer at once.',
+  sentPrivately: 'It is in your direct messages.',
+  notSentPrivately: 'I may not write to you: allow direct messages from members of this server. Here it is:',
 };

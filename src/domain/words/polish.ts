@@ -40,6 +40,10 @@ export const polish: Catalogue = {
   storyButton: 'Cała relacja',
   digestButton: 'Podsumowanie',
   followButton: 'Obserwuj',
+  moreButton: 'Więcej',
+  fullTextButton: 'Pełny tekst',
+  toPrivateButton: 'Wyślij do mnie',
+  fromStartButton: 'Od początku',
 
   updated: 'Aktualizacja: {time}',
   correctedSaid: 'Sprostowano ({time}): wcześniejsza wersja podawała: {wrong}',
@@ -56,6 +60,10 @@ export const polish: Catalogue = {
   reason: 'Powód: {why}',
   partRemoved: 'Tej części nie ma już we wpisie.',
 
+  entryList: 'Wpisy',
+  continued: 'ciąg dalszy',
+  moreEntries:
+    'Dalej: {count, plural, one {# wcześniejszy wpis} few {# wcześniejsze wpisy} many {# wcześniejszych wpisów} other {# wcześniejszego wpisu}}',
   updatesSince:
     '{count, plural, =0 {Brak nowych wpisów} one {# wpis} few {# wpisy} many {# wpisów} other {# wpisu}} od {since}',
   newestOnly: '{command} – najnowsze',
@@ -63,4 +71,11 @@ export const polish: Catalogue = {
   noUpdatesYet: 'Nie ma jeszcze wpisów.',
   noUpdatesSince: 'Brak wpisów od {since}',
   newestWas: 'Ostatni: „{headline}” ({time}).',
+  silentSince: 'Brak nowych wpisów od {time}; redakcja czuwa.',
+
+  askedOften: 'Na razie wystarczy. Można zapytać znowu o {time}; powyższe podsumowania są aktualne.',
+  askedOftenHere:
+    'Na razie dość podsumowań w tym czacie. Można zapytać znowu o {time} albo od razu na czacie prywatnym.',
+  sentPrivately: 'Podsumowanie jest w wiadomościach prywatnych.',
+  notSentPrivately: 'Nie mogę pisać na priv: zezwól na wiadomości od członków serwera. Oto podsumowanie:',
 };

@@ -4,11 +4,14 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
+  RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
 import type { RichText } from '../../domain/rich-text.ts';
-import type { Button, Reply } from '../../newsroom/answer.ts';
+import type { Button, Privately, Reply } from '../../newsroom/answer.ts';
+import { renderOnce } from '../render-once.ts';
 import { clip } from './clip.ts';
+import { codeOf } from './errors.ts';
 import { renderDiscord } from './render.ts';
 
 /** One message of an answer. */
@@ -26,11 +29,13 @@ const rowLength = 5;
 const maxRows = 5;
 const maxLabel = 80;
 
+const render = renderOnce(renderDiscord);
+
 const privateFlags = [MessageFlags.Ephemeral, MessageFlags.SuppressEmbeds] as const;
 
 /** A reply as Discord's messages; the buttons stand under the last one. There is always at least one message. */
 function answerMessages({ content, buttons }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
-  const texts = renderDiscord(content).map((part) => part.text);
+  const texts = render(content).map((part) => part.text);
   const messages = texts.map((text, index) => message(text, index === texts.length - 1 ? buttons : []));
   const [first = message('Done.', buttons), ...rest] = messages;
   return [first, ...rest];
@@ -47,7 +52,9 @@ const firstAnswer = '@original';
  * was put off, in its place. Returns the messages that show it. Throws what discord.js throws.
  */
 export async function answer(interaction: RepliableInteraction, reply: Reply): Promise<ShownAnswer> {
-  const [first, ...rest] = answerMessages(reply);
+  const placedReply =
+    reply.privately === undefined ? reply : await sendPrivately(interaction, reply, reply.privately);
+  const [first, ...rest] = answerMessages(placed(placedReply, interaction));
   if (interaction.deferred || interaction.replied) {
     await interaction.editReply({ ...first, flags: MessageFlags.SuppressEmbeds });
   } else {
@@ -75,6 +82,33 @@ export async function changeAnswer(
   }
   for (const id of shown.slice(messages.length)) await interaction.deleteReply(id);
   return now;
+}
+
+/**
+ * Sends an answer as direct messages; gives what is to be shown where it was asked for: that it was sent or, where the
+ * person does not take direct messages from the bot, the answer itself.
+ */
+async function sendPrivately(
+  { user }: RepliableInteraction,
+  { content, buttons }: Reply,
+  { done, failed }: Privately,
+): Promise<Reply> {
+  const others = buttons.filter(({ isPrivate }) => !isPrivate);
+  try {
+    for (const next of answerMessages({ content, buttons: others })) {
+      await user.send({ ...next, flags: MessageFlags.SuppressEmbeds });
+    }
+    return { content: done, buttons: [] };
+  } catch (error) {
+    if (codeOf(error) !== RESTJSONErrorCodes.CannotSendMessagesToThisUser) throw error;
+    return { content: [...failed, ...content], buttons: others };
+  }
+}
+
+/** Without the buttons that lead to the private chat, where that is where it is shown. */
+function placed(reply: Reply, { guildId }: RepliableInteraction): Reply {
+  if (guildId !== null) return reply;
+  return { ...reply, buttons: reply.buttons.filter(({ isPrivate }) => !isPrivate) };
 }
 
 /** Says something beside what was shown already, or in its place when nothing was. */

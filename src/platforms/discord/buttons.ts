@@ -1,6 +1,6 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { PostButton } from '../../domain/post-button.ts';
-import { digestToken } from '../../newsroom/post-action.ts';
+import { digestToken, moreToken } from '../../newsroom/post-action.ts';
 import { buttonPrefix } from './answers.ts';
 import { clip } from './clip.ts';
 
@@ -29,6 +29,8 @@ function componentsOf(button: PostButton): APIButtonComponent[] {
       ];
     case 'action':
       return [{ ...shared, style: ButtonStyle.Secondary, custom_id: buttonPrefix + button.token }];
+    case 'more':
+      return [{ ...shared, style: ButtonStyle.Secondary, custom_id: buttonPrefix + moreToken(button.page) }];
     case 'follow':
       return [];
   }

@@ -4,10 +4,12 @@ import type { InlineKeyboardButton } from 'grammy/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Button, Reply } from '../../newsroom/answer.ts';
+import { renderOnce } from '../render-once.ts';
 import { replyField, textFields, topicField } from './bodies.ts';
 import { classifyTelegram, loggable } from './errors.ts';
 import type { TelegramAddress } from './places.ts';
 import { renderTelegram } from './render.ts';
+import { buttonLink } from './start-link.ts';
 
 /** What stands before a button's token in its data. */
 export const buttonPrefix = 'b:';
@@ -16,6 +18,8 @@ const maxAttempts = 4;
 const unnamedWaitMs = 2_000;
 const maxWaitMs = 120_000;
 
+const render = renderOnce(renderTelegram);
+
 /** Where an answer goes. */
 export interface AnswerTarget {
   readonly address: TelegramAddress;
@@ -23,6 +27,8 @@ export interface AnswerTarget {
   readonly messageId: number;
   /** Whether it arrives without a sound: what is answered in a channel is of no use to its readers. */
   readonly silent: boolean;
+  /** The bot's username, without the @. */
+  readonly bot: string;
 }
 
 /** What answers are sent with. */
@@ -39,10 +45,10 @@ export interface AnswerContext {
  * edit takes too, `sending` what only a new message does.
  */
 function messagesOf(reply: Reply, target: AnswerTarget) {
-  const parts = renderTelegram(reply.content);
+  const parts = render(reply.content);
   return parts.map((part, index) => ({
     text: part.text,
-    fields: { ...textFields(part), ...(index === parts.length - 1 && keyboardField(reply.buttons)) },
+    fields: { ...textFields(part), ...(index === parts.length - 1 && keyboardField(reply.buttons, target)) },
     sending: {
       ...topicField(target.address),
       disable_notification: target.silent,
@@ -142,12 +148,21 @@ function waitAfter(error: unknown, now: Instant): number | undefined {
   return outcome.kind === 'retry-later' ? unnamedWaitMs : undefined;
 }
 
-function keyboardField(buttons: readonly Button[]) {
-  return buttons.length === 0 ? {} : { reply_markup: { inline_keyboard: rowsOf(buttons) } };
+function keyboardField(buttons: readonly Button[], target: AnswerTarget) {
+  const keys = buttons.flatMap((button) => keysOf(button, target));
+  return keys.length === 0 ? {} : { reply_markup: { inline_keyboard: rowsOf(keys) } };
 }
 
-function rowsOf(buttons: readonly Button[]): InlineKeyboardButton[][] {
-  const keys = buttons.map(({ label, token }) => ({ text: label, callback_data: buttonPrefix + token }));
+/** What goes to the private chat is led there; in that chat (people's have positive numbers) nothing has to be. */
+function keysOf(
+  { label: text, token, isPrivate }: Button,
+  { bot, address }: AnswerTarget,
+): InlineKeyboardButton[] {
+  if (!isPrivate) return [{ text, callback_data: buttonPrefix + token }];
+  return address.chatId > 0 ? [] : [{ text, url: buttonLink(bot, token) }];
+}
+
+function rowsOf(keys: InlineKeyboardButton[]): InlineKeyboardButton[][] {
   const starts = keys.map((_, index) => index).filter((index) => index % buttonsPerRow === 0);
   return starts.map((start) => keys.slice(start, start + buttonsPerRow));
 }

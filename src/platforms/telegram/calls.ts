@@ -41,7 +41,7 @@ export function callOfMessage(message: Message, sender: Sender, context: CallCon
   const isAbout = about !== undefined && (about.from === undefined || about.from.id === context.botId);
   return {
     ...baseCall(sender, [sender.person, ...mentioned(message)], context),
-    place: placeOfMessage(message),
+    ...placeFields(message),
     ...(isAbout && { aboutMessageId: String(about.message_id) }),
   };
 }
@@ -51,9 +51,15 @@ export function callOfPress(query: CallbackQuery, message: LocatedMessage, conte
   const sender = { person: personOf(query.from) };
   return {
     ...baseCall(sender, [sender.person], context),
-    place: placeOfMessage(message),
+    ...placeFields(message),
     aboutMessageId: String(message.message_id),
   };
+}
+
+/** Whatever is answered in a group or channel, everybody there sees. */
+function placeFields(message: LocatedMessage): Pick<Call, 'place' | 'isPublic'> {
+  const place = placeOfMessage(message);
+  return { place, isPublic: place.kind !== 'private' };
 }
 
 function baseCall(sender: Sender, present: readonly Person[], context: CallContext) {

@@ -14,7 +14,7 @@ import { rightsOf, topicRightsOf } from './changes.ts';
 import { loggable } from './errors.ts';
 import { imageOf } from './images.ts';
 import { textForParsing } from './message-text.ts';
-import { parseMessage } from './parse.ts';
+import { parseMessage, readPress } from './parse.ts';
 import type { People } from './people.ts';
 import { addressOfMessage, destinationOf, type LocatedMessage } from './places.ts';
 
@@ -100,6 +100,9 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   const text = textForParsing(message, commands);
   const direct = message.chat.type === 'private';
   if (!text.startsWith('/')) return direct ? notCommanded(text, message) : undefined;
+  const pressed = direct ? readPress(text) : undefined;
+  if (pressed !== undefined)
+    return dispatcher.press(pressed, callOfMessage(message, sender, contextOf(handling)));
   const liveStories = await handling.liveStories().catch(unlessAway);
   if (liveStories === undefined) return recordsAway(text);
   const read = parseMessage(text, { commands, liveStories, direct, botUsername: ctx.me.username });
@@ -151,7 +154,8 @@ async function answer(
   });
   if (reply === undefined) return;
   const silent = question.chat.type === 'channel';
-  const target = { address: addressOfMessage(question), messageId: question.message_id, silent };
+  const { username: bot } = handling.ctx.me;
+  const target = { address: addressOfMessage(question), messageId: question.message_id, silent, bot };
   const first = await sendAnswer(reply, target, handling);
   let shown: typeof first | undefined = first;
   if (shown.length === 0) return;

@@ -3,13 +3,13 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { DestinationId } from '../../domain/destination.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { PostButton } from '../../domain/post-button.ts';
-import { digestToken } from '../../newsroom/post-action.ts';
+import { digestToken, moreToken } from '../../newsroom/post-action.ts';
 import type { Part } from '../platform.ts';
 import { buttonPrefix } from './answers.ts';
 import type { createAttempt } from './attempts.ts';
 import { isRefusedButton } from './errors.ts';
 import { addressOfDestination } from './places.ts';
-import { startLink } from './start-link.ts';
+import { pageLink, startLink } from './start-link.ts';
 
 /** The keyboard of a message as a field of its call; nothing where there are no buttons. */
 export interface KeyboardField {
@@ -92,6 +92,11 @@ function keysOf(button: PostButton, bot: string | undefined): InlineKeyboardButt
   const { kind, label: text } = button;
   if (kind === 'link') return [{ text, url: button.url }];
   if (kind === 'action') return [{ text, callback_data: buttonPrefix + button.token }];
+  if (kind === 'more') {
+    const { page } = button;
+    if (bot !== undefined) return [{ text, url: pageLink(bot, page) }];
+    return [{ text, callback_data: buttonPrefix + moreToken(page) }];
+  }
   if (bot !== undefined) return [{ text, url: startLink(bot, kind, button.slug) }];
   return kind === 'digest' ? [{ text, callback_data: buttonPrefix + digestToken(button.slug) }] : [];
 }

@@ -1,7 +1,7 @@
 import { type CommandLineContext, parseCommandLine } from '../../newsroom/command-line.ts';
 import type { Misread } from '../../newsroom/command-words.ts';
 import type { Invocation } from '../../newsroom/dispatcher.ts';
-import { readStartPayload } from './start-link.ts';
+import { readPressPayload, readStartPayload } from './start-link.ts';
 
 /** What a Telegram message is read against. */
 export interface MessageContext extends CommandLineContext {
@@ -35,6 +35,12 @@ export function parseMessage(text: string, context: MessageContext): Invocation 
   const read = parseCommandLine(`/${name}${text.slice(whole.length)}`, context);
   const mustAnswer = context.direct || bot !== undefined;
   return read ?? (mustAnswer ? { problem: `There is no command /${name}. ${hint(context)}` } : undefined);
+}
+
+/** The token of the button that led to the private chat, where `/start` says so; undefined for all else. */
+export function readPress(text: string): string | undefined {
+  const [, payload] = /^\s*\/start(?:@\w+)?\s+(\S+)\s*$/iu.exec(text) ?? [];
+  return payload === undefined ? undefined : readPressPayload(payload);
 }
 
 function hint(context: MessageContext): string {

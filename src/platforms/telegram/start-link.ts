@@ -1,7 +1,7 @@
-import type { PostAction } from '../../domain/post-button.ts';
+import type { PageReference, PostAction } from '../../domain/post-button.ts';
 import { isSlug } from '../../domain/slug.ts';
 import type { Invocation } from '../../newsroom/dispatcher.ts';
-import { invocationOf } from '../../newsroom/post-action.ts';
+import { invocationOf, pageWords, readPageWords } from '../../newsroom/post-action.ts';
 
 /**
  * An address that opens the private chat with the bot, where one tap on "Start" sends `/start ACTION_SLUG`. The
@@ -12,8 +12,26 @@ export function startLink(username: string, action: PostAction, slug: string): s
   return `https://t.me/${username}?start=${action}_${slug}`;
 }
 
-/** What the payload of a {@link startLink} asks for; undefined for any other. */
+/** The same for a later page of a digest. */
+export function pageLink(username: string, page: PageReference): string {
+  return `https://t.me/${username}?start=more_${pageWords(page).join('_')}`;
+}
+
+/** The same for a kept button, whose command is run in the private chat. Tokens are base64url. */
+export function buttonLink(username: string, token: string): string {
+  return `https://t.me/${username}?start=${pressPrefix}${token}`;
+}
+
+const pressPrefix = 'b_';
+
+/** The token in the payload of a {@link buttonLink}; undefined for any other. */
+export function readPressPayload(payload: string): string | undefined {
+  return payload.startsWith(pressPrefix) ? payload.slice(pressPrefix.length) : undefined;
+}
+
+/** What the payload of a {@link startLink} or {@link pageLink} asks for; undefined for any other. */
 export function readStartPayload(payload: string): Invocation | undefined {
+  if (payload.startsWith('more_')) return readPageWords(payload.split('_').slice(1));
   const [, action, slug = ''] = /^(digest|follow)_(.+)$/.exec(payload) ?? [];
   if (!isSlug(slug)) return undefined;
   return invocationOf(action === 'follow' ? 'follow' : 'digest', slug);

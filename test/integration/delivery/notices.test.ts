@@ -4,6 +4,7 @@ import type { DestinationId } from '../../../src/domain/destination.ts';
 import { plainText } from '../../../src/domain/plain-text.ts';
 import type { Action } from '../../../src/newsroom/answer.ts';
 import type { Call } from '../../../src/newsroom/call.ts';
+import { createDigests } from '../../../src/newsroom/digests.ts';
 import { createDispatcher } from '../../../src/newsroom/dispatch.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
 import { say } from '../../../src/newsroom/say.ts';
@@ -120,7 +121,8 @@ test('a button of a notice runs its command as whoever presses it, also after a 
   const [show = '', status = ''] = tokens(bench.discord);
   await engine.stop();
   const { store, wire } = bench;
-  const room: Newsroom = { ...store, wire, chiefs: new Set(['discord:3']), now: Date.now };
+  const digests = createDigests(store);
+  const room: Newsroom = { ...store, digests, wire, chiefs: new Set(['discord:3']), now: Date.now };
   const log = { error: () => undefined };
   const { press } = createDispatcher({ commands: allCommands(room), room, log });
   const said = async (token: string, who: 'discord:3' | 'telegram:4') =>

@@ -37,11 +37,12 @@ const told = async (destination: DestinationId, item: BacklogItem) =>
 
 beforeEach(async () => {
   ({ room } = createFakeNewsroom(now, []));
-  const { stories, subscriptions, deliveries } = room;
+  const { stories, subscriptions, deliveries, digests } = room;
   wanted = createWantedReader({
     stories,
     subscriptions,
     deliveries,
+    digests,
     notices: { find: async () => undefined },
   });
   await room.stories.open(ferryStrike(), 'open');

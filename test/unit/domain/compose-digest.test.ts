@@ -41,7 +41,7 @@ const story = ferryStrike({
 const now = lindhavn('2026-02-26 14:30');
 
 function digest(changes: Partial<DigestView>): string {
-  return plainText(composeDigest({ story, entries, window: { now }, format: 'full', ...changes }));
+  return plainText(composeDigest({ story, entries, window: { now }, format: 'full', ...changes }).content);
 }
 
 const since = (local: string) => ({ since: lindhavn(local), now });
@@ -139,7 +139,7 @@ describe('a full digest', () => {
   );
 
   it('shows nothing from after the end of its window', () => {
-    const text = digest({ window: { now: lindhavn('2026-02-26 12:00') } });
+    const text = digest({ window: { now, until: lindhavn('2026-02-26 12:00') } });
     expect(text).not.toContain('Port chief');
     expect(text).not.toContain('Correction');
   });

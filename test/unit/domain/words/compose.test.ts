@@ -98,10 +98,10 @@ function texts(language: 'pl' | 'ar'): Readonly<Record<string, RichText>> {
     'killed entry': entry(later(newest, 'kill', why)),
     card: composeCard({ story, latest: newest, entryOf, language }),
     'card of a closed story': composeCard({ story: closed, latest: newest, entryOf, language }),
-    'full digest': composeDigest({ ...digest, format: 'full' }),
-    'brief digest': composeDigest({ ...digest, format: 'brief' }),
-    'digest of nothing new': composeDigest({ ...digest, format: 'full', window: { since, now } }),
-    'digest of nothing': composeDigest({ ...digest, format: 'full', entries: [] }),
+    'full digest': composeDigest({ ...digest, format: 'full' }).content,
+    'brief digest': composeDigest({ ...digest, format: 'brief' }).content,
+    'digest of nothing new': composeDigest({ ...digest, format: 'full', window: { since, now } }).content,
+    'digest of nothing': composeDigest({ ...digest, format: 'full', entries: [] }).content,
   };
 }
 

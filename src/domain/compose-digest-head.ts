@@ -1,0 +1,90 @@
+import { type Piece, paragraph, strong } from './build.ts';
+import { composeKeyDevelopments } from './compose-key-developments.ts';
+import { joinPieces, photoPieces, stateWords } from './compose-lines.ts';
+import { type Corrected, correctionParagraph } from './correction-to-tell.ts';
+import type { DigestFormat, DigestWindow } from './digest.ts';
+import type { Entry } from './entry.ts';
+import type { Instant } from './instant.ts';
+import type { Language } from './language.ts';
+import type { Block, RichText } from './rich-text.ts';
+import type { Story } from './story.ts';
+import { dateline } from './timestamp.ts';
+import { say, sayPieces } from './words.ts';
+import { isolated, ownHeading, ownRows } from './writing-direction.ts';
+import { placeLabel, zoneWords } from './zone-label.ts';
+
+/** What stands above the entries of a digest is made from. */
+export interface DigestHeadView {
+  readonly story: Story;
+  /** All entries of the story: the key developments tell the times of theirs. */
+  readonly entries: readonly Entry[];
+  readonly window: DigestWindow;
+  readonly format: DigestFormat;
+  readonly language: Language;
+  /** The entries that the digest tells. */
+  readonly shown: readonly Entry[];
+  /** The corrections that it tells. */
+  readonly corrected: readonly Corrected[];
+}
+
+/** Headline, byline, date and zone, lead, key developments, corrections; of these a brief digest has no lead. */
+export function composeDigestHead(view: DigestHeadView): RichText {
+  const { story, entries, window, format, language, shown, corrected } = view;
+  const { now } = window;
+  const lead = format === 'full' ? story.lead : undefined;
+  const hasListTitle = format === 'brief' && shown.length > 0;
+  return [
+    masthead(view),
+    ...(lead === undefined ? [] : [paragraph(lead)]),
+    ...composeKeyDevelopments({
+      story,
+      entryOf: (number) => entries.find((entry) => entry.number === number),
+      now,
+      standsAlone: false,
+      language,
+    }),
+    ...corrected.map((one) => correctionParagraph(one, { story, now, language })),
+    ...(hasListTitle ? [ownHeading(language, 3, { title: [say(language, 'entryList')] })] : []),
+  ];
+}
+
+function masthead({ story, window, format, language, shown }: DigestHeadView): Block {
+  const isFull = format === 'full';
+  const about = [
+    ...(isFull && story.byline !== undefined ? [byline(story.byline, language)] : []),
+    [dateline(window.now, story.zone, language)],
+    zonePieces({ story, window, language, shown }),
+  ];
+  const photo = isFull ? photoPieces(story.picture, language) : undefined;
+  const rows = [title(story, language), joinPieces(about, ' · '), ...(photo === undefined ? [] : [photo])];
+  return paragraph(...ownRows(language, rows));
+}
+
+/** `All times Oslo time`. */
+export function zonePieces({
+  story,
+  window,
+  language,
+  shown,
+}: Pick<DigestHeadView, 'story' | 'window' | 'language' | 'shown'>): readonly Piece[] {
+  const moments = [window.now, ...shown.map(({ publishedAt }) => publishedAt)];
+  return sayPieces(language, 'allTimes', { zone: labelForAll(story, moments, language) });
+}
+
+function title(story: Story, language: Language): readonly Piece[] {
+  const state = story.state === 'closed' ? [` · ${stateWords(story, language)}`] : [];
+  return [strong(...isolated(story.headline, language)), ...state];
+}
+
+/** Editors who write in English often write the `By` themselves. */
+function byline(words: string, language: Language): readonly Piece[] {
+  if (language === 'en' && /^by /i.test(words)) return isolated(words, language);
+  return sayPieces(language, 'byline', { byline: words });
+}
+
+/** One label for all the times of a digest: where daylight saving began or ended between them, the place. */
+function labelForAll(story: Story, moments: readonly Instant[], language: Language): string {
+  const place = placeLabel(story.zone, language);
+  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
+  return others.length === 0 ? one : place;
+}

@@ -1,0 +1,50 @@
+import { paragraph, strong } from './build.ts';
+import { type CorrectionMade, correctionsOf, sentence } from './correction.ts';
+import { type DigestWindow, isWithin, wasSent } from './digest.ts';
+import { type Entry, latest } from './entry.ts';
+import type { Instant } from './instant.ts';
+import type { Language } from './language.ts';
+import type { Block } from './rich-text.ts';
+import type { Story } from './story.ts';
+import type { Level } from './subscription.ts';
+import { storyTime } from './timestamp.ts';
+import { say, sayPieces } from './words.ts';
+import { ownRow } from './writing-direction.ts';
+
+/** A correction and the entry that it is for. */
+export interface Corrected {
+  readonly entry: Entry;
+  readonly correction: CorrectionMade;
+}
+
+/** Where corrections are looked for. */
+export interface CorrectionSearch {
+  readonly entries: readonly Entry[];
+  readonly window: DigestWindow;
+  readonly level?: Level;
+}
+
+/** Corrections that were made in a window and touch what the readers were sent, of older entries too; newest first. */
+export function correctionsToTell({ entries, window, level }: CorrectionSearch): readonly Corrected[] {
+  return entries
+    .filter((entry) => entry.status === 'usable' && wasSent(entry, window, level))
+    .flatMap((entry) => correctionsOf(entry).map((correction) => ({ entry, correction })))
+    .filter(({ correction }) => isWithin(window, correction.at))
+    .toSorted((a, b) => b.correction.at - a.correction.at);
+}
+
+/** `Correction (2:14 p.m.) The 11:47 a.m. update, “Pilots reject the offer”: it said that …` */
+export function correctionParagraph(
+  { entry, correction }: Corrected,
+  { story, now, language }: { readonly story: Story; readonly now: Instant; readonly language: Language },
+): Block {
+  const told = (at: Instant) => storyTime(at, story, { now, language });
+  const words = sayPieces(language, 'correctionOf', {
+    made: told(correction.at),
+    posted: told(entry.publishedAt),
+    headline: latest(entry).text.headline,
+    wrong: sentence(correction.wrong),
+    right: sentence(correction.right),
+  });
+  return paragraph(...ownRow(language, [strong(say(language, 'correction')), ' ', ...words]));
+}

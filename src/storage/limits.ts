@@ -1,0 +1,12 @@
+import type { Paces } from '../delivery/ports.ts';
+import type { Limits } from '../newsroom/records.ts';
+
+/** Counts uses as the calls to platforms are counted. */
+export function createLimits(paces: Paces): Limits {
+  return {
+    async take(name, { uses, perMs }, now) {
+      const leave = await paces.take({ name: `use:${name}`, windows: [{ calls: uses, perMs }] }, now);
+      return 'allowedAt' in leave ? leave.allowedAt : undefined;
+    },
+  };
+}
