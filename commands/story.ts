@@ -2,7 +2,7 @@ import { languages } from '../src/domain/language.ts';
 import { clockStyles } from '../src/domain/timestamp.ts';
 import { closeStory, reopenStory } from '../src/newsroom/close-story.ts';
 import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
-import { editStory } from '../src/newsroom/edit-story.ts';
+import { editStory, removables } from '../src/newsroom/edit-story.ts';
 import { listStories } from '../src/newsroom/list-stories.ts';
 import { openStory } from '../src/newsroom/open-story.ts';
 import {
@@ -35,6 +35,10 @@ const slug = text({
   example: 'lindhavn-ferries',
   maxLength: 40,
 });
+
+const remove = optional(
+  choice(removables, { description: 'What to take away, such as the image', example: 'image' }),
+);
 
 /** What both `/story open` and `/story edit` may say; an edit may also take a text away. */
 function words(mayBeBlank: boolean) {
@@ -108,7 +112,7 @@ export const storyCommand = (room: Newsroom): Command =>
     subcommand('edit', {
       description: 'Change what is said of a story',
       access: 'editor',
-      options: { story, title: optional(title), timezone: optional(timezone), ...words(true) },
+      options: { story, title: optional(title), timezone: optional(timezone), ...words(true), remove },
       positional: ['story'],
       paragraph: 'lead',
       examples: ['/story edit lindhavn-ferries title:"Lindhavn ferry strike: day two"'],

@@ -8,18 +8,24 @@ import { dateline, storyTime } from './timestamp.ts';
 import { say, sayPieces } from './words.ts';
 import { isolated, ownRow } from './writing-direction.ts';
 
-/** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture without a credit. */
+/** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture of which nothing was said. */
 export function photoLine(picture: Picture | undefined): string | undefined {
   const pieces = photoPieces(picture, defaultLanguage);
   return pieces && inlineText(inlines(pieces));
 }
 
-/** The same in any language, as pieces of a line. */
+/**
+ * The same in any language, as pieces of a line. What the picture shows stands there too, since Telegram knows no
+ * other place for it.
+ */
 export function photoPieces(picture: Picture | undefined, language: Language): readonly Piece[] | undefined {
   const { credit, alt } = picture ?? {};
-  if (credit === undefined) return undefined;
-  if (alt === undefined) return sayPieces(language, 'photo', { credit });
-  return sayPieces(language, 'photoOf', { subject: alt.trim().replace(/\.$/, ''), credit });
+  const subject = alt?.trim().replace(/\.$/, '');
+  if (subject === undefined)
+    return credit === undefined ? undefined : sayPieces(language, 'photo', { credit });
+  return credit === undefined
+    ? sayPieces(language, 'photoUncredited', { subject })
+    : sayPieces(language, 'photoOf', { subject, credit });
 }
 
 /** The line that leads to a related article. */

@@ -10,6 +10,11 @@ export interface Action {
   readonly input: RawInput;
   /** Whether the answer goes to the private chat of whoever presses; such a button is left out there. */
   readonly isPrivate?: boolean;
+  /**
+   * The call that the button goes on with, for one that answers a question: pressed twice, or after another button of
+   * the same question, it changes nothing more.
+   */
+  readonly callId?: string;
 }
 
 /** What to say where an answer was asked for that goes to the person's private chat. */

@@ -29,7 +29,7 @@ export interface DispatcherDeps {
  * that are Dateline's own are logged without what was typed.
  */
 export function createDispatcher({ commands, pressed = [], room, log }: DispatcherDeps): Dispatcher {
-  const guard = createGuard(log);
+  const guard = createGuard(log, room.kept);
   const all = [...commands, ...pressed].flatMap((command) => command.leaves);
   const leaves = new Map(all.map((leaf) => [pathKey(leaf), leaf]));
 
@@ -51,7 +51,8 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     );
     if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
     if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
-    return execute({ path: found.path, input: { ...found.input, ...changedFields(fields, found) } }, call);
+    const whole = { path: found.path, input: { ...found.input, ...changedFields(fields, found) } };
+    return execute(whole, found.callId === undefined ? call : { ...call, id: found.callId });
   }
 
   async function pressPost(token: string, call: Call): Promise<Reply> {

@@ -11,11 +11,18 @@ import { Refusal } from './refusal.ts';
 import { countPlaces, say } from './say.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
 
+/** What `/story edit` can take away. */
+export const removables = ['lead', 'label', 'byline', 'url', 'image', 'credit', 'alt'] as const;
+
+type Removable = (typeof removables)[number];
+
 /** What `/story edit` was given; what is undefined stays, and an empty text takes away what was there. */
 export interface EditStoryInput extends StoryWords {
   readonly story: string | undefined;
   readonly title: string | undefined;
   readonly timezone: string | undefined;
+  /** Goes before anything is set. */
+  readonly remove: Removable | undefined;
 }
 
 /**
@@ -26,9 +33,10 @@ export interface EditStoryInput extends StoryWords {
 export async function editStory(room: Newsroom, input: EditStoryInput, call: Call): Promise<Answer> {
   const meant = await storyMeant(room, input.story);
   const zone = input.timezone === undefined ? undefined : zoneMeant(input.timezone);
-  const { picture, leftOut } = await keepPicture(room, call, { ...input, current: meant.picture });
+  const current = without(meant, input.remove).picture;
+  const { picture, leftOut } = await keepPicture(room, call, { ...input, current });
   const changed = await room.stories.change({ slug: meant.slug, callId: call.id }, ({ story }) => {
-    const edited = storyAfter(story, { ...input, zone, picture });
+    const edited = storyAfter(without(story, input.remove), { ...input, zone, picture });
     if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing)))
       throw nothingToChange(story, leftOut);
     return { story: edited, events: [{ kind: 'story' }] };
@@ -39,7 +47,23 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
   return answer(room, { story: changed.story, before: meant, leftOut });
 }
 
-interface StoryEdit extends Omit<EditStoryInput, 'story' | 'timezone' | keyof PictureInput> {
+function without(story: Story, removed: Removable | undefined): Story {
+  switch (removed) {
+    case undefined:
+      return story;
+    case 'credit':
+    case 'alt': {
+      const { [removed]: _, ...picture } = story.picture ?? {};
+      return { ...story, ...('mediaId' in picture && { picture }) };
+    }
+    default: {
+      const { [removed === 'image' ? 'picture' : removed]: _, ...rest } = story;
+      return rest;
+    }
+  }
+}
+
+interface StoryEdit extends Omit<EditStoryInput, 'story' | 'timezone' | 'remove' | keyof PictureInput> {
   readonly zone: string | undefined;
   readonly picture: Picture | undefined;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { platformOf } from '../domain/destination.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import { type CommandUse, commandName } from './access.ts';
+import type { Action } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
 import type { Leaf, Option } from './command.ts';
 import { typedOption } from './command-value.ts';
@@ -12,21 +13,31 @@ import { paragraphOf, say, verbatim } from './say.ts';
 /** What a person reads when a command failed: what was wrong, what to do, and the text that they typed. */
 export interface Failure {
   readonly content: RichText;
+  /** The same command again with each of the values that may be meant. */
+  readonly actions: readonly Action[];
   /** False when the fault is Dateline's own and must be logged. */
   readonly expected: boolean;
 }
 
 /** Turns what a command threw into one plain sentence, what to do about it, and the typed text to copy. */
 export function explainFailure(error: unknown, use: CommandUse, call: Call): Failure {
-  if (error instanceof z.ZodError)
-    return { content: give(badInput(error, use.leaf, call), use), expected: true };
-  if (error instanceof Refusal) return { content: give(refused(error, use.leaf), use), expected: true };
-  if (error instanceof StoreUnavailable) return { content: give(storeDown, use), expected: false };
-  const sentence = `${commandName(use.leaf)} failed inside Dateline, and this was logged as ${call.id}.`;
-  return {
-    content: give(`${sentence} Look with /status or /story show before you send it again.`, use),
-    expected: false,
+  const failure = (sentence: string, expected: boolean) => {
+    return { content: give(sentence, use), actions: choicesOf(error, use, call), expected };
   };
+  if (error instanceof z.ZodError) return failure(badInput(error, use.leaf, call), true);
+  if (error instanceof Refusal) return failure(refused(error, use.leaf), true);
+  if (error instanceof StoreUnavailable) return failure(storeDown, false);
+  const sentence = `${commandName(use.leaf)} failed inside Dateline, and this was logged as ${call.id}.`;
+  return failure(`${sentence} Look with /status or /story show before you send it again.`, false);
+}
+
+function choicesOf(error: unknown, { leaf, input }: CommandUse, { id }: Call): readonly Action[] {
+  if (!(error instanceof Refusal)) return [];
+  const { option, choices } = error;
+  if (option === undefined) return [];
+  return choices.map(({ label, value }) => {
+    return { label, path: leaf.path, input: { ...input, [option]: value }, callId: id };
+  });
 }
 
 /** A short text of Dateline's own with what was typed below it. */

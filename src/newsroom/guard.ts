@@ -2,6 +2,8 @@ import { type CommandUse, commandName } from './access.ts';
 import type { Reply } from './answer.ts';
 import type { Call } from './call.ts';
 import { explainFailure } from './failure.ts';
+import { keepButton } from './kept-invocation.ts';
+import type { KeptRecords } from './records.ts';
 
 /** The part of a logger that the newsroom needs. The facts never hold what people typed. */
 export interface Log {
@@ -16,16 +18,17 @@ export interface Guard {
   quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
 }
 
-/** Makes a {@link Guard} that logs to `log`. */
-export function createGuard(log: Log): Guard {
-  return {
+/** Makes a {@link Guard} that logs to `log` and keeps the buttons under its replies. */
+export function createGuard(log: Log, kept: KeptRecords): Guard {
+  const guard: Guard = {
     async use(use, call, run) {
       try {
         return await run();
       } catch (error) {
         const failure = explainFailure(error, use, call);
         if (!failure.expected) log.error({ err: error, call: call.id }, `${commandName(use.leaf)} failed`);
-        return { content: failure.content, buttons: [] };
+        const keepAll = () => Promise.all(failure.actions.map((action) => keepButton(kept, action)));
+        return { content: failure.content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
       }
     },
 
@@ -38,4 +41,5 @@ export function createGuard(log: Log): Guard {
       }
     },
   };
+  return guard;
 }

@@ -19,6 +19,7 @@ const keptInvocation = z.object({
   path: z.array(z.string()),
   input: z.record(z.string(), rawValue),
   shown: z.record(z.string(), z.string()).optional(),
+  callId: z.string().optional(),
 });
 
 /** What a kept invocation waits for: a form that comes back or a button that is pressed. */
@@ -27,16 +28,19 @@ export type KeptKind = z.infer<typeof keptInvocation>['kind'];
 /** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
 export async function keepButton(
   kept: KeptRecords,
-  { label, path, input, isPrivate }: Action,
+  { label, path, input, isPrivate, callId }: Action,
   ttlMs: number = buttonTtlMs,
 ): Promise<Button> {
-  const token = await kept.keep({ kind: 'button', path, input }, ttlMs);
+  const invocation = { path, input, ...(callId !== undefined && { callId }) };
+  const token = await kept.keep({ kind: 'button', ...invocation }, ttlMs);
   return { label, token, ...(isPrivate && { isPrivate }) };
 }
 
 /** A command that was kept, and what the fields of its form held when it was shown. */
 export interface KeptInvocation extends Invocation {
   readonly shown: Readonly<Record<string, string>>;
+  /** See {@link Action.callId}. */
+  readonly callId?: string;
 }
 
 /**
@@ -62,6 +66,6 @@ export async function restore(
 ): Promise<KeptInvocation | undefined> {
   const found = keptInvocation.safeParse(await kept.kept(token));
   if (!found.success || found.data.kind !== kind) return undefined;
-  const { path, input, shown = {} } = found.data;
-  return { path, input, shown };
+  const { path, input, shown = {}, callId } = found.data;
+  return { path, input, shown, ...(callId !== undefined && { callId }) };
 }

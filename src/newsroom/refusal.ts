@@ -1,9 +1,17 @@
+/** A value that would have been taken, and what stands on the button that gives it. */
+export interface Choice {
+  readonly label: string;
+  readonly value: string;
+}
+
 /** What a {@link Refusal} may add to its sentence. */
 export interface RefusalFacts {
   /** The option whose value was at fault. */
   readonly option?: string;
   /** What to do instead: a whole sentence, best with an example that works when pasted. */
   readonly remedy?: string;
+  /** The values of `option` that may be meant: each becomes a button that sends the command again with it. */
+  readonly choices?: readonly Choice[];
 }
 
 /**
@@ -13,11 +21,13 @@ export interface RefusalFacts {
 export class Refusal extends Error {
   readonly option: string | undefined;
   readonly remedy: string | undefined;
+  readonly choices: readonly Choice[];
 
   constructor(sentence: string, facts: RefusalFacts = {}) {
     super(sentence);
     this.name = 'Refusal';
     this.option = facts.option;
     this.remedy = facts.remedy;
+    this.choices = facts.choices ?? [];
   }
 }

@@ -58,11 +58,12 @@ function question(time: TypedTime, sentence: string, candidates: readonly Instan
   const { option, story, now } = time;
   const told = candidates.map((at) => storyTime(at, story, { now, withLabel: true }));
   const isRepeated = new Set(told).size < told.length;
-  const ways = candidates.map((at, index) => {
+  const choices = candidates.map((at, index) => {
     const turn = isRepeated ? `, the ${index === 0 ? 'first' : 'second'} time` : '';
-    return `${option}:${isoTime(at, story.zone)} (${told[index]}${turn})`;
+    return { label: `${told[index]}${turn}`, value: isoTime(at, story.zone) };
   });
-  return new Refusal(sentence, { option, remedy: `Write ${ways.join(' or ')}.` });
+  const ways = choices.map(({ label, value }) => `${option}:${value} (${label})`);
+  return new Refusal(sentence, { option, remedy: `Write ${ways.join(' or ')}.`, choices });
 }
 
 function zoneWords({ story, now }: TypedTime): string {

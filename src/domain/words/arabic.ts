@@ -27,6 +27,7 @@ export const arabic: Catalogue = {
   allTimes: 'جميع الأوقات {zone}',
   photo: 'الصورة: {credit}',
   photoOf: 'الصورة: {subject}. {credit}',
+  photoUncredited: 'الصورة: {subject}.',
   related: 'اقرأ أيضًا:',
   fullStory: 'التغطية الكاملة:',
   source: 'المصدر: {source}',

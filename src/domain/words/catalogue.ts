@@ -29,6 +29,7 @@ export const placeholders = {
   allTimes: ['zone'],
   photo: ['credit'],
   photoOf: ['subject', 'credit'],
+  photoUncredited: ['subject'],
   related: [],
   fullStory: [],
   source: ['source'],

@@ -31,6 +31,7 @@ export const english: Catalogue = {
   allTimes: 'All times {zone}',
   photo: 'Photo: {credit}',
   photoOf: 'Photo: {subject}. {credit}',
+  photoUncredited: 'Photo: {subject}.',
   related: 'Related:',
   fullStory: 'Full story:',
   source: 'Source: {source}',

@@ -27,6 +27,7 @@ export const polish: Catalogue = {
   allTimes: 'Wszystkie godziny – {zone}',
   photo: 'Fot. {credit}',
   photoOf: 'Na zdjęciu: {subject}. Fot. {credit}',
+  photoUncredited: 'Na zdjęciu: {subject}.',
   related: 'Zobacz też:',
   fullStory: 'Cała relacja:',
   source: 'Źródło: {source}',

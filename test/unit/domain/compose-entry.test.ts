@@ -115,12 +115,15 @@ describe('composeEntry', () => {
     );
   });
 
-  it('says what a picture shows, and nothing about one without a credit', () => {
+  it('says what a picture shows, also of one without a credit', () => {
     const described = { ...picture, alt: 'Harbour at dawn.' };
     const entry = published(9, '2026-02-26 12:00', { headline: 'Dawn', picture: described });
     expect(shown(entry)).toContain('Photo: Harbour at dawn. Mari Holt / Lindhavn Post');
     const { credit: _, ...uncredited } = described;
-    expect(shown(published(9, '2026-02-26 12:00', { headline: 'Dawn', picture: uncredited }))).not.toContain(
+    const dawn = published(9, '2026-02-26 12:00', { headline: 'Dawn', picture: uncredited });
+    expect(shown(dawn)).toContain('\nPhoto: Harbour at dawn.\n');
+    const { alt: _alt, ...bare } = uncredited;
+    expect(shown(published(9, '2026-02-26 12:00', { headline: 'Dawn', picture: bare }))).not.toContain(
       'Photo',
     );
   });

@@ -151,6 +151,33 @@ describe('an open story', () => {
     expect((await chat.room.stories.find('lindhavn-ferries'))?.byline).toBeUndefined();
   });
 
+  test.each(['lead', 'label', 'byline', 'url', 'image', 'credit', 'alt'])(
+    'loses its %s by remove:, and nothing else',
+    async (remove) => {
+      const image = { kind: 'image', ref: '64x36', mimeType: 'image/png', sizeBytes: 3 } as const;
+      await chat.run('editor', 'story edit', {
+        lead: 'So far.',
+        label: 'quay time',
+        byline: 'the Desk',
+        url: 'https://example.org/',
+        image,
+        credit: 'Mari',
+        alt: 'A quay',
+      });
+      const names = async () => {
+        const { picture = {}, ...story } = (await chat.room.stories.find('lindhavn-ferries')) ?? {};
+        return Object.keys({ ...story, ...picture, ...('mediaId' in picture && { image: picture }) });
+      };
+      const before = await names();
+      expect(await chat.say('editor', `/story edit remove:${remove}`)).toContain('Changed lindhavn-ferries');
+      const after = await names();
+      expect(before.filter((name) => !after.includes(name))).toEqual(
+        remove === 'image' ? ['mediaId', 'mimeType', 'credit', 'alt', 'image'] : [remove],
+      );
+      expect(await chat.say('editor', `/story edit remove:${remove}`)).toContain('says that already');
+    },
+  );
+
   test('takes a credit for the image that it has', async () => {
     await chat.run('editor', 'story edit', {
       image: { kind: 'image', ref: '64x36', mimeType: 'image/png', sizeBytes: 3 },

@@ -298,6 +298,26 @@ describe('/update at:', () => {
     expect((await chat.room.stories.find('lindhavn-ferries'))?.lastNumber).toBe(0);
   });
 
+  test('asks by buttons which of two moments is meant, and takes one answer', async () => {
+    const asked = await chat.reply('editor', '/update Bridge opens at:2026-10-25T02:30\nThe body.');
+    expect(asked.buttons.map(({ label }) => label)).toEqual([
+      '2:30 a.m. Oslo time Oct. 25, the first time',
+      '2:30 a.m. Oslo time Oct. 25, the second time',
+    ]);
+    const [first = '', second = ''] = asked.buttons.map(({ token }) => token);
+    await chat.dispatcher.press(second, chat.call('stranger'));
+    expect((await chat.room.stories.find('lindhavn-ferries'))?.lastNumber).toBe(0);
+
+    await chat.dispatcher.press(second, chat.call('editor'));
+    await chat.dispatcher.press(second, chat.call('editor'));
+    await chat.dispatcher.press(first, chat.call('editor'));
+    expect((await chat.room.stories.find('lindhavn-ferries'))?.lastNumber).toBe(1);
+    expect(await chat.room.stories.entry('lindhavn-ferries', 1)).toMatchObject({
+      publishedAt: Date.parse('2026-10-25T01:30:00Z'),
+      revisions: [{ text: { headline: 'Bridge opens', body: 'The body.' } }],
+    });
+  });
+
   test('takes the spelling that it proposes for a time that happens twice', async () => {
     const said = await chat.say('editor', '/update Bridge opens at:2026-10-25T02:30+01:00');
     expect(said).toContain('Scheduled lindhavn-ferries/1 for 2:30 a.m. Oslo time Oct. 25.');
