@@ -1,11 +1,14 @@
 import type { Command } from '../src/newsroom/command.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { correct } from './correct.ts';
 import { desk } from './desk.ts';
 import { digest } from './digest.ts';
 import { digestPages } from './digest-pages.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
+import { hold } from './hold.ts';
 import { key } from './key.ts';
+import { release } from './release.ts';
 import { retry } from './retry.ts';
 import { staff } from './staff.ts';
 import { status } from './status.ts';
@@ -25,6 +28,9 @@ export function allCommands(room: Newsroom): readonly Command[] {
   const commands: readonly Command[] = [
     update(room),
     edit(room),
+    correct(room),
+    hold(room),
+    release(room),
     key(room),
     storyCommand(room),
     status(room),

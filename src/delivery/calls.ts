@@ -102,12 +102,21 @@ function editRequest({ destination, wanted }: Task, step: Extract<Step, { kind: 
   return { destination, messageId, part, ...(wanted.restoresPicture && { restoresPicture: true }) };
 }
 
+/**
+ * Which of its parts a message is. A later part may have been there before and been deleted since, and Discord answers
+ * a known key with the deleted message's absence: so it is told apart by when it was first tried.
+ */
+function placeOf({ attempt, waiting }: Task, { index }: Extract<Step, { kind: 'send' }>): string {
+  const since = (attempt ?? waiting.delivery?.attempt)?.at;
+  return index === 0 || since === undefined ? String(index) : `${index} ${since}`;
+}
+
 function sendRequest(task: Task, step: Extract<Step, { kind: 'send' }>): SendRequest {
   const { destination, waiting, wanted } = task;
   return {
     destination,
     part: step.part,
-    idempotencyKey: `${destination} ${formatItem(waiting.item)} ${generation(task)} ${step.index}`,
+    idempotencyKey: `${destination} ${formatItem(waiting.item)} ${generation(task)} ${placeOf(task, step)}`,
     silent: wanted.silent || step.index > 0,
     ...(step.replyTo !== undefined && { replyTo: step.replyTo }),
   };

@@ -4,6 +4,7 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
 import type { Form, Options } from './command.ts';
+import { entryNamed } from './entry-named.ts';
 import { formField, maxFieldLength } from './form-field.ts';
 import { hint } from './hint.ts';
 import type { EntryReference } from './options.ts';
@@ -30,7 +31,7 @@ export async function editEntry(
   { entry: reference, ...edit }: EntryEdit & { readonly entry: EntryReference | undefined },
   call: Call,
 ): Promise<Answer> {
-  const { slug: named, number } = reference ?? (await entryShown(room, call));
+  const { slug: named, number } = await entryNamed(room, reference, call);
   const { slug } = await storyMeant(room, named);
   const now = room.now();
   const changed = await room.stories.change({ slug, entry: number, callId: call.id }, (current) => {
@@ -62,7 +63,7 @@ export async function editForm(
   call: Call,
 ): Promise<Form | undefined> {
   if (['headline', 'body', 'source'].some((name) => input[name] !== undefined)) return undefined;
-  const entry = await entryMeant(room, reference ?? (await entryShown(room, call)));
+  const entry = await entryMeant(room, await entryNamed(room, reference, call));
   demandNotKilled(entry);
   const { headline, body, source = '' } = latest(entry).text;
   if (body.length > maxFieldLength) throw tooLongForForm(entry, body.length);
@@ -90,15 +91,6 @@ export interface EditFormRequest {
   readonly options: Options;
   readonly input: RawInput;
   readonly entry: EntryReference | undefined;
-}
-
-async function entryShown(room: Newsroom, { aboutMessageId, place }: Call): Promise<EntryReference> {
-  const shown = aboutMessageId && (await room.deliveries.entryOfMessage(place.destination, aboutMessageId));
-  if (shown) return shown;
-  const sentence = aboutMessageId
-    ? 'I do not know that message as an update of a story that is followed here.'
-    : 'Say which update you mean.';
-  throw new Refusal(sentence, { option: 'entry', remedy: 'Write it like entry:lindhavn-ferries/7.' });
 }
 
 interface Editing {

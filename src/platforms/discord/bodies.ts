@@ -27,21 +27,22 @@ export function createBody(request: SendRequest, file: RawFile | undefined): Rec
     enforce_nonce: true,
     ...(part.buttons !== undefined && { components: rowsOf(part.buttons) }),
     ...(replyTo !== undefined && { message_reference: { message_id: replyTo, fail_if_not_exists: false } }),
-    ...(file !== undefined && { attachments: [{ id: 0, filename: file.name, ...described(part.picture) }] }),
+    ...attachmentOf(part, file),
   };
 }
 
 /**
- * The body of Discord's Edit Message. Attachments that an edit does not name stay; a part that shows no picture
- * takes the message's picture away, and one without buttons its buttons.
+ * The body of Discord's Edit Message; `file` is sent beside it. Attachments stay where an edit names none at all; a
+ * part that shows no picture takes the message's picture away, and one without buttons its buttons.
  */
-export function editBody(part: Part): Record<string, unknown> {
+export function editBody(part: Part, file?: RawFile): Record<string, unknown> {
   return {
     content: part.text,
     flags: previewFlag(part),
     allowed_mentions: noMentions,
     components: rowsOf(part.buttons),
     ...(part.picture === undefined && { attachments: [] }),
+    ...attachmentOf(part, file),
   };
 }
 
@@ -61,6 +62,10 @@ function nonceOf(idempotencyKey: string): string {
 
 function previewFlag(part: Part): number {
   return part.linkPreview === undefined ? MessageFlags.SuppressEmbeds : 0;
+}
+
+function attachmentOf({ picture }: Part, file: RawFile | undefined) {
+  return file === undefined ? {} : { attachments: [{ id: 0, filename: file.name, ...described(picture) }] };
 }
 
 /** Alt text holds 1024 characters at most (Discord's page "Message", attachment object). */

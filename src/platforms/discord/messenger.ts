@@ -32,6 +32,8 @@ export interface DiscordMessengerOptions {
   readonly log: Logger;
 }
 
+const unreadable: Outcome = { kind: 'retry-later', why: 'the picture could not be read from the records' };
+
 const createdMessage = z.object({ id: z.string() });
 
 /**
@@ -55,9 +57,7 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
     pace: (call) => discordPace(call, settings.now()),
     async send(request) {
       const file = await loadFile(request.part.picture, settings);
-      if (file === 'unreadable') {
-        return { kind: 'retry-later', why: 'the picture could not be read from the records' };
-      }
+      if (file === 'unreadable') return unreadable;
       const body = createBody(request, file);
       const route = Routes.channelMessages(addressOf(request.destination));
       return attempt({
@@ -73,14 +73,17 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
       });
     },
     findSent: (search) => attempt({ operation: 'send', run: (signal) => findSent(search, signal) }),
-    async edit({ destination, messageId, part }) {
+    async edit({ destination, messageId, part, restoresPicture = false }) {
+      const file = restoresPicture ? await loadFile(part.picture, settings) : undefined;
+      if (file === 'unreadable') return unreadable;
       const route = Routes.channelMessage(addressOf(destination), messageId);
-      const body = editBody(part);
+      const body = editBody(part, file);
+      const files = file === undefined ? {} : { files: [file] };
       const run = async (signal: AbortSignal) => {
-        const answer = await ask({ method: RequestMethod.Patch, fullRoute: route, body, signal });
+        const answer = await ask({ method: RequestMethod.Patch, fullRoute: route, body, signal, ...files });
         return { ...delivered(messageId), ...answer.rest };
       };
-      return attemptOpening(destination, { operation: 'edit', run });
+      return attemptOpening(destination, { operation: 'edit', withPicture: file !== undefined, run });
     },
     async delete({ destination, messageId }) {
       const route = Routes.channelMessage(addressOf(destination), messageId);

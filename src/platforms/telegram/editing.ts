@@ -1,8 +1,12 @@
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { EditRequest } from '../platform.ts';
 import { captionFields, textFields } from './bodies.ts';
-import { hasNoCaption } from './errors.ts';
+import { hasNoCaption, hasNoText } from './errors.ts';
 import { callWith, type Keyboard, type KeyboardField } from './keyboards.ts';
+import { neutralPicture } from './neutral-picture.ts';
+import type { Pictures } from './pictures.ts';
+import { afterRefusal } from './sending.ts';
 
 /** An edit, and where it is to be made. */
 export interface Edit {
@@ -11,23 +15,52 @@ export interface Edit {
   readonly keyboard: Keyboard;
 }
 
-/** Changes a message in place; its picture stays. Throws what grammY throws. */
-export async function editMessage(api: Api, { chatId, request, keyboard }: Edit): Promise<void> {
-  const { messageId, part } = request;
+/** What edits are made with. */
+export interface EditingMeans {
+  readonly api: Api;
+  readonly pictures: Pictures;
+}
+
+/**
+ * Changes a message in place. Where the part shows no picture and the message has one, a neutral picture takes its
+ * place, since a photo message never becomes one of text again (Bot API, editMessageMedia); a part that shows one gets
+ * it back where that is asked for. Throws what grammY throws.
+ */
+export async function editMessage({ api, pictures }: EditingMeans, edit: Edit): Promise<Outcome> {
+  const { chatId, request, keyboard } = edit;
+  const { messageId, part, restoresPicture = false } = request;
   const id = Number(messageId);
   const editText = (markup: KeyboardField) =>
     api.editMessageText(chatId, id, part.text, { ...textFields(part), ...markup });
   const editCaption = (markup: KeyboardField) =>
     api.editMessageCaption(chatId, id, { ...captionFields(part), ...markup });
+  const editMedia = (media: string | InputFile) => (markup: KeyboardField) =>
+    api.editMessageMedia(chatId, id, { type: 'photo', media, ...captionFields(part) }, markup);
+  const edited: Outcome = { kind: 'delivered', messageId };
+
   if (part.picture === undefined) {
-    await callWith(keyboard, editText);
-    return;
+    await callWith(keyboard, editText).catch((error: unknown) => {
+      if (!hasNoText(error)) throw error;
+      return callWith(keyboard, editMedia(new InputFile(neutralPicture(), 'withdrawn.png')));
+    });
+    return edited;
   }
-  try {
-    await callWith(keyboard, editCaption);
-  } catch (error) {
+  const found = restoresPicture ? await pictures.find(part.picture) : undefined;
+  if (found?.kind === 'unreadable') {
+    return { kind: 'retry-later', why: 'the picture could not be read from the records' };
+  }
+  if (found?.kind === 'ready') {
+    const { file } = found;
+    const refused = { pictures, picture: part.picture, isUpload: typeof file !== 'string' };
+    const restored = await callWith(keyboard, editMedia(file)).catch((error: unknown) =>
+      afterRefusal(error, refused),
+    );
+    return typeof restored === 'object' && 'kind' in restored ? restored : edited;
+  }
+  await callWith(keyboard, editCaption).catch((error: unknown) => {
     // The message went out as text, because its picture could not be had.
     if (!hasNoCaption(error)) throw error;
-    await callWith(keyboard, editText);
-  }
+    return callWith(keyboard, editText);
+  });
+  return edited;
 }

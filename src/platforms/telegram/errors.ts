@@ -79,6 +79,11 @@ export function hasNoCaption(error: unknown): boolean {
   return error instanceof GrammyError && error.description.toLowerCase().includes('there is no caption');
 }
 
+/** Whether an edit was refused because the message is a photo where a text was expected. */
+export function hasNoText(error: unknown): boolean {
+  return error instanceof GrammyError && error.description.toLowerCase().includes('there is no text');
+}
+
 function classifyRefusal(error: GrammyError, context: TelegramFailureContext): Outcome {
   const { migrate_to_chat_id: newChat, retry_after: waitSeconds } = error.parameters;
   if (newChat !== undefined) {

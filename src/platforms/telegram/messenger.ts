@@ -57,10 +57,13 @@ export function createTelegramMessenger(options: TelegramMessengerOptions): Mess
       );
     },
     edit(request) {
-      const { destination, messageId } = request;
+      const { destination } = request;
       return withKeyboard(request, (keyboard) => {
-        const run = done(messageId, (chatId) => editMessage(api, { chatId, request, keyboard }));
-        return attempt({ operation: 'edit', destination, run });
+        return attempt({
+          operation: 'edit',
+          destination,
+          run: ({ chatId }) => editMessage(means, { chatId, request, keyboard }),
+        });
       });
     },
     async delete({ destination, messageId }) {

@@ -75,7 +75,7 @@ export const rows: readonly Row[] = [
   row(400, 'there is no text in the message', refused('Telegram does not let me change this message')),
   // TDLib
   row(400, "message can't be edited", refused('Telegram does not let me change this message')),
-  row(400, "message can't be deleted", refused('Telegram lets messages be deleted for 48 hours only')),
+  row(400, "message can't be deleted", { kind: 'undeletable' }),
 
   // The content.
   row(400, "can't parse entities", refused('Telegram does not accept the formatting of this message')),

@@ -72,7 +72,7 @@ export async function sendPicture(
 }
 
 /** What to do about a picture that Telegram did not take; throws on whatever is no fault of the picture. */
-function afterRefusal(
+export function afterRefusal(
   error: unknown,
   { pictures, picture, isUpload }: Pick<SendingMeans, 'pictures'> & RefusedPicture,
 ): Outcome {

@@ -10,6 +10,8 @@ beforeEach(async () => {
   await chat.say('editor', '/update One');
   await chat.say('editor', '/update Two');
   await chat.say('editor', '/key add lindhavn-ferries/1');
+  await chat.say('editor', '/update Doubted');
+  await chat.say('editor', '/hold lindhavn-ferries/3');
   const lost = { state: 'unknown', revision: 1, copies: [] } as const;
   chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', lost);
 });
@@ -24,6 +26,9 @@ const uses = [
   ['/story reopen fire', 'chief'],
   ['/update Three', 'editor'],
   ['/edit lindhavn-ferries/1 First', 'editor'],
+  ['/correct lindhavn-ferries/1 wrong:One right:Won', 'editor'],
+  ['/hold lindhavn-ferries/1', 'editor'],
+  ['/release lindhavn-ferries/3', 'editor'],
   ['/key add lindhavn-ferries/2', 'editor'],
   ['/key remove 1', 'editor'],
   ['/key move 1 1', 'editor'],

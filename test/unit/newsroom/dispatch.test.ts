@@ -184,8 +184,8 @@ describe('what goes wrong', () => {
   });
 
   test('an unknown command or subcommand', async () => {
-    expect(await chat.run('editor', 'correct', {})).toBe(
-      'There is no command /correct. /help shows what there is.',
+    expect(await chat.run('editor', 'mend', {})).toBe(
+      'There is no command /mend. /help shows what there is.',
     );
     expect(await chat.run('editor', 'story', {})).toContain('Say which: /story open, /story edit');
     expect(await chat.run('editor', 'story burn', {})).toContain('/story has no “burn”. It has: /story open');

@@ -50,8 +50,8 @@ test('shows subcommands, and one of them', async () => {
 });
 
 test('says which commands there are', async () => {
-  expect(await chat.say('stranger', '/help correct')).toContain(
-    'There is no command “correct”. There are /update, /edit',
+  expect(await chat.say('stranger', '/help mend')).toContain(
+    'There is no command “mend”. There are /update, /edit, /correct',
   );
 });
 

@@ -65,7 +65,7 @@ const recordedAnswers: readonly (readonly [number, string, Outcome['kind']])[] =
   [400, 'Bad Request: message to be replied not found', 'retry-later'],
   [400, 'Bad Request: MESSAGE_ID_INVALID', 'message-gone'],
   [400, "Bad Request: message can't be edited", 'entry-refused'],
-  [400, "Bad Request: message can't be deleted for everyone", 'entry-refused'],
+  [400, "Bad Request: message can't be deleted for everyone", 'undeletable'],
   [400, 'Bad Request: there is no text in the message to edit', 'entry-refused'],
   [400, "Bad Request: can't parse entities: unsupported start tag", 'entry-refused'],
   [400, 'Bad Request: message text is empty', 'entry-refused'],

@@ -1,0 +1,56 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import { correctEntry, correctionForm } from '../src/newsroom/correct-entry.ts';
+import { entry, optional, paragraph, text } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+
+const options = {
+  entry: optional(
+    entry({
+      description: 'The update; on Telegram, the one that you reply to when left out',
+      example: 'lindhavn-ferries/7',
+    }),
+  ),
+  wrong: optional(
+    text({
+      description: 'What was wrong, to go on with “This update said that …”',
+      example: '400 pilots walked out',
+      maxLength: 300,
+    }),
+  ),
+  right: optional(
+    text({ description: 'What is right, as a sentence', example: '40 pilots walked out', maxLength: 300 }),
+  ),
+  headline: optional(
+    text({
+      description: 'The corrected headline',
+      example: 'Pilots reject the second offer',
+      maxLength: 100,
+    }),
+  ),
+  body: optional(
+    paragraph({
+      description: 'The corrected text, in Markdown',
+      example: '40 pilots walked out of the talks.',
+      maxLength: 6_000,
+      mayBeBlank: true,
+    }),
+  ),
+};
+
+/** `/correct`: puts right what an update got wrong, in every copy and in an answer to it. */
+export const correct = (room: Newsroom): Command =>
+  command('correct', 'Write', {
+    description: 'Correct a fact in every copy of an update, and say so there',
+    access: 'editor',
+    options,
+    positional: ['entry'],
+    paragraph: 'body',
+    examples: [
+      '/correct lindhavn-ferries/7 wrong:"400 pilots walked out" right:"40 pilots walked out"',
+      '/correct entry:lindhavn-ferries/7 wrong:"400 pilots walked out" right:"40 pilots walked out" headline:"Pilots reject the second offer"',
+    ],
+    menu: 'Correct update',
+    form: (input, call) =>
+      correctionForm(room, { options, input, entry: options.entry.schema.parse(input['entry']) }, call),
+    run: (input, call) => correctEntry(room, input, call),
+  });

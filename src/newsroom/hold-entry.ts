@@ -1,0 +1,126 @@
+import { type Entry, entryName, latest } from '../domain/entry.ts';
+import { withoutEntry } from '../domain/key-development.ts';
+import type { Story } from '../domain/story.ts';
+import { storyTime } from '../domain/timestamp.ts';
+import type { Action, Answer } from './answer.ts';
+import type { Call } from './call.ts';
+import { copiesOf } from './copies.ts';
+import type { EntryReference } from './options.ts';
+import type { Newsroom, StoryChange } from './records.ts';
+import { changeEntry, type EntryFile, eventOf, revised } from './revise-entry.ts';
+import { countPlaces, say } from './say.ts';
+
+/** What `/hold` and `/release` are given; without an entry, the one that the command's message shows. */
+export interface HoldInput {
+  readonly entry: EntryReference | undefined;
+  readonly reason: string | undefined;
+}
+
+/**
+ * Takes an entry out of circulation while it is checked: every copy becomes a notice, and its key development goes
+ * in the same transaction. Throws {@link Refusal} unless it is published and stands.
+ */
+export async function holdEntry(
+  room: Newsroom,
+  { entry: reference, reason }: HoldInput,
+  call: Call,
+): Promise<Answer> {
+  const held = await changeEntry(room, { reference, call }, ({ story, entry, now }) => {
+    const { text } = latest(entry);
+    const revision = { signal: 'hold', text, by: call.by, at: now, ...(reason && { why: reason }) } as const;
+    return withoutBullet({ story, entry: revised(entry, revision), now });
+  });
+  const { story, entry, now } = held;
+  const name = entryName(entry);
+  const at = storyTime(latest(entry).at, story, { now, withLabel: true });
+  return {
+    content: say(
+      `${name} is on hold since ${at}.`,
+      await copiesLine(room, entry, 'say now that it is being checked'),
+      entry.keyText === undefined ? undefined : `Its key development was taken out: “${entry.keyText}”.`,
+    ),
+    actions: [
+      { label: 'Release', path: ['release'], input: { entry: name } },
+      { label: 'Status', path: ['status'], input: { entry: name } },
+    ],
+  };
+}
+
+/**
+ * Puts a held entry back as it was. The key development that it had is offered, not put back: the news may have
+ * moved on. Throws {@link Refusal} unless it is on hold.
+ */
+export async function releaseEntry(
+  room: Newsroom,
+  { entry: reference, reason }: HoldInput,
+  call: Call,
+): Promise<Answer> {
+  const released = await changeEntry(room, { reference, call }, ({ story, entry, now }) => {
+    const { text } = latest(entry);
+    const revision = {
+      signal: 'release',
+      text,
+      by: call.by,
+      at: now,
+      ...(reason && { why: reason }),
+    } as const;
+    const after = revised(demandHeld(entry), revision);
+    return { story, entry: after, events: [eventOf(after)] };
+  });
+  const { story, entry, now } = released;
+  const name = entryName(entry);
+  const at = storyTime(latest(entry).at, story, { now, withLabel: true });
+  return {
+    content: say(
+      `Released ${name} at ${at}.`,
+      await copiesLine(room, entry, 'get their text back'),
+      entry.keyText === undefined ? undefined : `It was a key development: “${entry.keyText}”.`,
+    ),
+    actions: [...bulletActions(entry), { label: 'Status', path: ['status'], input: { entry: name } }],
+  };
+}
+
+/** The change that takes an entry's bullet out; the entry keeps its words, to be offered again. */
+function withoutBullet({ story, entry, now }: EntryFile): StoryChange {
+  const { keyText: _, ...bare } = entry;
+  const bullet = story.keyDevelopments.find(({ entry: number }) => number === entry.number);
+  return {
+    story: bulletDropped(story, entry.number, now),
+    entry: bullet === undefined ? bare : { ...bare, keyText: bullet.text },
+    events: [eventOf(entry)],
+  };
+}
+
+/** The story without the bullet of that entry; the same story where there is none. */
+export function bulletDropped(story: Story, number: number, now: number): Story {
+  const keyDevelopments = withoutEntry(story.keyDevelopments, number);
+  if (keyDevelopments.length === story.keyDevelopments.length) return story;
+  return { ...story, keyDevelopments, keyDevelopmentsAt: now };
+}
+
+function demandHeld(entry: Entry): Entry {
+  // A scheduled entry is released by its time alone.
+  if (entry.status === 'scheduled') revised(entry, { ...latest(entry), signal: 'hold' });
+  return entry;
+}
+
+function bulletActions(entry: Entry): readonly Action[] {
+  const { keyText: text } = entry;
+  if (text === undefined) return [];
+  return [
+    {
+      label: 'Make it a key development again',
+      path: ['key', 'add'],
+      input: { entry: entryName(entry), text },
+    },
+  ];
+}
+
+/** Undefined when the records do not answer any more: what was done is safe by then. */
+async function copiesLine(room: Newsroom, entry: Entry, what: string): Promise<string | undefined> {
+  const copies = await copiesOf(room, entry).catch(() => undefined);
+  if (copies === undefined) return undefined;
+  return copies.length === 0
+    ? 'No channel or chat has it.'
+    : `Its copies in ${countPlaces(copies.length)} ${what}.`;
+}
