@@ -9,14 +9,15 @@ export interface Copy {
   readonly delivery: Delivery;
 }
 
-/** Where an entry stands, in whole or in part, or may stand. */
+/** Where an entry stands, in whole or in part, or may stand, also where its story is not followed any more. */
 export async function copiesOf(
   room: Newsroom,
   { slug, number }: Pick<Entry, 'slug' | 'number'>,
 ): Promise<readonly Copy[]> {
-  const followers = await room.subscriptions.ofStory(slug);
+  const { subscriptions } = room;
+  const readers = (await Promise.all([subscriptions.ofStory(slug), subscriptions.formersOf(slug)])).flat();
   const found = await Promise.all(
-    followers.map(async ({ destination }) => {
+    readers.map(async ({ destination }) => {
       const delivery = await room.deliveries.find(destination, slug, number);
       return delivery && isThere(delivery) ? [{ destination, delivery }] : [];
     }),
