@@ -92,7 +92,7 @@ function withoutBullet({ story, entry, now }: EntryFile): StoryChange {
 }
 
 /** The story without the bullet of that entry; the same story where there is none. */
-export function bulletDropped(story: Story, number: number, now: number): Story {
+function bulletDropped(story: Story, number: number, now: number): Story {
   const keyDevelopments = withoutEntry(story.keyDevelopments, number);
   if (keyDevelopments.length === story.keyDevelopments.length) return story;
   return { ...story, keyDevelopments, keyDevelopmentsAt: now };
