@@ -6,6 +6,7 @@ import { createDeskReports } from './delivery/desk-reports.ts';
 import { type PlatformWork, startEngine } from './delivery/engine.ts';
 import { createGate } from './delivery/gate.ts';
 import { createMailbox } from './delivery/mailbox.ts';
+import { observedBacklogs } from './delivery/observer.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
 import { usualAges, usualBackOff } from './delivery/retry.ts';
@@ -15,6 +16,9 @@ import type { Instant } from './domain/instant.ts';
 import type { PlatformName } from './domain/person.ts';
 import type { RichText } from './domain/rich-text.ts';
 import type { Logger } from './logger.ts';
+import { watchDelivery } from './monitoring/delivery-watch.ts';
+import { loggedStories } from './monitoring/logged-stories.ts';
+import { createMetrics, type Metrics } from './monitoring/metrics.ts';
 import { createDigests } from './newsroom/digests.ts';
 import { createDispatcher } from './newsroom/dispatch.ts';
 import type { Dispatcher } from './newsroom/dispatcher.ts';
@@ -28,13 +32,14 @@ import { LeasedIntake } from './platforms/leased-intake.ts';
 import type { Intake, Messenger } from './platforms/platform.ts';
 import { createTelegramIntake } from './platforms/telegram/intake.ts';
 import { createTelegramMessenger } from './platforms/telegram/messenger.ts';
+import { readinessOf, type Watched } from './readiness.ts';
 import { type OnRelease, withReleasers } from './releasers.ts';
+import { serveWeb } from './serve-web.ts';
 import type { RedisAddress } from './storage/connection.ts';
 import { startEmbeddedRedis } from './storage/embedded.ts';
 import { describeRisks } from './storage/risks.ts';
 import { openStore, type Store } from './storage/store.ts';
-import { createWebServer, type Readiness } from './web/server.ts';
-import { addStoryPages } from './web/story-routes.ts';
+import type { Readiness } from './web/server.ts';
 
 /** A running Dateline. */
 export interface App {
@@ -59,6 +64,8 @@ export interface AppSettings {
 /** A second, and a little for calls that are not equally long under way. */
 const gateMs = 1_035;
 
+const platformNames = ['discord', 'telegram'] as const;
+
 /** Destinations that one process serves at the same time on one platform. */
 const concurrency = 50;
 
@@ -78,6 +85,7 @@ interface Ground {
   readonly store: Store;
   readonly queues: Queues;
   readonly room: Newsroom;
+  readonly metrics: Metrics;
   readonly now: () => Instant;
 }
 
@@ -95,7 +103,8 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   const queues = createQueues(store.queues, (error) => log.warn({ err: error }, 'queue trouble'));
   onRelease(() => queues.close());
   const room = createRoom({ settings, store, queues, now });
-  const ground: Ground = { settings, store, queues, room, now };
+  const metrics = createMetrics(platformNames.filter((name) => config.platforms[name] !== undefined));
+  const ground: Ground = { settings, store, queues, room, metrics, now };
   const dispatcher = createDispatcher({
     commands: allCommands(room),
     pressed: pressedCommands(room),
@@ -110,13 +119,16 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   });
   for (const intake of intakes) intake.start();
   const accounts = platforms.map((platform) => platform.account);
-  const readiness = () => readinessOf({ store, intakes, accounts });
-  const webAddress = config.roles.has('web') ? await startWeb(ground, readiness, onRelease) : undefined;
+  const watched: Watched = { store, intakes, accounts };
+  const readiness = () => readinessOf(watched);
+  if (!config.roles.has('web')) return { readiness, webAddress: undefined };
+  const webAddress = await serveWeb({ config, store, queues, metrics, watched, now }, onRelease);
   return { readiness, webAddress };
 }
 
-function createRoom({ settings, store, queues, now }: Omit<Ground, 'room'>): Newsroom {
-  const { stories, subscriptions, staff, deliveries, kept, limits, backlogs, notices } = store;
+function createRoom({ settings, store, queues, now }: Omit<Ground, 'room' | 'metrics'>): Newsroom {
+  const { subscriptions, staff, deliveries, kept, limits, backlogs, notices } = store;
+  const stories = loggedStories(store.stories, settings.log);
   const newId = () => randomBytes(9).toString('base64url');
   const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
   const chiefs = new Set(settings.config.chiefs);
@@ -190,7 +202,9 @@ function oneAtATime({ store, settings }: Ground, platform: PlatformName, create:
 
 function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease: OnRelease): void {
   const { settings, store, queues, room, now } = ground;
-  const { stories, subscriptions, outbox, backlogs, deliveries, notices } = store;
+  const { stories, subscriptions, outbox, spread, deliveries, notices } = store;
+  const observer = watchDelivery({ metrics: ground.metrics, spread, log: settings.log, now });
+  const backlogs = observedBacklogs(store.backlogs, observer);
   const tellDesk = (content: RichText) => room.wire.tellDesk(content);
   const desk = createDeskReports({ subscriptions, tellDesk, isNews: store.isNews });
   const { publicUrl } = settings.config;
@@ -210,12 +224,24 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     backlogs,
     stories,
     subscriptions,
+    observer,
     now,
     platforms: platforms.map(({ messenger }): PlatformWork => {
       const { platform } = messenger;
       const parts = createRenderCache(messenger.render);
       const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random };
-      const deps = { messenger, backlogs, subscriptions, wanted, parts, desk, catchUp, now, ...policy };
+      const deps = {
+        messenger,
+        backlogs,
+        subscriptions,
+        wanted,
+        parts,
+        desk,
+        catchUp,
+        observer,
+        now,
+        ...policy,
+      };
       if (settings.isPaced === false) return { platform, run: createMailbox(deps), concurrency };
       const callsPerSecond = settings.config.callsPerSecond[platform];
       const gate = createGate({ calls: callsPerSecond, perMs: gateMs });
@@ -226,42 +252,6 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     onError: (error, about) => settings.log.error({ err: error, about }, 'delivery trouble'),
   });
   onRelease(() => engine.stop());
-}
-
-async function startWeb(
-  { settings, store, now }: Ground,
-  readiness: () => Readiness,
-  onRelease: OnRelease,
-): Promise<string> {
-  const { http, publicUrl } = settings.config;
-  const server = createWebServer({ ...http, readiness });
-  const { stories, loadMedia } = store;
-  if (publicUrl !== undefined) addStoryPages(server.app, { publicUrl, stories, loadMedia, now });
-  onRelease(() => server.stop());
-  return server.start();
-}
-
-interface Watched {
-  readonly store: Store;
-  readonly intakes: readonly Intake[];
-  readonly accounts: readonly BotAccount[];
-}
-
-function readinessOf({ store, intakes, accounts }: Watched): Readiness {
-  const standing = intakes.map((intake) => intake.status());
-  const reasons = [
-    ...(store.isUp() ? [] : ['Redis does not answer']),
-    ...standing.flatMap(({ platform, ready, why }) =>
-      ready ? [] : [`${platform}: ${why ?? 'not connected'}`],
-    ),
-    ...accounts.flatMap(({ platform, trouble }) =>
-      trouble === undefined ? [] : [`${platform}: ${trouble}`],
-    ),
-  ];
-  const notes = standing.flatMap(({ platform, note }) =>
-    note === undefined ? [] : [`${platform}: ${note}`],
-  );
-  return { ready: reasons.length === 0, reasons: [...new Set(reasons)], notes };
 }
 
 async function startStore(settings: AppSettings, onRelease: OnRelease): Promise<Store> {

@@ -44,6 +44,8 @@ export interface Config {
   readonly http: { readonly host: string; readonly port: number };
   /** Where readers reach the story pages, without a slash at its end; without it there are none. */
   readonly publicUrl?: string;
+  /** What operators show to see the queues and the metrics; without it there is no board of the queues. */
+  readonly opsToken?: string;
   readonly logLevel: LogLevel;
   readonly roles: ReadonlySet<ProcessRole>;
 }
@@ -137,6 +139,13 @@ const environment = z.object({
     )
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
+  OPS_TOKEN: z
+    .string()
+    .regex(
+      /^[\x21-\x7e]{16,200}$/,
+      'must be 16 to 200 letters, digits and signs, such as openssl rand -hex 24 prints',
+    )
+    .optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}, such as info`).default('info'),
   ROLES: z
     .string()
@@ -213,6 +222,7 @@ function toConfig(env: Environment): Config {
     chiefs: env.CHIEFS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
+    ...(env.OPS_TOKEN !== undefined && { opsToken: env.OPS_TOKEN }),
     logLevel: env.LOG_LEVEL,
     roles: env.ROLES,
   };

@@ -6,7 +6,8 @@ import { createLogger, type Logger } from './logger.ts';
 const stopDeadlineMs = 9_000;
 
 const config = configOrExit();
-const secrets = Object.values(config.platforms).map((platform) => platform.token);
+const tokens = Object.values(config.platforms).map((platform) => platform.token);
+const secrets = config.opsToken === undefined ? tokens : [...tokens, config.opsToken];
 const log = createLogger({ level: config.logLevel, secrets });
 await run(config, log);
 

@@ -23,6 +23,10 @@ const allowedImports: readonly { readonly files: RegExp; readonly mayImport: Reg
     mayImport: /^src\/((newsroom|domain|platforms\/telegram)\/|platforms\/[^/]+$|logger\.ts$)/,
   },
   { files: /^src\/storage\//, mayImport: /^src\/(?!sandbox\/|web\/|app\.ts$|main\.ts$)/ },
+  {
+    files: /^src\/monitoring\//,
+    mayImport: /^src\/((monitoring|delivery|newsroom|domain)\/|platforms\/platform\.ts$|logger\.ts$)/,
+  },
   { files: /^src\/web\//, mayImport: /^src\/(?!sandbox\/|storage\/|delivery\/|app\.ts$|main\.ts$)/ },
   { files: /^src\/[^/]+$/, mayImport: /^(commands|src\/(?!sandbox\/))/ },
 ];
@@ -36,6 +40,7 @@ const packageHomes: readonly { readonly packages: RegExp; readonly files: RegExp
     files: /^src\/(platforms|sandbox)\/discord\//,
   },
   { packages: /^(grammy|@grammyjs)(\/|$)/, files: /^src\/platforms\/telegram\// },
+  { packages: /^prom-client(\/|$)/, files: /^src\/monitoring\// },
 ];
 
 /** The faults of one file, each as a sentence. */
@@ -103,6 +108,9 @@ describe('what the layout forbids is found', () => {
     ['src/storage/a.ts', "import { Queue } from 'bullmq';"],
     ['src/storage/a.ts', "import { a } from '../app.ts';"],
     ['src/app.ts', "import type { Redis } from 'ioredis';"],
+    ['src/delivery/a.ts', "import { Counter } from 'prom-client';"],
+    ['src/delivery/a.ts', "import { a } from '../monitoring/metrics.ts';"],
+    ['src/monitoring/a.ts', "import { a } from '../storage/keys.ts';"],
     ['src/app.ts', "import { a } from './sandbox/demo.ts';"],
     ['src/web/a.ts', 'const home = process.env.HOME;'],
     ['src/web/a.ts', 'const a: any = 1;'],

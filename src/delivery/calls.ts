@@ -2,6 +2,7 @@ import { formatItem } from '../domain/backlog-item.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { EditRequest, Messenger, Pace, SendRequest, SentSearch } from '../platforms/platform.ts';
+import type { DeliveryObserver } from './observer.ts';
 import type { Step } from './plan.ts';
 import type { Paces } from './ports.ts';
 import { generation, type Task } from './task.ts';
@@ -17,6 +18,8 @@ export interface CallDeps {
   readonly paces?: Paces;
   /** Waited for right before each call; absent for no wait. */
   readonly gate?: () => Promise<void>;
+  /** Hears of every call; nobody when absent. */
+  readonly observer?: DeliveryObserver;
   readonly now: () => Instant;
 }
 
@@ -36,7 +39,7 @@ function cardPace({ step, wanted, waiting, destination }: Task): Pace | undefine
 }
 
 /** The ways from a task to its platform. */
-export function createCalls({ messenger, paces, gate, now }: CallDeps) {
+export function createCalls({ messenger, paces, gate, observer, now }: CallDeps) {
   return { takeLeave, searchBefore, makeCall };
 
   /** Counts the call that is about to be made; where it is too early, nothing has happened yet. */
@@ -67,9 +70,27 @@ export function createCalls({ messenger, paces, gate, now }: CallDeps) {
 
   /** Makes the task's call, or the search that has to come before it. */
   async function makeCall(task: Task, search: SentSearch | undefined): Promise<Outcome> {
+    await gate?.();
+    const { destination, waiting, wanted, step } = task;
+    const { change } = wanted;
+    if (change !== undefined) observer?.calling(change);
+    const startedAt = performance.now();
+    const outcome = await answerTo(task, search);
+    observer?.called({
+      platform: messenger.platform,
+      destination,
+      item: waiting.item,
+      operation: search === undefined ? step.kind : 'search',
+      outcome,
+      tookMs: performance.now() - startedAt,
+      ...(change && { change }),
+    });
+    return outcome;
+  }
+
+  async function answerTo(task: Task, search: SentSearch | undefined): Promise<Outcome> {
     const { stopping } = task;
     const { findSent } = messenger;
-    await gate?.();
     if (search !== undefined && findSent !== undefined)
       return unlessStopped(() => findSent(search), false, stopping);
     const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);

@@ -1,7 +1,9 @@
 import { correctionNumbers } from '../domain/correction.ts';
+import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, latest } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import { type DeliveryObserver, followedChange } from './observer.ts';
 import type { BacklogEntry, Backlogs, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
@@ -15,6 +17,8 @@ export interface FanOutDeps {
   readonly subscriptions: SubscriptionRecords;
   readonly backlogs: Backlogs;
   readonly queues: Queues;
+  /** Hears of every change that is carried; nobody when absent. */
+  readonly observer?: DeliveryObserver;
 }
 
 /**
@@ -24,7 +28,7 @@ export interface FanOutDeps {
  * not follow the story any more, and to the digests that told it. One leaves the outbox only when all backlogs have it,
  * so a run that dies half way is simply done again.
  */
-export function createFanOut({ outbox, stories, subscriptions, backlogs, queues }: FanOutDeps) {
+export function createFanOut({ outbox, stories, subscriptions, backlogs, queues, observer }: FanOutDeps) {
   return async function run(slug: string): Promise<void> {
     await carryUrgent(slug);
     for (let event = await outbox.first(slug); event !== undefined; event = await outbox.first(slug)) {
@@ -47,6 +51,7 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues 
       subscriptions.ofStory(slug),
       number === undefined ? undefined : stories.entry(slug, number),
     ]);
+    if (entry !== undefined) observer?.carrying(followedChange(entry), destinationsOf(subscribers, entry));
     const formers = entry !== undefined && wasPutRight(entry) ? await subscriptions.formersOf(slug) : [];
     const readers = [...subscribers, ...formers];
     for (let from = 0; from < readers.length; from += chunkSize) {
@@ -80,6 +85,13 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues 
 /** Whether readers may have something of an entry that must not stand as it was. */
 function wasPutRight({ revisions }: Entry): boolean {
   return revisions.some(({ signal }) => signal === 'correction' || signal === 'hold' || signal === 'kill');
+}
+
+/** Where the entry is shown as a message of its own. */
+function destinationsOf(subscribers: readonly Subscription[], entry: Entry): readonly DestinationId[] {
+  return subscribers
+    .filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt)
+    .map(({ destination }) => destination);
 }
 
 /** The entry, where the subscription brings it or may have brought it before, and the card behind it. */

@@ -44,6 +44,7 @@ export function createMailbox(deps: MailboxDeps) {
     stopping: AbortSignal = new AbortController().signal,
   ): Promise<RunResult> {
     const known = await subscriptions.destination(destination);
+    if (known?.state.kind === 'paused') deps.observer?.resting(destination);
     if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
     const found = await nextTask(known, stopping);
     if (found === undefined) return idle(destination);
@@ -247,6 +248,7 @@ export function createMailbox(deps: MailboxDeps) {
     const paused = { kind: 'paused', why, since: deps.now() } as const;
     const changed = await untilKept(() => subscriptions.setState(destination, paused), stopping);
     if (changed) await untilKept(() => desk.paused(destination, why), stopping);
+    deps.observer?.resting(destination);
     return { kind: 'idle' };
   }
 

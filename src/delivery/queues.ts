@@ -6,6 +6,7 @@ import type { PlatformName } from '../domain/person.ts';
 import { endsWithin } from './ends-within.ts';
 import { priorityOf } from './jobs.ts';
 import type { WaitingDestination } from './ports.ts';
+import { type QueueStatistics, statisticsOf } from './queue-statistics.ts';
 
 /** Names of the queues. Each platform has a mailbox queue of its own, so that its worker's limiter is the bot's. */
 export const queueNames = {
@@ -50,6 +51,10 @@ export interface Queues {
    * that waits goes before all routine ones.
    */
   wake(destinations: readonly DestinationId[], urgency: Urgency): Promise<void>;
+  /** All queues, for an operator's eyes. */
+  readonly all: readonly Queue[];
+  /** What each queue holds in each state. */
+  statistics(): Promise<readonly QueueStatistics[]>;
   /** Jobs that wait or are delayed, by platform. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
   /**
@@ -98,6 +103,10 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
         ),
       );
       return { discord: discord ?? 0, telegram: telegram ?? 0 };
+    },
+    all,
+    async statistics() {
+      return (await Promise.all(all.map(statisticsOf))).flat();
     },
     async takeOver() {
       await Promise.all(all.map(putBackActive));

@@ -4,6 +4,7 @@ import { goneMessageId } from '../domain/delivery.ts';
 import type { Story } from '../domain/story.ts';
 import { languageOf } from '../domain/subscription.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import { followedChange } from './observer.ts';
 import type { Wanted, Wish } from './wanted.ts';
 
 /** What {@link createCorrectionReader} reads from. */
@@ -43,6 +44,7 @@ export function createCorrectionReader({ stories, subscriptions, deliveries, fin
       silent: entry.urgency === 'quiet',
       pin: false,
       revision: entry.revisions.length,
+      change: followedChange(entry),
       ...(replyTo !== undefined && { replyTo }),
     };
   };

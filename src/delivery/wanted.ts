@@ -14,6 +14,7 @@ import { languageOf } from '../domain/subscription.ts';
 import type { Digests } from '../newsroom/digests.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';
+import { type FollowedChange, followedChange } from './observer.ts';
 import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
 import { createCorrectionReader } from './wanted-correction.ts';
@@ -44,6 +45,8 @@ export interface Wanted {
   readonly cacheKey?: string;
   /** Absent for what never gets old. */
   readonly news?: News;
+  /** Of an entry. */
+  readonly change?: FollowedChange;
 }
 
 /** What {@link createWantedReader} reads from. */
@@ -103,6 +106,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
         cacheKey: `left ${cacheKey}`,
       },
       restoresPicture: entry.revisions.some(({ signal }) => signal === 'hold'),
+      change: followedChange(entry),
       ...newsOf(entry),
     };
   }

@@ -42,6 +42,8 @@ export interface Revision {
   readonly why?: string;
   /** Of a correction. */
   readonly correction?: Correction;
+  /** The id of the call that made it, which the log follows to the last copy; the records write it. */
+  readonly call?: string;
 }
 
 /** One timestamped update of a story: its revisions, oldest first, and what follows from them. */

@@ -64,9 +64,9 @@ export interface StoryRecords {
   /** Opens a story; undefined when the slug is taken by another story. */
   open(story: Story, callId: string): Promise<Changed | undefined>;
   /**
-   * Makes one change in one transaction: story, entry revision, outbox events and the mark that this call was
-   * made. `decide` is pure and may be run again when someone else changed the story in between; what it throws
-   * is thrown on. Undefined when there is no such story. A repeated call returns what the first one made.
+   * Makes one change in one transaction: story, entry revision (with the call's id), outbox events and the mark that
+   * this call was made. `decide` is pure and may be run again when someone else changed the story in between; what it
+   * throws is thrown on. Undefined when there is no such story. A repeated call returns what the first one made.
    */
   change(
     request: { readonly slug: string; readonly entry?: number; readonly callId: string },

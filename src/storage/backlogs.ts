@@ -201,8 +201,8 @@ function isInFront(score: string): boolean {
   return score.startsWith('-');
 }
 
-/** The order with which an item was put, wherever it stands. */
-function orderOf(score: string): Instant {
+/** The order with which an item was put, wherever it stands: close to the moment at which it was asked for. */
+export function orderOf(score: string): Instant {
   return Number(score) + (isInFront(score) ? frontBand : 0);
 }
 

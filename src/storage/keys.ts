@@ -46,6 +46,10 @@ export interface StoryKeys {
   readonly readers: string;
   /** List of JSON revisions, oldest first; only ever appended to. */
   revisions(number: number): string;
+  /** Hash: the newest revision of an entry that is on its way, and whether it was begun. */
+  spread(number: number): string;
+  /** Set of the destinations that do not have that revision yet. */
+  waits(number: number): string;
   /** String: what a command that changed the story made. */
   call(id: string): string;
 }
@@ -99,6 +103,8 @@ function storyKeys(base: string): StoryKeys {
     formers: `${base}:formers`,
     readers: `${base}:readers`,
     revisions: (number) => `${base}:revisions:${number}`,
+    spread: (number) => `${base}:spread:${number}`,
+    waits: (number) => `${base}:waits:${number}`,
     call: (id) => `${base}:call:${id}`,
   };
 }

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Backlogs, Notices, Outbox, Paces } from '../delivery/ports.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { Spread } from '../monitoring/spread.ts';
+import type { RecordStatistics } from '../monitoring/statistics.ts';
 import type {
   DeliveryRecords,
   KeptRecords,
@@ -26,7 +28,9 @@ import { createNotices } from './notices.ts';
 import { createOutbox } from './outbox.ts';
 import { createPaces } from './paces.ts';
 import { createPatience } from './patience.ts';
+import { createSpread } from './spread.ts';
 import { createStaffRecords } from './staff.ts';
+import { createRecordStatistics } from './statistics.ts';
 import { createStoryRecords } from './stories.ts';
 import { createSubscriptionRecords } from './subscriptions.ts';
 import { createTelegramMemory, type TelegramMemory } from './telegram-memory.ts';
@@ -48,6 +52,9 @@ export interface Store {
   readonly destinations: KnownDestinations;
   readonly telegram: TelegramMemory;
   readonly isNews: ToldOnce;
+  readonly spread: Spread;
+  /** Counts what waits; reads every destination. */
+  readonly statistics: () => Promise<RecordStatistics>;
   /** What one process at a time may do, by its name; another one takes it over within 8 seconds after a crash. */
   lease(name: string): Lease;
   readonly records: Redis;
@@ -99,6 +106,8 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     destinations: createKnownDestinations(records, keys),
     telegram: createTelegramMemory(records, keys, guarded),
     isNews: createToldOnce(records, keys),
+    spread: createSpread(records, keys),
+    statistics: createRecordStatistics(records, keys),
     lease: (name) => createLease(records, { key: keys.lease(name), owner, ttlMs: leaseMs }),
     records,
     keys,

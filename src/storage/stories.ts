@@ -125,7 +125,8 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
       request.entry === undefined ? undefined : entry(request.slug, request.entry),
     ]);
     if (stored === undefined) return undefined;
-    const change = decide({ story: stored.story, ...(previous && { entry: previous }) });
+    const decided = decide({ story: stored.story, ...(previous && { entry: previous }) });
+    const change = withCall(decided, previous, request.callId);
     const { version } = stored;
     const written = await write({ change, version, callId: request.callId, ...(previous && { previous }) });
     if (written === 'conflict') return 'conflict';
@@ -141,6 +142,16 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
 function uncertain(error: unknown): never {
   if (error instanceof ReplyError) throw error;
   throw new Error('It is not known whether the change was saved', { cause: error });
+}
+
+/** The change with the call's id in the revision that it appends. */
+function withCall(change: StoryChange, previous: Entry | undefined, call: string): StoryChange {
+  if (change.entry === undefined) return change;
+  const known = previous?.revisions.length ?? 0;
+  const [first, ...rest] = change.entry.revisions;
+  const stamped = rest.map((revision, index) => (index + 1 < known ? revision : { ...revision, call }));
+  const entry = { ...change.entry, revisions: [known > 0 ? first : { ...first, call }, ...stamped] } as const;
+  return { ...change, entry };
 }
 
 interface Write {

@@ -1,0 +1,121 @@
+import type { DeliveryEnd, DeliveryObserver, FollowedChange, MadeCall } from '../delivery/observer.ts';
+import { formatItem } from '../domain/backlog-item.ts';
+import { platformOf } from '../domain/destination.ts';
+import { entryName } from '../domain/entry.ts';
+import type { Instant } from '../domain/instant.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Logger } from '../logger.ts';
+import type { Metrics } from './metrics.ts';
+import type { Spread } from './spread.ts';
+
+/** What {@link watchDelivery} needs. */
+export interface DeliveryWatchDeps {
+  readonly metrics: Omit<Metrics, 'write'>;
+  readonly spread: Spread;
+  readonly log: Logger;
+  readonly now: () => Instant;
+}
+
+/** So many changes are remembered as begun, so that Redis is asked about each only once by a process. */
+const rememberedChanges = 500;
+
+/**
+ * Counts and times what the delivery engine does, and writes the log by which one change is followed: every line about
+ * it bears the id of the call that made it. What it keeps in Redis it keeps beside the deliveries: they do not wait
+ * for it, and a fault there is only a figure that is missing.
+ */
+export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps): DeliveryObserver {
+  const begun = new Set<string>();
+
+  function everywhere(change: FollowedChange): void {
+    const afterMs = Math.max(now() - change.at, 0);
+    metrics.lastDelivery.observe({ urgency: change.urgency }, afterMs / 1_000);
+    log.info({ ...factsOf(change), afterMs }, 'no destination waits for it any more');
+  }
+
+  /** Only whoever begins it times it, of all processes. */
+  async function timeFirst(change: FollowedChange, afterMs: number): Promise<void> {
+    if (await spread.begin(change))
+      metrics.firstRequest.observe({ urgency: change.urgency }, afterMs / 1_000);
+  }
+
+  async function reach({ destination, item, revision }: DeliveryEnd): Promise<void> {
+    if (item.kind !== 'entry') return;
+    const { slug, number } = item;
+    const last = await spread.reach(destination, {
+      slug,
+      number,
+      ...(revision !== undefined && { revision }),
+    });
+    if (last !== undefined) everywhere(last);
+  }
+
+  return {
+    carrying(change, destinations) {
+      log.info({ ...factsOf(change), destinations: destinations.length }, 'on its way to its destinations');
+      if (destinations.length > 0) beside(spread.expect(change, destinations));
+    },
+    calling(change) {
+      const key = `${entryName(change)} ${change.revision}`;
+      if (begun.has(key)) return;
+      remember(begun, key);
+      beside(timeFirst(change, Math.max(now() - change.at, 0)));
+    },
+    called(call) {
+      const { platform, operation, outcome, tookMs } = call;
+      metrics.calls.inc({ platform, operation, outcome: outcome.kind });
+      metrics.callSeconds.observe({ platform, operation }, tookMs / 1_000);
+      if (outcome.kind === 'rate-limited') metrics.rateLimits.inc({ platform, scope: outcome.scope });
+      write(log, call, now());
+    },
+    ended(end) {
+      const platform = platformOf(end.destination);
+      metrics.deliveries.inc({ platform, kind: end.item.kind, outcome: end.how });
+      beside(reach(end));
+    },
+    resting(destination) {
+      beside(spread.rest(destination).then((changes) => changes.map(everywhere)));
+    },
+  };
+}
+
+/** What identifies a change in the log: the same call, from the command to the last copy. */
+function factsOf(change: FollowedChange) {
+  return { call: change.call, entry: entryName(change), revision: change.revision };
+}
+
+function write(
+  log: Logger,
+  { item, change, destination, operation, outcome, tookMs }: MadeCall,
+  now: Instant,
+): void {
+  const facts = {
+    ...(change ? factsOf(change) : { item: formatItem(item) }),
+    destination,
+    operation,
+    outcome: outcome.kind,
+    ...('why' in outcome && { why: outcome.why }),
+    tookMs: Math.round(tookMs),
+    ...(change && { afterMs: Math.max(now - change.at, 0) }),
+  };
+  // Cards follow every update, and would only hide the lines about it.
+  const level = isTrouble(outcome) ? 'warn' : change ? 'info' : 'debug';
+  log[level](facts, `call to ${platformNames[platformOf(destination)]}`);
+}
+
+const platformNames = { discord: 'Discord', telegram: 'Telegram' } as const;
+
+function isTrouble({ kind }: Outcome): boolean {
+  return !['delivered', 'unchanged', 'rate-limited'].includes(kind);
+}
+
+function remember(known: Set<string>, key: string): void {
+  known.add(key);
+  const [oldest] = known;
+  if (known.size > rememberedChanges && oldest !== undefined) known.delete(oldest);
+}
+
+/** A figure that could not be kept is missing, and nothing else is wrong. */
+function beside(done: Promise<unknown>): void {
+  done.catch(() => undefined);
+}

@@ -1,0 +1,51 @@
+import type { Config } from './config.ts';
+import type { Queues } from './delivery/queues.ts';
+import type { Instant } from './domain/instant.ts';
+import type { Metrics } from './monitoring/metrics.ts';
+import { createReader } from './monitoring/reading.ts';
+import { readinessOf, standingOf, type Watched } from './readiness.ts';
+import type { OnRelease } from './releasers.ts';
+import type { Store } from './storage/store.ts';
+import { addMetrics } from './web/metrics-route.ts';
+import { createDemandOperator } from './web/ops-access.ts';
+import { addQueueBoard } from './web/queue-board.ts';
+import { createWebServer } from './web/server.ts';
+import { addStoryPages } from './web/story-routes.ts';
+
+/** What {@link serveWeb} puts on the web. */
+export interface WebDeps {
+  readonly config: Config;
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly metrics: Metrics;
+  readonly watched: Watched;
+  readonly now: () => Instant;
+}
+
+/**
+ * Starts the process's web server: health checks, metrics, the board of the queues for operators, pages for readers.
+ * Returns its address. Throws when the port is taken.
+ *
+ * Where there are pages for everybody, a proxy leads everybody to this port, so metrics need a token there.
+ */
+export async function serveWeb(deps: WebDeps, onRelease: OnRelease): Promise<string> {
+  const { config, store, queues, metrics, watched, now } = deps;
+  const { http, publicUrl, opsToken } = config;
+  const server = createWebServer({ ...http, readiness: () => readinessOf(watched) });
+  const demandOperator = opsToken === undefined ? undefined : createDemandOperator(opsToken);
+  const read = createReader({
+    standing: () => standingOf(watched),
+    queues: queues.statistics,
+    records: store.statistics,
+    now,
+  });
+  const write = async () => metrics.write(await read());
+  if (demandOperator !== undefined) {
+    addMetrics(server.app, { write, demandOperator });
+    addQueueBoard(server.app, { queues: queues.all, demandOperator });
+  } else if (publicUrl === undefined) addMetrics(server.app, { write });
+  const { stories, loadMedia } = store;
+  if (publicUrl !== undefined) addStoryPages(server.app, { publicUrl, stories, loadMedia, now });
+  onRelease(() => server.stop());
+  return server.start();
+}

@@ -1,0 +1,78 @@
+import type { Redis } from 'ioredis';
+import type { FollowedChange } from '../delivery/observer.ts';
+import { parseItem } from '../domain/backlog-item.ts';
+import type { DestinationId } from '../domain/destination.ts';
+import type { Spread } from '../monitoring/spread.ts';
+import { createScript } from './commit.ts';
+import type { Keys } from './keys.ts';
+
+/** What has not reached everybody by then is not timed. */
+const longestMs = 24 * 3_600_000;
+/** As many destinations are named in one command. */
+const chunkSize = 500;
+/** So many items of a paused destination's backlog are looked at, newest first. */
+const restReach = 50;
+
+const expectChange = `
+local change, waits = KEYS[1], KEYS[2]
+local revision, json, longest = ARGV[1], ARGV[2], ARGV[3]
+if redis.call('HGET', change, 'revision') ~= revision then redis.call('DEL', change, waits) end
+redis.call('HSET', change, 'revision', revision, 'json', json)
+for i = 4, #ARGV do redis.call('SADD', waits, ARGV[i]) end
+redis.call('PEXPIRE', change, longest)
+redis.call('PEXPIRE', waits, longest)
+`;
+
+const beginChange = `
+if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
+return redis.call('HSETNX', KEYS[1], 'begun', 1)
+`;
+
+/** Takes a destination out unless it has an older revision; answers the change when that was the last one. */
+const reachChange = `
+local change, waits, destination, revision = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
+local newest = tonumber(redis.call('HGET', change, 'revision') or nil)
+if not newest or (revision ~= '' and tonumber(revision) < newest) then return '' end
+if redis.call('SREM', waits, destination) == 0 or redis.call('EXISTS', waits) == 1 then return '' end
+local json = redis.call('HGET', change, 'json')
+redis.call('DEL', change)
+return json
+`;
+
+/** Keeps in Redis how far changes have spread: a set of destinations per entry, for a day at most. */
+export function createSpread(redis: Redis, keys: Keys): Spread {
+  const expect = createScript(redis, expectChange);
+  const begin = createScript(redis, beginChange);
+  const reached = createScript(redis, reachChange);
+  const keysOf = ({ slug, number }: { readonly slug: string; readonly number: number }) => [
+    keys.story(slug).spread(number),
+    keys.story(slug).waits(number),
+  ];
+
+  const reach: Spread['reach'] = async (destination, entry) => {
+    const json = String(await reached(keysOf(entry), [destination, entry.revision ?? '']));
+    return json === '' ? undefined : (JSON.parse(json) as FollowedChange); // written by expect()
+  };
+
+  return {
+    reach,
+    async expect(change, destinations) {
+      const head = [change.revision, JSON.stringify(change), longestMs];
+      for (let from = 0; from < destinations.length; from += chunkSize)
+        await expect(keysOf(change), [...head, ...destinations.slice(from, from + chunkSize)]);
+    },
+    async begin(change) {
+      return (await begin([keys.story(change.slug).spread(change.number)], [change.revision])) === 1;
+    },
+    async rest(destination) {
+      const words = await redis.zrevrange(keys.destination(destination).backlog, 0, restReach - 1);
+      const last = await Promise.all(words.map((word) => leave(destination, word)));
+      return last.flatMap((change) => change ?? []);
+    },
+  };
+
+  async function leave(destination: DestinationId, word: string): Promise<FollowedChange | undefined> {
+    const item = parseItem(word);
+    return item?.kind === 'entry' ? reach(destination, { slug: item.slug, number: item.number }) : undefined;
+  }
+}

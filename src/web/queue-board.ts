@@ -1,0 +1,53 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { FastifyAdapter } from '@bull-board/fastify';
+import type { FastifyInstance } from 'fastify';
+import type { DemandOperator } from './ops-access.ts';
+
+/** Where the board stands. */
+const path = '/ops/queues';
+
+/** A queue as the board takes it. */
+type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0];
+
+/** What {@link addQueueBoard} needs. */
+export interface QueueBoardDeps {
+  readonly queues: readonly BoardQueue[];
+  readonly demandOperator: DemandOperator;
+}
+
+/** The board brings its own scripts, and styles inside its page; it loads nothing from elsewhere. */
+const boardPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Adds Bull Board at `/ops/queues` for operators, to look at and not to touch: what is to be delivered stands in the
+ * records, and a job that was removed or added by hand would only be a hint less or more.
+ */
+export function addQueueBoard(app: FastifyInstance, { queues, demandOperator }: QueueBoardDeps): void {
+  const serverAdapter = new FastifyAdapter();
+  serverAdapter.setBasePath(path);
+  createBullBoard({
+    queues: queues.map((queue) => new BullMQAdapter(queue, { readOnlyMode: true })),
+    serverAdapter,
+    options: { uiConfig: { boardTitle: 'Dateline queues' } },
+  });
+  app.register(async (board) => {
+    board.addHook('onRequest', async (request, reply) => {
+      reply.header('content-security-policy', boardPolicy);
+      await demandOperator(request, reply);
+      if (reply.sent || request.method === 'GET' || request.method === 'HEAD') return;
+      await reply.code(405).send({ error: 'The board is for looking only.' });
+    });
+    await board.register(serverAdapter.registerPlugin(), { prefix: path });
+  });
+}
