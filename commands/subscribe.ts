@@ -33,6 +33,12 @@ export const subscribe = (room: Newsroom): Command =>
           example: 'pl',
         }),
       ),
+      thread: optional(
+        choice(['yes', 'no'], {
+          description: 'yes for a thread of its own in this channel (a topic on Telegram)',
+          example: 'yes',
+        }),
+      ),
       channel: optional(
         channel({ description: 'The channel; this one when left out', example: '@harbournews' }),
       ),

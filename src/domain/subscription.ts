@@ -22,6 +22,8 @@ export interface Subscription {
   readonly since: Instant;
   /** The language of Dateline's own words here; the story's when absent. */
   readonly language?: Language;
+  /** The channel in which the destination is the thread (or topic) that was opened for this story. */
+  readonly threadOf?: DestinationId;
 }
 
 /** The language in which a destination is told of a story; `subscription` is absent where it does not follow it. */

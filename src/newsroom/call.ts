@@ -41,6 +41,11 @@ export interface Call {
   mayManage(place: Place): Promise<boolean>;
   /** Finds a channel by what people write (`@name`, `<#id>`, an id); undefined when the bot does not see it. */
   findPlace(reference: string): Promise<Place | undefined>;
+  /**
+   * Opens a thread (on Telegram: a topic of a forum) in a channel; where that cannot be, says why, as a clause. Throws
+   * when the platform does not answer.
+   */
+  openThread(place: Place, name: string): Promise<Place | { readonly why: string }>;
   /** Finds a person by what people write (`@name`, `<@id>`, an id); undefined when the bot never met them. */
   findPerson(reference: string): Promise<Person | undefined>;
   /** Fetches an uploaded image. Throws when the platform does not give it. */

@@ -5,6 +5,7 @@ import type { Call } from './call.ts';
 import type { Newsroom } from './records.ts';
 import { type Line, say, title } from './say.ts';
 import { digestLine, languageLine, levelWords } from './subscribe.ts';
+import { followedFrom } from './thread-subscription.ts';
 
 /** Lists what a channel or chat follows, and says when it is paused or behind. */
 export async function listSubscriptions(
@@ -13,7 +14,7 @@ export async function listSubscriptions(
   call: Call,
 ): Promise<Answer> {
   const place = await placeMeant(call, channel);
-  const subscriptions = await room.subscriptions.ofDestination(place.destination);
+  const subscriptions = await followedFrom(room, place.destination);
   if (subscriptions.length === 0) {
     return {
       content: say(
@@ -31,8 +32,15 @@ async function subscriptionLine(room: Newsroom, subscription: Subscription): Pro
   if (story === undefined) return undefined;
   const closed = story.state === 'closed' ? ' The story is closed.' : '';
   const digest = digestLine(subscription, story, room.now());
-  const how = [levelWords[subscription.level], digest, languageLine(subscription)].filter(Boolean).join(' ');
+  const where = subscription.threadOf && `In ${await nameOf(room, subscription.destination)}.`;
+  const how = [levelWords[subscription.level], digest, languageLine(subscription), where]
+    .filter(Boolean)
+    .join(' ');
   return `${story.headline} (${story.slug}): ${how}${closed}`;
+}
+
+async function nameOf(room: Newsroom, id: Subscription['destination']): Promise<string> {
+  return (await room.subscriptions.destination(id))?.name ?? id;
 }
 
 async function stateLine(room: Newsroom, id: Subscription['destination']): Promise<string | undefined> {

@@ -12,6 +12,8 @@ import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { say } from './say.ts';
 import { liveStoryMeant } from './story-meant.ts';
+import { withoutDigests } from './subscribers.ts';
+import { targetMeant } from './thread-subscription.ts';
 
 /** What `/subscribe` was given. */
 export interface SubscribeInput {
@@ -21,6 +23,8 @@ export interface SubscribeInput {
   /** `story` takes back a language of the subscription's own. */
   readonly language: Language | 'story' | undefined;
   readonly channel: string | undefined;
+  /** Whether the story has a thread of its own in the channel; as before when undefined. */
+  readonly thread: 'yes' | 'no' | undefined;
 }
 
 const defaultSchedule: DigestSchedule = { kind: 'daily', hour: 8, minute: 0 };
@@ -30,17 +34,27 @@ const defaultSchedule: DigestSchedule = { kind: 'daily', hour: 8, minute: 0 };
  * scheduled in the story's zone.
  */
 export async function subscribe(room: Newsroom, input: SubscribeInput, call: Call): Promise<Answer> {
-  const place = await placeMeant(call, input.channel);
+  const asked = await placeMeant(call, input.channel);
   const story = await liveStoryMeant(room, input.story);
-  const before = await room.subscriptions.find(place.destination, story.slug);
+  const { place, threadOf, before, ended } = await targetMeant(
+    room,
+    { place: asked, story, thread: input.thread },
+    call,
+  );
   const subscription: Subscription = {
     destination: place.destination,
     slug: story.slug,
     ...wanted(input, { story, before }),
     ...languageWanted(input, before),
-    since: before?.since ?? room.now(),
+    ...(threadOf !== undefined && { threadOf }),
+    // In a new place, what was published before is not sent.
+    since: before?.destination === place.destination ? before.since : room.now(),
   };
   await room.subscriptions.put(subscription, place.name);
+  for (const one of ended) {
+    await room.subscriptions.remove(one.destination, one.slug);
+    await hint(() => room.wire.scheduleDigests(withoutDigests(one), story.zone));
+  }
   await hint(() => room.wire.scheduleDigests(subscription, story.zone));
   await room.wire.refreshCard(place.destination, story.slug);
   return {

@@ -7,6 +7,7 @@ import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { say } from './say.ts';
 import { withoutDigests } from './subscribers.ts';
+import { followedFrom } from './thread-subscription.ts';
 
 /** Ends a subscription; what was posted stays where it is. Without a story, the only one that is followed. */
 export async function unsubscribe(
@@ -15,9 +16,9 @@ export async function unsubscribe(
   call: Call,
 ): Promise<Answer> {
   const place = await placeMeant(call, channel);
-  const followed = await room.subscriptions.ofDestination(place.destination);
+  const followed = await followedFrom(room, place.destination);
   const subscription = subscriptionMeant(place, followed, story);
-  await room.subscriptions.remove(place.destination, subscription.slug);
+  await room.subscriptions.remove(subscription.destination, subscription.slug);
   await hint(() => room.wire.scheduleDigests(withoutDigests(subscription), 'UTC'));
   return {
     content: say(

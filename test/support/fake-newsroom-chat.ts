@@ -30,6 +30,9 @@ export const newsPlace: Place = { destination: 'discord:100', name: '#news in Co
 /** A channel elsewhere, found as `@harbournews`. */
 export const harbourPlace: Place = { destination: 'telegram:-200', name: 'Harbour News', kind: 'channel' };
 
+/** The thread that the fake platform opens. */
+const threadPlace: Place = { destination: 'discord:5001', name: 'a thread', kind: 'channel' };
+
 /** What may be different about one use of a command. */
 export interface CallDetails {
   /** The platform's id of this use; a new one each time when left out. */
@@ -89,7 +92,14 @@ export async function createChat(): Promise<Chat> {
       isPublic,
       ...(aboutMessageId !== undefined && { aboutMessageId }),
       mayManage: async ({ destination }) => manages.includes(destination),
-      findPlace: async (reference) => (reference === '@harbournews' ? harbourPlace : undefined),
+      openThread: async (where, name) =>
+        where.kind === 'private'
+          ? { why: 'threads belong to text and announcement channels of a server' }
+          : { ...threadPlace, name: `#${name} in Coast Guild` },
+      findPlace: async (reference) =>
+        [harbourPlace, threadPlace].find(({ destination, name }) =>
+          [destination, name].includes(reference),
+        ) ?? (reference === '@harbournews' ? harbourPlace : undefined),
       findPerson: async (reference) =>
         Object.values(people).find(({ name }) => name.startsWith(reference.slice(1))),
       fetchImage: async (upload) => fetchImage(upload.ref),

@@ -2,6 +2,7 @@ import type { BaseInteraction } from 'discord.js';
 import type { Call } from '../../newsroom/call.ts';
 import { fetchAttachment } from './images.ts';
 import { findPerson, findPlace, mayManage, placeOfInteraction } from './places.ts';
+import { openThread } from './threads.ts';
 
 /** What a call is made from beside its interaction. */
 export interface CallContext {
@@ -21,6 +22,7 @@ export function callOf(interaction: BaseInteraction, { apiUrl, aboutMessageId }:
     ...(aboutMessageId !== undefined && { aboutMessageId }),
     mayManage: (place) => mayManage(interaction, place),
     findPlace: (reference) => findPlace(interaction, reference),
+    openThread: (place, name) => openThread(interaction.client, place, name),
     findPerson: (reference) => findPerson(interaction, reference),
     fetchImage: (upload) => fetchAttachment(upload, apiUrl),
   };

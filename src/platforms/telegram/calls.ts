@@ -11,6 +11,7 @@ import {
   placeOfChat,
   placeOfMessage,
 } from './places.ts';
+import { openTopic } from './topics.ts';
 
 /** What a call is made from beside its update. */
 export interface CallContext extends FileSource {
@@ -68,6 +69,7 @@ function baseCall(sender: Sender, present: readonly Person[], context: CallConte
     by: sender.person,
     mayManage: (place: Place) => mayManage(sender, place, context),
     findPlace: (reference: string) => findPlace(reference, context),
+    openThread: (place: Place, name: string) => openTopic(context.api, place, name),
     findPerson: (reference: string) => findPerson(reference, context.people, present),
     fetchImage: (upload: Parameters<Call['fetchImage']>[0]) => fetchFile(upload, context),
   };

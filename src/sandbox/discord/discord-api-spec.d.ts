@@ -22,6 +22,7 @@ declare module 'discord-api-spec/zod' {
   export const ApplicationCommandAutocompleteCallbackRequestSchema: SpecSchema;
   export const ApplicationCommandUpdateRequestSchema: SpecSchema;
   export const CreateMessageInteractionCallbackRequestSchema: SpecSchema;
+  export const CreateTextThreadWithoutMessageRequestSchema: SpecSchema;
   export const IncomingWebhookRequestPartialSchema: SpecSchema;
   export const IncomingWebhookUpdateRequestPartialSchema: SpecSchema;
   export const MessageCreateRequestSchema: SpecSchema;

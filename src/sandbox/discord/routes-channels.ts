@@ -1,10 +1,12 @@
+import { CreateTextThreadWithoutMessageRequestSchema } from 'discord-api-spec/zod';
 import { refusal, requireThat } from './errors.ts';
+import { requireSchema } from './form-faults.ts';
 import { gatewayUrl } from './gateway-packets.ts';
 import { channelJson, guildJson } from './guild-json.ts';
 import type { Routes } from './http.ts';
 import { jsonBody } from './http.ts';
-import { intent } from './protocol.ts';
-import { type Guild, isThread, type World } from './state.ts';
+import { channelType, intent } from './protocol.ts';
+import { type Channel, type Guild, isThread, type World } from './state.ts';
 import { memberJson, userJson } from './user-json.ts';
 import { directChannel } from './world-editor.ts';
 
@@ -45,6 +47,9 @@ export function channelRoutes(world: World): Routes {
     api.patch<{ Params: { channel: string } }>('/channels/:channel', async (request) =>
       changeThread(request.params.channel, jsonBody(request)),
     );
+    api.post<{ Params: { channel: string } }>('/channels/:channel/threads', async (request, reply) =>
+      reply.code(201).send(openThread(world, request.params.channel, jsonBody(request))),
+    );
     api.get<{ Params: { guild: string } }>('/guilds/:guild', async ({ params }) =>
       guildJson(world, guild(params.guild)),
     );
@@ -56,6 +61,36 @@ export function channelRoutes(world: World): Routes {
     addPeople(world, guild)(api);
   };
 }
+
+/** Start Thread without Message (Discord, Channel resource). Throws 50001, 50013, 50024 or 50035. */
+function openThread(world: World, parentId: string, body: Record<string, unknown>) {
+  const parent = world.visibleChannel(parentId);
+  const type = threadTypes.get(parent.type);
+  requireThat(type !== undefined && parent.guildId !== undefined, 'wrongChannelType');
+  requireThat(world.rightsOf(parent).canSend, 'missingPermissions');
+  requireSchema(CreateTextThreadWithoutMessageRequestSchema, body);
+  requireThat(body['type'] === type, 'wrongChannelType');
+  const made: Channel = {
+    id: world.newId(),
+    name: String(body['name']),
+    type,
+    guildId: parent.guildId,
+    parentId,
+    rights: parent.rights,
+    archived: false,
+    locked: false,
+    messages: new Map(),
+  };
+  world.channels.set(made.id, made);
+  const data = channelJson(world, made);
+  world.emit({ name: 'THREAD_CREATE', data, guildId: parent.guildId, intents: intent.guilds });
+  return data;
+}
+
+const threadTypes: ReadonlyMap<number, number> = new Map([
+  [channelType.text, channelType.thread],
+  [channelType.announcement, channelType.announcementThread],
+]);
 
 function addPeople(world: World, guild: (id: string) => Guild): Routes {
   return (api) => {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { badRequest } from './errors.ts';
 import { chatAddress, flag, integer } from './fields.ts';
 import { administratorsOf, botAsMember, personAsMember } from './members.ts';
@@ -8,7 +9,9 @@ import { assertMayPin, reachableChat } from './rights.ts';
 import { toWireChat, toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
-/** getChat, getChatMember, getChatAdministrators, pinChatMessage, unpinChatMessage. */
+const maxTopicName = 128;
+
+/** createForumTopic, getChat, getChatMember, getChatAdministrators, pinChatMessage, unpinChatMessage. */
 export function createChatMethods(world: World): MethodTable {
   return {
     getChat: method({ chat_id: chatAddress }, (asked) =>
@@ -22,6 +25,9 @@ export function createChatMethods(world: World): MethodTable {
       if (chat.kind === 'private') throw badRequest('there are no administrators in the private chat');
       return administratorsOf(world, chat);
     }),
+    createForumTopic: method({ chat_id: chatAddress, name: z.string() }, (asked) =>
+      openTopic(world, reachableChat(world, asked.chat_id), asked.name),
+    ),
     pinChatMessage: method(
       { chat_id: chatAddress, message_id: integer, disable_notification: flag.optional() },
       (asked) => {
@@ -40,6 +46,18 @@ export function createChatMethods(world: World): MethodTable {
       return true;
     }),
   };
+}
+
+/** Telegram asks for the administrator right to manage topics; the stand-in gives it with the one to pin. */
+function openTopic(world: World, chat: ChatState, name: string): object {
+  if (!chat.forum) throw badRequest('the chat is not a forum');
+  if (!chat.rights.administrator || !chat.rights.canPin)
+    throw badRequest('not enough rights to create a topic');
+  if (name.length < 1 || name.length > maxTopicName) throw badRequest('TOPIC_TITLE_INVALID');
+  const threadId = chat.lastMessageId + 1;
+  chat.topics.set(threadId, { name, closed: false });
+  world.addMessage(chat, { sender: { kind: 'bot' }, service: { kind: 'topic-created', name }, threadId });
+  return { message_thread_id: threadId, name, icon_color: 7_322_096 };
 }
 
 /** The fields of Bot API, "ChatFullInfo", that a bot of this kind reads. */

@@ -141,6 +141,7 @@ function callBy(id: 'discord:3' | 'telegram:4'): Call {
     by: { id, name: 'Someone' },
     place: { destination, name: 'The desk', kind: 'channel' },
     mayManage: async () => false,
+    openThread: async () => ({ why: 'nobody needs one here' }),
     findPlace: async () => undefined,
     findPerson: async () => undefined,
     fetchImage: async () => new Uint8Array(),

@@ -153,3 +153,35 @@ test('/subscriptions lists what comes, what waits and why it is paused', async (
   );
   expect(said).toContain('Paused: I may not post there. 3 waiting to be delivered.');
 });
+
+test('a story gets one thread of its own in a channel, and moves back from it', async () => {
+  await chat.say('chief', '/subscribe level:key');
+  const first = await chat.say('chief', '/subscribe thread:yes');
+  expect(first).toContain('#Lindhavn ferry strike in Coast Guild follows Lindhavn ferry strike');
+  const { subscriptions } = chat.room;
+  expect(await subscriptions.ofStory('lindhavn-ferries')).toEqual([
+    {
+      destination: 'discord:5001',
+      slug: 'lindhavn-ferries',
+      level: 'key',
+      since: oslo1309,
+      threadOf: newsPlace.destination,
+    },
+  ]);
+  await chat.say('chief', '/subscribe level:all');
+  expect(await subscriptions.ofStory('lindhavn-ferries')).toMatchObject([
+    { destination: 'discord:5001', level: 'all', threadOf: newsPlace.destination },
+  ]);
+  expect(await chat.say('chief', '/subscriptions')).toContain('In a thread.');
+
+  await chat.say('chief', '/subscribe thread:no');
+  expect(await subscriptions.ofStory('lindhavn-ferries')).toEqual([
+    { destination: newsPlace.destination, slug: 'lindhavn-ferries', level: 'all', since: oslo1309 },
+  ]);
+});
+
+test('a thread is ended from its channel', async () => {
+  await chat.say('chief', '/subscribe thread:yes');
+  expect(await chat.say('chief', '/unsubscribe')).toContain('does not follow lindhavn-ferries any more');
+  expect(await chat.room.subscriptions.ofStory('lindhavn-ferries')).toEqual([]);
+});

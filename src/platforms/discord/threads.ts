@@ -1,0 +1,57 @@
+import { ChannelType, type Client, DiscordAPIError, Routes } from 'discord.js';
+import { z } from 'zod';
+import { addressOf } from '../../domain/destination.ts';
+import type { Place } from '../../newsroom/call.ts';
+import { clip } from './clip.ts';
+import { classifyDiscord } from './errors.ts';
+import { destinationOf } from './places.ts';
+
+/** A channel's name is as long at most, and a thread is archived after a week without a message at the latest (Discord's page "Channel"). */
+const maxName = 100;
+const quietMinutes = 10_080;
+
+/** Which kind of thread which kind of channel has (Discord's page "Threads"). */
+const kinds: ReadonlyMap<number, number> = new Map([
+  [ChannelType.GuildText, ChannelType.PublicThread],
+  [ChannelType.GuildAnnouncement, ChannelType.AnnouncementThread],
+]);
+
+const created = z.object({ id: z.string(), name: z.string() });
+
+/**
+ * Opens a thread in a channel. Where that cannot be, says why, as a clause for people. Throws when Discord does not
+ * answer.
+ */
+export async function openThread(
+  client: Client,
+  place: Place,
+  name: string,
+): Promise<Place | { readonly why: string }> {
+  const channel = await client.channels.fetch(addressOf(place.destination));
+  const type = channel === null ? undefined : kinds.get(channel.type);
+  if (channel === null || channel.isDMBased() || type === undefined)
+    return { why: 'threads belong to text and announcement channels of a server' };
+  const body = { name: clip(name, maxName), type, auto_archive_duration: quietMinutes };
+  try {
+    const thread = created.parse(await client.rest.post(Routes.threads(channel.id), { body }));
+    return {
+      destination: destinationOf(thread.id),
+      name: `#${thread.name} in ${channel.guild.name}`,
+      kind: 'channel',
+    };
+  } catch (error) {
+    return whyNot(error);
+  }
+}
+
+function whyNot(error: unknown): { readonly why: string } {
+  if (!(error instanceof DiscordAPIError)) throw error;
+  const outcome = classifyDiscord(error, { operation: 'send', now: 0 });
+  if (outcome.kind !== 'needs-rights' && outcome.kind !== 'forbidden') throw error;
+  const isCount = outcome.why.includes('as many');
+  return {
+    why: isCount
+      ? outcome.why
+      : 'I may not; ask an admin for Create Public Threads and Send Messages in Threads',
+  };
+}

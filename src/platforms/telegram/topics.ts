@@ -1,0 +1,30 @@
+import { type Api, GrammyError } from 'grammy';
+import type { Place } from '../../newsroom/call.ts';
+import { addressOfDestination, destinationOf } from './places.ts';
+
+/** Bot API, "createForumTopic". */
+const maxName = 128;
+
+/**
+ * Opens a topic in a forum, which is to Telegram what a thread is to Discord. Where that cannot be, says why, as a
+ * clause for people. Throws when Telegram does not answer.
+ */
+export async function openTopic(
+  api: Pick<Api, 'getChat' | 'createForumTopic'>,
+  place: Place,
+  name: string,
+): Promise<Place | { readonly why: string }> {
+  const address = addressOfDestination(place.destination);
+  const isTopic = address?.topicId !== undefined;
+  const chat = address && (await api.getChat(address.chatId));
+  if (chat === undefined || isTopic || !('is_forum' in chat) || chat.is_forum !== true)
+    return { why: 'only groups with topics have threads of their own' };
+  try {
+    const topic = await api.createForumTopic(chat.id, Array.from(name).slice(0, maxName).join(''));
+    const destination = destinationOf({ chatId: chat.id, topicId: topic.message_thread_id });
+    return { destination, name: `${topic.name} in ${place.name}`, kind: 'group' };
+  } catch (error) {
+    if (!(error instanceof GrammyError) || error.error_code >= 429) throw error;
+    return { why: 'I may not; make me an administrator who manages topics' };
+  }
+}
