@@ -22,7 +22,7 @@ export function callOf(interaction: BaseInteraction, { apiUrl, aboutMessageId }:
     ...(aboutMessageId !== undefined && { aboutMessageId }),
     mayManage: (place) => mayManage(interaction, place),
     findPlace: (reference) => findPlace(interaction, reference),
-    openThread: (place, name) => openThread(interaction.client, place, name),
+    openThread: (where, topic) => openThread(interaction.client, where, topic),
     findPerson: (reference) => findPerson(interaction, reference),
     fetchImage: (upload) => fetchAttachment(upload, apiUrl),
   };
