@@ -19,9 +19,17 @@ export interface RedisChild {
   thaw(): void;
 }
 
+/** What differs from a new server in good order. */
+export interface RedisChildOptions {
+  /** Where its records are; a new folder when absent. Removed with the test. */
+  readonly folder?: string;
+  /** Whether it begins with an append-only file; it does when left out. */
+  readonly appendOnly?: boolean;
+}
+
 /** Prepares a server on a free port without starting it. It is ended with the test. */
-export async function redisChild(): Promise<RedisChild> {
-  const dir = await mkdtemp(join(tmpdir(), 'dateline-redis-'));
+export async function redisChild({ folder, appendOnly = true }: RedisChildOptions = {}): Promise<RedisChild> {
+  const dir = folder ?? (await mkdtemp(join(tmpdir(), 'dateline-redis-')));
   const port = await freePort();
   let child: ChildProcess | undefined;
   const kill = async () => {
@@ -40,7 +48,8 @@ export async function redisChild(): Promise<RedisChild> {
   return {
     url: `redis://127.0.0.1:${port}`,
     async start() {
-      const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', dir, '--appendonly', 'yes'];
+      const appending = ['--appendonly', appendOnly ? 'yes' : 'no'];
+      const options = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', dir, ...appending];
       const policy = ['--save', '', '--appendfsync', 'no', '--maxmemory-policy', 'noeviction'];
       child = spawn(await findRedisBinary(usualBinaries), [...options, ...policy], {
         stdio: ['ignore', 'pipe', 'ignore'],
