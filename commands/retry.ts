@@ -1,15 +1,15 @@
 import { type Command, command } from '../src/newsroom/command.ts';
 import { choice, entry, optional, text } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { retryEntry } from '../src/newsroom/retry-entry.ts';
+import { retry as retryUpdate } from '../src/newsroom/retry.ts';
 
-/** `/retry`: sends an update again where it did not arrive, or where nobody knows. */
+/** `/retry`: sends an update again where it did not arrive, or where nobody knows; tries a paused place. */
 export const retry = (room: Newsroom): Command =>
   command('retry', 'Run the desk', {
-    description: 'Send an update again where it is stuck',
+    description: 'Send an update again where it is stuck, or try a paused place',
     access: 'editor',
     options: {
-      entry: entry({ description: 'The update', example: 'lindhavn-ferries/7' }),
+      entry: optional(entry({ description: 'The update', example: 'lindhavn-ferries/7' })),
       place: optional(
         text({
           description: 'The channel or chat, as the desk names it; all where it is stuck when left out',
@@ -29,5 +29,5 @@ export const retry = (room: Newsroom): Command =>
       '/retry lindhavn-ferries/7',
       '/retry lindhavn-ferries/7 arrived:yes place:"#news in Coast Guild"',
     ],
-    run: (input) => retryEntry(room, { ...input, arrived: input.arrived === 'yes' }),
+    run: (input, call) => retryUpdate(room, { ...input, arrived: input.arrived === 'yes' }, call),
   });

@@ -14,7 +14,6 @@ import { createWantedReader } from './delivery/wanted.ts';
 import { createWire } from './delivery/wire.ts';
 import type { Instant } from './domain/instant.ts';
 import type { PlatformName } from './domain/person.ts';
-import type { RichText } from './domain/rich-text.ts';
 import type { Logger } from './logger.ts';
 import { watchDelivery } from './monitoring/delivery-watch.ts';
 import { loggedStories } from './monitoring/logged-stories.ts';
@@ -205,8 +204,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
   const { stories, subscriptions, outbox, spread, deliveries, notices } = store;
   const observer = watchDelivery({ metrics: ground.metrics, spread, log: settings.log, now });
   const backlogs = observedBacklogs(store.backlogs, observer);
-  const tellDesk = (content: RichText) => room.wire.tellDesk(content);
-  const desk = createDeskReports({ subscriptions, tellDesk, isNews: store.isNews });
+  const desk = createDeskReports({ subscriptions, tellDesk: room.wire.tellDesk, isNews: store.isNews });
   const { publicUrl } = settings.config;
   const wanted = createWantedReader({
     stories,

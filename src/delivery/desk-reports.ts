@@ -1,7 +1,10 @@
-import { type BacklogItem, formatItem } from '../domain/backlog-item.ts';
+import type { BacklogItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/rich-text.ts';
+import type { Action } from '../newsroom/answer.ts';
+import { pausedNotice } from '../newsroom/paused.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
+import { itemWords, stuckAbout, stuckActions } from '../newsroom/stuck.ts';
 import type { Decision } from './retry.ts';
 
 /** After this many passing faults in a row (some four minutes) the desk hears of them, once. */
@@ -29,7 +32,7 @@ export interface DeskReports {
 /** What {@link createDeskReports} needs. */
 export interface DeskReportDeps {
   readonly subscriptions: SubscriptionRecords;
-  readonly tellDesk: (content: RichText) => Promise<unknown>;
+  readonly tellDesk: (content: RichText, actions?: readonly Action[], about?: string) => Promise<unknown>;
   /** Whether no process has told this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
 }
@@ -55,8 +58,8 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
 
   return {
     async paused(destination, why) {
-      const name = await nameOf(destination);
-      await say(`${name} is paused: ${why}. It keeps its subscriptions and goes on when that is put right.`);
+      const notice = pausedNotice({ id: destination, name: await nameOf(destination) }, why);
+      await tellDesk(notice.content, notice.actions, notice.about);
     },
     async cannotPin(destination, why) {
       await say(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);
@@ -64,7 +67,10 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
     async gaveUp(destination, item, { state, why }) {
       // A notice about a notice would go to the very desk that did not take it.
       if (item.kind === 'notice') return;
-      await say(gaveUpSentence(await nameOf(destination), item, { state, why }));
+      const sentence = gaveUpSentence(await nameOf(destination), item, { state, why });
+      if (item.kind !== 'entry' && item.kind !== 'correction') return say(sentence);
+      const stuck = { destination, item, state };
+      await tellDesk(contentOf(sentence), stuckActions(stuck), stuckAbout(destination, item));
     },
     async withoutPicture(item, why) {
       await sayOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);
@@ -100,25 +106,14 @@ function gaveUpSentence(
 
 function unknownRemedy({ kind }: BacklogItem): string {
   if (kind === 'card') return 'Another one is posted with the next change of the story.';
-  if (kind !== 'entry') return 'It is not sent again by itself; look there. /digest tells the same.';
-  return 'It is not sent again by itself; look there, and then say /retry.';
+  if (kind === 'digest') return 'It is not sent again by itself; look there. /digest tells the same.';
+  return 'It is not sent again by itself: look there, and then press what is true, or say /retry.';
 }
 
 function staleRemedy({ kind }: BacklogItem): string {
-  return kind === 'entry' ? 'Say /retry to send it all the same.' : '/digest tells the same.';
+  return kind === 'digest' ? '/digest tells the same.' : 'It can be sent all the same, here or with /retry.';
 }
 
 function describe(item: BacklogItem): string {
-  switch (item.kind) {
-    case 'entry':
-      return formatItem(item);
-    case 'correction':
-      return `the correction of ${item.slug}/${item.number}`;
-    case 'card':
-      return `the card of ${item.slug}`;
-    case 'digest':
-      return `a digest of ${item.slug}`;
-    case 'notice':
-      return 'a notice';
-  }
+  return item.kind === 'notice' ? 'a notice' : itemWords(item);
 }

@@ -48,6 +48,9 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
+/** Shorter waits are over before anybody could have read of them. */
+const toldAboveMs = 3_000;
+
 /** A job whose process died is taken over this long after its last sign of life. */
 const lockMs = 10_000;
 const stalledCheckMs = 5_000;
@@ -154,6 +157,8 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
       case 'wait': {
         if (result.scope === 'platform') await worker.rateLimit(Math.max(result.until - deps.now(), 1));
         const after = result.counts ? failures + 1 : failures;
+        const { until, why } = result;
+        if (until - deps.now() > toldAboveMs) await deps.backlogs.noteWait(destination, { until, why });
         return putOff(job, token, { destination, failures: after, until: result.until });
       }
       case 'rest':

@@ -4,7 +4,7 @@ import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Button } from '../newsroom/answer.ts';
-import type { StoryEvent } from '../newsroom/records.ts';
+import type { StoryEvent, Wait } from '../newsroom/records.ts';
 import type { Pace } from '../platforms/platform.ts';
 
 /** An event that a story's transaction left behind and that is not yet in every subscriber's backlog. */
@@ -140,6 +140,8 @@ export interface Backlogs {
     waiting: Pick<WaitingItem, 'item' | 'stamp'>,
     delivery?: Delivery,
   ): Promise<BacklogLeft>;
+  /** Notes until when a destination is left alone, for people who ask; forgotten at that moment. */
+  noteWait(destination: DestinationId, wait: Wait): Promise<void>;
   /** Whether an item in front waits. */
   isUrgent(destination: DestinationId): Promise<boolean>;
   /** Until when the scheduled digests of a story have been told to a destination; undefined before the first. */

@@ -21,7 +21,7 @@ export type RunResult =
 
 /** Nothing was done yet. */
 export function tooEarly(until: Instant): RunResult {
-  return { kind: 'wait', until, scope: 'destination', counts: false, why: 'too early for the next call' };
+  return { kind: 'wait', until, scope: 'destination', counts: false, why: 'rate limit' };
 }
 
 /** Until when a call that went through asks for a pause; 0 for none. */

@@ -19,6 +19,9 @@ export type BacklogItem =
     }
   | { readonly kind: 'notice'; readonly id: string };
 
+/** An item that belongs to a story. */
+export type StoryItem = Exclude<BacklogItem, { kind: 'notice' }>;
+
 /** Where an item's delivery row stands: a group (one per story, one per notice) and a field in it. */
 export interface RowAddress {
   readonly group: string;

@@ -8,9 +8,10 @@ import { entryNamed } from './entry-named.ts';
 import { formField, maxFieldLength } from './form-field.ts';
 import { hint } from './hint.ts';
 import type { EntryReference } from './options.ts';
+import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryFile } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { countPlaces, say } from './say.ts';
+import { countPlaces } from './say.ts';
 import { entryMeant, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
 import { countSubscribers } from './subscribers.ts';
 
@@ -47,10 +48,13 @@ export async function editEntry(
   await hint(() => room.wire.storyChanged(slug, 'normal'));
   const { story, entry } = changed;
   const at = storyTime(latest(entry).at, story, { now, withLabel: true });
-  return {
-    content: say(`Edited ${entryName(entry)} at ${at}.`, await copiesLine(room, entry)),
-    actions: [{ label: 'Status', path: ['status'], input: { entry: entryName(entry) } }],
-  };
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [`Edited ${entryName(entry)} at ${at}.`],
+    queued: await copiesLine(room, entry),
+    isOnItsWay: entry.status === 'usable',
+  });
 }
 
 /**

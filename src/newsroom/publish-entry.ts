@@ -10,8 +10,9 @@ import type { Call } from './call.ts';
 import { hint } from './hint.ts';
 import { keepPicture, type PictureInput } from './keep-picture.ts';
 import { bulletsAfter } from './key-developments.ts';
+import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryChange } from './records.ts';
-import { countPlaces, say } from './say.ts';
+import { countPlaces } from './say.ts';
 import { demandLive, storyMeant, unknownStory } from './story-meant.ts';
 import { countSubscribers } from './subscribers.ts';
 import { momentTyped } from './typed-time.ts';
@@ -119,18 +120,22 @@ async function answer(room: Newsroom, { story, entry, now, leftOut }: Published)
   const at = storyTime(entry.publishedAt, story, { now, withLabel: true });
   const scheduled = entry.status === 'scheduled';
   const places = await countSubscribers(room, entry);
-  return {
-    content: say(
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [
       scheduled ? `Scheduled ${name} for ${at}.` : `Published ${name} at ${at}.`,
       leftOut && `${leftOut} The text goes out without it.`,
-      placesLine(story, places, scheduled),
+    ],
+    queued: placesLine(story, places, scheduled),
+    below: [
       headlineLine(entry),
       entry.revisions[0].text.source === undefined
         ? `No source was given; add one with /edit entry:${name} source:Police.`
         : undefined,
-    ),
-    actions: [{ label: 'Status', path: ['status'], input: { entry: name } }],
-  };
+    ],
+    isOnItsWay: !scheduled && places !== 0,
+  });
 }
 
 function placesLine({ slug }: Story, places: number | undefined, scheduled: boolean): string | undefined {

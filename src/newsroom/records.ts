@@ -1,3 +1,4 @@
+import type { StoryItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Entry, Urgency } from '../domain/entry.ts';
@@ -108,19 +109,39 @@ export interface StaffRecords {
   desks(): Promise<readonly DestinationId[]>;
 }
 
+/** Until when a destination is left alone, and why, as a clause: `rate limit`. */
+export interface Wait {
+  readonly until: Instant;
+  readonly why: string;
+}
+
+/** How one place stands, and what it has of some entries of one story. */
+export interface PlaceProgress {
+  readonly destination: DestinationId;
+  /** Its address where it has no name. */
+  readonly name: string;
+  readonly state: Destination['state'];
+  /** Absent when nothing is known to hold it up. */
+  readonly wait?: Wait;
+  /** In the order of the items that were asked for. */
+  readonly deliveries: readonly (Delivery | undefined)[];
+}
+
 /** What was delivered where. */
 export interface DeliveryRecords {
   find(destination: DestinationId, slug: string, number: number): Promise<Delivery | undefined>;
   /**
-   * Settles an entry that is stuck (unknown, refused or stale) in one place: `arrived`, so that the part in question
+   * Settles an item that is stuck (unknown, refused or stale) in one place: `arrived`, so that the part in question
    * counts as there and cannot be changed any more, or `again`, as if it had never been tried. The destination goes on
-   * with it from `at` on, when it is woken. False, and nothing is changed, when it is not stuck.
+   * with it from `at` on, when it is woken. False, and nothing is changed, when it is not stuck (any more).
    */
   resolve(
     destination: DestinationId,
-    entry: { readonly slug: string; readonly number: number },
+    item: StoryItem,
     settled: { readonly how: 'arrived' | 'again'; readonly at: Instant },
   ): Promise<boolean>;
+  /** How places stand and what they have of some items, some hundred places in one round trip; in their order. */
+  progress(items: readonly StoryItem[], places: readonly DestinationId[]): Promise<readonly PlaceProgress[]>;
   /** The number of items that a destination still waits for. */
   backlogSize(destination: DestinationId): Promise<number>;
   /** The entry that a platform message shows, searched among the stories that the destination follows. */
@@ -136,6 +157,10 @@ export interface KeptRecords {
   keep(value: unknown, ttlMs: number): Promise<string>;
   /** What was kept; undefined when it is unknown or its time is over. */
   kept(token: string): Promise<unknown>;
+  /** Keeps a value under a name for `ttlMs`, in place of what is kept there. */
+  note(name: string, value: unknown, ttlMs: number): Promise<void>;
+  /** What is kept under a name; undefined when there is nothing or its time is over. */
+  noted(name: string): Promise<unknown>;
   /**
    * Keeps an image's bytes by their content and returns the media id. They are kept for ever: revisions, which name
    * them, do not end either.

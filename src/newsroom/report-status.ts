@@ -1,21 +1,24 @@
-import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, entryName, latest } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
-import type { Answer } from './answer.ts';
+import type { Action, Answer } from './answer.ts';
 import type { EntryReference } from './options.ts';
-import type { Newsroom } from './records.ts';
+import { type EntryAtPlace, entryAtPlace, pausedWords, platformNames, progressLine } from './progress.ts';
+import type { Newsroom, PlaceProgress } from './records.ts';
 import { count, countPlaces, paragraphOf, say, title } from './say.ts';
 import { entryMeant, storyMeant } from './story-meant.ts';
-import { subscribersOf } from './subscribers.ts';
+import { isStuck, stuckActions } from './stuck.ts';
+import { subscribersAmong } from './subscribers.ts';
 
-/** So many paused places are named; the others are counted. */
-const maxNamed = 10;
 /** So many of a story's newest entries are reported on. */
 const maxEntries = 5;
+/** So many places get buttons of their own; beyond them, one button is for all. */
+const maxPlacesWithButtons = 4;
+/** So many paused places of everything get a button. */
+const maxPausedWithButtons = 4;
 
-/** Says how far an update, a story's newest updates or the whole wire is delivered. */
+/** Says how far an update, a story's newest updates or the whole wire is delivered, and offers what can be done. */
 export async function reportStatus(
   room: Newsroom,
   { entry, story }: { readonly entry: EntryReference | undefined; readonly story: string | undefined },
@@ -26,25 +29,23 @@ export async function reportStatus(
 
 async function entryStatus(room: Newsroom, entry: Entry): Promise<Answer> {
   const story = await storyMeant(room, entry.slug);
+  const [report] = await reportsOn(room, story, [entry]);
+  const about = `${entryName(entry)}: ${latest(entry).text.headline} (${entryTime(story, entry, room.now())})`;
   return {
-    content: say(
-      `${entryName(entry)}: ${latest(entry).text.headline} (${entryTime(story, entry, room.now())})`,
-      await deliveryLine(room, entry),
-    ),
-    actions: [{ label: 'Refresh', path: ['status'], input: { entry: entryName(entry) } }],
+    content: say(about, report?.line),
+    actions: [
+      ...actionsOf(entry, report?.places ?? []),
+      { label: 'Refresh', path: ['status'], input: { entry: entryName(entry) } },
+    ],
   };
 }
 
 async function storyStatus(room: Newsroom, story: Story): Promise<Answer> {
-  const entries = (await room.stories.entries(story.slug)).slice(-maxEntries).toReversed();
+  const entries = await newestEntries(room, story);
   const followers = await room.subscriptions.ofStory(story.slug);
-  const paragraphs = await Promise.all(
-    entries.map(async (entry) =>
-      paragraphOf(
-        `${entryName(entry)} (${entryTime(story, entry, room.now())})`,
-        await deliveryLine(room, entry),
-      ),
-    ),
+  const reports = await reportsOn(room, story, entries);
+  const paragraphs = reports.map(({ entry, line }) =>
+    paragraphOf(`${entryName(entry)} (${entryTime(story, entry, room.now())})`, line),
   );
   const head = `${story.headline} · ${story.state} · followed by ${countPlaces(followers.length)}`;
   return {
@@ -52,18 +53,23 @@ async function storyStatus(room: Newsroom, story: Story): Promise<Answer> {
       paragraphOf(title(head)),
       ...(entries.length === 0 ? say('It has no updates yet.') : paragraphs),
     ],
-    actions: [{ label: 'Refresh', path: ['status'], input: { story: story.slug } }],
+    actions: [
+      ...reports.flatMap(retryAction),
+      { label: 'Refresh', path: ['status'], input: { story: story.slug } },
+    ],
   };
 }
 
 async function wireStatus(room: Newsroom): Promise<Answer> {
   const live = (await room.stories.list()).filter((story) => story.state === 'live');
-  const waiting = Object.entries(await room.wire.waiting()).map(
-    ([name, jobs]) => `${jobs} on ${platforms[name] ?? name}`,
-  );
+  const jobs = await room.wire.waiting();
+  const reports = (
+    await Promise.all(live.map(async (story) => reportsOn(room, story, await newestEntries(room, story))))
+  ).flat();
   const followers = (await Promise.all(live.map(({ slug }) => room.subscriptions.ofStory(slug)))).flat();
   const places = [...new Set(followers.map(({ destination }) => destination))];
-  const paused = await pausedPlaces(room, places);
+  const paused = (await room.deliveries.progress([], places)).filter(({ state }) => state.kind === 'paused');
+  const stuck = reports.filter(({ places: at }) => stuckAmong(at).length > 0);
   return {
     content: [
       paragraphOf(
@@ -73,15 +79,104 @@ async function wireStatus(room: Newsroom): Promise<Answer> {
         ),
       ),
       paragraphOf(
-        `Waiting to be delivered: ${waiting.join(' · ') || 'nothing'}.`,
+        `Waiting to be delivered: ${jobs.discord} on ${platformNames.discord} · ${jobs.telegram} on ${platformNames.telegram}.`,
         pausedWords(paused) ?? 'No place is paused.',
+        ...stuck.map(
+          ({ entry, places: at }) => `${entryName(entry)} is stuck in ${countPlaces(stuckAmong(at).length)}.`,
+        ),
       ),
     ],
-    actions: [{ label: 'Refresh', path: ['status'], input: {} }],
+    actions: [
+      ...stuck.slice(0, maxEntries).map(statusAction),
+      ...paused.slice(0, maxPausedWithButtons).map(tryAction),
+      { label: 'Refresh', path: ['status'], input: {} },
+    ],
   };
 }
 
-const platforms: Readonly<Record<string, string>> = { discord: 'Discord', telegram: 'Telegram' };
+async function newestEntries(room: Newsroom, story: Story): Promise<readonly Entry[]> {
+  const numbers = Array.from({ length: maxEntries }, (_, back) => story.lastNumber - back);
+  const entries = await Promise.all(
+    numbers.filter((number) => number > 0).map((number) => room.stories.entry(story.slug, number)),
+  );
+  return entries.flatMap((entry) => entry ?? []);
+}
+
+/** How one entry fares. */
+interface Report {
+  readonly entry: Entry;
+  readonly line: string;
+  readonly places: readonly EntryAtPlace[];
+}
+
+/** Reports on entries of one story: all their places are read together. */
+async function reportsOn(
+  room: Newsroom,
+  story: Story,
+  entries: readonly Entry[],
+): Promise<readonly Report[]> {
+  if (entries.length === 0) return [];
+  const followers = await room.subscriptions.ofStory(story.slug);
+  const items = entries.map(({ slug, number }) => ({ kind: 'entry', slug, number }) as const);
+  const found = await room.deliveries.progress(
+    items,
+    followers.map(({ destination }) => destination),
+  );
+  return entries.map((entry, index) => {
+    const served = new Set(subscribersAmong(followers, entry).map(({ destination }) => destination));
+    const places = found.flatMap((place) => placesOf(entry, { served, place, index }));
+    return { entry, line: lineOf(room, story, { entry, places }), places };
+  });
+}
+
+function placesOf(
+  entry: Entry,
+  {
+    served,
+    place,
+    index,
+  }: { readonly served: ReadonlySet<DestinationId>; readonly place: PlaceProgress; readonly index: number },
+): readonly EntryAtPlace[] {
+  return served.has(place.destination) ? [entryAtPlace(entry, place, place.deliveries[index])] : [];
+}
+
+function lineOf(room: Newsroom, story: Story, { entry, places }: Omit<Report, 'line'>): string {
+  if (entry.status === 'scheduled') return 'Nothing is sent before its time.';
+  if (places.length === 0) return 'No channel or chat gets it.';
+  return progressLine({ story, places, now: room.now() });
+}
+
+function stuckAmong(places: readonly EntryAtPlace[]): readonly EntryAtPlace[] {
+  return places.filter(({ standing }) => isStuck(standing));
+}
+
+/** What can be done about the places where an entry is stuck. */
+function actionsOf(entry: Entry, places: readonly EntryAtPlace[]): readonly Action[] {
+  const { slug, number } = entry;
+  const stuck = stuckAmong(places);
+  if (stuck.length > maxPlacesWithButtons) return [sendAll(entry)];
+  return stuck.flatMap(({ place: { destination, name }, standing }) =>
+    isStuck(standing)
+      ? stuckActions({ destination, item: { kind: 'entry', slug, number }, state: standing }, `: ${name}`)
+      : [],
+  );
+}
+
+function sendAll(entry: Entry): Action {
+  return { label: 'Send all again', path: ['retry'], input: { entry: entryName(entry) } };
+}
+
+function retryAction({ entry, places }: Report): readonly Action[] {
+  return stuckAmong(places).length === 0 ? [] : [statusAction({ entry })];
+}
+
+function statusAction({ entry }: Pick<Report, 'entry'>): Action {
+  return { label: `Status of ${entryName(entry)}`, path: ['status'], input: { entry: entryName(entry) } };
+}
+
+function tryAction({ destination, name }: PlaceProgress): Action {
+  return { label: `Try now: ${name}`, path: ['retry'], input: { place: destination } };
+}
 
 function entryTime(story: Story, { publishedAt, status }: Entry, now: number): string {
   const at = storyTime(publishedAt, story, { now, withLabel: true });
@@ -89,69 +184,4 @@ function entryTime(story: Story, { publishedAt, status }: Entry, now: number): s
     status
   ];
   return `${standing}${at}`;
-}
-
-type Progress = 'delivered' | 'waiting' | 'refused' | 'stale' | 'unknown';
-
-async function deliveryLine(room: Newsroom, entry: Entry): Promise<string> {
-  if (entry.status === 'scheduled') return 'Nothing is sent before its time.';
-  const places = (await subscribersOf(room, entry)).map(({ destination }) => destination);
-  if (places.length === 0) return 'No channel or chat gets it.';
-  const [paused, found] = await Promise.all([
-    pausedPlaces(room, places),
-    Promise.all(places.map((place) => room.deliveries.find(place, entry.slug, entry.number))),
-  ]);
-  const held = new Set(paused.map(({ id }) => id));
-  const progress = places.map((id, index) => ({ id, progress: progressOf(found[index], entry) }));
-  const waits = progress.filter((one) => one.progress === 'waiting');
-  const numberOf = (wanted: Progress) => progress.filter((one) => one.progress === wanted).length;
-  const behind = waits.filter(({ id }) => !held.has(id)).length;
-  const unserved = paused.filter(({ id }) => waits.some((one) => one.id === id));
-  return [
-    `Delivered ${numberOf('delivered')} of ${places.length}`,
-    behind > 0 ? `${behind} waiting` : undefined,
-    pausedWords(unserved),
-    numberOf('refused') > 0 ? `${numberOf('refused')} refused by the platform` : undefined,
-    numberOf('stale') > 0 ? `${numberOf('stale')} too late` : undefined,
-    numberOf('unknown') > 0 ? `${numberOf('unknown')} unknown` : undefined,
-  ]
-    .filter((part) => part !== undefined)
-    .join(' · ');
-}
-
-/** A row that is behind the entry's revision, half sent or about to be sent is still waited for. */
-function progressOf(delivery: Delivery | undefined, entry: Entry): Progress {
-  switch (delivery?.state) {
-    case 'unknown':
-    case 'refused':
-    case 'stale':
-      return delivery.state;
-    case 'delivered':
-      return delivery.revision >= entry.revisions.length ? 'delivered' : 'waiting';
-    case 'digested':
-      return 'delivered';
-    case 'partial':
-    case 'sending':
-    case undefined:
-      return 'waiting';
-  }
-}
-
-interface PausedPlace {
-  readonly id: DestinationId;
-  readonly words: string;
-}
-
-async function pausedPlaces(room: Newsroom, ids: readonly DestinationId[]): Promise<readonly PausedPlace[]> {
-  const destinations = await Promise.all(ids.map((id) => room.subscriptions.destination(id)));
-  return destinations.flatMap((place) =>
-    place?.state.kind === 'paused' ? [{ id: place.id, words: `${place.name}: ${place.state.why}` }] : [],
-  );
-}
-
-function pausedWords(paused: readonly PausedPlace[]): string | undefined {
-  if (paused.length === 0) return undefined;
-  const named = paused.slice(0, maxNamed).map(({ words }) => words);
-  const more = paused.length > maxNamed ? [`${paused.length - maxNamed} more`] : [];
-  return `${paused.length} paused (${[...named, ...more].join('; ')})`;
 }

@@ -1,5 +1,6 @@
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import { hint } from './hint.ts';
+import { closePausedNotice, pausedNotice } from './paused.ts';
 import type { Newsroom } from './records.ts';
 import { say } from './say.ts';
 import { withoutDigests } from './subscribers.ts';
@@ -17,15 +18,17 @@ export async function rightsChanged(room: Newsroom, id: DestinationId, change: R
     await changeState(room, destination, change);
 }
 
-async function changeState(room: Newsroom, { id, name }: Destination, change: RightsChange): Promise<void> {
+async function changeState(room: Newsroom, destination: Destination, change: RightsChange): Promise<void> {
+  const { id } = destination;
   const state: Destination['state'] =
     change === 'active'
       ? { kind: 'active', since: room.now() }
       : { kind: 'paused', why: change.why, since: room.now() };
   const changed = await room.subscriptions.setState(id, state);
   if (!changed) return;
-  if (change === 'active') await room.wire.wake(id);
-  await room.wire.tellDesk(say(deskLine(name, change)));
+  if (change === 'active') return goOn(room, destination);
+  const { content, actions, about } = pausedNotice(destination, change.why);
+  await room.wire.tellDesk(content, actions, about);
 }
 
 /** Gives a destination its new address: subscriptions, digest schedules and the desk go along. */
@@ -48,7 +51,8 @@ export async function destinationMoved(
   await room.wire.wake(to);
 }
 
-function deskLine(name: string, change: RightsChange): string {
-  if (change === 'active') return `${name} is back and goes on with what it missed.`;
-  return `${name} is paused: ${change.why}. Its subscriptions are kept, and it resumes by itself.`;
+async function goOn(room: Newsroom, destination: Destination): Promise<void> {
+  await room.wire.wake(destination.id);
+  await closePausedNotice(room, destination);
+  await room.wire.tellDesk(say(`${destination.name} is back and goes on with what it missed.`));
 }

@@ -4,7 +4,14 @@ import type { Newsroom } from './records.ts';
 
 /** The subscriptions that bring an entry as a message of its own. */
 export async function subscribersOf(room: Newsroom, entry: Entry): Promise<readonly Subscription[]> {
-  const subscriptions = await room.subscriptions.ofStory(entry.slug);
+  return subscribersAmong(await room.subscriptions.ofStory(entry.slug), entry);
+}
+
+/** Those of a story's subscriptions that bring an entry as a message of its own. */
+export function subscribersAmong(
+  subscriptions: readonly Subscription[],
+  entry: Entry,
+): readonly Subscription[] {
   return subscriptions.filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt);
 }
 

@@ -150,6 +150,15 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
       return { items, isUrgent: isInFront(lowest) };
     },
 
+    async noteWait(destination, wait) {
+      await redis.set(
+        keys.destination(destination).wait,
+        JSON.stringify(wait),
+        'PXAT',
+        Math.ceil(wait.until),
+      );
+    },
+
     async isUrgent(destination) {
       return isInFront((await lowestScore(destination)) ?? '');
     },

@@ -1,11 +1,12 @@
 import type { Redis } from 'ioredis';
-import { formatItem } from '../domain/backlog-item.ts';
+import { formatItem, rowAddress } from '../domain/backlog-item.ts';
 import { type Delivery, goneMessageId } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { DeliveryRecords } from '../newsroom/records.ts';
 import { createScript, reopenRow } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
+import { createProgressReader } from './progress.ts';
 
 /** The field of an entry's own row, or of a correction of it. */
 const entryOfField = /^(?:correction:)?(\d+)(?:\.\d+)?$/;
@@ -29,15 +30,17 @@ export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords
       const packed = await redis.hget(keys.destination(destination).rows(slug), String(number));
       return packed === null ? undefined : unpackDelivery(packed);
     },
-    async resolve(destination, { slug, number }, { how, at }) {
+    async resolve(destination, item, { how, at }) {
       const { backlog, rows: rowsOf } = keys.destination(destination);
-      const [rows, field] = [rowsOf(slug), String(number)];
+      const { group, field } = rowAddress(item);
+      const rows = rowsOf(group);
       const packed = await redis.hget(rows, field);
       const settled = packed === null ? undefined : resolved(unpackDelivery(packed), how);
       if (packed === null || settled === undefined) return false;
-      const word = formatItem({ kind: 'entry', slug, number });
-      return (await reopen([rows, backlog], [field, packed, packDelivery(settled), word, at])) === 1;
+      const row = packDelivery(settled);
+      return (await reopen([rows, backlog], [field, packed, row, formatItem(item), at])) === 1;
     },
+    progress: createProgressReader(redis, keys),
     backlogSize: (destination) => redis.zcard(keys.destination(destination).backlog),
     async entryOfMessage(destination, messageId) {
       const slugs = await redis.smembers(keys.destination(destination).stories);

@@ -19,6 +19,13 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       const json = await redis.get(keys.kept(token));
       return json === null ? undefined : JSON.parse(json);
     },
+    async note(name, value, ttlMs) {
+      await redis.set(keys.noted(name), JSON.stringify(value), 'PX', ttlMs);
+    },
+    async noted(name) {
+      const json = await redis.get(keys.noted(name));
+      return json === null ? undefined : JSON.parse(json);
+    },
     async keepMedia(bytes) {
       const mediaId = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
       await redis.set(keys.media(mediaId), Buffer.from(bytes));

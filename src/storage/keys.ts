@@ -20,6 +20,7 @@ export interface Keys {
   story(slug: string): StoryKeys;
   destination(id: DestinationId): DestinationKeys;
   kept(token: string): string;
+  noted(name: string): string;
   /** String: a notice for the desks, JSON. */
   notice(id: string): string;
   /** String: the id of the newest notice about something. */
@@ -60,6 +61,8 @@ export interface DestinationKeys {
   readonly record: string;
   /** Set of slugs that it follows, or followed: the story's `subscribers` decides. */
   readonly stories: string;
+  /** String: until when it is left alone, and why, JSON; ends with that moment. */
+  readonly wait: string;
   /** Sorted set of backlog items. */
   readonly backlog: string;
   /** Sorted set of backlog items that are not looked at before their score (ms). */
@@ -84,6 +87,7 @@ export function createKeys(prefix: string): Keys {
     lease: (name) => `${prefix}:lease:${name}`,
     queues: `${prefix}:{queue}`,
     kept: (token) => `${prefix}:kept:${token}`,
+    noted: (name) => `${prefix}:noted:${name}`,
     notice: (id) => `${prefix}:notice:${id}`,
     noticeAbout: (about) => `${prefix}:notice-about:${about}`,
     media: (id) => `${prefix}:media:${id}`,
@@ -113,6 +117,7 @@ function destinationKeys(base: string): DestinationKeys {
   return {
     record: `${base}:destination`,
     stories: `${base}:stories`,
+    wait: `${base}:wait`,
     backlog: `${base}:backlog`,
     later: `${base}:later`,
     digested: `${base}:digested`,

@@ -1,3 +1,4 @@
+import { formatItem } from '../../src/domain/backlog-item.ts';
 import { type Delivery, goneMessageId } from '../../src/domain/delivery.ts';
 import type { Destination, DestinationId } from '../../src/domain/destination.ts';
 import { platformOf } from '../../src/domain/destination.ts';
@@ -21,6 +22,7 @@ import {
   type StoryEvent,
   type StoryRecords,
   type SubscriptionRecords,
+  type Wait,
   type Wire,
 } from '../../src/newsroom/records.ts';
 
@@ -46,6 +48,7 @@ export interface FakeWorld {
   readonly waiting: Record<PlatformName, number>;
   setDelivery(destination: DestinationId, entry: string, delivery: Delivery): void;
   setBacklog(destination: DestinationId, size: number): void;
+  setWait(destination: DestinationId, wait: Wait): void;
 }
 
 /** Every port of the newsroom in memory, faithful to what the ports promise. */
@@ -58,6 +61,7 @@ export interface FakeNewsroom {
 export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): FakeNewsroom {
   const deliveries = new Map<string, Delivery>();
   const backlogs = new Map<DestinationId, number>();
+  const waits = new Map<DestinationId, Wait>();
   const world: FakeWorld = {
     now,
     isStoreDown: false,
@@ -70,6 +74,7 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
     waiting: { discord: 0, telegram: 0 },
     setDelivery: (destination, entry, delivery) => deliveries.set(`${destination} ${entry}`, delivery),
     setBacklog: (destination, size) => backlogs.set(destination, size),
+    setWait: (destination, wait) => waits.set(destination, wait),
   };
   const subscriptions = fakeSubscriptions();
   const kept = failing(fakeKept(world), world);
@@ -80,7 +85,7 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
     digests: createDigests({ stories }),
     subscriptions: failing(subscriptions, world),
     staff: failing(fakeStaff(subscriptions), world),
-    deliveries: failing(fakeDeliveries(deliveries, backlogs, subscriptions), world),
+    deliveries: failing(fakeDeliveries({ deliveries, backlogs, waits }, subscriptions), world),
     kept,
     wire: fakeWire(world, kept),
     chiefs: new Set(chiefs),
@@ -243,19 +248,41 @@ function fakeStaff(subscriptions: FakeSubscriptions): StaffRecords {
 }
 
 function fakeDeliveries(
-  deliveries: Map<string, Delivery>,
-  backlogs: ReadonlyMap<DestinationId, number>,
+  {
+    deliveries,
+    backlogs,
+    waits,
+  }: {
+    readonly deliveries: Map<string, Delivery>;
+    readonly backlogs: ReadonlyMap<DestinationId, number>;
+    readonly waits: ReadonlyMap<DestinationId, Wait>;
+  },
   subscriptions: SubscriptionRecords,
 ): DeliveryRecords {
   return {
     find: async (destination, slug, number) => stored(deliveries.get(`${destination} ${slug}/${number}`)),
-    async resolve(destination, { slug, number }, { how }) {
-      const key = `${destination} ${slug}/${number}`;
+    async resolve(destination, item, { how }) {
+      const key = `${destination} ${formatItem(item)}`;
       const { state, revision = 0, copies = [] } = deliveries.get(key) ?? {};
       if (state !== 'unknown' && state !== 'refused' && state !== 'stale') return false;
       const arrived = how === 'arrived' ? [{ messageId: goneMessageId, fingerprint: '' }] : [];
       deliveries.set(key, { state: 'partial', revision, copies: [...copies, ...arrived] });
       return true;
+    },
+    async progress(items, places) {
+      return Promise.all(
+        places.map(async (destination) => {
+          const known = await subscriptions.destination(destination);
+          const wait = waits.get(destination);
+          return stored({
+            destination,
+            name: known?.name ?? destination,
+            state: known?.state ?? { kind: 'active' as const },
+            ...(wait && { wait }),
+            deliveries: items.map((item) => deliveries.get(`${destination} ${formatItem(item)}`)),
+          });
+        }),
+      );
     },
     backlogSize: async (destination) => backlogs.get(destination) ?? 0,
     async entryOfMessage(destination, messageId) {
@@ -284,6 +311,12 @@ function fakeKept(world: FakeWorld): KeptRecords {
     },
     async kept(token) {
       const found = values.get(token);
+      return found === undefined || found.until <= world.now ? undefined : JSON.parse(found.json);
+    },
+    note: async (name, value, ttlMs) =>
+      void values.set(`noted ${name}`, { json: JSON.stringify(value), until: world.now + ttlMs }),
+    async noted(name) {
+      const found = values.get(`noted ${name}`);
       return found === undefined || found.until <= world.now ? undefined : JSON.parse(found.json);
     },
     keepMedia: async (bytes) => `media-of-${bytes.byteLength}-bytes`,

@@ -177,7 +177,7 @@ test.each([
     await bench.telegram.waitFor(() => bench.telegram.pinned.size === 1);
     bench.telegram.answerBy(() => undefined);
     const { deliveries } = bench.store;
-    const entry = { slug: 'harbour', number: 1 };
+    const entry = { kind: 'entry', slug: 'harbour', number: 1 } as const;
     expect(await deliveries.resolve(chat, entry, { how, at: Date.now() })).toBe(true);
     expect(await deliveries.resolve(chat, entry, { how, at: Date.now() })).toBe(false);
     await bench.wire.wake(chat);

@@ -224,14 +224,19 @@ describe('rights', () => {
       since: chat.world.now,
     });
     expect(chat.world.deskHeard).toEqual([
-      `#news in Coast Guild is paused: ${why}. Its subscriptions are kept, and it resumes by itself.`,
+      `#news in Coast Guild is paused: ${why}.\nIt keeps its subscriptions, and goes on by itself as soon as I see that this is put right.`,
     ]);
+    expect(chat.world.notices.get('notice-1')?.buttons).toMatchObject([{ label: 'Try now' }]);
     expect(chat.world.asked).toEqual([]);
     await chat.dispatcher.rightsChanged(newsPlace.destination, 'active');
     await chat.dispatcher.rightsChanged(newsPlace.destination, 'active');
     expect(chat.world.asked).toEqual(['wake discord:100']);
     expect(chat.world.deskHeard[1]).toBe('#news in Coast Guild is back and goes on with what it missed.');
     expect(chat.world.deskHeard).toHaveLength(2);
+    expect(chat.world.notices.get('notice-1')).toEqual({
+      text: '#news in Coast Guild was paused. It is back.',
+      buttons: [],
+    });
   });
 
   test('mean nothing for a place that follows nothing', async () => {

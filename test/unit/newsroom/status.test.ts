@@ -42,10 +42,12 @@ test('counts what became of an update in every place', async () => {
   chat.world.setDelivery('telegram:-7', 'lindhavn-ferries/1', row('delivered'));
   await chat.dispatcher.rightsChanged('discord:3', { why: 'I may not post there' });
   await chat.dispatcher.rightsChanged('telegram:-7', { why: 'I was removed' });
+  chat.world.setWait('discord:2', { until: oslo1309 + 60_000, why: 'rate limit' });
+  chat.world.setWait('telegram:-6', { until: oslo1309 - 1, why: 'a wait that is over' });
   expect(await chat.say('editor', '/status lindhavn-ferries/1')).toBe(
     [
       'lindhavn-ferries/1: Bridge closed (1:09 p.m. Oslo time)',
-      'Delivered 2 of 7 · 2 waiting · 1 paused (place discord:3: I may not post there) · 1 refused by the platform · 1 unknown',
+      'Delivered 2 of 7 · 2 waiting (Discord: rate limit until 1:10 p.m.) · 1 paused (place discord:3: I may not post there) · 1 refused by the platform (place telegram:-5) · 1 unknown (place telegram:-4)',
     ].join('\n'),
   );
 });
@@ -70,7 +72,37 @@ test('reports on everything', async () => {
   expect(said).toContain('Lindhavn ferry strike (lindhavn-ferries) · 1 update');
   expect(said).toContain('Waiting to be delivered: 4 on Discord · 0 on Telegram.');
   expect(said).toContain('1 paused (place discord:3: I may not post there)');
-  expect(buttons.map(({ label }) => label)).toEqual(['Refresh']);
+  expect(buttons.map(({ label }) => label)).toEqual(['Try now: place discord:3', 'Refresh']);
+});
+
+test('names what is stuck anywhere, and leads to it', async () => {
+  chat.world.setDelivery('telegram:-4', 'lindhavn-ferries/1', row('unknown'));
+  chat.world.setDelivery('telegram:-5', 'lindhavn-ferries/1', row('refused'));
+  const { content, buttons } = await chat.reply('editor', '/status');
+  expect(JSON.stringify(content)).toContain('lindhavn-ferries/1 is stuck in 2 channels and chats.');
+  expect(buttons.map(({ label }) => label)).toEqual(['Status of lindhavn-ferries/1', 'Refresh']);
+  const ofStory = await chat.reply('editor', '/status story:lindhavn-ferries');
+  expect(ofStory.buttons.map(({ label }) => label)).toEqual(['Status of lindhavn-ferries/1', 'Refresh']);
+});
+
+test('offers to settle each place where an update is stuck, or all where there are many', async () => {
+  chat.world.setDelivery('telegram:-4', 'lindhavn-ferries/1', row('unknown'));
+  chat.world.setDelivery('telegram:-5', 'lindhavn-ferries/1', row('stale'));
+  const { buttons } = await chat.reply('editor', '/status lindhavn-ferries/1');
+  expect(buttons.map(({ label }) => label)).toEqual([
+    'It arrived: place telegram:-4',
+    'Send again: place telegram:-4',
+    'Send again: place telegram:-5',
+    'Refresh',
+  ]);
+  await chat.dispatcher.press(buttons[1]?.token ?? '', chat.call('editor'));
+  const settled = await chat.room.deliveries.find('telegram:-4', 'lindhavn-ferries', 1);
+  expect(settled).toMatchObject({ state: 'partial', copies: [] });
+
+  for (const id of ['discord:1', 'discord:2', 'discord:3', 'telegram:-4', 'telegram:-5'] as const)
+    chat.world.setDelivery(id, 'lindhavn-ferries/1', row('unknown'));
+  const many = await chat.reply('editor', '/status lindhavn-ferries/1');
+  expect(many.buttons.map(({ label }) => label)).toEqual(['Send all again', 'Refresh']);
 });
 
 test('says that nothing is going on', async () => {
