@@ -9,13 +9,16 @@ import { say, sayPieces } from './words.ts';
 import { isolated, ownRow } from './writing-direction.ts';
 
 /** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture of which nothing was said. */
-export function photoLine(picture: Picture | undefined): string | undefined {
-  const pieces = photoPieces(picture, defaultLanguage);
+export function photoLine(
+  picture: Picture | undefined,
+  language: Language = defaultLanguage,
+): string | undefined {
+  const pieces = photoPieces(picture, language);
   return pieces && inlineText(inlines(pieces));
 }
 
 /**
- * The same in any language, as pieces of a line. What the picture shows stands there too, since Telegram knows no
+ * The same as pieces of a line. What the picture shows stands there too, since Telegram knows no
  * other place for it.
  */
 export function photoPieces(picture: Picture | undefined, language: Language): readonly Piece[] | undefined {

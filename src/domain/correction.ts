@@ -33,8 +33,12 @@ export function correctionNumbers({ revisions }: Pick<Entry, 'revisions'>): read
 }
 
 /** A correction in one line, its time seen from `now`: `Corrected 2:14 p.m.: an earlier version said 400 pilots.` */
-export function correctionWords(correction: CorrectionMade, zone: StoryZone, now: Instant): string {
-  return inlineText(inlines(correctionPieces(correction, zone, { now, language: defaultLanguage })));
+export function correctionWords(
+  correction: CorrectionMade,
+  zone: StoryZone,
+  { now, language = defaultLanguage }: { readonly now: Instant; readonly language?: Language },
+): string {
+  return inlineText(inlines(correctionPieces(correction, zone, { now, language })));
 }
 
 /** The same in any language, as pieces of a line. */

@@ -33,6 +33,17 @@ interface Slot {
   readonly pieces: readonly Piece[];
 }
 
+/** A message in its stretches: text, and whatever was given to be inserted. */
+export function sayParts<Id extends MessageId, T extends object>(
+  language: Language,
+  id: Id,
+  inserted: Inserted<Id, string | T>,
+): readonly (string | T)[] {
+  return formatOf(language, id)
+    .formatToParts<T>({ ...inserted })
+    .map(({ value }) => value);
+}
+
 /**
  * A message as pieces of a line. Text that is inserted is somebody's: where it is written in the other direction, it
  * is kept apart, so that nothing around it is turned round.

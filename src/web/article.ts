@@ -10,17 +10,20 @@ import {
   updatedAt,
 } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
+import { defaultLanguage, type Language } from '../domain/language.ts';
 import { parseMarkdown } from '../domain/markdown.ts';
 import type { Picture } from '../domain/picture.ts';
 import { plainText } from '../domain/plain-text.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { RelatedLink, Story } from '../domain/story.ts';
 import { entryUrl, storyUrl } from '../domain/story-url.ts';
-import { placeLabel, zoneLabel } from '../domain/zone-label.ts';
+import { placeLabel, zoneWords } from '../domain/zone-label.ts';
 
 /** A story as readers may see it: what every page and every feed is made from. */
 export interface Article {
   readonly story: Story;
+  /** Of Dateline's own words. */
+  readonly language: Language;
   /** The address of its page. */
   readonly url: string;
   /** What readers may know of, the newest first: neither what is scheduled nor what was withdrawn before it was out. */
@@ -91,12 +94,17 @@ export function toArticle(story: Story, entries: readonly Entry[], publicUrl: st
   const now = newestMoment(story, shown);
   return {
     story,
+    language: languageOf(story),
     url: storyUrl(publicUrl, story.slug),
     entries: shown,
     keyDevelopments: keyLines(story, entries),
     now,
-    zoneWords: zoneWords(story, [now, ...shown.map(({ publishedAt }) => publishedAt)]),
+    zoneWords: zoneWordsFor(story, [now, ...shown.map(({ publishedAt }) => publishedAt)]),
   };
+}
+
+function languageOf({ language = defaultLanguage }: Story): Language {
+  return language;
 }
 
 /** Whether an entry has been out. One that was withdrawn while it was scheduled never was. */
@@ -135,12 +143,13 @@ function textOf(story: Story, entry: Entry) {
 
 function shownCorrection(correction: CorrectionMade, story: Story, entry: Entry): ShownCorrection {
   const { at, wrong, right } = correction;
-  return { at, wrong, right, words: correctionWords(correction, story, entry.publishedAt) };
+  const words = correctionWords(correction, story, { now: entry.publishedAt, language: languageOf(story) });
+  return { at, wrong, right, words };
 }
 
 /** The first block of what chats are shown instead of a held or killed entry. */
 function noticeWords(story: Story, entry: Entry): string {
-  return plainText(composeEntry({ story, entry }).content.slice(0, 1));
+  return plainText(composeEntry({ story, entry, language: languageOf(story) }).content.slice(0, 1));
 }
 
 function keyLines(story: Story, entries: readonly Entry[]): readonly KeyLine[] {
@@ -164,7 +173,9 @@ function newestMoment(story: Story, entries: readonly ArticleEntry[]): Instant {
 }
 
 /** One label for all times: where daylight saving began or ended between them, the place. */
-function zoneWords({ zone, label }: Story, moments: readonly Instant[]): string {
-  const [one = placeLabel(zone), ...others] = new Set(moments.map((at) => zoneLabel(zone, at, label)));
-  return others.length === 0 ? one : placeLabel(zone);
+function zoneWordsFor(story: Story, moments: readonly Instant[]): string {
+  const language = languageOf(story);
+  const place = placeLabel(story.zone, language);
+  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
+  return others.length === 0 ? one : place;
 }

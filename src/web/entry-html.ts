@@ -1,7 +1,10 @@
 import { photoLine } from '../domain/compose-lines.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Picture } from '../domain/picture.ts';
+import type { RelatedLink } from '../domain/story.ts';
 import { storyTime, type TimeStyle } from '../domain/timestamp.ts';
+import type { Inserted, MessageId } from '../domain/words/catalogue.ts';
+import { say, sayParts } from '../domain/words.ts';
 import type { Article, ArticleEntry, ShownEntry } from './article.ts';
 import { type Html, type HtmlValue, html, joined } from './html.ts';
 import { isoTime } from './iso-time.ts';
@@ -15,13 +18,28 @@ export interface PagePlace {
 }
 
 /** A moment as the story tells it, which the page's script tells in the reader's own zone too. */
-export function timeHtml(at: Instant, { story }: Article, style: TimeStyle = {}): Html {
-  return html`<time datetime="${isoTime(at, story.zone)}">${storyTime(at, story, style)}</time>`;
+export function timeHtml(at: Instant, { story, language }: Article, style: TimeStyle = {}): Html {
+  const told = storyTime(at, story, { ...style, language });
+  return html`<time datetime="${isoTime(at, story.zone)}">${told}</time>`;
+}
+
+/** A message of Dateline's own into which HTML is inserted. */
+export function sayHtml<Id extends MessageId>(
+  { language }: Pick<Article, 'language'>,
+  id: Id,
+  inserted: Inserted<Id, Html>,
+): readonly HtmlValue[] {
+  return sayParts<Id, Html>(language, id, inserted);
+}
+
+/** Somebody's words in a line of Dateline's own, whose direction is theirs alone. */
+export function apart(words: HtmlValue): Html {
+  return html`<bdi>${words}</bdi>`;
 }
 
 /** A picture with what it shows and who made it. */
-export function pictureHtml(picture: Picture, { path }: PagePlace): Html {
-  const caption = photoLine(picture);
+export function pictureHtml(picture: Picture, { path, article }: PagePlace): Html {
+  const caption = photoLine(picture, article.language);
   return html`<figure><img src="${mediaUrl(path, picture)}" alt="${picture.alt ?? ''}" decoding="async"/>${
     caption !== undefined && html`<figcaption dir="auto">${caption}</figcaption>`
   }</figure>`;
@@ -31,7 +49,7 @@ export function pictureHtml(picture: Picture, { path }: PagePlace): Html {
 export function entryHtml(entry: ArticleEntry, place: PagePlace): Html {
   const { number, publishedAt } = entry;
   const isFlash = entry.kind === 'shown' && entry.urgency === 'flash';
-  const when = html`<p class="when"><a href="${place.path}/${number}">${timeHtml(publishedAt, place.article)}</a> <span class="number">#${number}</span>${isFlash && html` <span class="flash">FLASH</span>`}</p>`;
+  const when = html`<p class="when"><a href="${place.path}/${number}">${timeHtml(publishedAt, place.article)}</a> <span class="number">#${number}</span>${isFlash && html` <span class="flash">${say(place.article.language, 'pageFlash')}</span>`}</p>`;
   if (entry.kind !== 'shown') {
     return html`<article id="n${number}">${when}<p class="notice" dir="auto">${entry.words}</p></article>\n`;
   }
@@ -44,7 +62,7 @@ export function textHtml(entry: ShownEntry, place: PagePlace): Html {
   const { body, picture, related, corrections } = entry;
   const print = smallPrint(entry, place.article);
   return html`${richTextHtml(body)}${picture && pictureHtml(picture, place)}${
-    related && html`<p class="small" dir="auto">Related: ${linkHtml(related.title, related.url)}</p>`
+    related && html`<p class="small" dir="auto">${relatedWords(related, place.article)}</p>`
   }${print.length > 0 && html`<p class="small" dir="auto">${joined(print, ' · ')}</p>`}${corrections.map(
     ({ words }) => html`<p class="correction" dir="auto">${words}</p>`,
   )}`;
@@ -52,7 +70,14 @@ export function textHtml(entry: ShownEntry, place: PagePlace): Html {
 
 function smallPrint({ source, editedAt, publishedAt }: ShownEntry, article: Article): readonly HtmlValue[] {
   return [
-    ...(source === undefined ? [] : [`Source: ${source}`]),
-    ...(editedAt === undefined ? [] : [html`Updated ${timeHtml(editedAt, article, { now: publishedAt })}`]),
+    ...(source === undefined ? [] : [sayHtml(article, 'source', { source: apart(source) })]),
+    ...(editedAt === undefined
+      ? []
+      : [sayHtml(article, 'updated', { time: timeHtml(editedAt, article, { now: publishedAt }) })]),
   ];
+}
+
+/** `Related: Why the breakwater failed`, as a link. */
+export function relatedWords({ title, url }: RelatedLink, { language }: Pick<Article, 'language'>): Html {
+  return html`${say(language, 'related')} ${linkHtml(title, url)}`;
 }

@@ -1,4 +1,5 @@
 import { dateline } from '../domain/timestamp.ts';
+import { say } from '../domain/words.ts';
 import type { ArticleEntry } from './article.ts';
 import { type PagePlace, textHtml, timeHtml } from './entry-html.ts';
 import { type Html, html, joined } from './html.ts';
@@ -8,26 +9,27 @@ import { bylineWords, stateHtml } from './story-page.ts';
 
 /** The page of one entry, for links from chat: the entry as it is now, and the way to the whole story. */
 export function entryPage(entry: ArticleEntry, place: PagePlace): string {
-  const { story } = place.article;
+  const { story, language } = place.article;
   const isFlash = entry.kind === 'shown' && entry.urgency === 'flash';
   const title = entry.kind === 'shown' ? entry.headline : `${story.headline} #${entry.number}`;
   return pageShell({
+    language,
     title,
     head: entryHeadHtml(entry, place),
     body: html`<main id="story">
-<p class="state">${stateHtml(place.article)} <a href="${place.path}#n${entry.number}" dir="auto">${story.headline}</a>${isFlash && html` <span class="flash">FLASH</span>`}</p>
+<p class="state">${stateHtml(place.article)} <a href="${place.path}#n${entry.number}" dir="auto">${story.headline}</a>${isFlash && html` <span class="flash">${say(language, 'pageFlash')}</span>`}</p>
 ${entryBody(entry, place)}
 </main>
-<footer><p><a href="${place.path}#n${entry.number}">Read the whole story</a></p></footer>`,
+<footer><p><a href="${place.path}#n${entry.number}">${say(language, 'pageWhole')}</a></p></footer>`,
   });
 }
 
 function entryBody(entry: ArticleEntry, place: PagePlace): Html {
   const { article } = place;
-  const { story } = article;
+  const { story, language } = article;
   const about = [
-    entry.kind === 'shown' && story.byline !== undefined && bylineWords(story.byline),
-    dateline(entry.publishedAt, story.zone),
+    entry.kind === 'shown' && story.byline !== undefined && bylineWords(story.byline, language),
+    dateline(entry.publishedAt, story.zone, language),
     timeHtml(entry.publishedAt, article, { withLabel: true }),
   ];
   const meta = html`<p class="meta" dir="auto">${joined(about, ' · ')}</p>`;

@@ -2,9 +2,10 @@ import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
 import { cleanText } from '../domain/clean-text.ts';
 import { photoLine } from '../domain/compose-lines.ts';
 import type { Article, ArticleEntry, ShownEntry } from './article.ts';
+import { apart, relatedWords, sayHtml } from './entry-html.ts';
 import { html, markup } from './html.ts';
 import { mediaUrl } from './media-url.ts';
-import { linkHtml, richTextHtml } from './rich-text-html.ts';
+import { richTextHtml } from './rich-text-html.ts';
 
 /** How many entries a feed has: those that changed last, so that a correction or a kill of an old one is among them. */
 const maxItems = 50;
@@ -44,6 +45,7 @@ export function jsonFeed(article: Article): string {
     title: visible(story.headline) ?? story.slug,
     home_page_url: url,
     feed_url: `${url}.json`,
+    language: article.language,
     ...(lead !== undefined && { description: lead }),
     ...(author !== undefined && { authors: [{ name: author }] }),
     expired: story.state === 'closed',
@@ -80,11 +82,13 @@ function contentOf(entry: ArticleEntry, article: Article): string {
 }
 
 function shownHtml({ body, picture, related, source, corrections }: ShownEntry, article: Article) {
-  const caption = photoLine(picture);
+  const { language } = article;
+  const caption = photoLine(picture, language);
   return html`${richTextHtml(body)}${
     picture &&
     html`<figure><img src="${mediaUrl(article.url, picture)}" alt="${picture.alt ?? ''}"/>${caption !== undefined && html`<figcaption>${caption}</figcaption>`}</figure>`
-  }${related && html`<p>Related: ${linkHtml(related.title, related.url)}</p>`}${
-    source !== undefined && html`<p><small>Source: ${source}</small></p>`
+  }${related && html`<p>${relatedWords(related, article)}</p>`}${
+    source !== undefined &&
+    html`<p><small>${sayHtml(article, 'source', { source: apart(source) })}</small></p>`
   }${corrections.map(({ words }) => html`<p><em>${words}</em></p>`)}`;
 }

@@ -15,7 +15,7 @@ const maxUpdates = 100;
  * BlogPosting. Held and killed entries are not told.
  */
 export function liveBlogPosting(article: Article): Node {
-  const { story, url, now, entries } = article;
+  const { story, language, url, now, entries } = article;
   const shown = entries.filter((entry) => entry.kind === 'shown');
   return {
     '@context': 'https://schema.org',
@@ -23,6 +23,7 @@ export function liveBlogPosting(article: Article): Node {
     '@id': url,
     url,
     mainEntityOfPage: url,
+    inLanguage: language,
     headline: story.headline,
     description: story.lead,
     datePublished: isoTime(story.openedAt, story.zone),

@@ -31,6 +31,7 @@ export function ninjs(entry: ArticleEntry, article: Article): Node {
     firstcreated: isoTime(entry.publishedAt, story.zone),
     versioncreated: isoTime(entry.changedAt, story.zone),
     pubstatus: statuses[entry.kind],
+    language: article.language,
     slugline: story.slug,
     altids: { dateline: `${story.slug}/${entry.number}` },
     ...(entry.kind === 'shown' ? shown(entry, article) : { ednote: cleanText(entry.words) }),

@@ -7,10 +7,11 @@ export const pageScript = `
 'use strict';
 (() => {
   const zone = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+  const words = document.body.dataset;
   const main = () => document.querySelector('main');
   const tellTimes = () => {
     for (const time of document.querySelectorAll('time[datetime]'))
-      time.title = 'Your time: ' + zone.format(new Date(time.dateTime));
+      time.title = words.yourTime + ' ' + zone.format(new Date(time.dateTime));
   };
   tellTimes();
 
@@ -39,7 +40,7 @@ export const pageScript = `
       link?.focus({ preventScroll: true });
     }
     const news = added.map((one) => one.querySelector('h3')?.textContent).filter(Boolean);
-    document.getElementById('news').textContent = news.length ? 'New: ' + news.join('; ') : 'The page was updated.';
+    document.getElementById('news').textContent = news.length ? words.new + ' ' + news.join('; ') : words.changed;
   };
 
   const fetchPage = async (triesLeft) => {

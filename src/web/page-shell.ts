@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { defaultLanguage, directionOf, type Language } from '../domain/language.ts';
+import { say } from '../domain/words.ts';
 import { type Html, html, markup, ownMarkup } from './html.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 
 /** One page for readers. */
 export interface PageParts {
+  /** Of Dateline's own words, as on nearly all of the page. */
+  readonly language: Language;
   readonly title: string;
   /** More for the head: canonical address, alternates, data for search engines. */
   readonly head: Html;
@@ -29,9 +33,10 @@ export const pagePolicy = [
 ].join('; ');
 
 /** A whole HTML document. */
-export function pageShell({ title, head, body }: PageParts): string {
+export function pageShell({ language, title, head, body }: PageParts): string {
+  const heard = html` data-new="${say(language, 'pageNew')}" data-changed="${say(language, 'pageChanged')}" data-your-time="${say(language, 'pageYourTime')}"`;
   const document = html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8"/>
 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -40,8 +45,8 @@ export function pageShell({ title, head, body }: PageParts): string {
 ${head}
 <style>${ownMarkup(pageStyle)}</style>
 </head>
-<body>
-<a class="skip" href="#story">Skip to the story</a>
+<body${heard}>
+<a class="skip" href="#story">${say(language, 'pageSkip')}</a>
 ${body}
 <div id="news" class="skip" role="status"></div>
 <script>${ownMarkup(pageScript)}</script>
@@ -54,6 +59,7 @@ ${body}
 /** The page that says that there is nothing here. */
 export function missingPage(words: string): string {
   return pageShell({
+    language: defaultLanguage,
     title: 'Not found',
     head: html`<meta name="robots" content="noindex"/>`,
     body: html`<main id="story"><h1 class="state">Not found</h1><p class="lead">${words}</p></main>`,

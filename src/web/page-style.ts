@@ -10,13 +10,13 @@ main,footer{max-width:46rem;margin:0 auto;padding:0 1.25rem}
 a{color:var(--link);text-decoration-thickness:1px;text-underline-offset:.15em}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:2px solid var(--link);outline-offset:2px;border-radius:2px}
-.skip{position:absolute;left:-99rem}
-.skip:focus{left:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
+.skip{position:absolute;inset-inline-start:-99rem}
+.skip:focus{inset-inline-start:1rem;top:1rem;background:var(--paper);padding:.5rem 1rem;z-index:1}
 .state a{color:inherit}
 .state{display:flex;flex-wrap:wrap;gap:.25rem .75rem;align-items:baseline;margin:2rem 0 .75rem;font-size:.8125rem;color:var(--soft)}
 .live,.closed,.flash{font-weight:700;letter-spacing:.08em;color:var(--mark)}
 .closed{color:var(--soft)}
-.live::before{content:"";display:inline-block;width:.5rem;height:.5rem;margin-right:.4rem;border-radius:50%;background:currentColor}
+.live::before{content:"";display:inline-block;width:.5rem;height:.5rem;margin-inline-end:.4rem;border-radius:50%;background:currentColor}
 h1{margin:0 0 .75rem;font-size:clamp(1.875rem,1.3rem + 2.8vw,2.75rem);line-height:1.12;letter-spacing:-.015em;text-wrap:balance}
 .meta{margin:0 0 1.5rem;font-size:.875rem;line-height:1.5;color:var(--soft)}
 .lead{margin:0 0 2rem;font-size:1.1875rem;line-height:1.5}
@@ -26,8 +26,8 @@ figcaption{margin-top:.4rem;font-size:.8125rem;line-height:1.45;color:var(--soft
 .key,.corrections{margin:0 0 2rem;padding:1rem 0;border-block:1px solid var(--line)}
 .key h2,.corrections h2{margin:0 0 .5rem;font-size:1.0625rem;line-height:1.4}
 .key h2 span{font-weight:400;color:var(--soft)}
-.key ul,.corrections ul{margin:0;padding-left:1.15rem}
-.key li,.corrections li{margin:.3rem 0;padding-left:.1rem}
+.key ul,.corrections ul{margin:0;padding-inline-start:1.15rem}
+.key li,.corrections li{margin:.3rem 0;padding-inline-start:.1rem}
 .key a{color:inherit;text-decoration-color:var(--line)}
 .key small{font-size:.875rem;color:var(--soft)}
 .corrections{border-block-color:var(--mark)}
@@ -44,8 +44,8 @@ article:target{box-shadow:-.75rem 0 0 -.5rem var(--paper),-.875rem 0 0 -.5rem va
 .when{margin:0 0 .25rem;font-size:.875rem;line-height:1.5}
 .when a{color:var(--soft);text-decoration:none}
 .when a:hover{text-decoration:underline}
-.number{margin-left:.5rem;color:var(--soft)}
-.flash{margin-left:.5rem;font-size:.75rem}
+.number{margin-inline-start:.5rem;color:var(--soft)}
+.flash{margin-inline-start:.5rem;font-size:.75rem}
 h3{margin:0 0 .5rem;font-size:1.3125rem;line-height:1.25;letter-spacing:-.005em;text-wrap:pretty}
 h4{margin:1.25rem 0 .25rem;font-size:1.0625rem;line-height:1.4}
 p,ul,ol,blockquote,pre{margin:0 0 1rem}
@@ -56,7 +56,7 @@ code{font:.875em/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,"Liberation Mon
 hr{width:4rem;margin:1.5rem 0;border:0;border-top:1px solid var(--line)}
 .small{margin:0 0 .25rem;font-size:.8125rem;line-height:1.5;color:var(--soft)}
 .small a{color:inherit}
-.correction{margin:.5rem 0 .25rem;padding-left:.75rem;border-left:3px solid var(--mark);font-size:.875rem;line-height:1.5}
+.correction{margin:.5rem 0 .25rem;padding-inline-start:.75rem;border-inline-start:3px solid var(--mark);font-size:.875rem;line-height:1.5}
 .notice{margin:0;font-size:.9375rem;line-height:1.5;color:var(--soft)}
 .spoiler{background:var(--ink);color:var(--ink);border-radius:2px}
 .spoiler:is(:hover,:focus){background:none}
@@ -69,7 +69,7 @@ main,footer{max-width:56rem}
 .lead,.meta,h1{max-width:44rem}
 article{display:grid;grid-template-columns:8.5rem minmax(0,1fr)}
 article>*{grid-column:2}
-article>.when{grid-column:1;grid-row:1/span 2;padding-right:1rem;line-height:1.9}
+article>.when{grid-column:1;grid-row:1/span 2;padding-inline-end:1rem;line-height:1.9}
 .number,.flash{display:block;margin:0}
 }
 @media(prefers-reduced-motion:reduce){.fresh{animation:none}}

@@ -4,14 +4,15 @@ import { toMarkdown } from 'mdast-util-to-markdown';
 import { photoLine, stateWords } from '../domain/compose-lines.ts';
 import type { Instant } from '../domain/instant.ts';
 import { dateline, storyTime } from '../domain/timestamp.ts';
+import { say } from '../domain/words.ts';
 import type { Article, ArticleEntry, KeyLine, ShownEntry } from './article.ts';
 import { linkNodes, richTextNodes, textNode } from './rich-text-mdast.ts';
 import { bylineWords } from './story-page.ts';
 
 /** The running article as a Markdown document, the newest entry first. What was typed is escaped where needed. */
 export function storyMarkdown(article: Article): string {
-  const { story } = article;
-  const photo = photoLine(story.picture);
+  const { story, language } = article;
+  const photo = photoLine(story.picture, language);
   const children = [
     heading(1, story.headline),
     paragraph(textNode(masthead(article))),
@@ -24,22 +25,23 @@ export function storyMarkdown(article: Article): string {
   return toMarkdown({ type: 'root', children }, { extensions: [gfmToMarkdown()], bullet: '-' });
 }
 
-function masthead({ story, now, zoneWords }: Article): string {
+function masthead({ story, language, now, zoneWords }: Article): string {
   return [
-    stateWords(story),
-    ...(story.byline === undefined ? [] : [bylineWords(story.byline)]),
-    dateline(now, story.zone),
-    `All times ${zoneWords}`,
+    stateWords(story, language),
+    ...(story.byline === undefined ? [] : [bylineWords(story.byline, language)]),
+    dateline(now, story.zone, language),
+    say(language, 'allTimes', { zone: zoneWords }),
   ].join(' · ');
 }
 
 function keyNodes(article: Article): RootContent[] {
-  const { keyDevelopments, story, now } = article;
+  const { keyDevelopments, story, language, now } = article;
   if (keyDevelopments.length === 0) return [];
   const asOf = story.keyDevelopmentsAt;
-  const suffix = asOf === undefined ? '' : ` (as of ${storyTime(asOf, story, { now })})`;
+  const time = asOf === undefined ? undefined : storyTime(asOf, story, { now, language });
+  const suffix = time === undefined ? '' : ` ${say(language, 'asOf', { time })}`;
   return [
-    heading(2, `Key developments${suffix}`),
+    heading(2, say(language, 'keyDevelopments') + suffix),
     {
       type: 'list',
       spread: false,
@@ -51,62 +53,62 @@ function keyNodes(article: Article): RootContent[] {
   ];
 }
 
-function keyWords({ text, publishedAt, correctedAt }: KeyLine, { story, now }: Article): string {
-  const told = (at: Instant) => storyTime(at, story, { now });
+function keyWords({ text, publishedAt, correctedAt }: KeyLine, { story, language, now }: Article): string {
+  const told = (at: Instant) => storyTime(at, story, { now, language });
   const when = publishedAt === undefined ? '' : ` (${told(publishedAt)})`;
-  return text + when + (correctedAt === undefined ? '' : ` · corrected ${told(correctedAt)}`);
+  if (correctedAt === undefined) return text + when;
+  return `${text}${when} · ${say(language, 'bulletCorrected', { time: told(correctedAt) })}`;
 }
 
 function dayNodes(article: Article): RootContent[] {
   let day = '';
   return article.entries.flatMap((entry) => {
     const before = day;
-    day = dateline(entry.publishedAt, article.story.zone);
+    day = dateline(entry.publishedAt, article.story.zone, article.language);
     return [...(day === before ? [] : [heading(2, day)]), ...entryNodes(entry, article)];
   });
 }
 
-function entryNodes(entry: ArticleEntry, { story }: Article): RootContent[] {
-  const time = storyTime(entry.publishedAt, story);
+function entryNodes(entry: ArticleEntry, article: Article): RootContent[] {
+  const { story, language } = article;
+  const time = storyTime(entry.publishedAt, story, { language });
   if (entry.kind !== 'shown') {
     return [heading(3, `#${entry.number} (${time})`), paragraph(textNode(entry.words))];
   }
-  const flash = entry.urgency === 'flash' ? 'FLASH: ' : '';
-  return [
-    heading(3, `${flash}${entry.headline} (${time})`),
-    ...richTextNodes(entry.body),
-    ...belowNodes(entry, story),
-  ];
+  const { headline } = entry;
+  const title = entry.urgency === 'flash' ? say(language, 'flash', { headline }) : headline;
+  return [heading(3, `${title} (${time})`), ...richTextNodes(entry.body), ...belowNodes(entry, article)];
 }
 
-function belowNodes(entry: ShownEntry, story: Article['story']): RootContent[] {
+function belowNodes(entry: ShownEntry, { story, language }: Article): RootContent[] {
   const { related, picture, source, editedAt, publishedAt, corrections, number, url } = entry;
-  const photo = photoLine(picture);
+  const photo = photoLine(picture, language);
+  const style = { now: publishedAt, language };
   const print = [
-    ...(source === undefined ? [] : [`Source: ${source}`]),
-    ...(editedAt === undefined ? [] : [`Updated ${storyTime(editedAt, story, { now: publishedAt })}`]),
+    ...(source === undefined ? [] : [say(language, 'source', { source })]),
+    ...(editedAt === undefined
+      ? []
+      : [say(language, 'updated', { time: storyTime(editedAt, story, style) })]),
   ];
   return [
     ...(related === undefined
       ? []
-      : [paragraph(textNode('Related: '), ...linkNodes(related.title, related.url))]),
+      : [paragraph(textNode(`${say(language, 'related')} `), ...linkNodes(related.title, related.url))]),
     ...(photo === undefined ? [] : [paragraph(textNode(photo))]),
     paragraph(textNode([...print, ''].join(' · ')), ...linkNodes(`#${number}`, url)),
     ...corrections.map(({ words }) => paragraph({ type: 'emphasis', children: [textNode(words)] })),
   ];
 }
 
-function footerNodes({ story, url }: Article): RootContent[] {
-  const related = story.related.map((one) =>
-    paragraph(textNode('Related: '), ...linkNodes(one.title, one.url)),
-  );
+function footerNodes({ story, language, url }: Article): RootContent[] {
+  const labelled = (id: 'related' | 'fullStory' | 'pageThis', title: string, address: string) =>
+    paragraph(textNode(`${say(language, id)} `), ...linkNodes(title, address));
+  const related = story.related.map((one) => labelled('related', one.title, one.url));
   return [
     { type: 'thematicBreak' },
     ...related,
-    ...(story.url === undefined
-      ? []
-      : [paragraph(textNode('Full story: '), ...linkNodes(story.url, story.url))]),
-    paragraph(textNode('This page: '), ...linkNodes(url, url)),
+    ...(story.url === undefined ? [] : [labelled('fullStory', story.url, story.url)]),
+    labelled('pageThis', url, url),
   ];
 }
 

@@ -1,8 +1,10 @@
 import { stateWords } from '../domain/compose-lines.ts';
 import { sentence } from '../domain/correction.ts';
+import type { Language } from '../domain/language.ts';
 import { dateline } from '../domain/timestamp.ts';
+import { say } from '../domain/words.ts';
 import type { Article, ArticleEntry, KeyLine, ShownCorrection, ShownEntry } from './article.ts';
-import { entryHtml, type PagePlace, pictureHtml, timeHtml } from './entry-html.ts';
+import { apart, entryHtml, type PagePlace, pictureHtml, sayHtml, timeHtml } from './entry-html.ts';
 import { type Html, type HtmlValue, html, joined } from './html.ts';
 import { headHtml } from './page-head.ts';
 import { pageShell } from './page-shell.ts';
@@ -21,10 +23,11 @@ export interface StoryPage extends PagePlace {
 /** The running article: what is known now, then every entry under its day. */
 export function storyPage(page: StoryPage): string {
   const { article, path, revision } = page;
-  const { story } = article;
+  const { story, language } = article;
   // A story that is closed says nothing more: there is nothing to listen to.
   const events = story.state === 'live' ? html` data-events="${path}/events"` : undefined;
   return pageShell({
+    language,
     title: story.headline,
     head: headHtml(page),
     body: html`<main id="story" data-revision="${revision}"${events}>
@@ -39,19 +42,20 @@ ${footerHtml(page)}`,
 }
 
 /** `LIVE`, or `CLOSED` and when. */
-export function stateHtml({ story }: Article): Html {
-  return html`<span class="${story.state}">${stateWords(story)}</span>`;
+export function stateHtml({ story, language }: Article): Html {
+  return html`<span class="${story.state}">${stateWords(story, language)}</span>`;
 }
 
 function mastheadHtml(page: StoryPage): Html {
   const { article, path, order } = page;
-  const { story, now, zoneWords } = article;
+  const { story, language, now, zoneWords } = article;
   const about = [
-    story.byline !== undefined && bylineWords(story.byline),
-    dateline(now, story.zone),
-    `All times ${zoneWords}`,
+    story.byline !== undefined && bylineWords(story.byline, language),
+    dateline(now, story.zone, language),
+    say(language, 'allTimes', { zone: zoneWords }),
   ];
-  const fresh = html` <span>Updated ${timeHtml(now, article)}</span> <a class="refresh" href="${path}${order === 'oldest' && '?order=oldest'}">Refresh</a>`;
+  const updated = sayHtml(article, 'updated', { time: timeHtml(now, article) });
+  const fresh = html` <span>${updated}</span> <a class="refresh" href="${path}${order === 'oldest' && '?order=oldest'}">${say(language, 'pageRefresh')}</a>`;
   return html`<header>
 <p class="state">${stateHtml(article)}${story.state === 'live' && fresh}</p>
 <h1 dir="auto">${story.headline}</h1>
@@ -61,17 +65,18 @@ ${story.lead !== undefined && html`<p class="lead" dir="auto">${story.lead}</p>`
 </header>`;
 }
 
-/** `By the Lindhavn Desk`. */
-export function bylineWords(byline: string): string {
-  return /^by /i.test(byline) ? byline : `By ${byline}`;
+/** `By the Lindhavn Desk`; editors who write in English often write the `By` themselves. */
+export function bylineWords(byline: string, language: Language): string {
+  return language === 'en' && /^by /i.test(byline) ? byline : say(language, 'byline', { byline });
 }
 
 function keyHtml(article: Article): HtmlValue {
-  const { keyDevelopments, story, now } = article;
+  const { keyDevelopments, story, language, now } = article;
   if (keyDevelopments.length === 0) return undefined;
   const asOf = story.keyDevelopmentsAt;
-  return html`<section class="key" aria-labelledby="key"><h2 id="key">Key developments${
-    asOf !== undefined && html` <span>(as of ${timeHtml(asOf, article, { now })})</span>`
+  return html`<section class="key" aria-labelledby="key"><h2 id="key">${say(language, 'keyDevelopments')}${
+    asOf !== undefined &&
+    html` <span>${sayHtml(article, 'asOf', { time: timeHtml(asOf, article, { now }) })}</span>`
   }</h2>
 <ul>${keyDevelopments.map((line) => html`<li dir="auto">${keyLineHtml(line, article)}</li>\n`)}</ul></section>`;
 }
@@ -81,7 +86,8 @@ function keyLineHtml({ text, number, publishedAt, correctedAt }: KeyLine, articl
   return [
     html`<a href="#n${number}">${text}</a>`,
     publishedAt !== undefined && html` <small>(${timeHtml(publishedAt, article, { now })})</small>`,
-    correctedAt !== undefined && html` <small>· corrected ${timeHtml(correctedAt, article, { now })}</small>`,
+    correctedAt !== undefined &&
+      html` <small>· ${sayHtml(article, 'bulletCorrected', { time: timeHtml(correctedAt, article, { now }) })}</small>`,
   ];
 }
 
@@ -93,9 +99,11 @@ function correctionsHtml(article: Article): HtmlValue {
     )
     .toSorted((a, b) => b.correction.at - a.correction.at);
   if (made.length === 0) return undefined;
-  return html`<section class="corrections" aria-labelledby="corrections"><h2 id="corrections">${
-    made.length === 1 ? 'Correction' : 'Corrections'
-  }</h2>
+  return html`<section class="corrections" aria-labelledby="corrections"><h2 id="corrections">${say(
+    article.language,
+    'pageCorrections',
+    { count: made.length },
+  )}</h2>
 <ul>${made.map((one) => html`<li dir="auto">${correctionHtml(one, article)}</li>\n`)}</ul></section>`;
 }
 
@@ -106,24 +114,32 @@ interface Corrected {
 
 function correctionHtml({ entry, correction }: Corrected, article: Article): Html {
   const { now } = article;
-  const words = `${sentence(correction.wrong)} ${sentence(correction.right)}`;
-  return html`(${timeHtml(correction.at, article, { now })}) The ${timeHtml(entry.publishedAt, article, { now })} update, “<a href="#n${entry.number}">${entry.headline}</a>”, said that ${words}`;
+  const words = sayHtml(article, 'correctionOf', {
+    made: timeHtml(correction.at, article, { now }),
+    posted: timeHtml(entry.publishedAt, article, { now }),
+    headline: html`<a href="#n${entry.number}">${apart(entry.headline)}</a>`,
+    wrong: html`${sentence(correction.wrong)}`,
+    right: html`${sentence(correction.right)}`,
+  });
+  return html`${words}`;
 }
 
 function orderHtml({ path, order, article }: StoryPage): HtmlValue {
   const count = article.entries.filter(({ kind }) => kind === 'shown').length;
-  if (article.entries.length === 0) return html`<p class="lead">No updates yet.</p>`;
+  const { language } = article;
+  if (article.entries.length === 0) return html`<p class="lead">${say(language, 'noUpdatesYet')}</p>`;
   const link = (to: EntryOrder, words: string) =>
     html`<a href="${path}${to === 'oldest' && '?order=oldest'}"${to === order && html` aria-current="true"`}>${words}</a>`;
-  return html`<nav aria-label="Order of updates"><span>${count} ${count === 1 ? 'update' : 'updates'}</span><span>${link('newest', 'Newest first')} ${link('oldest', 'Oldest first')}</span></nav>`;
+  const links = html`${link('newest', say(language, 'pageNewest'))} ${link('oldest', say(language, 'pageOldest'))}`;
+  return html`<nav aria-label="${say(language, 'pageOrder')}"><span>${say(language, 'pageUpdates', { count })}</span><span>${links}</span></nav>`;
 }
 
 /** The entries under a heading for each local day. */
 function daysHtml(page: StoryPage): HtmlValue {
-  const { entries, story } = page.article;
+  const { entries, story, language } = page.article;
   const days = new Map<string, ArticleEntry[]>();
   for (const entry of page.order === 'newest' ? entries : entries.toReversed()) {
-    const day = dateline(entry.publishedAt, story.zone);
+    const day = dateline(entry.publishedAt, story.zone, language);
     days.set(day, [...(days.get(day) ?? []), entry]);
   }
   return [...days].map(([day, ofDay]) => [
@@ -133,16 +149,17 @@ function daysHtml(page: StoryPage): HtmlValue {
 }
 
 function footerHtml({ article, path }: PagePlace): Html {
-  const { related, url } = article.story;
+  const { language, story } = article;
+  const { related, url } = story;
   return html`<footer>
 ${
   related.length > 0 &&
-  html`<p dir="auto">Related: ${joined(
+  html`<p dir="auto">${say(language, 'related')} ${joined(
     related.map((one) => linkHtml(one.title, one.url)),
     ' · ',
   )}</p>`
 }
-${url !== undefined && html`<p>Full story: ${linkHtml(url, url)}</p>`}
-<p>Follow: <a href="${path}.atom">Atom</a> · <a href="${path}.json">JSON Feed</a> · <a href="${path}.md">Markdown</a></p>
+${url !== undefined && html`<p>${say(language, 'fullStory')} ${linkHtml(url, url)}</p>`}
+<p>${say(language, 'pageFollow')} <a href="${path}.atom">Atom</a> · <a href="${path}.json">JSON Feed</a> · <a href="${path}.md">Markdown</a></p>
 </footer>`;
 }

@@ -34,6 +34,22 @@ export const arabic: Catalogue = {
   entryName: '{story} #{number}',
   flash: 'عاجل: {headline}',
 
+  pageSkip: 'انتقل إلى التغطية',
+  pageUpdates:
+    '{count, plural, zero {لا أخبار} one {خبر واحد} two {خبران} few {# أخبار} many {# خبرًا} other {# خبر}}',
+  pageOrder: 'ترتيب الأخبار',
+  pageNewest: 'الأحدث أولًا',
+  pageOldest: 'الأقدم أولًا',
+  pageRefresh: 'تحديث',
+  pageFollow: 'تابعونا:',
+  pageWhole: 'اقرأ التغطية كاملة',
+  pageThis: 'هذه الصفحة:',
+  pageFlash: 'عاجل',
+  pageCorrections: '{count, plural, one {تصحيح} other {تصحيحات}}',
+  pageNew: 'جديد:',
+  pageChanged: 'حُدِّثت الصفحة.',
+  pageYourTime: 'بتوقيتك:',
+
   keyDevelopments: 'أبرز التطورات',
   asOf: '(حتى {time})',
   latest: 'آخر خبر: {headline} ({time})',

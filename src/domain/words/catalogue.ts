@@ -36,6 +36,24 @@ export const placeholders = {
   entryName: ['story', 'number'],
   flash: ['headline'],
 
+  /** On the pages for readers, where the words above are not enough. */
+  pageSkip: [],
+  pageUpdates: ['count'],
+  pageOrder: [],
+  pageNewest: [],
+  pageOldest: [],
+  pageRefresh: [],
+  pageFollow: [],
+  pageWhole: [],
+  pageThis: [],
+  pageFlash: [],
+  pageCorrections: ['count'],
+  /** Before the headlines of new entries, for readers who hear a page. */
+  pageNew: [],
+  pageChanged: [],
+  /** Before a moment in the reader's own zone. */
+  pageYourTime: [],
+
   keyDevelopments: [],
   asOf: ['time'],
   latest: ['headline', 'time'],

@@ -50,6 +50,7 @@ const moment = z.iso.datetime();
 export const jsonFeedShape = z.strictObject({
   version: z.literal('https://jsonfeed.org/version/1.1'),
   title: z.string().min(1),
+  language: z.enum(['en', 'pl', 'ar']),
   home_page_url: webUrl,
   feed_url: webUrl,
   description: z.string().optional(),
@@ -77,6 +78,7 @@ export const ninjsShape = z.strictObject({
   firstcreated: z.iso.datetime({ offset: true }),
   versioncreated: z.iso.datetime({ offset: true }),
   pubstatus: z.enum(['usable', 'withheld', 'canceled']),
+  language: z.enum(['en', 'pl', 'ar']),
   slugline: z.string(),
   altids: z.record(z.string(), z.string()),
   urgency: z.number().min(1).max(9).optional(),

@@ -59,7 +59,7 @@ describe('the feeds', () => {
     expect(flash?.content_html).toContain(
       'Related: <a href="https://example.org/breakwater">Why the breakwater failed</a>',
     );
-    expect(flash?.content_html).toContain('Source: Lindhavn harbour authority');
+    expect(flash?.content_html).toContain('Source: <bdi>Lindhavn harbour authority</bdi>');
     expect(ship).toMatchObject({
       image: `${publicUrl}/s/lindhavn-ferries/media/ship`,
       content_html: expect.stringContaining('<em>medicine</em>'),
