@@ -39,6 +39,12 @@ export const subscribe = (room: Newsroom): Command =>
           example: 'yes',
         }),
       ),
+      crosspost: optional(
+        choice(['yes', 'no'], {
+          description: 'yes to publish to the servers that follow an announcement channel (Discord)',
+          example: 'yes',
+        }),
+      ),
       channel: optional(
         channel({ description: 'The channel; this one when left out', example: '@harbournews' }),
       ),

@@ -1,7 +1,14 @@
 import { formatItem } from '../domain/backlog-item.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
-import type { EditRequest, Messenger, Pace, SendRequest, SentSearch } from '../platforms/platform.ts';
+import type {
+  EditRequest,
+  Messenger,
+  Pace,
+  PacedCall,
+  SendRequest,
+  SentSearch,
+} from '../platforms/platform.ts';
 import type { DeliveryObserver } from './observer.ts';
 import type { Step } from './plan.ts';
 import type { Paces } from './ports.ts';
@@ -24,10 +31,13 @@ export interface CallDeps {
 }
 
 /** Leave to make a call now, and from when on the next one is allowed; or from when on this one is. */
-type Leave =
-  | { readonly nextAt: Instant }
-  /** `holdsAll`: whether no other call to the destination may be made before either. */
-  | { readonly allowedAt: Instant; readonly holdsAll: boolean };
+type Leave = { readonly nextAt: Instant } | TooEarly;
+
+/** A call that may not be made before a moment; `holdsAll` where no other one to the destination may be either. */
+export interface TooEarly {
+  readonly allowedAt: Instant;
+  readonly holdsAll: boolean;
+}
 
 /** Cards show the newest state and nobody waits for each: in a lively hour they leave room for the entries. */
 const cardEdits = { calls: 2, perMs: 10_000 } as const;
@@ -36,6 +46,16 @@ const cardEdits = { calls: 2, perMs: 10_000 } as const;
 function cardPace({ step, wanted, waiting, destination }: Task): Pace | undefined {
   if (!wanted.pin || step.kind !== 'edit' || waiting.isUrgent) return undefined;
   return { name: `${destination} ${formatItem(waiting.item)}`, windows: [cardEdits], holdsAll: false };
+}
+
+/** Nothing is asked for that a platform does not have. */
+const notPublished: Promise<Outcome> = Promise.resolve({ kind: 'message-gone' });
+
+/** What takes something back is tried at once: the platform's own answer says when it is too often. */
+function paceFacts({ step, waiting, wanted }: Task): Pick<PacedCall, 'isPublished' | 'leavesRoom'> {
+  if (step.kind === 'publish') return { leavesRoom: wanted.publish !== 'surely' };
+  if (step.kind !== 'edit' || waiting.isUrgent) return {};
+  return { isPublished: waiting.delivery?.copies[step.index]?.published === 'yes' };
 }
 
 /** The ways from a task to its platform. */
@@ -48,7 +68,7 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
     const messageId = 'messageId' in step ? { messageId: step.messageId } : {};
     const own = await takeOwn(cardPace(task));
     if ('allowedAt' in own) return own;
-    return takeOwn(messenger.pace?.({ operation: step.kind, destination, ...messageId }));
+    return takeOwn(messenger.pace?.({ operation: step.kind, destination, ...messageId, ...paceFacts(task) }));
   }
 
   async function takeOwn(pace: Pace | undefined): Promise<Leave> {
@@ -114,6 +134,8 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
         return messenger.delete({ destination, messageId: step.messageId });
       case 'pin':
         return messenger.pin({ destination, messageId: step.messageId });
+      case 'publish':
+        return messenger.publish?.({ destination, messageId: step.messageId }) ?? notPublished;
     }
   }
 }

@@ -14,6 +14,7 @@ const failuresBeforeReport = 8;
 export interface DeskReports {
   paused(destination: DestinationId, why: string): Promise<void>;
   cannotPin(destination: DestinationId, why: string): Promise<void>;
+  cannotPublish(destination: DestinationId, item: BacklogItem, why: string): Promise<void>;
   gaveUp(
     destination: DestinationId,
     item: BacklogItem,
@@ -63,6 +64,11 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
     },
     async cannotPin(destination, why) {
       await say(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);
+    },
+    async cannotPublish(destination, item, why) {
+      await say(
+        `${describe(item)} is posted in ${await nameOf(destination)} and not passed on to the servers that follow it: ${why}.`,
+      );
     },
     async gaveUp(destination, item, { state, why }) {
       // A notice about a notice would go to the very desk that did not take it.

@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { Part } from '../platforms/platform.ts';
-import { type CallDeps, createCalls } from './calls.ts';
+import { type CallDeps, createCalls, type TooEarly } from './calls.ts';
 import type { DeskReports } from './desk-reports.ts';
 import { type Aim, planStep } from './plan.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
@@ -51,8 +51,7 @@ export function createMailbox(deps: MailboxDeps) {
     const search = searchBefore(found);
     const task = search === undefined ? withAttempt(found) : found;
     const leave = await takeLeave(task);
-    if ('allowedAt' in leave)
-      return leave.holdsAll ? tooEarly(leave.allowedAt) : putOff(task, leave.allowedAt);
+    if ('allowedAt' in leave) return notYet(task, leave);
     if (!(await claim(task))) return moreOf(task);
     const outcome = await makeCall(task, search);
     if (search !== undefined && outcome.kind === 'message-gone') return forget(task);
@@ -68,6 +67,13 @@ export function createMailbox(deps: MailboxDeps) {
   async function idle(destination: DestinationId): Promise<RunResult> {
     const until = await backlogs.putOffUntil(destination);
     return until === undefined ? { kind: 'idle' } : { kind: 'later', until };
+  }
+
+  /** Without room to spare, what need not be passed on is not. */
+  async function notYet(task: Task, { allowedAt, holdsAll }: TooEarly): Promise<RunResult> {
+    if (holdsAll) return tooEarly(allowedAt);
+    const isSpared = task.step.kind === 'publish' && task.wanted.publish === 'with-room';
+    return isSpared ? advance(task, { kind: 'message-gone' }) : putOff(task, allowedAt);
   }
 
   /** The others go on without this item. */
@@ -153,6 +159,7 @@ export function createMailbox(deps: MailboxDeps) {
     const [left] = leftOver && hasMore ? deps.parts(leftOver) : [];
     return {
       pin,
+      publish: wanted.publish !== undefined && messenger.publish !== undefined,
       ...(replyTo !== undefined && { replyTo }),
       ...(left && { leftOver: left }),
       onlyChanges: delivery?.state === 'unknown' && item.kind !== 'notice',
@@ -178,6 +185,7 @@ export function createMailbox(deps: MailboxDeps) {
   }
 
   async function conclude(task: Task, outcome: Outcome, decision: Decision): Promise<RunResult> {
+    if (task.step.kind === 'publish') return concludePublication(task, outcome, decision);
     switch (decision.kind) {
       case 'go-on':
         return advance(task, outcome);
@@ -197,16 +205,29 @@ export function createMailbox(deps: MailboxDeps) {
     }
   }
 
+  /** The message stands where it was posted: nothing waits for its publication, and no fault of it pauses the place. */
+  async function concludePublication(task: Task, outcome: Outcome, decision: Decision): Promise<RunResult> {
+    const { destination, waiting, stopping } = task;
+    if (decision.kind === 'wait' && decision.scope === 'platform') return decision;
+    if (decision.kind === 'wait') return putOff(task, decision.until);
+    if (decision.kind === 'pause')
+      await untilKept(() => desk.cannotPublish(destination, waiting.item, decision.why), stopping);
+    return advance(task, outcome);
+  }
+
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
     const { destination, waiting, parts, aim, step, stopping } = task;
     const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
     // Once all of it stands, an edit in place does not make it partial again: a card is not pinned twice.
-    const stands = aim.onlyChanges || (waiting.delivery?.state === 'delivered' && step.kind !== 'send');
+    const stood = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
+    const stands = aim.onlyChanges || stood || step.kind === 'pin';
     const revision = rowRevision(task);
     const partial = row(stands ? settledState(aim) : 'partial', revision, copies);
-    const isDone = step.kind === 'pin' || planStep(parts, partial, aim).kind === 'done';
-    if (!isDone) {
-      await untilKept(() => backlogs.record(destination, waiting.item, partial), stopping);
+    const next = planStep(parts, partial, aim).kind;
+    if (next !== 'done') {
+      // What is only to be passed on is delivered.
+      const kept = next === 'publish' ? row(settledState(aim), revision, copies) : partial;
+      await untilKept(() => backlogs.record(destination, waiting.item, kept), stopping);
       return moreOf(task);
     }
     const delivered = row(settledState(aim), revision, copies);

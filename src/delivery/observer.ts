@@ -38,7 +38,7 @@ export interface MadeCall {
   readonly platform: PlatformName;
   readonly destination: DestinationId;
   readonly item: BacklogItem;
-  readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'search';
+  readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'publish' | 'search';
   readonly outcome: Outcome;
   readonly tookMs: number;
   /** Of an entry. */

@@ -7,11 +7,14 @@ export type Step =
   | { readonly kind: 'edit'; readonly index: number; readonly part: Part; readonly messageId: string }
   | { readonly kind: 'delete'; readonly index: number; readonly messageId: string }
   | { readonly kind: 'pin'; readonly messageId: string }
+  | { readonly kind: 'publish'; readonly index: number; readonly messageId: string }
   | { readonly kind: 'done' };
 
 /** What is wanted beside the parts themselves. */
 export interface Aim {
   readonly pin?: boolean;
+  /** Whether the copies go on to the servers that follow the channel. */
+  readonly publish?: boolean;
   /** The message that the first part answers. */
   readonly replyTo?: string;
   /** What a message shows that is not wanted any more and cannot be deleted; it stays as it is when absent. */
@@ -23,7 +26,7 @@ export interface Aim {
 /**
  * Compares what is wanted with what was delivered and names the next step: first the copies that show something
  * else are edited, then missing parts are sent in order, then superfluous copies deleted from the end, then, where
- * asked for, the first copy is pinned. Pure; calling it until it says `done` always ends.
+ * asked for, the first copy is pinned, and the copies are published. Pure; calling it until it says `done` always ends.
  */
 export function planStep(wanted: readonly Part[], delivery: Delivery | undefined, aim: Aim = {}): Step {
   const copies = delivery?.copies ?? [];
@@ -31,7 +34,8 @@ export function planStep(wanted: readonly Part[], delivery: Delivery | undefined
     editStep(wanted, copies) ??
     (aim.onlyChanges ? undefined : sendStep(wanted, copies, aim.replyTo)) ??
     leftOverStep(wanted, copies, aim.leftOver) ??
-    pinStep(copies, delivery, aim)
+    pinStep(copies, delivery, aim) ??
+    publishStep(copies, aim) ?? { kind: 'done' }
   );
 }
 
@@ -75,9 +79,16 @@ function leftOverStep(
   return { kind: 'edit', index, part: leftOver, messageId };
 }
 
-function pinStep(copies: readonly PartCopy[], delivery: Delivery | undefined, aim: Aim): Step {
+function pinStep(copies: readonly PartCopy[], delivery: Delivery | undefined, aim: Aim): Step | undefined {
   const first = copies[0]?.messageId;
   const isWanted = aim.pin === true && aim.onlyChanges !== true && delivery?.state !== 'delivered';
-  if (!isWanted || first === undefined || first === goneMessageId) return { kind: 'done' };
+  if (!isWanted || first === undefined || first === goneMessageId) return undefined;
   return { kind: 'pin', messageId: first };
+}
+
+function publishStep(copies: readonly PartCopy[], aim: Aim): Step | undefined {
+  if (aim.publish !== true || aim.onlyChanges === true) return undefined;
+  const index = copies.findIndex((copy) => copy.published === undefined && copy.messageId !== goneMessageId);
+  const copy = copies[index];
+  return copy && { kind: 'publish', index, messageId: copy.messageId };
 }

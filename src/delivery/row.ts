@@ -30,7 +30,7 @@ export function copiesAfter(copies: readonly PartCopy[], made: Made): readonly P
           ]
         : copies;
     case 'edit':
-      return copies.with(step.index, {
+      return withChange(copies, step.index, {
         messageId: outcome.kind === 'message-gone' ? goneMessageId : step.messageId,
         fingerprint: step.part.fingerprint,
       });
@@ -38,9 +38,24 @@ export function copiesAfter(copies: readonly PartCopy[], made: Made): readonly P
       return outcome.kind === 'undeletable'
         ? copies.with(step.index, { messageId: step.messageId, fingerprint: undeletable })
         : withoutCopy(copies, step.index);
+    case 'publish':
+      return withChange(copies, step.index, { published: isPublished(outcome) ? 'yes' : 'no' });
     case 'pin':
       return copies;
   }
+}
+
+function withChange(
+  copies: readonly PartCopy[],
+  index: number,
+  change: Partial<PartCopy>,
+): readonly PartCopy[] {
+  return copies.map((copy, at) => (at === index ? { ...copy, ...change } : copy));
+}
+
+/** Published before counts as published; whatever else came of it, it is not tried again. */
+function isPublished({ kind }: Outcome): boolean {
+  return kind === 'delivered' || kind === 'unchanged';
 }
 
 /** What stands behind a deleted copy keeps its place. */

@@ -45,6 +45,7 @@ export function createCorrectionReader({ stories, subscriptions, deliveries, fin
       pin: false,
       revision: entry.revisions.length,
       change: followedChange(entry),
+      ...(copies.some(({ published }) => published === 'yes') && { publish: 'surely' as const }),
       ...(replyTo !== undefined && { replyTo }),
     };
   };

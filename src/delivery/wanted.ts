@@ -10,7 +10,7 @@ import { cardButtons, digestButtons, type PostButton } from '../domain/post-butt
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
-import { languageOf } from '../domain/subscription.ts';
+import { languageOf, type Subscription } from '../domain/subscription.ts';
 import type { Digests } from '../newsroom/digests.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';
@@ -33,6 +33,8 @@ export interface Wanted {
   readonly compose: () => Composed;
   readonly silent: boolean;
   readonly pin: boolean;
+  /** Whether it is passed on to those who follow the channel: at all events, or where there is room to spare. */
+  readonly publish?: 'surely' | 'with-room';
   /** The message that the first part answers. */
   readonly replyTo?: string;
   /** What a message shows that is not wanted any more and that the platform does not delete. */
@@ -101,6 +103,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       pin: false,
       revision: entry.revisions.length,
       cacheKey,
+      ...publication(entry, subscription),
       leftOver: {
         compose: () => ({ content: composeLeftOver({ story, entry, language }) }),
         cacheKey: `left ${cacheKey}`,
@@ -134,6 +137,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       }),
       silent: true,
       pin: true,
+      ...(subscription?.crosspost !== undefined && { publish: 'surely' as const }),
       revision: 1,
       cacheKey: cardCacheKey({ story, language }, [newest, ...pointedAt]),
     };
@@ -215,6 +219,13 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
         return noticeWanted(item.id);
     }
   };
+}
+
+/** Flashes and key entries are passed on; of the others the card tells, which is, when there is no room for them. */
+function publication(entry: Entry, subscription: Subscription | undefined): Pick<Wanted, 'publish'> {
+  const from = subscription?.crosspost;
+  if (from === undefined || entry.publishedAt < from || entry.status !== 'usable') return {};
+  return { publish: entry.key || entry.urgency === 'flash' ? 'surely' : 'with-room' };
 }
 
 /** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */

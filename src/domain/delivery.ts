@@ -6,6 +6,8 @@ export interface PartCopy {
   readonly messageId: string;
   /** The fingerprint of the part that the message shows. */
   readonly fingerprint: string;
+  /** Whether it was published to other servers, once that is settled; absent where nobody asked for it. */
+  readonly published?: 'yes' | 'no';
 }
 
 /** Stands for a message that is not there any more: it is neither edited nor sent again. */

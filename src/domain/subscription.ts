@@ -22,6 +22,8 @@ export interface Subscription {
   readonly since: Instant;
   /** The language of Dateline's own words here; the story's when absent. */
   readonly language?: Language;
+  /** What is published from this moment on goes on to the servers that follow the announcement channel. */
+  readonly crosspost?: Instant;
   /** The channel in which the destination is the thread (or topic) that was opened for this story. */
   readonly threadOf?: DestinationId;
 }

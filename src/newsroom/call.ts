@@ -7,6 +7,8 @@ export interface Place {
   /** What people call it: `#news in Coast Guild`, `Lindhavn Post (channel)`. */
   readonly name: string;
   readonly kind: 'private' | 'group' | 'channel';
+  /** Whether other servers can follow it, and get what is published there (Discord's announcement channels). */
+  readonly isFollowable?: true;
 }
 
 /** An image that came with a command; its bytes are still with the platform. Plain data, so that it can be kept. */

@@ -1,4 +1,5 @@
 import type { DigestSchedule } from '../domain/digest-schedule.ts';
+import type { Instant } from '../domain/instant.ts';
 import { type Language, languageNames } from '../domain/language.ts';
 import type { Story } from '../domain/story.ts';
 import type { Level, Subscription } from '../domain/subscription.ts';
@@ -6,7 +7,7 @@ import { readSchedule, scheduleWords } from '../domain/time-input.ts';
 import { placeLabel, zoneLabel } from '../domain/zone-label.ts';
 import { placeMeant } from './access.ts';
 import type { Answer } from './answer.ts';
-import type { Call } from './call.ts';
+import type { Call, Place } from './call.ts';
 import { hint } from './hint.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -25,6 +26,8 @@ export interface SubscribeInput {
   readonly channel: string | undefined;
   /** Whether the story has a thread of its own in the channel; as before when undefined. */
   readonly thread: 'yes' | 'no' | undefined;
+  /** Whether updates are passed on to the servers that follow the channel; as before when undefined. */
+  readonly crosspost: 'yes' | 'no' | undefined;
 }
 
 const defaultSchedule: DigestSchedule = { kind: 'daily', hour: 8, minute: 0 };
@@ -47,6 +50,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     ...wanted(input, { story, before }),
     ...languageWanted(input, before),
     ...(threadOf !== undefined && { threadOf }),
+    ...crosspostWanted(input, { place, before, now: room.now() }),
     // In a new place, what was published before is not sent.
     since: before?.destination === place.destination ? before.since : room.now(),
   };
@@ -63,6 +67,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
       levelWords[subscription.level],
       digestLine(subscription, story, room.now()),
       languageLine(subscription),
+      subscription.crosspost === undefined ? undefined : crosspostWords,
       cardLine(before),
       place.kind === 'private' ? `/unsubscribe ${story.slug} ends it.` : undefined,
       await pausedLine(room, subscription),
@@ -88,6 +93,23 @@ export function digestLine({ digest }: Subscription, story: Story, now: number):
 /** The subscription's own language as a sentence; undefined when it has none. */
 export function languageLine({ language }: Subscription): string | undefined {
   return language && `Dateline's own words come in ${languageNames[language]}.`;
+}
+
+const crosspostWords =
+  'Flash and key updates are published to the servers that follow it, others while there is room; Discord allows 10 an hour, and the card tells the rest.';
+
+function crosspostWanted(
+  { crosspost }: SubscribeInput,
+  at: { readonly place: Place; readonly before: Subscription | undefined; readonly now: Instant },
+): Pick<Subscription, 'crosspost'> {
+  const stood = at.before?.destination === at.place.destination ? at.before.crosspost : undefined;
+  if (crosspost === 'no' || (crosspost === undefined && stood === undefined)) return {};
+  if (at.place.isFollowable) return { crosspost: stood ?? at.now };
+  if (crosspost === undefined) return {};
+  throw new Refusal(`${at.place.name} cannot be followed by other servers.`, {
+    option: 'crosspost',
+    remedy: "Only Discord's announcement channels can, and not their threads.",
+  });
 }
 
 function languageWanted(

@@ -86,8 +86,12 @@ export const notKept = 'it is not kept any more';
 
 /** A call that is about to be made. */
 export interface PacedCall {
-  readonly operation: 'send' | 'edit' | 'delete' | 'pin';
+  readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'publish';
   readonly destination: DestinationId;
+  /** Of an edit: whether the message was published to other servers. */
+  readonly isPublished?: boolean;
+  /** Of a publication: whether some room is left for others. */
+  readonly leavesRoom?: boolean;
   /** Of everything but a send. */
   readonly messageId?: string;
 }
@@ -132,6 +136,8 @@ export interface Messenger {
   delete(message: MessageRef): Promise<Outcome>;
   /** Pins without a sound. */
   pin(message: MessageRef): Promise<Outcome>;
+  /** Passes a message on to the places that follow its channel; absent where the platform has nothing like it. */
+  publish?(message: MessageRef): Promise<Outcome>;
 }
 
 /** How one platform's listening side stands. */

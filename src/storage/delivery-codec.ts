@@ -27,7 +27,9 @@ const states: Record<string, DeliveryState> = {
  */
 export function packDelivery(delivery: Delivery): string {
   const head = `${letters[delivery.state]}${delivery.revision}`;
-  const copies = delivery.copies.map((copy) => `${copy.messageId}~${copy.fingerprint}`);
+  const copies = delivery.copies.map(({ messageId, fingerprint, published }) =>
+    [messageId, fingerprint, ...(published ? [published] : [])].join('~'),
+  );
   const { attempt } = delivery;
   return [
     head,
@@ -53,6 +55,7 @@ function unpackAttempt(packed: string): SendAttempt {
 }
 
 function unpackCopy(packed: string): PartCopy {
-  const [messageId = '', fingerprint = ''] = packed.split('~');
-  return { messageId, fingerprint };
+  const [messageId = '', fingerprint = '', published] = packed.split('~');
+  const isSettled = published === 'yes' || published === 'no';
+  return { messageId, fingerprint, ...(isSettled && { published }) };
 }

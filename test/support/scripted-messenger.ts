@@ -3,12 +3,12 @@ import type { Outcome } from '../../src/domain/outcome.ts';
 import type { PlatformName } from '../../src/domain/person.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
 import type { PostButton } from '../../src/domain/post-button.ts';
-import type { Messenger, Part, SentSearch } from '../../src/platforms/platform.ts';
+import type { MessageRef, Messenger, Part, SentSearch } from '../../src/platforms/platform.ts';
 import { createSignal } from './signal.ts';
 
 /** One call that a scripted messenger got. */
 export interface MessengerCall {
-  readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'find';
+  readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'publish' | 'find';
   readonly destination: DestinationId;
   readonly text: string;
   readonly silent: boolean;
@@ -27,6 +27,7 @@ export type Script = (
 export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable: boolean) {
   const shown = new Map<DestinationId, Map<string, string>>();
   const pinned = new Set<string>();
+  const published: string[] = [];
   const byKey = new Map<string, string>();
   const calls: MessengerCall[] = [];
   const signal = createSignal();
@@ -57,6 +58,14 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
       return mayDiffer ? { kind: 'unknown', why: 'nobody can tell' } : { kind: 'message-gone' };
     });
   }
+
+  const publish = ({ destination, messageId }: MessageRef): Promise<Outcome> => {
+    const text = messagesOf(destination).get(messageId) ?? '';
+    return answer({ operation: 'publish', destination, text, silent: true }, () => {
+      published.push(text);
+      return { kind: 'delivered', messageId };
+    });
+  };
 
   const messenger: Messenger = {
     platform,
@@ -90,12 +99,15 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
         pinned.add(messageId);
         return { kind: 'unchanged' };
       }),
+    ...(sendIsRepeatable && { publish }),
   };
 
   return {
     messenger,
     calls,
     pinned,
+    /** The texts of messages when they were passed on to followers. */
+    published,
     /** Texts shown at a destination, oldest first. */
     texts: (destination: DestinationId): readonly string[] => [...messagesOf(destination).values()],
     answerBy(next: Script): void {

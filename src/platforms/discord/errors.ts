@@ -19,7 +19,8 @@ const verdicts: ReadonlyMap<number, Verdict> = new Map(rows);
  */
 export function classifyDiscord(error: unknown, context: DiscordFailureContext): Outcome {
   if (error instanceof DiscordRateLimited) {
-    const scope = error.wholeBot ? 'platform' : editLimits.has(error.code) ? 'message' : 'destination';
+    const isOnes = context.operation === 'publish' || editLimits.has(error.code);
+    const scope = error.wholeBot ? 'platform' : isOnes ? 'message' : 'destination';
     return { kind: 'rate-limited', until: context.now + error.waitMs, scope };
   }
   if (error instanceof HTTPError) {

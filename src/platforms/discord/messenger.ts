@@ -95,6 +95,11 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
       const run = (signal: AbortSignal) => rest.put(route, { signal });
       return attemptOpening(destination, { operation: 'pin', run: done(messageId, run) });
     },
+    async publish({ destination, messageId }) {
+      const route = Routes.channelMessageCrosspost(addressOf(destination), messageId);
+      const run = (signal: AbortSignal) => rest.post(route, { signal });
+      return attempt({ operation: 'publish', run: done(messageId, run) });
+    },
     close() {
       rest.clearHashSweeper();
       rest.clearHandlerSweeper();

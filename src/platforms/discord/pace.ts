@@ -11,14 +11,32 @@ const oldAfterMs = 3_600_000;
  */
 const oldEdits = { calls: 3, perMs: 20_500 } as const;
 
+const hourMs = 3_600_000;
+const hourSlackMs = 5_000;
+
+/** Ten publications an hour in one announcement channel (discordjs/discord.js#4956; Discord publishes no number). */
+const publications = { calls: 10, perMs: hourMs + hourSlackMs } as const;
+/** What can wait for the card leaves some of them to flashes and key entries. */
+const publicationsWithRoom = { ...publications, calls: 6 } as const;
+
+/** Three edits of a published message an hour (discord/discord-api-docs#2258, #6109). */
+const publishedEdits = { calls: 3, perMs: hourMs + hourSlackMs } as const;
+
 /** A message that is not quite old here may be old when the edit arrives. */
 const slackMs = 5_000;
 
 /** What Discord allows in one channel beside what its headers say. */
 export function discordPace(call: PacedCall, now: Instant): Pace | undefined {
-  if (call.operation !== 'edit' || call.messageId === undefined) return undefined;
-  const isOld = now - SnowflakeUtil.timestampFrom(call.messageId) > oldAfterMs - slackMs;
-  return isOld ? { name: `${call.destination} old`, windows: [oldEdits], holdsAll: false } : undefined;
+  const { destination, messageId } = call;
+  if (call.operation === 'publish') {
+    const windows = call.leavesRoom ? [publications, publicationsWithRoom] : [publications];
+    return { name: `${destination} publish`, windows, holdsAll: false };
+  }
+  if (call.operation !== 'edit' || messageId === undefined) return undefined;
+  if (call.isPublished)
+    return { name: `${destination} published ${messageId}`, windows: [publishedEdits], holdsAll: false };
+  const isOld = now - SnowflakeUtil.timestampFrom(messageId) > oldAfterMs - slackMs;
+  return isOld ? { name: `${destination} old`, windows: [oldEdits], holdsAll: false } : undefined;
 }
 
 /**

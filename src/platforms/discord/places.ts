@@ -1,5 +1,6 @@
 import {
   type BaseInteraction,
+  ChannelType,
   type Client,
   DiscordAPIError,
   type GuildBasedChannel,
@@ -21,6 +22,7 @@ function placeOfChannel(channel: GuildBasedChannel): Place {
     destination: destinationOf(channel.id),
     name: `#${channel.name} in ${channel.guild.name}`,
     kind: 'channel',
+    ...(channel.type === ChannelType.GuildAnnouncement && { isFollowable: true }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { LimitScope, Outcome } from '../../domain/outcome.ts';
 
 /** What was asked of Discord. */
-export type DiscordOperation = 'send' | 'edit' | 'delete' | 'pin';
+export type DiscordOperation = 'send' | 'edit' | 'delete' | 'pin' | 'publish';
 
 /** The circumstances of a failed call. */
 export interface DiscordFailureContext {
@@ -126,6 +126,7 @@ function missingPermission({ operation, withPicture }: DiscordFailureContext): O
     edit: 'I may not change messages there; ask an admin for View Channel and Send Messages',
     delete: 'I may not delete messages there; ask an admin for View Channel',
     pin: 'I may not pin there; ask an admin for Pin Messages',
+    publish: 'I may not publish there; ask an admin for Send Messages',
   }[operation];
   return { kind: 'needs-rights', why };
 }

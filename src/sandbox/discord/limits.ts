@@ -4,6 +4,8 @@ export interface LimitTarget {
   readonly path: string;
   /** When the message that an edit is about was written. */
   readonly messageWrittenAtMs?: number;
+  /** Whether that message was published. */
+  readonly isPublished?: boolean;
 }
 
 /** How a bucket stands after a request, or that the request is refused. Times in milliseconds. */
@@ -68,6 +70,14 @@ const oldEdits: Rule = {
   windowMs: 20_000,
   code: 30046,
 };
+const publishedEdits: Rule = {
+  bucket: 'published-edits',
+  method: 'PATCH',
+  route: /^\/channels\/\d+\/messages\/(\d+)$/,
+  limit: 3,
+  windowMs: 3_600_000,
+  code: 20022,
+};
 const everything: Rule = { bucket: 'global', method: '', route: /^/, limit: 50, windowMs: 1_000 };
 const oldAfterMs = 3_600_000;
 
@@ -128,7 +138,10 @@ interface Applied {
 }
 
 /** The rules for a request, the narrowest first. Answers to interactions are outside the global limit (Discord, Rate Limits). */
-function rulesOf({ method, path, messageWrittenAtMs }: LimitTarget, nowMs: number): readonly Applied[] {
+function rulesOf(
+  { method, path, messageWrittenAtMs, isPublished }: LimitTarget,
+  nowMs: number,
+): readonly Applied[] {
   const own = rules.flatMap((rule) => {
     const major = rule.method === method ? rule.route.exec(path)?.[1] : undefined;
     return major === undefined ? [] : [{ rule, major }];
@@ -136,6 +149,9 @@ function rulesOf({ method, path, messageWrittenAtMs }: LimitTarget, nowMs: numbe
   const isOldEdit =
     method === 'PATCH' && messageWrittenAtMs !== undefined && nowMs - messageWrittenAtMs > oldAfterMs;
   const old = isOldEdit ? [{ rule: oldEdits, major: oldEdits.route.exec(path)?.[1] ?? '' }] : [];
+  const published = isPublished
+    ? [{ rule: publishedEdits, major: publishedEdits.route.exec(path)?.[1] ?? '' }]
+    : [];
   const isOutside = path.startsWith('/interactions/') || path.startsWith('/webhooks/');
-  return [...old, ...own, ...(isOutside ? [] : [{ rule: everything, major: '' }])];
+  return [...published, ...old, ...own, ...(isOutside ? [] : [{ rule: everything, major: '' }])];
 }

@@ -10,7 +10,7 @@ import { MessageStore } from './message-store.ts';
 import { type SandboxMessage, viewMessage } from './message-view.ts';
 import { createNonces } from './nonces.ts';
 import { type People, PeopleAtWork } from './people.ts';
-import { type Json, messageType } from './protocol.ts';
+import { type Json, messageFlag, messageType } from './protocol.ts';
 import { createRequestLog, type OpenRequest, type RecordedRequest } from './requests.ts';
 import { channelRoutes } from './routes-channels.ts';
 import { interactionRoutes } from './routes-interactions.ts';
@@ -156,8 +156,15 @@ function serveFiles(http: FastifyInstance, world: World, uploads: ReadonlyMap<st
 }
 
 /** When the message that an edit is about was written; limits on edits of old messages need it. */
-function writtenAt(world: World, { method, path }: OpenRequest): { readonly messageWrittenAtMs?: number } {
+function writtenAt(
+  world: World,
+  { method, path }: OpenRequest,
+): { readonly messageWrittenAtMs?: number; readonly isPublished?: boolean } {
   const id = method === 'PATCH' ? /^\/channels\/\d+\/messages\/(\d+)$/.exec(path)?.[1] : undefined;
   const message = id === undefined ? undefined : world.message(id);
-  return message ? { messageWrittenAtMs: message.createdAtMs } : {};
+  if (!message) return {};
+  return {
+    messageWrittenAtMs: message.createdAtMs,
+    isPublished: (message.flags & messageFlag.crossposted) !== 0,
+  };
 }

@@ -10,6 +10,8 @@ const rows: Delivery[] = [
     copies: [{ messageId: '1442033905203445760', fingerprint: 'Zk3fQw1a' }],
   },
   { state: 'sending', revision: 1, copies: [] },
+  { state: 'delivered', revision: 1, copies: [{ messageId: '7', fingerprint: 'a', published: 'yes' }] },
+  { state: 'delivered', revision: 1, copies: [{ messageId: '7', fingerprint: 'a', published: 'no' }] },
   { state: 'digested', revision: 2, copies: [] },
   {
     state: 'sending',

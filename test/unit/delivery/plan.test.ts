@@ -42,6 +42,26 @@ describe('planStep', () => {
     expect(planStep([part('a')], delivered(copy('1', 'a')), { pin: true })).toEqual({ kind: 'done' });
   });
 
+  test('publishes what stands, part by part and once, after the pin', () => {
+    const wanted = [part('a'), part('b')];
+    const aim = { pin: true, publish: true };
+    const sent = row('partial', 1, [copy('1', 'a'), copy('2', 'b')]);
+    expect(planStep(wanted, sent, aim)).toEqual({ kind: 'pin', messageId: '1' });
+    const pinned = row('delivered', 1, sent.copies);
+    const step = { kind: 'publish', index: 0, messageId: '1' } as const;
+    expect(planStep(wanted, pinned, aim)).toEqual(step);
+    const published = copiesAfter(pinned.copies, { step, outcome: { kind: 'unchanged' } });
+    expect(published[0]).toEqual({ messageId: '1', fingerprint: 'a', published: 'yes' });
+    const next = planStep(wanted, row('delivered', 1, published), aim);
+    expect(next).toEqual({ kind: 'publish', index: 1, messageId: '2' });
+    const all = copiesAfter(published, {
+      step: { kind: 'publish', index: 1, messageId: '2' },
+      outcome: { kind: 'message-gone' },
+    });
+    expect(all[1]).toMatchObject({ published: 'no' });
+    expect(planStep(wanted, row('delivered', 1, all), aim)).toEqual({ kind: 'done' });
+  });
+
   test('leaves alone what people removed', () => {
     const gone = delivered(copy(goneMessageId, 'a'));
     expect(planStep([part('a2')], gone)).toEqual({ kind: 'done' });
