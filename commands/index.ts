@@ -8,8 +8,11 @@ import { edit } from './edit.ts';
 import { help } from './help.ts';
 import { hold } from './hold.ts';
 import { key } from './key.ts';
+import { preview } from './preview.ts';
+import { previewButtons } from './preview-buttons.ts';
 import { release } from './release.ts';
 import { retry } from './retry.ts';
+import { scheduled } from './scheduled.ts';
 import { staff } from './staff.ts';
 import { status } from './status.ts';
 import { storyCommand } from './story.ts';
@@ -20,17 +23,19 @@ import { update } from './update.ts';
 
 /** What only buttons lead to: nobody can type it, and no list shows it. */
 export function pressedCommands(room: Newsroom): readonly Command[] {
-  return digestPages(room);
+  return [...digestPages(room), previewButtons(room)];
 }
 
 /** Every command, in the order in which people read them. This is the only list. */
 export function allCommands(room: Newsroom): readonly Command[] {
   const commands: readonly Command[] = [
     update(room),
+    preview(room),
     edit(room),
     correct(room),
     hold(room),
     release(room),
+    scheduled(room),
     key(room),
     storyCommand(room),
     status(room),

@@ -2,11 +2,12 @@ import { urgencies } from '../src/domain/entry.ts';
 import { type Command, command } from '../src/newsroom/command.ts';
 import { formField } from '../src/newsroom/form-field.ts';
 import { choice, image, optional, paragraph, relatedLink, story, text } from '../src/newsroom/options.ts';
-import { publishEntry } from '../src/newsroom/publish-entry.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { liveStoryMeant } from '../src/newsroom/story-meant.ts';
+import { writeUpdate } from '../src/newsroom/write-update.ts';
 
-const options = {
+/** What an update may be given. */
+export const updateOptions = {
   story: optional(
     story({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
   ),
@@ -62,6 +63,13 @@ const options = {
       maxLength: 60,
     }),
   ),
+  embargo: optional(
+    text({
+      description: 'Publish at this moment, and show nothing of it before: tomorrow 12:01am',
+      example: 'tomorrow 12:01am',
+      maxLength: 60,
+    }),
+  ),
 };
 
 /** `/update`: publishes an update of a story, now or later. */
@@ -69,7 +77,7 @@ export const update = (room: Newsroom): Command =>
   command('update', 'Write', {
     description: 'Publish an update of a story',
     access: 'editor',
-    options,
+    options: updateOptions,
     positional: ['story', 'headline'],
     paragraph: 'body',
     examples: [
@@ -78,14 +86,14 @@ export const update = (room: Newsroom): Command =>
     ],
     async form(raw) {
       if (raw['body'] !== undefined) return undefined;
-      const slug = options.story.schema.parse(raw['story']);
+      const slug = updateOptions.story.schema.parse(raw['story']);
       const { headline } = await liveStoryMeant(room, slug);
       return {
         title: shortened(headline),
-        fields: [formField(options, { option: 'body', label: 'Text (Markdown)', required: true })],
+        fields: [formField(updateOptions, { option: 'body', label: 'Text (Markdown)', required: true })],
       };
     },
-    run: (input, call) => publishEntry(room, input, call),
+    run: (input, call) => writeUpdate(room, input, call),
   });
 
 /** The greatest length of a form's title (Discord documentation, Interactions: modal, title). */

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { createCatchUp } from './delivery/catch-up.ts';
@@ -11,14 +10,11 @@ import { createQueues, type Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
 import { usualAges, usualBackOff } from './delivery/retry.ts';
 import { createWantedReader } from './delivery/wanted.ts';
-import { createWire } from './delivery/wire.ts';
 import type { Instant } from './domain/instant.ts';
 import type { PlatformName } from './domain/person.ts';
 import type { Logger } from './logger.ts';
 import { watchDelivery } from './monitoring/delivery-watch.ts';
-import { loggedStories } from './monitoring/logged-stories.ts';
 import { createMetrics, type Metrics } from './monitoring/metrics.ts';
-import { createDigests } from './newsroom/digests.ts';
 import { createDispatcher } from './newsroom/dispatch.ts';
 import type { Dispatcher } from './newsroom/dispatcher.ts';
 import { publishScheduled } from './newsroom/publish-scheduled.ts';
@@ -33,6 +29,7 @@ import { createTelegramIntake } from './platforms/telegram/intake.ts';
 import { createTelegramMessenger } from './platforms/telegram/messenger.ts';
 import { readinessOf, type Watched } from './readiness.ts';
 import { type OnRelease, withReleasers } from './releasers.ts';
+import { createRoom } from './room.ts';
 import { serveWeb } from './serve-web.ts';
 import type { RedisAddress } from './storage/connection.ts';
 import { startEmbeddedRedis } from './storage/embedded.ts';
@@ -101,7 +98,7 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   const store = await startStore(settings, onRelease);
   const queues = createQueues(store.queues, (error) => log.warn({ err: error }, 'queue trouble'));
   onRelease(() => queues.close());
-  const room = createRoom({ settings, store, queues, now });
+  const room = createRoom({ config, log, store, queues, now });
   const metrics = createMetrics(platformNames.filter((name) => config.platforms[name] !== undefined));
   const ground: Ground = { settings, store, queues, room, metrics, now };
   const dispatcher = createDispatcher({
@@ -123,18 +120,6 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   if (!config.roles.has('web')) return { readiness, webAddress: undefined };
   const webAddress = await serveWeb({ config, store, queues, metrics, watched, now }, onRelease);
   return { readiness, webAddress };
-}
-
-function createRoom({ settings, store, queues, now }: Omit<Ground, 'room' | 'metrics'>): Newsroom {
-  const { subscriptions, staff, deliveries, kept, limits, backlogs, notices } = store;
-  const stories = loggedStories(store.stories, settings.log);
-  const newId = () => randomBytes(9).toString('base64url');
-  const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
-  const chiefs = new Set(settings.config.chiefs);
-  const { publicUrl } = settings.config;
-  const pages = publicUrl === undefined ? {} : { publicUrl };
-  const digests = createDigests({ stories, ...pages });
-  return { stories, subscriptions, staff, deliveries, kept, limits, digests, wire, chiefs, now, ...pages };
 }
 
 /** Every configured platform. A third platform would be one folder and one line here. */

@@ -46,6 +46,10 @@ export interface Config {
   readonly publicUrl?: string;
   /** What operators show to see the queues and the metrics; without it there is no board of the queues. */
   readonly opsToken?: string;
+  /** Whose `/update` shows a preview before anything is published. */
+  readonly previewFor: 'reporters' | 'everyone' | 'nobody';
+  /** For how long an update that is no flash can be taken back before it is sent (ms); 0 for not at all. */
+  readonly undoMs: number;
   readonly logLevel: LogLevel;
   readonly roles: ReadonlySet<ProcessRole>;
 }
@@ -81,6 +85,9 @@ const webAddress = (fallback: string) =>
     .default(fallback)
     .refine(isPlainWebAddress, `must be an http or https address without ? and #, such as ${fallback}`)
     .transform((url) => url.replace(/\/+$/, ''));
+
+/** News that waits longer than this is late. */
+const maxUndoSeconds = 120;
 
 /** The environment, variable by variable, as it reads once empty values are gone. */
 const environment = z.object({
@@ -146,6 +153,17 @@ const environment = z.object({
       'must be 16 to 200 letters, digits and signs, such as openssl rand -hex 24 prints',
     )
     .optional(),
+  PREVIEW_FOR: z
+    .enum(['reporters', 'everyone', 'nobody'], 'must be reporters, everyone or nobody')
+    .default('reporters'),
+  UNDO_SECONDS: z
+    .string()
+    .default('0')
+    .refine(
+      (seconds) => /^\d{1,3}$/.test(seconds) && Number(seconds) <= maxUndoSeconds,
+      `must be a whole number from 0 to ${maxUndoSeconds}, such as 10; 0 for no such time`,
+    )
+    .transform((seconds) => Number(seconds) * 1_000),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}, such as info`).default('info'),
   ROLES: z
     .string()
@@ -223,6 +241,8 @@ function toConfig(env: Environment): Config {
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
     ...(env.OPS_TOKEN !== undefined && { opsToken: env.OPS_TOKEN }),
+    previewFor: env.PREVIEW_FOR,
+    undoMs: env.UNDO_SECONDS,
     logLevel: env.LOG_LEVEL,
     roles: env.ROLES,
   };

@@ -36,17 +36,26 @@ export async function scheduleDigests(
   });
 }
 
-/** Publishes a scheduled entry at its moment. The same entry is scheduled once, however often this is called. */
-export async function scheduleEntry(
-  queues: Queues,
-  entry: { readonly slug: string; readonly number: number; readonly at: Instant },
-  now: Instant,
-): Promise<void> {
+/** What waits for its moment. */
+export interface ScheduledEntry {
+  readonly slug: string;
+  readonly number: number;
+  readonly at: Instant;
+}
+
+/** What is done at a moment must find that the moment has come, by whichever clock. */
+const notEarlyMs = 25;
+
+/**
+ * Publishes a scheduled entry at its moment. For the same moment the same entry is scheduled once, however often this
+ * is called.
+ */
+export async function scheduleEntry(queues: Queues, entry: ScheduledEntry, now: Instant): Promise<void> {
   const { slug, number, at } = entry;
   await queues.clock.add(
     'publish',
     { v: 1, kind: 'publish', slug, number },
-    { ...tryOn, delay: Math.max(at - now, 0), deduplication: { id: `publish|${slug}|${number}` } },
+    { ...tryOn, delay: Math.max(at - now + notEarlyMs, 0), deduplication: { id: timerOf(entry) } },
   );
 }
 
@@ -59,6 +68,16 @@ export async function scheduleWake(
   const options = { ...tryOn, delay: Math.max(at - now, 0) };
   const deduplication = { id: `wake|${destination}|${at}` };
   await queues.clock.add('wake', { v: 1, kind: 'wake', destination }, { ...options, deduplication });
+}
+
+/** Takes back what {@link scheduleEntry} set, unless it is under way by now. */
+export async function unscheduleEntry(queues: Queues, entry: ScheduledEntry): Promise<void> {
+  const jobId = await queues.clock.getDeduplicationJobId(timerOf(entry));
+  if (jobId !== null && jobId !== undefined) await queues.clock.remove(jobId);
+}
+
+function timerOf({ slug, number, at }: ScheduledEntry): string {
+  return `publish|${slug}|${number}|${at}`;
 }
 
 function repeat(schedule: DigestSchedule, zone: string) {

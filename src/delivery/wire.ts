@@ -3,7 +3,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { Action, Button } from '../newsroom/answer.ts';
 import { keepButton } from '../newsroom/kept-invocation.ts';
 import type { KeptRecords, StaffRecords, Wire } from '../newsroom/records.ts';
-import { scheduleDigests, scheduleEntry } from './clock.ts';
+import { scheduleDigests, scheduleEntry, unscheduleEntry } from './clock.ts';
 import { type Backlogs, type Notices, noticeLifeMs } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
@@ -29,6 +29,7 @@ export function createWire({ queues, backlogs, now, ...deps }: WireDeps): Wire {
     },
     scheduleDigests: (subscription, zone) => scheduleDigests(queues, subscription, zone),
     scheduleEntry: (slug, number, at) => scheduleEntry(queues, { slug, number, at }, now()),
+    unscheduleEntry: (slug, number, at) => unscheduleEntry(queues, { slug, number, at }),
     wake: (destination) => queues.wake([destination], 'normal'),
     waiting: () => queues.waiting(),
   };

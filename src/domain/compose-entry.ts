@@ -35,8 +35,8 @@ export interface ComposedEntry {
 
 /**
  * The message that shows an entry as it is now. Its times are told from the day of its publication, so that the same
- * entry always gives the same message. A held or killed entry shows a notice and nothing of its text; a scheduled one
- * is shown as it will be.
+ * entry always gives the same message. A held or killed entry shows a notice and nothing of its text; one
+ * that is not out yet is shown as it will be.
  */
 export function composeEntry(about: EntryOfStory): ComposedEntry {
   const told: Told = { language: defaultLanguage, ...about };
@@ -45,6 +45,7 @@ export function composeEntry(about: EntryOfStory): ComposedEntry {
       return notice(told, holdWords(told));
     case 'killed':
       return notice(told, killWords(told));
+    case 'submitted':
     case 'scheduled':
     case 'usable':
       return update(told);

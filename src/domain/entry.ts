@@ -1,3 +1,4 @@
+import type { DestinationId } from './destination.ts';
 import type { Instant } from './instant.ts';
 import type { Person } from './person.ts';
 import type { Picture } from './picture.ts';
@@ -12,8 +13,11 @@ export type Urgency = 'flash' | 'normal' | 'quiet';
 /** The urgencies, loudest first. */
 export const urgencies = ['flash', 'normal', 'quiet'] as const satisfies readonly Urgency[];
 
-/** Where an entry stands. `killed` is final. */
-export type EntryStatus = 'scheduled' | 'usable' | 'held' | 'killed';
+/**
+ * Where an entry stands. Readers see `usable` ones, and of those that were out the notice of `held` and `killed`.
+ * `submitted` waits for the desk, `scheduled` for its moment; `killed` is final.
+ */
+export type EntryStatus = 'submitted' | 'scheduled' | 'usable' | 'held' | 'killed';
 
 /** The words and the picture of one revision. `body` is Markdown as the editor typed it; it may be empty. */
 export interface EntryText {
@@ -46,6 +50,18 @@ export interface Revision {
   readonly call?: string;
 }
 
+/** How a reporter's update came to the desk, and how it fares there. */
+export interface Submission {
+  /** Where the reporter hears of the decision. */
+  readonly answerTo: DestinationId;
+  /** The desk's notice of it, once there is one. */
+  readonly noticeId?: string;
+  /** Who has taken it on. */
+  readonly claimedBy?: Person;
+  /** The decision; a revision tells of it as well where it changed what readers see. */
+  readonly decided?: { readonly as: 'approved' | 'sent-back'; readonly by: Person; readonly at: Instant };
+}
+
 /** One timestamped update of a story: its revisions, oldest first, and what follows from them. */
 export interface Entry {
   readonly slug: string;
@@ -57,23 +73,47 @@ export interface Entry {
   /** The key development that it becomes when it is published, or was when it was put on hold. */
   readonly keyText?: string;
   readonly status: EntryStatus;
-  /** When it was first published, or, while it is scheduled, when it will be. */
+  /** When it was first published, or when it will be; of a submitted one, when it was to be or was sent in. */
   readonly publishedAt: Instant;
+  /** Whether nothing of it may be known before its moment. */
+  readonly embargoed?: true;
+  /** Whether it waits only so that its author can still take it back. */
+  readonly undoable?: true;
+  /** Absent for what an editor wrote. */
+  readonly submission?: Submission;
   readonly revisions: readonly [Revision, ...Revision[]];
 }
 
 const edges: Record<Signal, Partial<Record<EntryStatus, EntryStatus>>> = {
   new: {},
-  edit: { scheduled: 'scheduled', usable: 'usable', held: 'held' },
+  edit: { submitted: 'submitted', scheduled: 'scheduled', usable: 'usable', held: 'held' },
   correction: { usable: 'usable', held: 'held' },
   hold: { usable: 'held' },
-  release: { held: 'usable', scheduled: 'usable' },
-  kill: { scheduled: 'killed', usable: 'killed', held: 'killed' },
+  release: { held: 'usable', scheduled: 'usable', submitted: 'usable' },
+  kill: { submitted: 'killed', scheduled: 'killed', usable: 'killed', held: 'killed' },
 };
 
 /** The status that `signal` leads to, or undefined where the status machine has no such edge. */
 export function nextStatus(status: EntryStatus, signal: Signal): EntryStatus | undefined {
   return edges[signal][status];
+}
+
+/** Whether an entry has ever been out. One that was withdrawn while it waited never was. */
+export function wasPublished({ status, publishedAt, revisions, submission }: Entry): boolean {
+  if (status !== 'killed') return status === 'usable' || status === 'held';
+  const [first, ...later] = revisions;
+  const isReleased = later.some(({ signal, at }) => signal === 'release' && at >= publishedAt);
+  return isReleased || (submission === undefined && first.at >= publishedAt);
+}
+
+/** Whether nothing of an entry's text may be shown yet. */
+export function isUnderEmbargo({ embargoed, status }: Pick<Entry, 'embargoed' | 'status'>): boolean {
+  return embargoed === true && status !== 'usable' && status !== 'held';
+}
+
+/** An entry's headline for the newsroom's lists, which others may read along with. */
+export function headlineToShow(entry: Entry): string {
+  return isUnderEmbargo(entry) ? '(embargoed)' : latest(entry).text.headline;
 }
 
 /** The newest revision of an entry. */

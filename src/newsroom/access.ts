@@ -28,6 +28,21 @@ export async function demandAccess(room: Newsroom, use: CommandUse, call: Call):
   if (!covers(role, access)) throw roleMissing(use.leaf, access, role);
 }
 
+/** What needs a role that the command alone does not need. */
+export interface Demand {
+  readonly role: Role;
+  /** What it is for, as an infinitive: `end an embargo early`. */
+  readonly to: string;
+}
+
+/** Demands a role for a part of what a command can do. Throws {@link Refusal} when the caller does not have it. */
+export async function demandRole(room: Newsroom, { role, to }: Demand, call: Call): Promise<void> {
+  const held = await roleOf(room, call.by.id);
+  if (covers(held, role)) return;
+  const now = held === undefined ? 'you have no role in this newsroom' : `you are ${roleNames[held]}`;
+  throw new Refusal(`You need to be ${roleNames[role]} to ${to}; ${now}.`);
+}
+
 /** A command with the raw input that it is used with. */
 export interface CommandUse {
   readonly leaf: Leaf;

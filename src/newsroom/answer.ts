@@ -1,3 +1,4 @@
+import type { ComposedEntry } from '../domain/compose-entry.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { RawInput } from './call.ts';
@@ -37,6 +38,8 @@ export interface Answer {
   readonly content: RichText;
   /** Shown with it, where the platform can. */
   readonly picture?: Picture;
+  /** Posts as the asking platform would show them, each in messages of its own below the content; pictures are left out. */
+  readonly samples?: readonly ComposedEntry[];
   readonly actions?: readonly Action[];
   /** Absent for an answer that stays as it is. It is asked for a quarter of an hour at most, and not after a restart. */
   readonly live?: Later<Answer>;
@@ -55,6 +58,7 @@ export interface Button {
 export interface Reply {
   readonly content: RichText;
   readonly picture?: Picture;
+  readonly samples?: readonly ComposedEntry[];
   readonly buttons: readonly Button[];
   /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */
   readonly live?: Later<Reply>;

@@ -3,7 +3,7 @@ import { type CommandUse, commandName, demandAccess } from './access.ts';
 import type { Reply } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
 import { type Command, isImageUpload, type Leaf } from './command.ts';
-import type { Dispatcher, Invocation } from './dispatcher.ts';
+import type { Dispatcher, Invocation, OpenedForm } from './dispatcher.ts';
 import { giveBack } from './failure.ts';
 import { createGuard, type Log } from './guard.ts';
 import { type KeptInvocation, type KeptKind, keepForm, restore } from './kept-invocation.ts';
@@ -60,15 +60,21 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     return invocation === undefined ? plain(say(tooOld.button)) : execute(invocation, call);
   }
 
+  async function open(invocation: Invocation, call: Call): Promise<OpenedForm | undefined> {
+    const leaf = leaves.get(pathKey(invocation));
+    return leaf && openForm({ leaf, input: invocation.input }, call, { guard, room });
+  }
+
   return {
     commands,
     execute,
 
-    openForm(invocation, call) {
-      const leaf = leaves.get(pathKey(invocation));
-      return leaf === undefined
-        ? Promise.resolve(undefined)
-        : openForm({ leaf, input: invocation.input }, call, { guard, room });
+    openForm: open,
+
+    async openPressed(token, call) {
+      const find = () => (isPostToken(token) ? undefined : restore(room.kept, token, 'button'));
+      const found = await guard.quietly('reading a button', async () => find(), undefined);
+      return found && open(found, call);
     },
 
     submitForm: (token, fields, call) => resume('form', { token, fields, call }),
@@ -93,7 +99,7 @@ async function openForm(
   use: CommandUse,
   call: Call,
   { guard, room }: Means,
-): ReturnType<Dispatcher['openForm']> {
+): Promise<OpenedForm | undefined> {
   const { leaf, input } = use;
   const { form } = leaf;
   if (form === undefined) return undefined;

@@ -14,6 +14,9 @@ export interface Suggestion {
   readonly value: string;
 }
 
+/** A form to show, or what was said in its place. */
+export type OpenedForm = { readonly form: Form; readonly token: string } | { readonly reply: Reply };
+
 /**
  * The door between platform adapters and the newsroom: roles are checked behind it, for commands, forms, buttons
  * and suggestions alike. No method throws: what goes wrong becomes a sentence for the person.
@@ -23,10 +26,9 @@ export interface Dispatcher {
   /** Runs a command. */
   execute(invocation: Invocation, call: Call): Promise<Reply>;
   /** The form to show before running; a reply to show instead (refused); undefined to run at once. */
-  openForm(
-    invocation: Invocation,
-    call: Call,
-  ): Promise<{ readonly form: Form; readonly token: string } | { readonly reply: Reply } | undefined>;
+  openForm(invocation: Invocation, call: Call): Promise<OpenedForm | undefined>;
+  /** The same for the command behind a button. */
+  openPressed(token: string, call: Call): Promise<OpenedForm | undefined>;
   /** Runs the command whose form was filled in; `fields` are the form's values by option name. */
   submitForm(token: string, fields: RawInput, call: Call): Promise<Reply>;
   /** Runs the command behind a button. */

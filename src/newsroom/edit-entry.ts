@@ -37,7 +37,7 @@ export async function editEntry(
   const now = room.now();
   const changed = await room.stories.change({ slug, entry: number, callId: call.id }, (current) => {
     const entry = edited(current, { edit, number, by: call.by, now });
-    const isOut = entry.status !== 'scheduled';
+    const isOut = entry.status === 'usable' || entry.status === 'held';
     return {
       story: current.story,
       entry,
@@ -146,7 +146,8 @@ function killed(entry: Entry): never {
 }
 
 async function copiesLine(room: Newsroom, entry: Entry): Promise<string | undefined> {
-  if (entry.status === 'scheduled') return 'It is not published yet, so no copy has to change.';
+  if (entry.status === 'scheduled' || entry.status === 'submitted')
+    return 'It is not published yet, so no copy has to change.';
   if (entry.status === 'held') return 'It is on hold; the new words are shown when it is released.';
   const places = await countSubscribers(room, entry);
   if (places === undefined) return undefined;

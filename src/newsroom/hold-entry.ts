@@ -99,8 +99,9 @@ function bulletDropped(story: Story, number: number, now: number): Story {
 }
 
 function demandHeld(entry: Entry): Entry {
-  // A scheduled entry is released by its time alone.
-  if (entry.status === 'scheduled') revised(entry, { ...latest(entry), signal: 'hold' });
+  // A scheduled entry is released by its time alone, a submitted one by the desk's approval.
+  if (entry.status === 'scheduled' || entry.status === 'submitted')
+    revised(entry, { ...latest(entry), signal: 'hold' });
   return entry;
 }
 

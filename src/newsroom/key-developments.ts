@@ -144,9 +144,12 @@ async function makeChange(
 
 function demandUsable(entry: Entry): void {
   if (entry.status === 'usable') return;
-  const why = { scheduled: 'is not published yet', held: 'is on hold', killed: 'was withdrawn' }[
-    entry.status
-  ];
+  const why = {
+    submitted: 'waits for the desk',
+    scheduled: 'is not published yet',
+    held: 'is on hold',
+    killed: 'was withdrawn',
+  }[entry.status];
   throw new Refusal(`${entryName(entry)} ${why} and cannot be a key development.`, { option: 'entry' });
 }
 

@@ -1,100 +1,62 @@
-import { type Entry, entryName, type Urgency } from '../domain/entry.ts';
+import { type Entry, entryName } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { addKeyDevelopment } from '../domain/key-development.ts';
-import type { Picture } from '../domain/picture.ts';
-import { isSlug } from '../domain/slug.ts';
-import type { RelatedLink, Story } from '../domain/story.ts';
+import { type EntryWords, nextEntry } from '../domain/new-entry.ts';
+import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { hint } from './hint.ts';
-import { keepPicture, type PictureInput } from './keep-picture.ts';
 import { bulletsAfter } from './key-developments.ts';
+import { scheduledAction } from './offer.ts';
 import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryChange } from './records.ts';
+import { Refusal } from './refusal.ts';
 import { countPlaces } from './say.ts';
-import { demandLive, storyMeant, unknownStory } from './story-meant.ts';
+import { demandLive, unknownStory } from './story-meant.ts';
 import { countSubscribers } from './subscribers.ts';
-import { momentTyped } from './typed-time.ts';
+import { headlineWarning } from './warnings.ts';
 
-/** What `/update` was given. */
-export interface UpdateInput extends PictureInput {
-  readonly story: string | undefined;
-  readonly headline: string;
-  readonly body: string | undefined;
-  readonly urgency: Urgency | undefined;
-  readonly key: string | undefined;
-  readonly source: string | undefined;
-  readonly related: RelatedLink | undefined;
-  readonly at: string | undefined;
+/** What is to be published, and why its image was left out, as a sentence. */
+export interface Publishing {
+  readonly words: EntryWords;
+  readonly leftOut: string | undefined;
 }
-
-/** Above this, phones cut a headline short in their notifications. */
-const goodHeadlineLength = 64;
 
 /**
  * Publishes an update as a story's next entry, or schedules it. It is safe when this returns; channels and chats
- * get it in the background. Throws {@link Refusal} for a closed or unknown story, a time that cannot be, or a key
- * development too many.
+ * get it in the background. Throws {@link Refusal} for a story that was closed and a key development too many.
  */
-export async function publishEntry(room: Newsroom, input: UpdateInput, call: Call): Promise<Answer> {
-  if (input.story === undefined) await demandNoClosedName(room, input.headline);
-  const { slug } = await storyMeant(room, input.story);
+export async function publishWords(
+  room: Newsroom,
+  { words, leftOut }: Publishing,
+  call: Call,
+): Promise<Answer> {
   const now = room.now();
-  const { picture, leftOut } = await keepPicture(room, call, input);
-  const { image: _, ...words } = input;
-  const changed = await room.stories.change({ slug, callId: call.id }, ({ story }) =>
-    nextEntry(story, { ...words, picture, by: call.by, now }),
+  const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) =>
+    published(story, words, { by: call.by, now }),
   );
-  if (changed?.entry === undefined) throw await unknownStory(room, slug);
+  if (changed === undefined) throw await unknownStory(room, words.slug);
+  if (changed.entry === undefined) throw new Refusal('This was cancelled a moment ago.');
   const { story, entry } = changed;
   await sendOut(room, entry);
   return answer(room, { story, entry, now, leftOut });
 }
 
-/**
- * On Telegram a story is named by the first word, which is only taken for a name when that story is live: the name
- * of a closed one must not end up in another story's headline.
- */
-async function demandNoClosedName(room: Newsroom, headline: string): Promise<void> {
-  const [first = ''] = headline.split(' ');
-  const named = isSlug(first) ? await room.stories.find(first) : undefined;
-  if (named !== undefined) demandLive(named);
-}
-
-type EntryWords = Omit<UpdateInput, 'story' | keyof PictureInput> & {
-  readonly picture: Picture | undefined;
-  readonly by: Call['by'];
-  readonly now: Instant;
-};
-
-function nextEntry(story: Story, words: EntryWords): StoryChange {
+function published(
+  story: Story,
+  words: EntryWords,
+  { by, now }: { readonly by: Call['by']; readonly now: Instant },
+): StoryChange {
   demandLive(story);
-  const { headline, body = '', source, related, picture, by, now, key, at } = words;
-  const number = story.lastNumber + 1;
-  const urgency = words.urgency ?? 'normal';
-  const due = at && momentTyped({ option: 'at', typed: at, direction: 'future', story, now });
-  const text = {
-    headline,
-    body,
-    ...(source && { source }),
-    ...(picture && { picture }),
-    ...(related && { related }),
-  };
-  const entry: Entry = {
-    slug: story.slug,
-    number,
-    urgency,
-    key: key !== undefined,
-    ...(due && key !== undefined && { keyText: key }),
-    status: due ? 'scheduled' : 'usable',
-    publishedAt: due || now,
-    revisions: [{ signal: 'new', text, by, at: now }],
-  };
+  const status = words.due === undefined ? 'usable' : 'scheduled';
+  const entry = nextEntry(story, words, { by, now, status });
+  const { number, urgency } = entry;
   const numbered = { ...story, lastNumber: number };
-  if (due) return { story: numbered, entry, events: [] };
+  if (status === 'scheduled') return { story: numbered, entry, events: [] };
   const bullets =
-    key && bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, { text: key, entry: number }));
+    words.key &&
+    bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, { text: words.key, entry: number }));
   return {
     story: bullets ? { ...numbered, keyDevelopments: bullets, keyDevelopmentsAt: now } : numbered,
     entry,
@@ -123,29 +85,28 @@ async function answer(room: Newsroom, { story, entry, now, leftOut }: Published)
   return withReceipt(room, {
     story,
     entry,
-    above: [
-      scheduled ? `Scheduled ${name} for ${at}.` : `Published ${name} at ${at}.`,
-      leftOut && `${leftOut} The text goes out without it.`,
-    ],
+    above: [publishedLine(entry, at), leftOut && `${leftOut} The text goes out without it.`],
     queued: placesLine(story, places, scheduled),
     below: [
-      headlineLine(entry),
+      ...headlineWarning(entry.revisions[0].text.headline),
       entry.revisions[0].text.source === undefined
         ? `No source was given; add one with /edit entry:${name} source:Police.`
         : undefined,
     ],
-    isOnItsWay: !scheduled && places !== 0,
+    actions: scheduled ? [scheduledAction(name)] : [],
+    isOnItsWay: entry.status === 'usable' && places !== 0,
   });
+}
+
+function publishedLine(entry: Entry, at: string): string {
+  const name = entryName(entry);
+  if (entry.status === 'killed') return `${name} was taken back in the meantime.`;
+  if (entry.status !== 'scheduled') return `Published ${name} at ${at}.`;
+  return entry.embargoed ? `${name} is under embargo until ${at}.` : `Scheduled ${name} for ${at}.`;
 }
 
 function placesLine({ slug }: Story, places: number | undefined, scheduled: boolean): string | undefined {
   if (places === undefined) return undefined;
   if (places === 0) return `No channel or chat gets it yet; add one with /subscribe story:${slug}.`;
   return scheduled ? `It will go to ${countPlaces(places)}.` : `Queued for ${countPlaces(places)}.`;
-}
-
-function headlineLine(entry: Entry): string | undefined {
-  const { length } = entry.revisions[0].text.headline;
-  if (length <= goodHeadlineLength) return undefined;
-  return `The headline has ${length} characters; phones show about ${goodHeadlineLength}.`;
 }

@@ -1,13 +1,13 @@
-import { type Entry, entryName, latest, revise } from '../domain/entry.ts';
-import { addKeyDevelopment, type KeyDevelopment } from '../domain/key-development.ts';
+import { type Entry, entryName, latest } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import { hint } from './hint.ts';
 import type { Newsroom, StoryChange, StoryFile } from './records.ts';
 import { Refusal } from './refusal.ts';
+import { noRoomLine, releaseWaiting } from './release-waiting.ts';
 import { say } from './say.ts';
 
-/** Timers may fire a little before the moment. */
+/** Timers may fire a little before the moment. What is under embargo, or can be taken back, keeps to the millisecond. */
 const earlyMs = 1_000;
 
 /**
@@ -21,39 +21,25 @@ export async function publishScheduled(
   callId: string,
 ): Promise<void> {
   const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
-  if (story === undefined || entry?.status !== 'scheduled' || entry.publishedAt - earlyMs > room.now())
-    return;
+  if (story === undefined || entry?.status !== 'scheduled' || isEarly(entry, room.now())) return;
   if (story.state === 'closed') return tellClosed(room, story, entry);
   const changed = await room.stories
-    .change({ slug, entry: number, callId }, (current) => release(current, room.now()))
+    .change({ slug, entry: number, callId }, (current) => released(current, room.now()))
     .catch(undefinedIfRefused);
   if (changed === undefined) return;
   await hint(() => room.wire.storyChanged(slug, entry.urgency));
-  const hasBullet = changed.story.keyDevelopments.some((bullet) => bullet.entry === number);
-  if (entry.keyText === undefined || hasBullet) return;
-  await room.wire.tellDesk(
-    say(`${entryName(entry)} was published, but not as a key development: ${slug} has five already.`),
-  );
+  const noRoom = noRoomLine(changed.story, entry);
+  if (noRoom !== undefined) await room.wire.tellDesk(say(noRoom));
 }
 
-function release({ story, entry }: StoryFile, now: number): StoryChange {
-  const at = Math.max(now, entry?.publishedAt ?? now);
-  const { text, by } = entry ? latest(entry) : notScheduled();
-  const released = entry && revise(entry, { signal: 'release', text, by, at });
-  if (entry?.status !== 'scheduled' || released === undefined || story.state === 'closed')
-    return notScheduled();
-  const bullets = bulletsWith(story, entry);
-  return {
-    story: bullets ? { ...story, keyDevelopments: bullets, keyDevelopmentsAt: at } : story,
-    entry: { ...released, publishedAt: at },
-    events: [{ kind: 'entry', number: entry.number, urgency: entry.urgency }],
-  };
+function isEarly({ publishedAt, undoable, embargoed }: Entry, now: number): boolean {
+  return publishedAt - (undoable || embargoed ? 0 : earlyMs) > now;
 }
 
-function bulletsWith(story: Story, { keyText, number }: Entry): readonly KeyDevelopment[] | undefined {
-  if (keyText === undefined) return undefined;
-  const change = addKeyDevelopment(story.keyDevelopments, { text: keyText, entry: number });
-  return change.kind === 'changed' ? change.bullets : undefined;
+function released({ story, entry }: StoryFile, now: number): StoryChange {
+  if (entry?.status !== 'scheduled' || isEarly(entry, now) || story.state === 'closed') return notScheduled();
+  const release = { by: latest(entry).by, at: Math.max(now, entry.publishedAt) };
+  return releaseWaiting(story, entry, release) ?? notScheduled();
 }
 
 function notScheduled(): never {

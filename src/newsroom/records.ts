@@ -3,12 +3,14 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Entry, Urgency } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
+import type { EntryWords } from '../domain/new-entry.ts';
 import type { Person, PersonId, PlatformName, Role } from '../domain/person.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Action } from './answer.ts';
 import type { Digests } from './digests.ts';
+import type { Previewer } from './previewer.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
@@ -191,6 +193,34 @@ export interface Limits {
   take(name: string, limit: UseLimit, now: Instant): Promise<Instant | undefined>;
 }
 
+/** What somebody wrote and has neither published nor cancelled. */
+export interface Draft {
+  readonly by: PersonId;
+  readonly words: EntryWords;
+  /** Why its image was left out, as a sentence. */
+  readonly leftOut?: string;
+}
+
+/** Texts that wait for their author; they stay until they are removed, across restarts as well. */
+export interface DraftRecords {
+  /** Keeps a draft; one that bears this id already stays as it is. */
+  put(id: string, draft: Draft): Promise<void>;
+  find(id: string): Promise<Draft | undefined>;
+  /** False, and nothing is kept, when it was removed. */
+  replace(id: string, draft: Draft): Promise<boolean>;
+  remove(id: string, by: PersonId): Promise<void>;
+  /** The ids of a person's drafts, the newest first. */
+  of(person: PersonId): Promise<readonly string[]>;
+}
+
+/** How the newsroom has set itself up. */
+export interface NewsroomSettings {
+  /** Whose `/update` shows a preview first. */
+  readonly previewFor: 'reporters' | 'everyone' | 'nobody';
+  /** For how long an update can be taken back before it is sent; 0 for not at all. A flash never can. */
+  readonly undoMs: number;
+}
+
 /** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */
 export interface Wire {
   /** The story's outbox has something new. */
@@ -201,6 +231,8 @@ export interface Wire {
   scheduleDigests(subscription: Subscription, zone: string): Promise<void>;
   /** Publishes a scheduled entry when its time comes. */
   scheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
+  /** Takes back what {@link Wire.scheduleEntry} set for that moment; nothing happens when there is no such thing. */
+  unscheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
   /**
    * Tells every desk and returns the notice's id; without a desk nobody reads it. The actions stand below it as
    * buttons, and each runs as whoever presses it. What it is `about`, if anything, is a name by which
@@ -229,7 +261,10 @@ export interface Newsroom {
   readonly kept: KeptRecords;
   readonly limits: Limits;
   readonly digests: Digests;
+  readonly drafts: DraftRecords;
   readonly wire: Wire;
+  readonly preview: Previewer;
+  readonly settings: NewsroomSettings;
   /** People who are chiefs by configuration. */
   readonly chiefs: ReadonlySet<PersonId>;
   /** Where readers reach the story pages, without a slash at its end; absent where there are none. */

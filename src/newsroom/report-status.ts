@@ -1,5 +1,5 @@
 import type { DestinationId } from '../domain/destination.ts';
-import { type Entry, entryName, latest } from '../domain/entry.ts';
+import { type Entry, entryName, headlineToShow } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
@@ -30,7 +30,7 @@ export async function reportStatus(
 async function entryStatus(room: Newsroom, entry: Entry): Promise<Answer> {
   const story = await storyMeant(room, entry.slug);
   const [report] = await reportsOn(room, story, [entry]);
-  const about = `${entryName(entry)}: ${latest(entry).text.headline} (${entryTime(story, entry, room.now())})`;
+  const about = `${entryName(entry)}: ${headlineToShow(entry)} (${entryTime(story, entry, room.now())})`;
   return {
     content: say(about, report?.line),
     actions: [
@@ -142,6 +142,7 @@ function placesOf(
 
 function lineOf(room: Newsroom, story: Story, { entry, places }: Omit<Report, 'line'>): string {
   if (entry.status === 'scheduled') return 'Nothing is sent before its time.';
+  if (entry.status === 'submitted') return 'Nothing is sent before the desk approves it.';
   if (places.length === 0) return 'No channel or chat gets it.';
   return progressLine({ story, places, now: room.now() });
 }
@@ -180,8 +181,12 @@ function tryAction({ destination, name }: PlaceProgress): Action {
 
 function entryTime(story: Story, { publishedAt, status }: Entry, now: number): string {
   const at = storyTime(publishedAt, story, { now, withLabel: true });
-  const standing = { usable: '', scheduled: 'scheduled for ', held: 'on hold, ', killed: 'withdrawn, ' }[
-    status
-  ];
+  const standing = {
+    submitted: 'submitted, ',
+    scheduled: 'scheduled for ',
+    usable: '',
+    held: 'on hold, ',
+    killed: 'withdrawn, ',
+  }[status];
   return `${standing}${at}`;
 }

@@ -64,6 +64,7 @@ export function eventOf(entry: Entry): StoryEvent {
 }
 
 const standing: Readonly<Record<EntryStatus, string>> = {
+  submitted: 'waits for the desk',
   scheduled: 'is not published yet',
   usable: 'is not on hold',
   held: 'is on hold already',
@@ -71,6 +72,7 @@ const standing: Readonly<Record<EntryStatus, string>> = {
 };
 
 const remedies: Readonly<Record<EntryStatus, string>> = {
+  submitted: 'Change it with /edit entry:ENTRY.',
   scheduled: 'Change it with /edit entry:ENTRY.',
   usable: 'To put it on hold, send /hold entry:ENTRY.',
   held: 'To let it out again, send /release entry:ENTRY.',

@@ -1,4 +1,4 @@
-import { type Entry, entryName, latest } from '../domain/entry.ts';
+import { type Entry, entryName, headlineToShow } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { type CommandUse, demandAccess } from './access.ts';
 import type { Call } from './call.ts';
@@ -69,7 +69,7 @@ async function suggestEntries(
     .filter((entry) => entry.status !== 'killed')
     .toSorted((a, b) => b.publishedAt - a.publishedAt)
     .map((entry) => ({
-      label: `${entryName(entry)} ${latest(entry).text.headline}`,
+      label: `${entryName(entry)} ${headlineToShow(entry)}`,
       value: entryName(entry),
     }));
 }

@@ -2,10 +2,10 @@ import type { Direction } from '../domain/day-input.ts';
 import type { Instant } from '../domain/instant.ts';
 import { localTime, utcOf } from '../domain/local-time.ts';
 import type { Story } from '../domain/story.ts';
-import { readMoment } from '../domain/time-input.ts';
+import { type MomentRead, readMoment } from '../domain/time-input.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import { zoneLabel } from '../domain/zone-label.ts';
-import { Refusal } from './refusal.ts';
+import { type Choice, Refusal } from './refusal.ts';
 
 /** A time as it was typed, and how it is to be read. */
 export interface TypedTime {
@@ -23,10 +23,8 @@ export interface TypedTime {
  * of now that was asked for.
  */
 export function momentTyped(time: TypedTime): Instant {
-  const { typed, direction, story, now, option } = time;
-  const { zone, label, language } = story;
-  const words = { ...(label !== undefined && { label }), ...(language !== undefined && { language }) };
-  const read = readMoment(typed, { zone, now, direction, ...words });
+  const { typed, option } = time;
+  const read = readTime(time);
   switch (read.kind) {
     case 'moment':
       return onItsSide(time, read.at);
@@ -37,6 +35,19 @@ export function momentTyped(time: TypedTime): Instant {
     case 'unreadable':
       throw refusal(time, `I could not read the time “${typed}” for ${option}:.`);
   }
+}
+
+/** The moments that a typed time may mean, whether or not it is clear which. */
+export function readTyped(time: TypedTime): readonly Instant[] {
+  const read = readTime(time);
+  if (read.kind === 'moment') return [read.at];
+  return read.kind === 'unreadable' ? [] : read.candidates;
+}
+
+function readTime({ typed, direction, story, now }: TypedTime): MomentRead {
+  const { zone, label, language } = story;
+  const words = { ...(label !== undefined && { label }), ...(language !== undefined && { language }) };
+  return readMoment(typed, { zone, now, direction, ...words });
 }
 
 function onItsSide(time: TypedTime, at: Instant): Instant {
@@ -55,15 +66,32 @@ function refusal(time: TypedTime, sentence: string): Refusal {
 
 /** Asks which of several moments is meant, and offers each in a way that can mean no other. */
 function question(time: TypedTime, sentence: string, candidates: readonly Instant[]): Refusal {
-  const { option, story, now } = time;
-  const told = candidates.map((at) => storyTime(at, story, { now, withLabel: true }));
-  const isRepeated = new Set(told).size < told.length;
-  const choices = candidates.map((at, index) => {
+  const ways = candidates.map((at) => wayToSay(at, time));
+  const isRepeated = new Set(ways.map(({ label }) => label)).size < ways.length;
+  const turns = ways.map(({ label, value }, index) => {
     const turn = isRepeated ? `, the ${index === 0 ? 'first' : 'second'} time` : '';
-    return { label: `${told[index]}${turn}`, value: isoTime(at, story.zone) };
+    return { label: `${label}${turn}`, value };
   });
-  const ways = choices.map(({ label, value }) => `${option}:${value} (${label})`);
-  return new Refusal(sentence, { option, remedy: `Write ${ways.join(' or ')}.`, choices });
+  return askWhich(time.option, turns, { sentence, lead: 'Write' });
+}
+
+/** How a moment is told and typed. */
+export function wayToSay(at: Instant, { story, now }: Pick<TypedTime, 'story' | 'now'>): Choice {
+  return { label: storyTime(at, story, { now, withLabel: true }), value: isoTime(at, story.zone) };
+}
+
+/** Asks which of these is meant: the sentence, then how each is typed, and a button for each. */
+export function askWhich(
+  option: string,
+  ways: readonly Choice[],
+  { sentence, lead }: { readonly sentence: string; readonly lead: string },
+): Refusal {
+  const typed = ways.map(({ label, value }) => `${option}:${value} (${label})`);
+  return new Refusal(sentence, {
+    option,
+    remedy: `${lead} ${typed.join(' or ')}.`,
+    choices: ways,
+  });
 }
 
 function zoneWords({ story, now }: TypedTime): string {

@@ -102,16 +102,22 @@ export interface BotOptions {
   readonly log: Logger;
   /** Whether sending is held to the platforms' limits; it is when left out. */
   readonly isPaced?: boolean;
+  /** As in the configuration, whose defaults they have. */
+  readonly previewFor?: Config['previewFor'];
+  readonly undoMs?: number;
 }
 
 /** Starts the whole real bot against a world, on an embedded Redis, and waits until both platforms are connected. */
-export async function startBot(world: World, { dataDir, log, isPaced = true }: BotOptions): Promise<App> {
+export async function startBot(world: World, options: BotOptions): Promise<App> {
+  const { dataDir, log, isPaced = true, previewFor = 'reporters', undoMs = 0 } = options;
   const config: Config = {
     platforms: world.platforms,
     chiefs: world.chiefs,
     callsPerSecond: { discord: 50, telegram: 30 },
     dataDir,
     http: { host: '127.0.0.1', port: 0 },
+    previewFor,
+    undoMs,
     logLevel: 'warn',
     roles: new Set(['gateway', 'worker']),
   };

@@ -21,6 +21,10 @@ export interface Keys {
   destination(id: DestinationId): DestinationKeys;
   kept(token: string): string;
   noted(name: string): string;
+  /** String: a text that is neither published nor cancelled, JSON. */
+  draft(id: string): string;
+  /** Sorted set: the ids of a person's drafts by the moment at which they were written (ms). */
+  draftsOf(person: string): string;
   /** String: a notice for the desks, JSON. */
   notice(id: string): string;
   /** String: the id of the newest notice about something. */
@@ -88,6 +92,8 @@ export function createKeys(prefix: string): Keys {
     queues: `${prefix}:{queue}`,
     kept: (token) => `${prefix}:kept:${token}`,
     noted: (name) => `${prefix}:noted:${name}`,
+    draft: (id) => `${prefix}:draft:${id}`,
+    draftsOf: (person) => `${prefix}:drafts:${person}`,
     notice: (id) => `${prefix}:notice:${id}`,
     noticeAbout: (about) => `${prefix}:notice-about:${about}`,
     media: (id) => `${prefix}:media:${id}`,

@@ -6,6 +6,7 @@ import type { Spread } from '../monitoring/spread.ts';
 import type { RecordStatistics } from '../monitoring/statistics.ts';
 import type {
   DeliveryRecords,
+  DraftRecords,
   KeptRecords,
   Limits,
   StaffRecords,
@@ -19,6 +20,7 @@ import { createBacklogs } from './backlogs.ts';
 import { connectQueues, connectRecords, type RedisAddress } from './connection.ts';
 import { createDeliveryRecords } from './deliveries.ts';
 import { createKnownDestinations } from './destinations.ts';
+import { createDraftRecords } from './drafts.ts';
 import { guard } from './guard.ts';
 import { createKeptRecords, createMediaReader } from './kept.ts';
 import { createKeys, type Keys } from './keys.ts';
@@ -44,6 +46,7 @@ export interface Store {
   readonly deliveries: DeliveryRecords;
   readonly kept: KeptRecords;
   readonly limits: Limits;
+  readonly drafts: DraftRecords;
   readonly outbox: Outbox;
   readonly backlogs: Backlogs;
   readonly notices: Notices;
@@ -98,6 +101,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     deliveries: guarded(createDeliveryRecords(records, keys)),
     kept: guarded(createKeptRecords(records, keys, () => randomBytes(16).toString('base64url'))),
     limits: guarded(createLimits(createPaces(records, keys))),
+    drafts: guarded(createDraftRecords(records, keys, now)),
     outbox: createOutbox(records, keys),
     backlogs: createBacklogs(records, keys, now),
     notices: guarded(createNotices(records, keys)),

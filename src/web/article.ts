@@ -5,9 +5,9 @@ import {
   type Correction,
   type Entry,
   latest,
-  type Revision,
   type Urgency,
   updatedAt,
+  wasPublished,
 } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { defaultLanguage, type Language } from '../domain/language.ts';
@@ -87,7 +87,7 @@ export interface KeyLine {
 
 /** Makes an article of a story and all its entries; `publicUrl` is where readers reach Dateline. */
 export function toArticle(story: Story, entries: readonly Entry[], publicUrl: string): Article {
-  const known = entries.filter(isPublic);
+  const known = entries.filter(wasPublished);
   const shown = known
     .map((entry) => toArticleEntry(story, entry, publicUrl))
     .toSorted((a, b) => b.publishedAt - a.publishedAt || b.number - a.number);
@@ -105,14 +105,6 @@ export function toArticle(story: Story, entries: readonly Entry[], publicUrl: st
 
 function languageOf({ language = defaultLanguage }: Story): Language {
   return language;
-}
-
-/** Whether an entry has been out. One that was withdrawn while it was scheduled never was. */
-function isPublic({ status, publishedAt, revisions }: Entry): boolean {
-  if (status === 'usable' || status === 'held') return true;
-  const brings = ({ signal, at }: Revision) =>
-    (signal === 'new' || signal === 'release') && at >= publishedAt;
-  return status === 'killed' && revisions.some(brings);
 }
 
 function toArticleEntry(story: Story, entry: Entry, publicUrl: string): ArticleEntry {

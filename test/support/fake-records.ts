@@ -14,9 +14,12 @@ import { keepButton } from '../../src/newsroom/kept-invocation.ts';
 import {
   type Changed,
   type DeliveryRecords,
+  type Draft,
+  type DraftRecords,
   type KeptRecords,
   type Limits,
   type Newsroom,
+  type NewsroomSettings,
   type StaffRecords,
   StoreUnavailable,
   type StoryEvent,
@@ -25,11 +28,16 @@ import {
   type Wait,
   type Wire,
 } from '../../src/newsroom/records.ts';
+import { contentLimit, renderDiscord } from '../../src/platforms/discord/render.ts';
+import { createPreviewer } from '../../src/platforms/previewer.ts';
+import { limitOf, renderTelegram } from '../../src/platforms/telegram/render.ts';
 
 /** What the fake newsroom was told, and the handles by which a test plays the rest of the world. */
 export interface FakeWorld {
   /** The clock, in milliseconds. */
   now: Instant;
+  /** How the newsroom is set up: no previews and no time to undo, until a test says otherwise. */
+  readonly settings: { previewFor: NewsroomSettings['previewFor']; undoMs: number };
   /** While true, every records port throws StoreUnavailable. */
   isStoreDown: boolean;
   /** While true, the wire throws. */
@@ -64,6 +72,7 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
   const waits = new Map<DestinationId, Wait>();
   const world: FakeWorld = {
     now,
+    settings: { previewFor: 'nobody', undoMs: 0 },
     isStoreDown: false,
     isWireDown: false,
     meanwhile: undefined,
@@ -87,7 +96,13 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
     staff: failing(fakeStaff(subscriptions), world),
     deliveries: failing(fakeDeliveries({ deliveries, backlogs, waits }, subscriptions), world),
     kept,
+    drafts: failing(fakeDrafts(), world),
     wire: fakeWire(world, kept),
+    preview: createPreviewer([
+      { platform: 'discord', render: renderDiscord, limitOf: () => contentLimit },
+      { platform: 'telegram', render: renderTelegram, limitOf },
+    ]),
+    settings: world.settings,
     chiefs: new Set(chiefs),
     now: () => world.now,
   };
@@ -344,6 +359,23 @@ function fakeLimits(): Limits {
   };
 }
 
+function fakeDrafts(): DraftRecords {
+  const drafts = new Map<string, Draft>();
+  return {
+    async put(id, draft) {
+      if (!drafts.has(id)) drafts.set(id, stored(draft));
+    },
+    find: async (id) => stored(drafts.get(id)),
+    async replace(id, draft) {
+      if (!drafts.has(id)) return false;
+      drafts.set(id, stored(draft));
+      return true;
+    },
+    remove: async (id) => void drafts.delete(id),
+    of: async (person) => [...drafts].flatMap(([id, { by }]) => (by === person ? [id] : [])).toReversed(),
+  };
+}
+
 function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
   const subjects = new Map<string, string>();
   const keepAll = (actions: readonly Action[]) =>
@@ -361,6 +393,8 @@ function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
         `digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`,
       ),
     scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
+    unscheduleEntry: (slug, number, at) =>
+      ask(`no longer publish ${slug}/${number} at ${new Date(at).toISOString()}`),
     async tellDesk(content, actions = [], about) {
       const id = `notice-${world.notices.size + 1}`;
       const text = plainText(content);

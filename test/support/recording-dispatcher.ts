@@ -52,6 +52,7 @@ export function createRecordingDispatcher({ execute }: Behaviour = {}) {
       record({ kind: 'moved', from, to });
     },
     openForm: async () => undefined,
+    openPressed: async () => undefined,
     submitForm: async () => replyOf('There are no forms here.'),
     suggest: async () => [],
   };

@@ -32,6 +32,8 @@ describe('a complete environment', () => {
       dataDir: resolve('data'),
       chiefs: ['telegram:7'],
       http: { host: '127.0.0.1', port: 8080 },
+      previewFor: 'reporters',
+      undoMs: 0,
       logLevel: 'info',
       roles: new Set(['gateway', 'worker', 'web']),
     });
@@ -52,6 +54,8 @@ describe('a complete environment', () => {
       HTTP_PORT: '0',
       PUBLIC_URL: 'https://news.example/wire/',
       OPS_TOKEN: 'for-operators-only-1',
+      PREVIEW_FOR: 'everyone',
+      UNDO_SECONDS: '12',
       LOG_LEVEL: 'debug',
       DISCORD_CALLS_PER_SECOND: '40',
       TELEGRAM_CALLS_PER_SECOND: '1000',
@@ -79,6 +83,8 @@ describe('a complete environment', () => {
       http: { host: '::1', port: 0 },
       publicUrl: 'https://news.example/wire',
       opsToken: 'for-operators-only-1',
+      previewFor: 'everyone',
+      undoMs: 12_000,
       logLevel: 'debug',
       roles: new Set(['worker', 'web']),
     });

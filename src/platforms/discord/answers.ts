@@ -34,8 +34,13 @@ const render = renderOnce(renderDiscord);
 const privateFlags = [MessageFlags.Ephemeral, MessageFlags.SuppressEmbeds] as const;
 
 /** A reply as Discord's messages; the buttons stand under the last one. There is always at least one message. */
-function answerMessages({ content, buttons }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
-  const texts = render(content).map((part) => part.text);
+function answerMessages({
+  content,
+  samples = [],
+  buttons,
+}: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
+  const shown = samples.flatMap((sample) => renderDiscord(sample.content, sample));
+  const texts = [...render(content), ...shown].map((part) => part.text);
   const messages = texts.map((text, index) => message(text, index === texts.length - 1 ? buttons : []));
   const [first = message('Done.', buttons), ...rest] = messages;
   return [first, ...rest];

@@ -85,12 +85,13 @@ async function respond(interaction: RepliableInteraction, deps: InteractionDeps)
     return answerLive(interaction, reply, deps);
   }
   if (interaction.isButton()) {
-    await defer(interaction);
-    const reply = await dispatcher.press(buttonToken(interaction.customId), call);
-    return answerLive(interaction, reply, deps);
+    const token = buttonToken(interaction.customId);
+    if (await showForm(interaction, dispatcher.openPressed(token, call))) return;
+    return answerLive(interaction, await dispatcher.press(token, call), deps);
   }
 }
 
+/** An interaction that a form can answer. */
 type CommandInteraction = Extract<RepliableInteraction, { showModal: unknown }>;
 
 async function runCommand(

@@ -11,7 +11,7 @@ import { listSettings, type Setting } from './list-setting.ts';
 import { type LineStyle, lineMarkup } from './markup.ts';
 
 /** The longest content of a message (Discord's documentation, Message resource: 2000 characters), in UTF-16 units. */
-const contentLimit = 2_000;
+export const contentLimit = 2_000;
 
 /**
  * Renders a text as Discord messages: Markdown that shows exactly that text. Everything that Discord would read and

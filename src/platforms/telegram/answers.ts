@@ -45,7 +45,8 @@ export interface AnswerContext {
  * edit takes too, `sending` what only a new message does.
  */
 function messagesOf(reply: Reply, target: AnswerTarget) {
-  const parts = render(reply.content);
+  const samples = (reply.samples ?? []).flatMap((sample) => renderTelegram(sample.content, sample));
+  const parts = [...render(reply.content), ...samples];
   return parts.map((part, index) => ({
     text: part.text,
     fields: { ...textFields(part), ...(index === parts.length - 1 && keyboardField(reply.buttons, target)) },

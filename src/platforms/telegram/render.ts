@@ -20,6 +20,11 @@ const entityLimit = 100;
 
 type Message = Pick<Part, 'text' | 'entities'>;
 
+/** The longest text of a message like this one: a picture's caption is shorter. */
+export function limitOf({ picture }: Pick<Part, 'picture'>): number {
+  return picture === undefined ? textLimit : captionLimit;
+}
+
 /**
  * Renders a text as Telegram messages: plain text, and entities beside it (never `parse_mode`). Headings are bold,
  * small print is italic, quotes are blockquotes, code blocks are `pre`; a blank line stands between blocks. Bare
@@ -36,9 +41,8 @@ export function renderTelegram(
   const { picture } = options;
   const lines = toLines(content).flatMap((line) => withClocks(line, clocks));
   if (lines.length === 0 && picture === undefined) return [];
-  const limitOf = (index: number) => (picture && index === 0 ? captionLimit : textLimit);
   const parts = splitLines(lines, {
-    load: (some, index) => load(write(some), limitOf(index)),
+    load: (some, index) => load(write(some), limitOf(index === 0 && picture ? { picture } : {})),
     wholeFirst: picture !== undefined,
   });
   return parts.map((part, index) => {

@@ -122,7 +122,9 @@ test('a button of a notice runs its command as whoever presses it, also after a 
   await engine.stop();
   const { store, wire } = bench;
   const digests = createDigests(store);
-  const room: Newsroom = { ...store, digests, wire, chiefs: new Set(['discord:3']), now: Date.now };
+  const settings = { previewFor: 'nobody', undoMs: 0 } as const;
+  const own = { preview: () => [], settings, chiefs: new Set(['discord:3'] as const), now: Date.now };
+  const room: Newsroom = { ...store, ...own, digests, wire };
   const log = { error: () => undefined };
   const { press } = createDispatcher({ commands: allCommands(room), room, log });
   const said = async (token: string, who: 'discord:3' | 'telegram:4') =>

@@ -52,6 +52,7 @@ function fakeDispatcher(does: Partial<Dispatcher>) {
     commands,
     execute: notMine,
     openForm: notMine,
+    openPressed: async () => undefined,
     submitForm: notMine,
     press: notMine,
     suggest: notMine,

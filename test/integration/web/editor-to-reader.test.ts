@@ -15,6 +15,8 @@ async function publicNewsroom() {
       dataDir: await testDataDir(),
       http: { host: '127.0.0.1', port: 0 },
       publicUrl: 'https://news.example',
+      previewFor: 'nobody',
+      undoMs: 0,
       logLevel: 'error',
       roles: new Set(['gateway', 'worker', 'web']),
     },

@@ -14,12 +14,12 @@ const entry = published(7, '2026-02-26 13:09', { headline: 'Ferries stay in port
 
 /** Every edge of the status machine; `-` where there is none. */
 const table: readonly (readonly [Signal, Record<EntryStatus, EntryStatus | '-'>])[] = [
-  ['new', { scheduled: '-', usable: '-', held: '-', killed: '-' }],
-  ['edit', { scheduled: 'scheduled', usable: 'usable', held: 'held', killed: '-' }],
-  ['correction', { scheduled: '-', usable: 'usable', held: 'held', killed: '-' }],
-  ['hold', { scheduled: '-', usable: 'held', held: '-', killed: '-' }],
-  ['release', { scheduled: 'usable', usable: '-', held: 'usable', killed: '-' }],
-  ['kill', { scheduled: 'killed', usable: 'killed', held: 'killed', killed: '-' }],
+  ['new', { submitted: '-', scheduled: '-', usable: '-', held: '-', killed: '-' }],
+  ['edit', { submitted: 'submitted', scheduled: 'scheduled', usable: 'usable', held: 'held', killed: '-' }],
+  ['correction', { submitted: '-', scheduled: '-', usable: 'usable', held: 'held', killed: '-' }],
+  ['hold', { submitted: '-', scheduled: '-', usable: 'held', held: '-', killed: '-' }],
+  ['release', { submitted: 'usable', scheduled: 'usable', usable: '-', held: 'usable', killed: '-' }],
+  ['kill', { submitted: 'killed', scheduled: 'killed', usable: 'killed', held: 'killed', killed: '-' }],
 ];
 const edges = table.flatMap(([signal, row]) =>
   Object.entries(row).map(([from, to]) => ({ signal, from: from as EntryStatus, to })),

@@ -29,6 +29,8 @@ const uses = [
   ['/correct lindhavn-ferries/1 wrong:One right:Won', 'editor'],
   ['/hold lindhavn-ferries/1', 'editor'],
   ['/release lindhavn-ferries/3', 'editor'],
+  ['/scheduled', 'editor'],
+  ['/preview Three', 'editor'],
   ['/key add lindhavn-ferries/2', 'editor'],
   ['/key remove 1', 'editor'],
   ['/key move 1 1', 'editor'],

@@ -51,7 +51,7 @@ test('shows subcommands, and one of them', async () => {
 
 test('says which commands there are', async () => {
   expect(await chat.say('stranger', '/help mend')).toContain(
-    'There is no command “mend”. There are /update, /edit, /correct',
+    'There is no command “mend”. There are /update, /preview, /edit, /correct',
   );
 });
 

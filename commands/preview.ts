@@ -1,0 +1,18 @@
+import { type Command, command } from '../src/newsroom/command.ts';
+import { previewUpdate, showOwnDrafts } from '../src/newsroom/drafts.ts';
+import { optional } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { updateOptions } from './update.ts';
+
+/** `/preview`: shows how an update will look, before anything is published. */
+export const preview = (room: Newsroom): Command =>
+  command('preview', 'Write', {
+    description: 'See an update as each platform will show it, then publish, edit or cancel it',
+    access: 'editor',
+    options: { ...updateOptions, headline: optional(updateOptions.headline) },
+    positional: ['story', 'headline'],
+    paragraph: 'body',
+    examples: ['/preview lindhavn-ferries Ferries will not sail before Friday', '/preview'],
+    run: ({ headline, ...input }, call) =>
+      headline === undefined ? showOwnDrafts(room, call) : previewUpdate(room, { ...input, headline }, call),
+  });

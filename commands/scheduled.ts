@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type Command, command } from '../src/newsroom/command.ts';
+import { choice, entry, optional, story, text } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+import { moveForm, runScheduled } from '../src/newsroom/scheduled.ts';
+
+const options = {
+  story: optional(
+    story({ description: 'A story; all live ones when left out', example: 'lindhavn-ferries' }),
+  ),
+  entry: optional(
+    entry({
+      description: 'An update that is scheduled; all of them are listed when left out',
+      example: 'lindhavn-ferries/7',
+    }),
+  ),
+  action: optional(
+    choice(['publish', 'move', 'cancel'], {
+      description: 'What to do with it; publish means now, and an embargo needs a chief for that',
+      example: 'cancel',
+    }),
+  ),
+  to: optional(
+    text({
+      description: "Its new time, in the story's zone: 18:00, tomorrow 9am, 30 min",
+      example: 'tomorrow 9am',
+      maxLength: 60,
+    }),
+  ),
+};
+
+/** `/scheduled`: lists, moves, cancels and publishes what waits for its moment. */
+export const scheduled = (room: Newsroom): Command =>
+  command('scheduled', 'Write', {
+    description: 'See, move, cancel or publish the updates that wait for their time',
+    access: 'editor',
+    options,
+    positional: ['entry'],
+    examples: ['/scheduled', '/scheduled lindhavn-ferries/7 to:"tomorrow 9am"'],
+    form: async (raw) => {
+      const {
+        entry: reference,
+        action,
+        to,
+      } = z
+        .object({ entry: options.entry.schema, action: options.action.schema, to: options.to.schema })
+        .parse(raw);
+      return moveForm(room, { options, entry: reference, action, to });
+    },
+    run: (input, call) => runScheduled(room, input, call),
+  });

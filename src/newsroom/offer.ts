@@ -1,0 +1,11 @@
+import type { Action } from './answer.ts';
+
+/** The button that shows a scheduled entry, to be moved, cancelled or published. */
+export function scheduledAction(entry: string): Action {
+  return { label: 'Move or cancel', path: ['scheduled'], input: { entry } };
+}
+
+/** The button that tells how far an entry is delivered. */
+export function statusAction(entry: string): Action {
+  return { label: 'Status', path: ['status'], input: { entry } };
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { Config } from './config.ts';
+import type { Queues } from './delivery/queues.ts';
+import { createWire } from './delivery/wire.ts';
+import type { Instant } from './domain/instant.ts';
+import type { Logger } from './logger.ts';
+import { loggedStories } from './monitoring/logged-stories.ts';
+import { createDigests } from './newsroom/digests.ts';
+import type { Newsroom } from './newsroom/records.ts';
+import { contentLimit, renderDiscord } from './platforms/discord/render.ts';
+import { createPreviewer, type PreviewedPlatform } from './platforms/previewer.ts';
+import { limitOf, renderTelegram } from './platforms/telegram/render.ts';
+import type { Store } from './storage/store.ts';
+
+/** What a newsroom is made of. */
+export interface RoomDeps {
+  readonly config: Pick<Config, 'platforms' | 'chiefs' | 'publicUrl' | 'previewFor' | 'undoMs'>;
+  readonly log: Logger;
+  readonly store: Store;
+  readonly queues: Queues;
+  readonly now: () => Instant;
+}
+
+/** Makes everything that use cases reach beyond themselves. */
+export function createRoom({ config, log, store, queues, now }: RoomDeps): Newsroom {
+  const { subscriptions, staff, deliveries, kept, drafts, limits, backlogs, notices } = store;
+  const stories = loggedStories(store.stories, log);
+  const newId = () => randomBytes(9).toString('base64url');
+  const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
+  const chiefs = new Set(config.chiefs);
+  const preview = createPreviewer(previewedPlatforms(config));
+  const { publicUrl, undoMs, previewFor } = config;
+  const pages = publicUrl === undefined ? {} : { publicUrl };
+  const digests = createDigests({ stories, ...pages });
+  const own = { wire, preview, chiefs, settings: { undoMs, previewFor }, now, ...pages };
+  return { stories, subscriptions, staff, deliveries, kept, drafts, limits, digests, ...own };
+}
+
+/** How each configured platform shows what is previewed: as its messenger does. */
+function previewedPlatforms({
+  platforms: { discord, telegram },
+}: Pick<Config, 'platforms'>): readonly PreviewedPlatform[] {
+  const localTimes = telegram?.localTimes ?? false;
+  return [
+    ...(discord
+      ? [{ platform: 'discord', render: renderDiscord, limitOf: () => contentLimit } as const]
+      : []),
+    ...(telegram
+      ? [
+          {
+            platform: 'telegram',
+            render: (content, options) => renderTelegram(content, options, { localTimes }),
+            limitOf,
+          } as const satisfies PreviewedPlatform,
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,114 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { App } from '../../src/app.ts';
+import { createLogger } from '../../src/logger.ts';
+import { type BotOptions, startBot, type World } from '../../src/sandbox/stage.ts';
+import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
+
+const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
+  discord: onDiscord,
+  telegram: onTelegram,
+};
+const preview = {
+  discord: '/preview headline:Bridge closed body:Nobody may **cross**. source:Harbour office',
+  telegram: '/preview Bridge closed source:"Harbour office"\nNobody may **cross**.',
+};
+const platforms = ['discord', 'telegram'] as const;
+
+/** A newsroom whose bot can be started again, with one story that both platforms follow. */
+async function followedStory(options: Partial<BotOptions> = {}) {
+  const world = await testWorld();
+  const dataDir = await testDataDir();
+  const log = createLogger({ level: 'error', secrets: [] });
+  let app: App = await startBot(world, { dataDir, log, ...options });
+  onTestFinished(() => app.stop());
+  const room = hands(world);
+  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
+  await room.onDiscord('/subscribe');
+  await room.onTelegram(`/subscribe channel:${world.cast.telegram.channelName}`);
+  return {
+    world,
+    ...room,
+    async restart() {
+      await app.stop();
+      app = await startBot(world, { dataDir, log, ...options });
+    },
+  };
+}
+
+test.each(platforms)('a preview on %s shows what is published from it after a restart', async (platform) => {
+  const { world, discordTexts, telegramTexts, restart } = await followedStory();
+  const { discord, telegram, cast } = world;
+  const shown = await hand[platform](world).use(preview[platform]);
+  await shown.until('Publish');
+  expect(shown.text).toContain('Preview of harbour/1. Nothing is published yet');
+  expect(shown.text).toMatch(/Discord: 1 message, \d+ of 2,000 characters\./);
+  expect(shown.text).toMatch(/Telegram: 1 message, \d+ of 4,096 characters\./);
+  expect(discordTexts().join()).not.toContain('Bridge closed');
+
+  await restart();
+  expect((await shown.press('Publish')).text).toContain('Published harbour/1');
+  const onDiscordNow = await discord.waitFor(() =>
+    discordTexts().find((text) => text.startsWith('### Bridge closed')),
+  );
+  const onTelegramNow = await telegram.waitFor(() =>
+    telegram.messages(cast.telegram.channel).find(({ text }) => text.startsWith('Bridge closed')),
+  );
+  const there = { discord: onTelegramNow.text, telegram: onDiscordNow }[platform];
+  const lines = (text: string) =>
+    text.split('\n').filter((line) => !line.includes('Harbour #1') && !line.includes('('));
+  for (const line of lines(there)) expect(shown.text).toContain(line);
+  expect(telegramTexts().filter((text) => text.startsWith('**Bridge closed'))).toHaveLength(1);
+  expect((await shown.press('Publish')).text).toContain('This preview was used already: it is harbour/1.');
+});
+
+test('on Discord the sample reads as the post, in a message of its own', async () => {
+  const { world, discordTexts } = await followedStory();
+  const { discord, cast } = world;
+  const use = await discord.command({
+    as: cast.discord.chief,
+    channelId: cast.discord.newsroom,
+    line: preview.discord,
+  });
+  const sample = await use.updated(({ content }) => content.startsWith('### Bridge closed'));
+  expect(sample.ephemeral).toBe(true);
+  await discord.pressButton({
+    as: cast.discord.chief,
+    channelId: cast.discord.newsroom,
+    use,
+    label: 'Publish',
+  });
+  const post = await discord.waitFor(() =>
+    discordTexts().find((text) => text.startsWith('### Bridge closed')),
+  );
+  const timeless = (text: string) => text.replaceAll(/<t:\d+:t>|\(.*?\)/g, '');
+  expect(timeless(post)).toBe(timeless(sample.content));
+});
+
+test('a form on Discord edits a preview, and its answer can be published', async () => {
+  const { world, discordTexts } = await followedStory();
+  const { discord, cast } = world;
+  const who = { as: cast.discord.chief, channelId: cast.discord.newsroom };
+  const use = await discord.command({ ...who, line: preview.discord });
+  await use.updated(({ buttons }) => buttons.length > 0);
+  const pressed = await discord.pressButton({ ...who, use, label: 'Edit' });
+  const form = await pressed.form();
+  const sent = await discord.submitModal(pressed, { [form.fields[0]?.customId ?? '']: 'Bridge open' });
+  await sent.updated(({ buttons }) => buttons.length > 0);
+  await discord.pressButton({ ...who, use: sent, label: 'Publish' });
+  await discord.waitFor(() => discordTexts().some((text) => text.startsWith('### Bridge open')));
+});
+
+test.each(platforms)(
+  'on %s everybody’s /update shows a preview first where the newsroom says so',
+  async (platform) => {
+    const { world, discordTexts } = await followedStory({ previewFor: 'everyone' });
+    const shown = await hand[platform](world).use(preview[platform].replace('/preview', '/update'));
+    await shown.until('Publish');
+    expect(shown.labels).toEqual(['Publish', 'Edit', 'Cancel']);
+    expect((await shown.press('Cancel')).text).toMatch(
+      /^Cancelled\. Nothing was published\. Your text:[\s\S]*Bridge closed/,
+    );
+    expect(discordTexts().join()).not.toContain('Bridge closed');
+  },
+);
