@@ -22,9 +22,16 @@ export const subscribe = (room: Newsroom): Command =>
       ),
       digest: optional(
         text({
-          description: 'When digests come: 08:00, every 4h, or off',
+          description: 'When digests come: 08:00, weekdays 8:00 and 18:00, every 4h, or off',
           example: '08:00',
-          maxLength: 40,
+          maxLength: 80,
+        }),
+      ),
+      timezone: optional(
+        text({
+          description: "The zone of these times, or story for the story's own",
+          example: 'Europe/Oslo',
+          maxLength: 60,
         }),
       ),
       language: optional(

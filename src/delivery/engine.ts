@@ -4,7 +4,9 @@ import { ZodError } from 'zod';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PlatformName } from '../domain/person.ts';
-import { createDigestRun, dueAt, scheduleWake } from './clock.ts';
+import { scheduleWake } from './clock.ts';
+import { createDigestRun } from './digest-run.ts';
+import { dueAt, nextDigest } from './digest-times.ts';
 import { endsWithin } from './ends-within.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
 import { createTurns } from './in-turn.ts';
@@ -64,9 +66,9 @@ const closesWithinMs = answersWithinMs + 1_000;
  */
 export function startEngine(deps: EngineDeps): Engine {
   const { reconcileEveryMs = 30_000 } = deps;
-  const reconcile = createReconciler(deps);
   const fanOut = createFanOut(deps);
   const digest = createDigestRun(deps);
+  const reconcile = createReconciler({ ...deps, digest });
   const stopping = new AbortController();
   // Every call under way listens, and there may be many.
   setMaxListeners(0, stopping.signal);
@@ -219,6 +221,7 @@ function createWorker(
 ): Worker {
   const worker = new Worker(name, (job, token) => process(job, token).catch(refuseDamaged), {
     ...deps.settings,
+    settings: { repeatStrategy: nextDigest },
     ...options,
     autorun: false,
     lockDuration: lockMs,

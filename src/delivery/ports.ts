@@ -146,8 +146,15 @@ export interface Backlogs {
   isUrgent(destination: DestinationId): Promise<boolean>;
   /** Until when the scheduled digests of a story have been told to a destination; undefined before the first. */
   digestedUntil(destination: DestinationId, slug: string): Promise<Instant | undefined>;
-  /** Puts a digest into the backlog (unless that very one waits) and moves the mark, in one transaction. */
-  putDigest(destination: DestinationId, item: Extract<BacklogItem, { kind: 'digest' }>): Promise<void>;
+  /**
+   * Puts a digest into the backlog and moves the mark to its end, in one transaction; false, and nothing is changed,
+   * when the mark is not as it was read.
+   */
+  putDigest(
+    destination: DestinationId,
+    item: Extract<BacklogItem, { kind: 'digest' }>,
+    mark: Instant | undefined,
+  ): Promise<boolean>;
   /** All destinations with a backlog, some at a time. */
   destinationsWaiting(): AsyncIterable<readonly WaitingDestination[]>;
 }

@@ -3,6 +3,7 @@ import type { DestinationId } from '../domain/destination.ts';
 import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 import type { PlatformName } from '../domain/person.ts';
+import { nextDigest } from './digest-times.ts';
 import { endsWithin } from './ends-within.ts';
 import { priorityOf } from './jobs.ts';
 import type { WaitingDestination } from './ports.ts';
@@ -69,6 +70,7 @@ export interface Queues {
 export function createQueues(settings: QueueSettings, onError: (error: Error) => void): Queues {
   const options = {
     ...settings,
+    settings: { repeatStrategy: nextDigest },
     defaultJobOptions: { removeOnComplete: true, removeOnFail: { count: 1_000 } },
     // Nobody reads BullMQ's streams of events, and each would hold ten thousand (some 2 MB).
     streams: { events: { maxLen: keptEvents } },

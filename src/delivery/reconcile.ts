@@ -1,5 +1,8 @@
+import { zoneOf } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { digestSchedulerId, scheduleDigests, scheduleEntry } from './clock.ts';
+import type { DigestRun } from './digest-run.ts';
+import { digestPattern } from './digest-times.ts';
 import type { Backlogs, Outbox } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
@@ -11,6 +14,7 @@ export interface ReconcilerDeps {
   readonly subscriptions: SubscriptionRecords;
   readonly queues: Queues;
   readonly now: () => number;
+  readonly digest: DigestRun;
 }
 
 /**
@@ -32,7 +36,7 @@ export function createReconciler(deps: ReconcilerDeps) {
 
   async function reconcileClock(): Promise<void> {
     const schedulers = await queues.clock.getJobSchedulers();
-    const known = new Set(schedulers.map((scheduler) => scheduler.key));
+    const known = new Map(schedulers.map(({ key, pattern }) => [key, pattern]));
     for (const story of await stories.list()) {
       if (story.state === 'closed') continue;
       for (const entry of await stories.entries(story.slug)) {
@@ -40,9 +44,12 @@ export function createReconciler(deps: ReconcilerDeps) {
         await scheduleEntry(queues, { slug: story.slug, number: entry.number, at: entry.publishedAt }, now());
       }
       for (const subscription of await subscriptions.ofStory(story.slug)) {
-        const id = digestSchedulerId(subscription.destination, story.slug);
-        if (subscription.digest !== undefined && !known.has(id))
-          await scheduleDigests(queues, subscription, story.zone);
+        const { digest, destination } = subscription;
+        const pattern = known.get(digestSchedulerId(destination, story.slug));
+        if (digest === undefined || pattern === digestPattern(digest, zoneOf(subscription, story))) continue;
+        await scheduleDigests(queues, subscription, story.zone);
+        // What was due while there was no scheduler is made up for here.
+        await deps.digest(story.slug, destination);
       }
     }
   }

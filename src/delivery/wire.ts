@@ -27,6 +27,12 @@ export function createWire({ queues, backlogs, now, ...deps }: WireDeps): Wire {
       await backlogs.put([{ destination, order: now(), item: { kind: 'card', slug } }]);
       await queues.wake([destination], 'normal');
     },
+    async postDigest(destination, slug, window) {
+      // Behind a card that was asked for at the same moment.
+      const order = now() + 1;
+      await backlogs.put([{ destination, order, item: { kind: 'digest', slug, ...window } }]);
+      await queues.wake([destination], 'normal');
+    },
     scheduleDigests: (subscription, zone) => scheduleDigests(queues, subscription, zone),
     scheduleEntry: (slug, number, at) => scheduleEntry(queues, { slug, number, at }, now()),
     unscheduleEntry: (slug, number, at) => unscheduleEntry(queues, { slug, number, at }),

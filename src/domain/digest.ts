@@ -1,3 +1,4 @@
+import { correctionsOf } from './correction.ts';
 import type { Entry } from './entry.ts';
 import type { Instant } from './instant.ts';
 import { localTime, startOfDay } from './local-time.ts';
@@ -38,6 +39,15 @@ export function entriesWithin(entries: readonly Entry[], window: DigestWindow): 
   return entries
     .filter((entry) => entry.status === 'usable' && isWithin(window, appearedAt(entry)))
     .toSorted(newestFirst);
+}
+
+/** Whether anything appeared or was corrected in a window. */
+export function hasNews(entries: readonly Entry[], window: DigestWindow): boolean {
+  return entries.some(
+    (entry) =>
+      entry.status === 'usable' &&
+      [appearedAt(entry), ...correctionsOf(entry).map(({ at }) => at)].some((at) => isWithin(window, at)),
+  );
 }
 
 /** The order of entries in a digest. */

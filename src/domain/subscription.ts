@@ -18,6 +18,10 @@ export interface Subscription {
   readonly level: Level;
   /** When scheduled digests go out; absent for none. */
   readonly digest?: DigestSchedule;
+  /** The first scheduled digest begins here; with `since` when absent. */
+  readonly digestSince?: Instant;
+  /** The IANA zone of the schedule; the story's when absent. */
+  readonly zone?: string;
   /** Entries published before this moment are not sent: a newcomer gets the card, not the archive. */
   readonly since: Instant;
   /** The language of Dateline's own words here; the story's when absent. */
@@ -34,6 +38,11 @@ export function languageOf(
   subscription: Pick<Subscription, 'language'> | undefined,
 ): Language {
   return subscription?.language ?? story.language ?? defaultLanguage;
+}
+
+/** The zone in which a subscription's schedule is meant. */
+export function zoneOf(subscription: Pick<Subscription, 'zone'>, story: Pick<Story, 'zone'>): string {
+  return subscription.zone ?? story.zone;
 }
 
 /** Whether a subscription of this level brings this entry as a message of its own. */

@@ -1,6 +1,5 @@
 import { type ClockTime, readClock } from './clock-input.ts';
 import { type DayWord, type Direction, daysMeant, takeDay } from './day-input.ts';
-import type { DigestSchedule } from './digest-schedule.ts';
 import type { Instant } from './instant.ts';
 import type { Language } from './language.ts';
 import {
@@ -14,7 +13,6 @@ import {
   startOfDay,
   utcOf,
 } from './local-time.ts';
-import { type ClockStyle, clockWords } from './timestamp.ts';
 import { plainTime, takeZone } from './zone-input.ts';
 
 /** How a typed time is to be read. */
@@ -65,29 +63,6 @@ export function readMoment(text: string, reading: TimeReading): MomentRead {
 function readTidy(tidy: string, reading: TimeReading): MomentRead {
   if (tidy === 'now') return { kind: 'moment', at: reading.now };
   return readSpan(tidy, reading) ?? readIso(tidy, reading.zone) ?? readDayAndClock(tidy, reading);
-}
-
-/**
- * Reads when digests are wanted: `08:00`, `8am`, `daily at 8:30 pm`, `every 4h` (1 to 24 whole hours), `hourly`.
- * Undefined for anything else. The words of `language` are read beside the English ones.
- */
-export function readSchedule(text: string, language?: Language): DigestSchedule | undefined {
-  const tidy = plainTime(text, language);
-  if (tidy === 'hourly') return { kind: 'every', hours: 1 };
-  const every = /^every (?:(\d{1,2}) ?)?(?:h|hrs?|hours?)$/.exec(tidy);
-  if (every !== null) return everyHours(Number(every[1] ?? 1));
-  const time = readClock(tidy.replace(/^(?:daily|every day) (?:at )?/, ''));
-  return time && { kind: 'daily', ...time };
-}
-
-/** A schedule in words: `daily at 8 a.m.`, `every 4 hours`. */
-export function scheduleWords(schedule: DigestSchedule, style?: ClockStyle): string {
-  if (schedule.kind === 'daily') return `daily at ${clockWords(schedule.hour, schedule.minute, { style })}`;
-  return schedule.hours === 1 ? 'every hour' : `every ${schedule.hours} hours`;
-}
-
-function everyHours(hours: number): DigestSchedule | undefined {
-  return hours >= 1 && hours <= 24 ? { kind: 'every', hours } : undefined;
 }
 
 /** `2h`, `1h 30min`, `in 3 days`, `2h ago`; days are days of the calendar, so the clock stays the same. */

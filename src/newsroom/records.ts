@@ -227,6 +227,12 @@ export interface Wire {
   storyChanged(slug: string, urgency: Urgency): Promise<void>;
   /** Puts a story's card into one destination's backlog. */
   refreshCard(destination: DestinationId, slug: string): Promise<void>;
+  /** Posts one digest of a half-open window to a destination; `since` 0 is the story's beginning. */
+  postDigest(
+    destination: DestinationId,
+    slug: string,
+    window: { readonly since: Instant; readonly until: Instant },
+  ): Promise<void>;
   /** Sets or (undefined) removes a subscription's digest schedule. */
   scheduleDigests(subscription: Subscription, zone: string): Promise<void>;
   /** Publishes a scheduled entry when its time comes. */

@@ -1,14 +1,16 @@
+import { hasNews } from '../domain/digest.ts';
 import type { DigestSchedule } from '../domain/digest-schedule.ts';
 import type { Instant } from '../domain/instant.ts';
 import { type Language, languageNames } from '../domain/language.ts';
+import { readSchedule, scheduleWords } from '../domain/schedule-input.ts';
 import type { Story } from '../domain/story.ts';
 import type { Level, Subscription } from '../domain/subscription.ts';
-import { readSchedule, scheduleWords } from '../domain/time-input.ts';
 import { placeLabel, zoneLabel } from '../domain/zone-label.ts';
 import { placeMeant } from './access.ts';
 import type { Answer } from './answer.ts';
 import type { Call, Place } from './call.ts';
 import { hint } from './hint.ts';
+import { zoneMeant } from './open-story.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { say } from './say.ts';
@@ -21,6 +23,8 @@ export interface SubscribeInput {
   readonly story: string | undefined;
   readonly level: Level | undefined;
   readonly digest: string | undefined;
+  /** `story` takes back a zone of the subscription's own. */
+  readonly timezone: string | undefined;
   /** `story` takes back a language of the subscription's own. */
   readonly language: Language | 'story' | undefined;
   readonly channel: string | undefined;
@@ -30,7 +34,7 @@ export interface SubscribeInput {
   readonly crosspost: 'yes' | 'no' | undefined;
 }
 
-const defaultSchedule: DigestSchedule = { kind: 'daily', hour: 8, minute: 0 };
+const defaultSchedule: DigestSchedule = { kind: 'daily', times: [{ hour: 8, minute: 0 }] };
 
 /**
  * Lets a channel or chat follow a story, or changes how it follows it: the card is put there, and digests are
@@ -44,15 +48,19 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     { place: asked, story, thread: input.thread },
     call,
   );
+  const chosen = wanted(input, { story, before });
+  const isNewcomer = before?.destination !== place.destination;
   const subscription: Subscription = {
     destination: place.destination,
     slug: story.slug,
-    ...wanted(input, { story, before }),
+    ...chosen,
+    ...digestsBegin(chosen, before, room.now()),
     ...languageWanted(input, before),
+    ...zoneWanted(input, before),
     ...(threadOf !== undefined && { threadOf }),
     ...crosspostWanted(input, { place, before, now: room.now() }),
     // In a new place, what was published before is not sent.
-    since: before?.destination === place.destination ? before.since : room.now(),
+    since: isNewcomer ? room.now() : before.since,
   };
   await room.subscriptions.put(subscription, place.name);
   for (const one of ended) {
@@ -61,6 +69,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
   }
   await hint(() => room.wire.scheduleDigests(subscription, story.zone));
   await room.wire.refreshCard(place.destination, story.slug);
+  const hasPast = isNewcomer && (await tellPast(room, subscription));
   return {
     content: say(
       `${place.name} follows ${story.headline} (${story.slug}).`,
@@ -68,7 +77,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
       digestLine(subscription, story, room.now()),
       languageLine(subscription),
       subscription.crosspost === undefined ? undefined : crosspostWords,
-      cardLine(before),
+      cardLine(before, hasPast),
       place.kind === 'private' ? `/unsubscribe ${story.slug} ends it.` : undefined,
       await pausedLine(room, subscription),
     ),
@@ -84,9 +93,14 @@ export const levelWords: Readonly<Record<Level, string>> = {
 };
 
 /** A subscription's digest schedule as a sentence; undefined when it has none. */
-export function digestLine({ digest }: Subscription, story: Story, now: number): string | undefined {
+export function digestLine(
+  { digest, zone: own }: Subscription,
+  story: Story,
+  now: number,
+): string | undefined {
   if (digest === undefined) return undefined;
-  const zone = digest.kind === 'daily' ? ` ${zoneLabel(story.zone, now, story.label)}` : '';
+  const named = own === undefined ? zoneLabel(story.zone, now, story.label) : zoneLabel(own, now);
+  const zone = digest.kind === 'daily' || own !== undefined ? ` ${named}` : '';
   return `A digest comes ${scheduleWords(digest, story.clock)}${zone}.`;
 }
 
@@ -121,6 +135,26 @@ function languageWanted(
   return chosen === undefined ? {} : { language: chosen };
 }
 
+/** Digests that are switched on begin then: what came before was told in another way. */
+function digestsBegin(
+  { digest }: Pick<Subscription, 'digest'>,
+  before: Subscription | undefined,
+  now: number,
+): Pick<Subscription, 'digestSince'> {
+  if (digest === undefined) return {};
+  const at = before?.digest === undefined ? now : before.digestSince;
+  return at === undefined ? {} : { digestSince: at };
+}
+
+function zoneWanted(
+  { timezone }: SubscribeInput,
+  before: Subscription | undefined,
+): Pick<Subscription, 'zone'> {
+  if (timezone?.toLowerCase() === 'story') return {};
+  const zone = timezone === undefined ? before?.zone : zoneMeant(timezone);
+  return zone === undefined ? {} : { zone };
+}
+
 function wanted(
   { level, digest }: SubscribeInput,
   { story, before }: { readonly story: Story; readonly before: Subscription | undefined },
@@ -137,13 +171,22 @@ function scheduleTyped(typed: string, { zone, label, language }: Story): DigestS
   if (schedule !== undefined) return schedule;
   throw new Refusal(`I could not read “${typed}” for digest:.`, {
     option: 'digest',
-    remedy: `Write it like 08:00, every 4h or off; times are read as ${label ?? placeLabel(zone)}.`,
+    remedy: `Write it like 08:00, “weekdays 8:00 and 18:00”, every 4h or off; times are read as ${label ?? placeLabel(zone)}.`,
   });
 }
 
-function cardLine(before: Subscription | undefined): string {
+/** A newcomer gets one digest of the story so far, not its old posts. True when there is something to tell. */
+async function tellPast(room: Newsroom, { destination, slug }: Subscription): Promise<boolean> {
+  const now = room.now();
+  const hasPast = hasNews(await room.stories.entries(slug), { now });
+  if (hasPast) await room.wire.postDigest(destination, slug, { since: 0, until: now });
+  return hasPast;
+}
+
+function cardLine(before: Subscription | undefined, hasPast: boolean): string {
   if (before !== undefined) return 'This replaces what it followed of this story before.';
-  return 'The card with the key developments is on its way. Earlier updates are not sent; /digest tells them.';
+  if (!hasPast) return 'The card with the key developments is on its way.';
+  return 'The card and a summary of what was so far are on their way; /digest tells it again at any time.';
 }
 
 async function pausedLine(room: Newsroom, { destination }: Subscription): Promise<string | undefined> {

@@ -8,7 +8,16 @@ import {
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
-import { claimRow, createScript, foldItems, nextItem, putItems, putOffItem, settleItem } from './commit.ts';
+import {
+  claimRow,
+  createScript,
+  foldItems,
+  nextItem,
+  putDigestItem,
+  putItems,
+  putOffItem,
+  settleItem,
+} from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
@@ -30,6 +39,7 @@ const frontBand = 2 ** 41;
 /** Keeps backlogs and delivery rows in Redis, all of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Backlogs {
   const claim = createScript(redis, claimRow);
+  const putDigest = createScript(redis, putDigestItem);
   const settle = createScript(redis, settleItem);
   const put = createScript(redis, putItems);
   const find = createScript(redis, nextItem);
@@ -168,12 +178,10 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
       return until === null ? undefined : Number(until);
     },
 
-    async putDigest(destination, item) {
-      const at = keys.destination(destination);
-      const transaction = redis.multi();
-      transaction.zadd(at.backlog, 'NX', item.until, formatItem(item));
-      transaction.hset(at.digested, item.slug, item.until);
-      failOnError(await transaction.exec());
+    async putDigest(destination, item, mark) {
+      const { backlog, digested } = keys.destination(destination);
+      const args = [item.slug, mark ?? '', formatItem(item), item.until];
+      return (await putDigest([backlog, digested], args)) === 1;
     },
 
     async *destinationsWaiting() {
@@ -218,12 +226,4 @@ export function orderOf(score: string): Instant {
 /** Members and scores, which Redis lists by turns. */
 function pairsOf(list: readonly string[]): readonly (readonly [string, string])[] {
   return list.flatMap((member, index) => (index % 2 === 0 ? [[member, list[index + 1] ?? ''] as const] : []));
-}
-
-function failOnError(results: [Error | null, unknown][] | null): readonly unknown[] {
-  if (results === null) throw new Error('The transaction was discarded');
-  return results.map(([error, value]) => {
-    if (error !== null) throw error;
-    return value;
-  });
 }

@@ -87,6 +87,15 @@ redis.call('ZADD', KEYS[2], 'NX', order, word)
 return 1
 `;
 
+/** Puts a digest into a backlog and moves its story's mark, if the mark is still as it was read. Answers 1 or 0. */
+export const putDigestItem = `
+local slug, asRead, word, ending = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+if (redis.call('HGET', KEYS[2], slug) or '') ~= asRead then return 0 end
+redis.call('ZADD', KEYS[1], 'NX', ending, word)
+redis.call('HSET', KEYS[2], slug, ending)
+return 1
+`;
+
 /**
  * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given; with a time to
  * live (ms) the row's hash ends that long after. Answers how many items are left and the lowest score.

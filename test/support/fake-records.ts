@@ -388,6 +388,7 @@ function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
   return {
     storyChanged: (slug: string, urgency: Urgency) => ask(`changed ${slug} ${urgency}`),
     refreshCard: (destination, slug) => ask(`card ${destination} ${slug}`),
+    postDigest: (destination, slug, { since }) => ask(`digest ${destination} ${slug} since ${since}`),
     scheduleDigests: ({ destination, slug, digest }, zone) =>
       ask(
         `digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Direction } from '../../../src/domain/day-input.ts';
-import { readMoment, readSchedule, scheduleWords } from '../../../src/domain/time-input.ts';
+import { readMoment } from '../../../src/domain/time-input.ts';
 import { storyTime } from '../../../src/domain/timestamp.ts';
 import { lindhavn } from '../../support/lindhavn.ts';
 
@@ -289,40 +289,5 @@ describe('times in the words of the story’s language', () => {
   it.each(['kiedyś', 'jutro', 'wkrótce 9:00'])('does not guess at “%s”', (text) => {
     const reading = { zone, now, direction: 'future', language: 'pl' } as const;
     expect(readMoment(text, reading)).toEqual({ kind: 'unreadable' });
-  });
-
-  it('work for digests', () => {
-    expect(readSchedule('codziennie o 8:00', 'pl')).toEqual({ kind: 'daily', hour: 8, minute: 0 });
-    expect(readSchedule('co 4 godziny', 'pl')).toEqual({ kind: 'every', hours: 4 });
-    expect(readSchedule('كل 4 ساعات', 'ar')).toEqual({ kind: 'every', hours: 4 });
-  });
-});
-
-describe('readSchedule', () => {
-  it.each([
-    ['08:00', { kind: 'daily', hour: 8, minute: 0 }, 'daily at 8 a.m.'],
-    ['8am', { kind: 'daily', hour: 8, minute: 0 }, 'daily at 8 a.m.'],
-    ['8:30 p.m.', { kind: 'daily', hour: 20, minute: 30 }, 'daily at 8:30 p.m.'],
-    ['daily at noon', { kind: 'daily', hour: 12, minute: 0 }, 'daily at noon'],
-    ['every day 7.15', { kind: 'daily', hour: 7, minute: 15 }, 'daily at 7:15 a.m.'],
-    ['every 4h', { kind: 'every', hours: 4 }, 'every 4 hours'],
-    ['Every 12 hours', { kind: 'every', hours: 12 }, 'every 12 hours'],
-    ['every hour', { kind: 'every', hours: 1 }, 'every hour'],
-    ['hourly', { kind: 'every', hours: 1 }, 'every hour'],
-  ] as const)('%s', (text, schedule, words) => {
-    expect(readSchedule(text)).toEqual(schedule);
-    expect(scheduleWords(schedule)).toBe(words);
-  });
-
-  it.each(['', '25:00', '8', '4h', 'every 0h', 'every 25h', 'every 30 min', 'every monday', 'sometimes'])(
-    'does not guess at “%s”',
-    (text) => {
-      expect(readSchedule(text)).toBeUndefined();
-    },
-  );
-
-  it('reads its own words back', () => {
-    const schedule = { kind: 'daily', hour: 20, minute: 5 } as const;
-    expect(readSchedule(scheduleWords(schedule))).toEqual(schedule);
   });
 });

@@ -60,7 +60,9 @@ describe('a subscription', () => {
   test('reads when digests come in the words of the story’s language', async () => {
     await chat.say('editor', '/story edit language:pl');
     await chat.say('chief', '/subscribe digest:"codziennie o 8:30"');
-    expect(await subscription()).toMatchObject({ digest: { kind: 'daily', hour: 8, minute: 30 } });
+    expect(await subscription()).toMatchObject({
+      digest: { kind: 'daily', times: [{ hour: 8, minute: 30 }] },
+    });
   });
 });
 

@@ -131,7 +131,7 @@ describe('an open story', () => {
     });
     expect(chat.world.asked).toEqual([
       'changed lindhavn-ferries normal',
-      'digests discord:100 lindhavn-ferries {"kind":"daily","hour":8,"minute":0} Europe/London',
+      'digests discord:100 lindhavn-ferries {"kind":"daily","times":[{"hour":8,"minute":0}]} Europe/London',
     ]);
   });
 

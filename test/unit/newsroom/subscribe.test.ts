@@ -20,7 +20,7 @@ test('whoever manages the channel lets it follow everything', async () => {
   expect(said.split('\n')).toEqual([
     '#news in Coast Guild follows Lindhavn ferry strike (lindhavn-ferries).',
     'Every update comes as it is published.',
-    'The card with the key developments is on its way. Earlier updates are not sent; /digest tells them.',
+    'The card with the key developments is on its way.',
   ]);
   expect(await found()).toEqual({
     destination: newsPlace.destination,
@@ -45,12 +45,12 @@ test('a change of level keeps since when it began', async () => {
 test.each([
   [
     'digest:08:30',
-    { level: 'digest', digest: { kind: 'daily', hour: 8, minute: 30 } },
+    { level: 'digest', digest: { kind: 'daily', times: [{ hour: 8, minute: 30 }] } },
     'A digest comes daily at 8:30 a.m. Oslo time.',
   ],
   [
     'level:digest',
-    { level: 'digest', digest: { kind: 'daily', hour: 8, minute: 0 } },
+    { level: 'digest', digest: { kind: 'daily', times: [{ hour: 8, minute: 0 }] } },
     'A digest comes daily at 8 a.m. Oslo time.',
   ],
   [
@@ -101,7 +101,7 @@ test('says that the place is paused', async () => {
 test.each([
   [
     '/subscribe lindhavn-ferries digest:sometimes',
-    'I could not read “sometimes” for digest:. Write it like 08:00, every 4h or off; times are read as Oslo time.',
+    'I could not read “sometimes” for digest:. Write it like 08:00, “weekdays 8:00 and 18:00”, every 4h or off; times are read as Oslo time.',
   ],
   ['/subscribe story:lindhavn-ferries level:most', 'level: must be all, key or digest.'],
   ['/subscribe nowhere', 'There is no story “nowhere”.'],
@@ -184,4 +184,43 @@ test('a thread is ended from its channel', async () => {
   await chat.say('chief', '/subscribe thread:yes');
   expect(await chat.say('chief', '/unsubscribe')).toContain('does not follow lindhavn-ferries any more');
   expect(await chat.room.subscriptions.ofStory('lindhavn-ferries')).toEqual([]);
+});
+
+test('a newcomer gets the card and one digest of what was so far, whoever follows already does not', async () => {
+  await chat.say('editor', '/update Pilots walk out');
+  chat.world.now += 60_000;
+  chat.world.asked.length = 0;
+  const said = await chat.say('stranger', '/subscribe', { manages });
+  expect(said).toContain('The card and a summary of what was so far are on their way');
+  expect(chat.world.asked).toEqual([
+    'digests discord:100 lindhavn-ferries off',
+    'card discord:100 lindhavn-ferries',
+    'digest discord:100 lindhavn-ferries since 0',
+  ]);
+  await chat.say('stranger', '/subscribe level:key', { manages });
+  expect(chat.world.asked.filter((line) => line.startsWith('digest '))).toHaveLength(1);
+});
+
+test('a subscription has a zone of its own for its digests until it takes the story’s again', async () => {
+  const line = '/subscribe digest:"weekdays 08:00 18:00" timezone:asia/kathmandu';
+  expect(await chat.say('stranger', line, { manages })).toContain(
+    'A digest comes on weekdays at 8 a.m. and 6 p.m. Kathmandu time.',
+  );
+  expect(await found()).toMatchObject({ zone: 'Asia/Kathmandu' });
+  await chat.say('stranger', '/subscribe level:key', { manages });
+  expect(await found()).toMatchObject({ zone: 'Asia/Kathmandu' });
+  expect(await chat.say('stranger', '/subscribe timezone:story', { manages })).toContain('6 p.m. Oslo time.');
+  expect(await chat.say('stranger', '/subscribe timezone:Olso', { manages })).toContain(
+    'Did you mean timezone:Europe/Oslo',
+  );
+});
+
+test('digests that are switched on later begin then', async () => {
+  await chat.say('stranger', '/subscribe', { manages });
+  chat.world.now += 3_600_000;
+  await chat.say('stranger', '/subscribe digest:08:00', { manages });
+  expect(await found()).toMatchObject({ since: oslo1309, digestSince: oslo1309 + 3_600_000 });
+  chat.world.now += 3_600_000;
+  await chat.say('stranger', '/subscribe digest:09:00', { manages });
+  expect(await found()).toMatchObject({ digestSince: oslo1309 + 3_600_000 });
 });
