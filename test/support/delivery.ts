@@ -159,8 +159,8 @@ export function createDeliveryBench({
       while ((await outbox.first(testStory.slug)) !== undefined);
     },
     /** Publishes an entry and lets the engine know, as a use case does. */
-    async publish(headline: string, options: { urgency?: Urgency; key?: boolean } = {}) {
-      const { urgency = 'normal', key = false } = options;
+    async publish(headline: string, options: { urgency?: Urgency; key?: boolean; at?: Instant } = {}) {
+      const { urgency = 'normal', key = false, at = now() } = options;
       await change((story) => {
         const number = story.lastNumber + 1;
         const entry: Entry = {
@@ -169,19 +169,23 @@ export function createDeliveryBench({
           urgency,
           key,
           status: 'usable',
-          publishedAt: Date.now(),
-          revisions: [{ signal: 'new', text: { headline, body: '' }, by: editor, at: Date.now() }],
+          publishedAt: at,
+          revisions: [{ signal: 'new', text: { headline, body: '' }, by: editor, at }],
         };
         return [{ ...story, lastNumber: number }, entry, [{ kind: 'entry', number, urgency }]];
       });
       await wire.storyChanged(testStory.slug, urgency);
     },
     /** Appends a revision with a new headline. */
-    async revise(number: number, signal: 'edit' | 'correction' | 'hold' | 'kill', headline: string) {
+    async revise(
+      number: number,
+      signal: 'edit' | 'correction' | 'hold' | 'release' | 'kill',
+      headline: string,
+    ) {
       let urgency: Urgency = 'normal';
       await change((story, entry) => {
         const text = { headline, body: '' };
-        const revised = entry && revise(entry, { signal, text, by: editor, at: Date.now() });
+        const revised = entry && revise(entry, { signal, text, by: editor, at: now() });
         if (revised === undefined) throw new Error(`The test cannot ${signal} entry ${number}`);
         urgency = urgencyNow(revised);
         return [story, revised, [{ kind: 'entry', number, urgency }]];
