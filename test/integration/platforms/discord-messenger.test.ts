@@ -137,7 +137,7 @@ test('a limit lasts as long as the body says when the header says less, and noth
 
   const outcome = await messenger.send(request(channel.id));
 
-  expect(outcome).toMatchObject({ kind: 'rate-limited', scope: 'destination' });
+  expect(outcome).toMatchObject({ kind: 'rate-limited', scope: 'message' });
   expect(outcome).toHaveProperty('until', expect.closeTo(now() + 1_163_000, -3));
   expect(sandbox.requests()).toHaveLength(1);
   expect(messenger.lines.join('')).toContain('30046');

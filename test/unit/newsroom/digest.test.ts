@@ -163,8 +163,8 @@ test('a digest for the private chat says so where it was asked for, and is simpl
   expect(there.privately).toBeUndefined();
 });
 
-test('one person is asked to wait after a dozen, and may ask again when the time is over', async () => {
-  for (let asked = 0; asked < 12; asked += 1)
+test('one person is asked to wait after twenty, and may ask again when the time is over', async () => {
+  for (let asked = 0; asked < 20; asked += 1)
     expect(await chat.say('stranger', '/digest')).toContain('Talks begin');
   const polite = await chat.say('stranger', '/digest');
   expect(polite).toBe(
@@ -177,11 +177,12 @@ test('one person is asked to wait after a dozen, and may ask again when the time
 
 test('a chat in which everybody sees the answers hears the polite answer once', async () => {
   const here = { place: harbourPlace, isPublic: true };
-  const speakers = ['stranger', 'reporter', 'editor', 'chief', 'stranger'] as const;
-  for (const who of speakers) expect(await chat.say(who, '/digest', here)).toContain('Talks begin');
-  expect(await chat.say('reporter', '/digest', here)).toContain('This chat had its share of summaries');
-  expect(await chat.say('editor', '/digest', here)).toBe('');
+  for (let asked = 0; asked < 10; asked += 1)
+    expect(await chat.say('stranger', '/digest', here)).toContain('Talks begin');
+  expect(await chat.say('stranger', '/digest', here)).toContain('This chat had its share of summaries');
+  expect(await chat.say('stranger', '/digest', here)).toBe('');
+  expect(await chat.say('reporter', '/digest', here)).toContain('Talks begin');
   expect(await chat.say('stranger', '/digest')).toContain('Talks begin');
   chat.world.now += 5 * 60_000;
-  expect(await chat.say('editor', '/digest', here)).toContain('Talks begin');
+  expect(await chat.say('stranger', '/digest', here)).toContain('Talks begin');
 });
