@@ -130,6 +130,49 @@ test('a picture sent as a file is carried, and a file that is none is told of; t
   expect([second.attachments, secondCopy.photo]).toEqual([[], undefined]);
 });
 
+test('a picture that is too large, or that its platform does not give, is told of; the text goes out', async () => {
+  const room = await followedNewsroom();
+  const { telegram, cast } = room;
+  const { chief } = cast.telegram;
+  const small = pngOf({ width: 64, height: 36 });
+  const large = Buffer.concat([small, Buffer.alloc(10_000_001 - small.length)]);
+  const onDiscord = (headline: string, image: Uint8Array) =>
+    attach(room, `/update headline:${headline} body:Text.`, {
+      image,
+      filename: 'x.png',
+      contentType: 'image/png',
+    });
+  const onTelegram = async (headline: string, bytes: Uint8Array) => {
+    const document = { bytes, mimeType: 'image/png', fileName: 'x.png' };
+    const { messageId } = telegram.say({
+      as: chief,
+      chatId: chief.id,
+      text: `/update ${headline}\nText.`,
+      document,
+    });
+    return telegram.waitFor(
+      () => telegram.messages(chief.id).find(({ replyToId }) => replyToId === messageId)?.text,
+    );
+  };
+  const tooLarge = [await onDiscord('Large here', large), await onTelegram('Large there', large)];
+  telegram.faults.add({
+    kind: 'status',
+    errorCode: 400,
+    description: 'Bad Request: wrong file_id',
+    method: 'getFile',
+  });
+  const gone = await onTelegram('Gone', small);
+
+  const told = (why: string) =>
+    expect.stringContaining(`The picture was left out: ${why}. The text goes out without it.`);
+  expect(tooLarge).toEqual([told('it is larger than 10 MB'), told('it is larger than 10 MB')]);
+  expect(gone).toEqual(told('Telegram did not give it'));
+  for (const headline of ['Large here', 'Large there', 'Gone']) {
+    const [onDiscords, onTelegrams] = await room.copies(headline);
+    expect([onDiscords.attachments, onTelegrams.photo]).toEqual([[], undefined]);
+  }
+});
+
 test('the related link alone unfolds, on both platforms, and the story is one press away from its card', async () => {
   const room = await followedNewsroom();
   const { discord, telegram, cast } = room;
