@@ -11,6 +11,8 @@ export interface Keys {
   readonly people: string;
   readonly destinations: string;
   readonly inbox: string;
+  /** String: when Telegram was last asked for updates (ms). */
+  readonly polled: string;
   /** String: that the desk was told a sentence with this hash. */
   told(hash: string): string;
   /** String: the process that may do something alone. */
@@ -87,6 +89,7 @@ export function createKeys(prefix: string): Keys {
     people: `${room}:people`,
     destinations: `${room}:destinations`,
     inbox: `${room}:inbox`,
+    polled: `${room}:polled`,
     told: (hash) => `${prefix}:told:${hash}`,
     lease: (name) => `${prefix}:lease:${name}`,
     queues: `${prefix}:{queue}`,

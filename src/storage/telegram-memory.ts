@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Person } from '../domain/person.ts';
+import type { Polls } from '../platforms/telegram/absence.ts';
 import type { Inbox } from '../platforms/telegram/inbox.ts';
 import type { People } from '../platforms/telegram/people.ts';
 import type { FileIds } from '../platforms/telegram/pictures.ts';
@@ -10,6 +11,7 @@ export interface TelegramMemory {
   readonly inbox: Inbox;
   readonly people: People;
   readonly fileIds: FileIds;
+  readonly polls: Polls;
 }
 
 /** Wraps a port, so that it fails clearly and soon while Redis is away. */
@@ -43,6 +45,15 @@ export function createTelegramMemory(redis: Redis, keys: Keys, guarded: Guarded)
       async find(username) {
         const json = await redis.hget(keys.people, username);
         return json === null ? undefined : (JSON.parse(json) as Person); // written by remember()
+      },
+    }),
+    polls: guarded({
+      async last() {
+        const at = await redis.get(keys.polled);
+        return at === null ? undefined : Number(at);
+      },
+      async note(at) {
+        await redis.set(keys.polled, at);
       },
     }),
     fileIds: guarded({

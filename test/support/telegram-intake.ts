@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import type { Destination } from '../../src/domain/destination.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { BotAccount } from '../../src/platforms/account.ts';
@@ -34,6 +35,10 @@ export interface IntakeSetup extends Behaviour {
   readonly inbox?: ReturnType<typeof createMemoryInbox>;
   readonly account?: BotAccount;
   readonly liveStories?: readonly string[];
+  /** When Telegram was last asked for updates; just now when left out. */
+  readonly lastPollAt?: number;
+  /** The destinations on record. */
+  readonly known?: readonly Destination[];
   /** Takes the log's lines. */
   readonly log?: string[];
 }
@@ -57,6 +62,14 @@ export function createTestIntake(sandbox: TelegramSandbox, setup: IntakeSetup = 
     dispatcher: newsroom.dispatcher,
     liveStories: async () => liveStories,
     inbox,
+    polls: {
+      last: async () => setup.lastPollAt ?? Date.now(),
+      note: async () => undefined,
+    },
+    known: {
+      on: async () => setup.known ?? [],
+      among: async (ids) => (setup.known ?? []).filter(({ id }) => ids.includes(id)),
+    },
     ...(setup.account !== undefined && { account: setup.account }),
     people: {
       async remember(username, person) {

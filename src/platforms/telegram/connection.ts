@@ -30,6 +30,8 @@ export interface ConnectionOptions {
    * waits for an answer, and it must not be lost.
    */
   refuse(update: Update): Promise<boolean>;
+  /** Called after every poll that was answered. */
+  polled(): Promise<void>;
   readonly account?: BotAccount;
   /** Aborted by `stop`; it also ends the handlers' waits. */
   readonly stopping: AbortController;
@@ -137,6 +139,7 @@ export class TelegramConnection {
     this.#know(fresh);
     this.#offset = (updates.at(-1)?.update_id ?? this.#offset - 1) + 1;
     this.#polled();
+    void this.#options.polled();
     if (isKept) return fresh;
     for (const update of fresh) void this.#during(this.#refuse(update));
     return [];

@@ -4,12 +4,16 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/dispatcher.ts';
 import type { BotAccount } from '../account.ts';
+import type { KnownDestinations } from '../known-destinations.ts';
 import { createLiveAnswers } from '../live-answers.ts';
 import type { Intake } from '../platform.ts';
+import { createAbsence, type Polls } from './absence.ts';
 import { pollSeconds, TelegramConnection } from './connection.ts';
+import { loggable } from './errors.ts';
 import { createHandlers } from './handlers.ts';
 import type { Inbox } from './inbox.ts';
 import type { People } from './people.ts';
+import { comparePlaces } from './presence.ts';
 import { registerCommands } from './registration.ts';
 
 /** What the listening side needs. */
@@ -22,6 +26,8 @@ export interface TelegramIntakeOptions {
   readonly liveStories: () => Promise<readonly string[]>;
   readonly inbox: Inbox;
   readonly people: People;
+  readonly polls: Polls;
+  readonly known: KnownDestinations;
   /** Whether Telegram takes the token; the sending side shares it. */
   readonly account?: BotAccount;
   readonly log: Logger;
@@ -55,6 +61,15 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
   bot.on('callback_query', (ctx) => handlers.press(ctx.callbackQuery, ctx));
   bot.on('my_chat_member', (ctx) => handlers.membership(ctx.myChatMember));
 
+  async function askAround(): Promise<void> {
+    try {
+      await comparePlaces({ ...options, api: bot.api, botId: bot.botInfo.id, signal: stopping.signal });
+    } catch (error) {
+      if (!stopping.signal.aborted)
+        options.log.warn(loggable(error), 'the chats on record were not looked at');
+    }
+  }
+
   const connection = new TelegramConnection({
     ...options,
     api: new Api(token, { ...client, timeoutSeconds: pollSeconds + callSeconds }),
@@ -63,6 +78,7 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
       bot.botInfo = me;
       await registerCommands(bot.api, dispatcher.commands);
     },
+    polled: createAbsence({ ...options, onLong: () => void askAround() }),
     handle: (update) => bot.handleUpdate(update),
     refuse: (update) => handlers.refuse({ update, me: bot.botInfo }),
   });
