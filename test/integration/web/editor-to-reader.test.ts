@@ -1,37 +1,12 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
-import { startApp } from '../../../src/app.ts';
-import { createLogger } from '../../../src/logger.ts';
-import { hands, testDataDir, testWorld } from '../../support/newsroom.ts';
+import { expect, test } from 'vitest';
 import { listenTo } from '../../support/web/event-reader.ts';
-
-/** A newsroom whose stories have pages. */
-async function publicNewsroom() {
-  const world = await testWorld();
-  const app = await startApp({
-    config: {
-      platforms: world.platforms,
-      chiefs: world.chiefs,
-      callsPerSecond: { discord: 50, telegram: 30 },
-      dataDir: await testDataDir(),
-      http: { host: '127.0.0.1', port: 0 },
-      publicUrl: 'https://news.example',
-      previewFor: 'nobody',
-      undoMs: 0,
-      logLevel: 'error',
-      roles: new Set(['gateway', 'worker', 'web']),
-    },
-    log: createLogger({ level: 'error', secrets: [] }),
-  });
-  onTestFinished(() => app.stop());
-  await vi.waitFor(() => expect(app.readiness().reasons).toEqual([]), 20_000);
-  return { app, world, ...hands(world) };
-}
+import { publicNewsroom } from '../../support/web/public-newsroom.ts';
 
 test('what an editor types is on the page, and those who listen hear of it', async () => {
-  const { app, onDiscord } = await publicNewsroom();
+  const { address, onDiscord } = await publicNewsroom();
   await onDiscord('/story open title:Maren flood timezone:Pacific/Auckland');
 
-  const page = `${app.webAddress}/s/maren-flood`;
+  const page = `${address}/s/maren-flood`;
   expect(await (await fetch(page)).text()).toContain('No updates yet.');
   const reader = await listenTo(`${page}/events`);
   await reader.until('data: 1\n\n');
@@ -49,15 +24,15 @@ test('posts on both platforms lead to the page of their entry, and the card to t
   await onDiscord('/subscribe story:maren-flood');
   await onTelegram(`/subscribe maren-flood channel:${cast.telegram.channelName}`);
   await onDiscord('/update story:maren-flood headline:Spillway opened body:Water is let through.');
-  const address = 'https://news.example/s/maren-flood/1';
+  const page = 'https://news.example/s/maren-flood/1';
   const onDiscordNow = await discord.waitFor(() =>
     discord.messages(cast.discord.channel).find(({ content }) => content.includes('Spillway opened (')),
   );
-  expect(onDiscordNow.content).toContain(`-# [Maren flood #1](<${address}>)`);
+  expect(onDiscordNow.content).toContain(`-# [Maren flood #1](<${page}>)`);
   const onTelegramNow = await telegram.waitFor(() =>
     telegram.messages(cast.telegram.channel).find(({ text }) => text.startsWith('Spillway opened (')),
   );
-  expect(onTelegramNow.entities).toContainEqual(expect.objectContaining({ type: 'text_link', url: address }));
+  expect(onTelegramNow.entities).toContainEqual(expect.objectContaining({ type: 'text_link', url: page }));
   const card = discord.messages(cast.discord.channel).find(({ content }) => content.includes('LIVE'));
   expect(JSON.stringify(card?.components)).toContain('"https://news.example/s/maren-flood"');
   expect(await onDiscord('/digest story:maren-flood')).toContain('https://news.example/s/maren-flood');

@@ -1,6 +1,5 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Entry } from '../../../src/domain/entry.ts';
 import type { Story } from '../../../src/domain/story.ts';
 import { StoreUnavailable } from '../../../src/newsroom/records.ts';
 import type { Store } from '../../../src/storage/store.ts';
@@ -11,35 +10,12 @@ import { listenTo } from '../../support/web/event-reader.ts';
 import { attacks, hostileEntries, hostileStory } from '../../support/web/hostile.ts';
 import { elementsNamed } from '../../support/web/html-reader.ts';
 import { strike, strikeEntries } from '../../support/web/strike.ts';
+import { tellStory } from '../../support/web/tell-story.ts';
 import { checkAtom } from '../../support/web/validators.ts';
 
 const slug = 'lindhavn-ferries';
 const page = `/s/${slug}`;
 const gif = Buffer.from('GIF89a\u0001\u0000');
-
-/** Puts a story and its entries into the records, each revision as it was made. */
-async function tell(
-  { stories }: Pick<Store, 'stories'>,
-  story: Story,
-  entries: readonly Entry[],
-): Promise<void> {
-  await stories.open(story, `open ${story.slug}`);
-  for (const { revisions, ...head } of entries) {
-    const [first, ...rest] = revisions;
-    const steps = [first, ...rest].map((_, index) => ({
-      ...head,
-      revisions: [first, ...rest.slice(0, index)] as const,
-    }));
-    for (const [index, entry] of steps.entries()) {
-      const request = {
-        slug: story.slug,
-        entry: entry.number,
-        callId: `${story.slug} ${entry.number} ${index}`,
-      };
-      await stories.change(request, (file) => ({ story: file.story, entry, events: [] }));
-    }
-  }
-}
 
 interface Site extends WebServer {
   readonly store: Store;
@@ -50,7 +26,7 @@ interface Site extends WebServer {
 /** A web server with the strike's pages over a real store; stopped with the test. */
 async function site(changes: Partial<StoryPagesDeps> = {}): Promise<Site> {
   const store = testStore();
-  await tell(store, strike, strikeEntries);
+  await tellStory(store.stories, strike, strikeEntries);
   const server = createWebServer({
     host: '127.0.0.1',
     port: 0,
@@ -198,7 +174,7 @@ describe('what is sent', () => {
   it('is the last revision while the records do not answer, and a word of patience without one', async () => {
     let isDown = false;
     const { stories } = testStore();
-    await tell({ stories }, strike, strikeEntries);
+    await tellStory(stories, strike, strikeEntries);
     const version = (name: string) =>
       isDown ? Promise.reject(new StoreUnavailable(new Error('down'))) : stories.version(name);
     const { app } = await site({
@@ -261,7 +237,7 @@ describe('hostile text', () => {
     const { app, store } = await site();
     const address = 'javascript:alert(1)';
     const entries = hostileEntries(attack, address).map((entry) => ({ ...entry, slug: 'attacked' }));
-    await tell(store, { ...hostileStory(attack, address), slug: 'attacked' }, entries);
+    await tellStory(store.stories, { ...hostileStory(attack, address), slug: 'attacked' }, entries);
     const answers = await Promise.all(
       ['', '/1', '/2', '.md', '.atom', '.json', '/1.ninjs.json', '/3.ninjs.json'].map((ending) =>
         app.inject(`/s/attacked${ending}`),
@@ -318,7 +294,7 @@ describe('those who listen', () => {
 
   it('are so many and no more, on one look at the records each time', async () => {
     const { stories } = testStore();
-    await tell({ stories }, strike, strikeEntries);
+    await tellStory(stories, strike, strikeEntries);
     let looks = 0;
     const version = (name: string) => ((looks += 1), stories.version(name));
     const { start, retitle } = await site({
