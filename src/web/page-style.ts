@@ -30,8 +30,9 @@ figcaption{margin-top:.4rem;font-size:.8125rem;line-height:1.45;color:var(--soft
 .key li,.corrections li{margin:.3rem 0;padding-inline-start:.1rem}
 .key a{color:inherit;text-decoration-color:var(--line)}
 .key small{font-size:.875rem;color:var(--soft)}
-.corrections{border-block-color:var(--mark)}
-.key+.corrections{margin-top:-2rem;border-top:0}
+.corrections{border-block:0;border-inline-start:3px solid var(--mark);padding:.125rem 0 .125rem;padding-inline-start:1rem}
+.corrections ul{list-style:none;padding:0}
+.corrections li{padding:0}
 nav{display:flex;flex-wrap:wrap;gap:.25rem 1rem;justify-content:space-between;font-size:.875rem;color:var(--soft)}
 nav a[aria-current]{color:var(--ink);font-weight:600;text-decoration:none}
 nav span{display:flex;gap:1rem}
