@@ -20,6 +20,9 @@ export interface Size {
   readonly limitedPlaces: number;
   /** How often an entry is rendered on each platform. */
   readonly renderings: number;
+  /** Readers who listen to a story's page, and how often it is fetched. */
+  readonly readers: number;
+  readonly pageFetches: number;
 }
 
 /** Some four minutes on two cores: what is held to the platforms' limits takes its time on any machine. */
@@ -36,6 +39,8 @@ export const fullSize: Size = {
   crowdEntries: 50,
   limitedPlaces: 1_000,
   renderings: 3_000,
+  readers: 10_000,
+  pageFetches: 20_000,
 };
 
 /** A few seconds: whether it runs at all. Its figures mean little. */
@@ -52,4 +57,6 @@ export const quickSize: Size = {
   crowdEntries: 4,
   limitedPlaces: 5,
   renderings: 20,
+  readers: 20,
+  pageFetches: 100,
 };
