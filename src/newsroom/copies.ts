@@ -16,13 +16,13 @@ export async function copiesOf(
 ): Promise<readonly Copy[]> {
   const { subscriptions } = room;
   const readers = (await Promise.all([subscriptions.ofStory(slug), subscriptions.formersOf(slug)])).flat();
-  const found = await Promise.all(
-    readers.map(async ({ destination }) => {
-      const delivery = await room.deliveries.find(destination, slug, number);
-      return delivery && isThere(delivery) ? [{ destination, delivery }] : [];
-    }),
+  const places = await room.deliveries.progress(
+    [{ kind: 'entry', slug, number }],
+    readers.map(({ destination }) => destination),
   );
-  return found.flat();
+  return places.flatMap(({ destination, deliveries: [delivery] }) =>
+    delivery && isThere(delivery) ? [{ destination, delivery }] : [],
+  );
 }
 
 function isThere({ copies, state, attempt }: Delivery): boolean {

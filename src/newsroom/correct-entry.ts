@@ -6,11 +6,13 @@ import type { Form, Options } from './command.ts';
 import { copiesOf } from './copies.ts';
 import { entryNamed } from './entry-named.ts';
 import { formField, maxFieldLength } from './form-field.ts';
+import { statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
+import { withReceipt } from './receipt.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { changeEntry, type EntryChanged, eventOf, revised } from './revise-entry.ts';
-import { countPlaces, say } from './say.ts';
+import { countPlaces } from './say.ts';
 import { entryMeant } from './story-meant.ts';
 
 /** What `/correct` is given; without an entry, the one that the command's message shows. */
@@ -32,7 +34,7 @@ export async function correctEntry(
   { entry: reference, headline, body, ...said }: CorrectionInput,
   call: Call,
 ): Promise<Answer> {
-  const correction = demandBoth(said);
+  const correction = demandBoth(said, reference);
   const corrected = await changeEntry(room, { reference, call }, ({ story, entry, now }) => {
     const text = textAfter(latest(entry).text, { headline, body, ...correction });
     const after = revised(entry, { signal: 'correction', text, by: call.by, at: now, correction });
@@ -41,15 +43,17 @@ export async function correctEntry(
   });
   const { story, entry, now } = corrected;
   const at = storyTime(latest(entry).at, story, { now, withLabel: true });
-  return {
-    content: say(
-      `Corrected ${entryName(entry)} at ${at}.`,
-      await copiesLine(room, entry),
-      textLine(entry),
-      bulletLine(corrected),
-    ),
-    actions: [{ label: 'Status', path: ['status'], input: { entry: entryName(entry) } }],
-  };
+  const copies = await copiesOf(room, entry).catch(() => undefined);
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [`Corrected ${entryName(entry)} at ${at}.`],
+    queued: copiesLine(entry, copies?.length),
+    below: [textLine(entry), bulletLine(corrected)],
+    actions: [statusAction(entryName(entry))],
+    places: copies?.map(({ destination }) => destination) ?? [],
+    isOnItsWay: entry.status === 'usable' && copies?.length !== 0,
+  });
 }
 
 /** What {@link correctionForm} is made from. */
@@ -93,12 +97,14 @@ interface Said {
   readonly right: string;
 }
 
-function demandBoth({ wrong, right }: Pick<CorrectionInput, 'wrong' | 'right'>): Said {
+function demandBoth(
+  { wrong, right }: Pick<CorrectionInput, 'wrong' | 'right'>,
+  { slug = 'lindhavn-ferries', number }: EntryReference = { number: 7 },
+): Said {
   if (wrong !== undefined && right !== undefined) return { wrong: withoutStop(wrong), right };
   throw new Refusal('A correction says what was wrong and what is right.', {
     option: wrong === undefined ? 'wrong' : 'right',
-    remedy:
-      'Write it like /correct lindhavn-ferries/7 wrong:"400 pilots walked out" right:"40 pilots walked out", with the whole text as it should read below.',
+    remedy: `Write it like /correct ${slug}/${number} wrong:"400 pilots walked out" right:"40 pilots walked out", with the whole text as it should read below.`,
   });
 }
 
@@ -128,13 +134,12 @@ function escaped(words: string): string {
   return words.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 }
 
-/** Undefined when the records do not answer any more: what was done is safe by then. */
-async function copiesLine(room: Newsroom, entry: Entry): Promise<string | undefined> {
+/** `copies` is undefined when the records do not answer any more: what was done is safe by then. */
+function copiesLine(entry: Entry, copies: number | undefined): string | undefined {
   if (entry.status === 'held') return 'It is on hold; the correction is told when it is released.';
-  const copies = await copiesOf(room, entry).catch(() => undefined);
   if (copies === undefined) return undefined;
-  if (copies.length === 0) return 'No channel or chat has it yet; it goes out corrected.';
-  return `Its copies in ${countPlaces(copies.length)} are being changed, and each gets the correction as an answer.`;
+  if (copies === 0) return 'No channel or chat has it yet; it goes out corrected.';
+  return `Its copies in ${countPlaces(copies)} are being changed, and each gets the correction as an answer.`;
 }
 
 function textLine(entry: Entry): string | undefined {

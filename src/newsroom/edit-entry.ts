@@ -7,6 +7,7 @@ import type { Form, Options } from './command.ts';
 import { entryNamed } from './entry-named.ts';
 import { formField, maxFieldLength } from './form-field.ts';
 import { hint } from './hint.ts';
+import { statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
 import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryFile } from './records.ts';
@@ -53,6 +54,7 @@ export async function editEntry(
     entry,
     above: [`Edited ${entryName(entry)} at ${at}.`],
     queued: await copiesLine(room, entry),
+    actions: [statusAction(entryName(entry))],
     isOnItsWay: entry.status === 'usable',
   });
 }

@@ -5,10 +5,12 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { copiesOf } from './copies.ts';
+import { statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
+import { type ReceiptView, withReceipt } from './receipt.ts';
 import type { Newsroom, StoryChange } from './records.ts';
 import { changeEntry, type EntryFile, eventOf, revised } from './revise-entry.ts';
-import { countPlaces, say } from './say.ts';
+import { countPlaces } from './say.ts';
 
 /** What `/hold` and `/release` are given; without an entry, the one that the command's message shows. */
 export interface HoldInput {
@@ -33,17 +35,16 @@ export async function holdEntry(
   const { story, entry, now } = held;
   const name = entryName(entry);
   const at = storyTime(latest(entry).at, story, { now, withLabel: true });
-  return {
-    content: say(
-      `${name} is on hold since ${at}.`,
-      await copiesLine(room, entry, 'say now that it is being checked'),
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [`${name} is on hold since ${at}.`],
+    ...(await copiesTold(room, entry, 'say now that it is being checked')),
+    below: [
       entry.keyText === undefined ? undefined : `Its key development was taken out: “${entry.keyText}”.`,
-    ),
-    actions: [
-      { label: 'Release', path: ['release'], input: { entry: name } },
-      { label: 'Status', path: ['status'], input: { entry: name } },
     ],
-  };
+    actions: [{ label: 'Release', path: ['release'], input: { entry: name } }, statusAction(name)],
+  });
 }
 
 /**
@@ -70,14 +71,14 @@ export async function releaseEntry(
   const { story, entry, now } = released;
   const name = entryName(entry);
   const at = storyTime(latest(entry).at, story, { now, withLabel: true });
-  return {
-    content: say(
-      `Released ${name} at ${at}.`,
-      await copiesLine(room, entry, 'get their text back'),
-      entry.keyText === undefined ? undefined : `It was a key development: “${entry.keyText}”.`,
-    ),
-    actions: [...bulletActions(entry), { label: 'Status', path: ['status'], input: { entry: name } }],
-  };
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [`Released ${name} at ${at}.`],
+    ...(await copiesTold(room, entry, 'get their text back')),
+    below: [entry.keyText === undefined ? undefined : `It was a key development: “${entry.keyText}”.`],
+    actions: [...bulletActions(entry), statusAction(name)],
+  });
 }
 
 /** The change that takes an entry's bullet out; the entry keeps its words, to be offered again. */
@@ -117,11 +118,16 @@ function bulletActions(entry: Entry): readonly Action[] {
   ];
 }
 
-/** Undefined when the records do not answer any more: what was done is safe by then. */
-async function copiesLine(room: Newsroom, entry: Entry, what: string): Promise<string | undefined> {
-  const copies = await copiesOf(room, entry).catch(() => undefined);
-  if (copies === undefined) return undefined;
-  return copies.length === 0
-    ? 'No channel or chat has it.'
-    : `Its copies in ${countPlaces(copies.length)} ${what}.`;
+/** Nothing is told when the records do not answer any more: what was done is safe by then. */
+async function copiesTold(
+  room: Newsroom,
+  entry: Entry,
+  what: string,
+): Promise<Pick<ReceiptView, 'queued' | 'places' | 'isOnItsWay'>> {
+  const copies = await copiesOf(room, entry).catch(() => []);
+  const places = copies.map(({ destination }) => destination);
+  const queued = `Its copies in ${countPlaces(places.length)} ${what}.`;
+  return { places, isOnItsWay: places.length > 0, queued: places.length === 0 ? nobodyHasIt : queued };
 }
+
+const nobodyHasIt = 'No channel or chat has it.';

@@ -9,3 +9,8 @@ export function scheduledAction(entry: string): Action {
 export function statusAction(entry: string): Action {
   return { label: 'Status', path: ['status'], input: { entry } };
 }
+
+/** The button that opens the form of a correction, where the platform has forms. */
+export function correctAction(entry: string): Action {
+  return { label: 'Correct', path: ['correct'], input: { entry } };
+}

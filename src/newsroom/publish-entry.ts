@@ -8,7 +8,7 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { hint } from './hint.ts';
 import { bulletsAfter } from './key-developments.ts';
-import { scheduledAction } from './offer.ts';
+import { correctAction, scheduledAction, statusAction } from './offer.ts';
 import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryChange } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -93,7 +93,9 @@ async function answer(room: Newsroom, { story, entry, now, leftOut }: Published)
         ? `No source was given; add one with /edit entry:${name} source:Police.`
         : undefined,
     ],
-    actions: scheduled ? [scheduledAction(name)] : [],
+    actions: scheduled
+      ? [statusAction(name), scheduledAction(name)]
+      : [statusAction(name), correctAction(name)],
     isOnItsWay: entry.status === 'usable' && places !== 0,
   });
 }

@@ -1,5 +1,5 @@
+import type { DestinationId } from '../domain/destination.ts';
 import type { Entry } from '../domain/entry.ts';
-import { entryName } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import type { Action, Answer } from './answer.ts';
 import { type EntryAtPlace, progressLine, readProgress } from './progress.ts';
@@ -17,7 +17,9 @@ export interface ReceiptView {
   readonly queued: string | undefined;
   /** What stands below it. */
   readonly below?: readonly (Line | undefined)[];
-  readonly actions?: readonly Action[];
+  readonly actions: readonly Action[];
+  /** The places to look at; those that the entry goes to when absent. */
+  readonly places?: readonly DestinationId[];
   /** Whether anything is being delivered; else the answer stays as it is. */
   readonly isOnItsWay: boolean;
 }
@@ -34,15 +36,19 @@ export function withReceipt(room: Newsroom, view: ReceiptView): Answer {
   return answerOf(view, view.queued, {
     afterMs: firstLookMs,
     next: async () => {
-      const places = await subscribersOf(room, view.entry);
-      if (places.length === 0) return answerOf(view, view.queued);
+      const pending = view.places ?? (await placesOf(room, view.entry));
+      if (pending.length === 0) return answerOf(view, view.queued);
       return lookAgain(room, view, {
         settled: [],
-        pending: places.map(({ destination }) => destination),
+        pending,
         afterMs: firstLookMs,
       });
     },
   });
+}
+
+async function placesOf(room: Newsroom, entry: Entry): Promise<readonly DestinationId[]> {
+  return (await subscribersOf(room, entry)).map(({ destination }) => destination);
 }
 
 interface Look {
@@ -67,11 +73,6 @@ async function lookAgain(room: Newsroom, view: ReceiptView, look: Look): Promise
 }
 
 function answerOf(view: ReceiptView, line: string | undefined, live?: Answer['live']): Answer {
-  const { above, below = [], actions = [], entry } = view;
-  const status: Action = { label: 'Status', path: ['status'], input: { entry: entryName(entry) } };
-  return {
-    content: say(...above, line, ...below),
-    actions: [...actions, status],
-    ...(live && { live }),
-  };
+  const { above, below = [], actions } = view;
+  return { content: say(...above, line, ...below), actions, ...(live && { live }) };
 }

@@ -55,6 +55,19 @@ describe('a form', () => {
     expect(opened && 'reply' in opened ? plainText(opened.reply.content) : '').toContain(sentence);
   });
 
+  test('is opened by a button whose command has one, and by no other', async () => {
+    const { buttons } = await chat.reply('editor', '/update Bridge closed');
+    const [status, correct] = buttons.map(({ token }) => token);
+    const opened = await chat.dispatcher.openPressed(correct ?? '', chat.call('editor'));
+    expect(opened).toMatchObject({ form: { title: 'Correct update 1' } });
+    const refused = await chat.dispatcher.openPressed(correct ?? '', chat.call('reporter'));
+    expect(refused && 'reply' in refused ? plainText(refused.reply.content) : '').toContain(
+      'You need to be an editor',
+    );
+    for (const token of [status ?? '', 'unknown', 'p:digest:lindhavn-ferries'])
+      expect(await chat.dispatcher.openPressed(token, chat.call('editor'))).toBeUndefined();
+  });
+
   test('checks the role again when it comes back, and gives the text back', async () => {
     const opened = await chat.dispatcher.openForm(update(), chat.call('editor'));
     await chat.room.staff.remove(people.editor.id);

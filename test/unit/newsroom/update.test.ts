@@ -72,7 +72,7 @@ describe('/update', () => {
 
   test('offers the status of the entry', async () => {
     const { buttons } = await chat.reply('editor', '/update Bridge closed');
-    expect(buttons.map(({ label }) => label)).toEqual(['Status']);
+    expect(buttons.map(({ label }) => label)).toEqual(['Status', 'Correct']);
     const pressed = await chat.dispatcher.press(buttons[0]?.token ?? '', chat.call('editor'));
     expect(JSON.stringify(pressed.content)).toContain('lindhavn-ferries/1: Bridge closed');
   });
