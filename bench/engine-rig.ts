@@ -37,6 +37,7 @@ export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> 
         outbox,
         platforms,
         now: Date.now,
+        announce: async () => undefined,
         publish: async () => undefined,
         onError: logged,
       });

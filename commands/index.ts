@@ -16,6 +16,7 @@ import { scheduled } from './scheduled.ts';
 import { staff } from './staff.ts';
 import { status } from './status.ts';
 import { storyCommand } from './story.ts';
+import { submission } from './submission.ts';
 import { subscribe } from './subscribe.ts';
 import { subscriptions } from './subscriptions.ts';
 import { unsubscribe } from './unsubscribe.ts';
@@ -40,6 +41,7 @@ export function allCommands(room: Newsroom): readonly Command[] {
     storyCommand(room),
     status(room),
     retry(room),
+    submission(room),
     subscribe(room),
     unsubscribe(room),
     subscriptions(room),

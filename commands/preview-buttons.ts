@@ -9,7 +9,7 @@ const reference = {
   draft: text({ description: 'The draft', example: 'discord:1', maxLength: 80 }),
   story: story({ description: 'Its story', example: 'lindhavn-ferries' }),
 };
-const access = 'editor';
+const access = 'reporter';
 
 /** What the buttons under a preview do. */
 export const previewButtons = (room: Newsroom): Command => {

@@ -8,7 +8,7 @@ import { updateOptions } from './update.ts';
 export const preview = (room: Newsroom): Command =>
   command('preview', 'Write', {
     description: 'See an update as each platform will show it, then publish, edit or cancel it',
-    access: 'editor',
+    access: 'reporter',
     options: { ...updateOptions, headline: optional(updateOptions.headline) },
     positional: ['story', 'headline'],
     paragraph: 'body',

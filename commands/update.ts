@@ -72,11 +72,11 @@ export const updateOptions = {
   ),
 };
 
-/** `/update`: publishes an update of a story, now or later. */
+/** `/update`: publishes an update of a story, now or later; a reporter's goes to the desk. */
 export const update = (room: Newsroom): Command =>
   command('update', 'Write', {
     description: 'Publish an update of a story',
-    access: 'editor',
+    access: 'reporter',
     options: updateOptions,
     positional: ['story', 'headline'],
     paragraph: 'body',

@@ -19,6 +19,7 @@ import { createDispatcher } from './newsroom/dispatch.ts';
 import type { Dispatcher } from './newsroom/dispatcher.ts';
 import { publishScheduled } from './newsroom/publish-scheduled.ts';
 import type { Newsroom } from './newsroom/records.ts';
+import { announceSubmission } from './newsroom/submit-entry.ts';
 import { BotAccount, type TellDesk } from './platforms/account.ts';
 import { createDiscordIntake } from './platforms/discord/intake.ts';
 import { InvalidRequests } from './platforms/discord/invalid-requests.ts';
@@ -232,6 +233,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
       const run = createMailbox({ ...deps, paces: store.paces, gate });
       return { platform, run, concurrency, callsPerSecond };
     }),
+    announce: (slug, number) => announceSubmission(room, { slug, number }),
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
     onError: (error, about) => settings.log.error({ err: error, about }, 'delivery trouble'),
   });

@@ -32,6 +32,8 @@ export interface EngineDeps extends FanOutDeps {
   readonly platforms: readonly PlatformWork[];
   /** Publishes a scheduled entry whose time has come. */
   readonly publish: (slug: string, number: number) => Promise<void>;
+  /** Makes sure that the desk was told of an entry that waits for it. */
+  readonly announce: (slug: string, number: number) => Promise<void>;
   readonly now: () => Instant;
   readonly onError: (error: Error, about: string) => void;
   /** How often queues and records are compared; every half minute when left out. */

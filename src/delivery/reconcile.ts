@@ -13,17 +13,19 @@ export interface ReconcilerDeps {
   readonly stories: StoryRecords;
   readonly subscriptions: SubscriptionRecords;
   readonly queues: Queues;
+  /** Makes sure that the desk was told of an entry that waits for it. */
+  readonly announce: (slug: string, number: number) => Promise<void>;
   readonly now: () => number;
   readonly digest: DigestRun;
 }
 
 /**
  * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
- * that has no job gets one. The records are the truth and the queues a hint, so even losing every queue key loses
+ * that has no job gets one, and every submission a notice at the desk. The records are the truth and the queues a hint, so even losing every queue key loses
  * no work. Running it when nothing is missing changes nothing, since every job is deduplicated by what it is for.
  */
 export function createReconciler(deps: ReconcilerDeps) {
-  const { outbox, backlogs, stories, subscriptions, queues, now } = deps;
+  const { outbox, backlogs, stories, subscriptions, queues, announce, now } = deps;
 
   return async function reconcile(): Promise<void> {
     for (const slug of await outbox.storiesWaiting()) {
@@ -40,6 +42,7 @@ export function createReconciler(deps: ReconcilerDeps) {
     for (const story of await stories.list()) {
       if (story.state === 'closed') continue;
       for (const entry of await stories.entries(story.slug)) {
+        if (entry.status === 'submitted') await announce(story.slug, entry.number);
         if (entry.status !== 'scheduled') continue;
         await scheduleEntry(queues, { slug: story.slug, number: entry.number, at: entry.publishedAt }, now());
       }

@@ -50,7 +50,7 @@ function createDeskWire({
   kept,
   newId,
   now,
-}: WireDeps): Pick<Wire, 'tellDesk' | 'findNotice' | 'reviseNotice'> {
+}: WireDeps): Pick<Wire, 'tellDesk' | 'tell' | 'findNotice' | 'reviseNotice'> {
   async function show(id: string, places: readonly DestinationId[]): Promise<void> {
     const item = { kind: 'notice', id } as const;
     const waiting = await backlogs.put(
@@ -70,6 +70,11 @@ function createDeskWire({
       await notices.put(id, { content, buttons: await keepAll(actions), places }, about);
       await show(id, places);
       return id;
+    },
+    async tell(place, content) {
+      const id = newId();
+      await notices.put(id, { content, buttons: [], places: [place] });
+      await show(id, [place]);
     },
     findNotice: (about) => notices.findAbout(about),
     async reviseNotice(id, content, actions = []) {

@@ -54,8 +54,8 @@ export interface Revision {
 export interface Submission {
   /** Where the reporter hears of the decision. */
   readonly answerTo: DestinationId;
-  /** The desk's notice of it, once there is one. */
-  readonly noticeId?: string;
+  /** Whether nobody else reads along there. */
+  readonly inPrivate: boolean;
   /** Who has taken it on. */
   readonly claimedBy?: Person;
   /** The decision; a revision tells of it as well where it changed what readers see. */

@@ -11,6 +11,9 @@ export const roleNames: Readonly<Record<Role, string>> = {
   chief: 'a chief',
 };
 
+/** Who may use what needs a role: reporters send to the desk what editors publish. */
+const whoMay: Readonly<Record<Role, string>> = { ...roleNames, reporter: 'an editor or a reporter' };
+
 /** The role that a person has: chiefs by configuration first, then the staff records. */
 export async function roleOf(room: Newsroom, person: PersonId): Promise<Role | undefined> {
   return room.chiefs.has(person) ? 'chief' : room.staff.role(person);
@@ -79,7 +82,7 @@ function channelNamed(leaf: Leaf, input: RawInput): string | undefined {
 
 function roleMissing(leaf: Leaf, needed: Role, held: Role | undefined): Refusal {
   const now = held === undefined ? 'you have no role in this newsroom' : `you are ${roleNames[held]}`;
-  return new Refusal(`You need to be ${roleNames[needed]} to use ${commandName(leaf)}; ${now}.`, {
+  return new Refusal(`You need to be ${whoMay[needed]} to use ${commandName(leaf)}; ${now}.`, {
     remedy: 'A chief gives roles with /staff add.',
   });
 }

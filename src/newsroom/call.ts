@@ -39,6 +39,8 @@ export interface Call {
   readonly isPublic?: boolean;
   /** The message that the command answers or was opened on, when there is one. */
   readonly aboutMessageId?: string;
+  /** The person's private chat with the bot; undefined where the bot may not write to them. */
+  privatePlace(): Promise<Place | undefined>;
   /** Whether the person may manage that channel or chat on the platform itself. */
   mayManage(place: Place): Promise<boolean>;
   /** Finds a channel by what people write (`@name`, `<#id>`, an id); undefined when the bot does not see it. */

@@ -7,11 +7,11 @@ import type { Call } from './call.ts';
 import type { Form, Options } from './command.ts';
 import { showDraft } from './draft-preview.ts';
 import { formField, maxFieldLength } from './form-field.ts';
-import { publishWords } from './publish-entry.ts';
 import { readUpdate, type UpdateInput, type UpdateRead } from './read-update.ts';
 import type { Draft, Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { count, paragraphOf, say, verbatim } from './say.ts';
+import { sendOnBy } from './send-on.ts';
 import { storyMeant } from './story-meant.ts';
 
 /** A draft as its buttons name it. */
@@ -58,7 +58,8 @@ export async function publishDraft(room: Newsroom, reference: DraftReference, ca
   const draft = await ownDraft(room, reference, call);
   if (draft === undefined) return tellSettled(room, reference);
   const { words, leftOut } = draft;
-  const answer = await publishWords(room, { words, leftOut }, { ...call, id: callIdOf(reference) });
+  const sendOn = sendOnBy(await roleOf(room, call.by.id));
+  const answer = await sendOn(room, { words, leftOut }, { ...call, id: callIdOf(reference) });
   await room.drafts.remove(reference.draft, draft.by);
   return answer;
 }

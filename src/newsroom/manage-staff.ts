@@ -46,7 +46,7 @@ export async function listStaff(room: Newsroom): Promise<Answer> {
 }
 
 const mayDo: Readonly<Record<Role, string>> = {
-  reporter: 'Reporters read along and ask for digests; they cannot publish.',
+  reporter: 'Reporters write updates, which go out when the desk approves them.',
   editor: 'Editors open stories, publish and edit updates, and set key developments.',
   chief: 'Chiefs do all that editors do, close stories, and manage staff and the desk.',
 };

@@ -91,6 +91,8 @@ export interface SubscriptionRecords {
   ofDestination(destination: DestinationId): Promise<readonly Subscription[]>;
   ofStory(slug: string): Promise<readonly Subscription[]>;
   destination(id: DestinationId): Promise<Destination | undefined>;
+  /** Takes note of a place that is to be written to and may follow nothing; the state of a known one is kept. */
+  know(id: DestinationId, name: string): Promise<void>;
   /** The known destinations at an address: the chat itself and its topics, which share the chat's rights. */
   destinationsWithin(id: DestinationId): Promise<readonly Destination[]>;
   /** Sets the state; false when it was in that kind of state already. */
@@ -245,6 +247,8 @@ export interface Wire {
    * {@link Wire.findNotice} finds it. Notices and their buttons live for 30 days after they last changed.
    */
   tellDesk(content: RichText, actions?: readonly Action[], about?: string): Promise<string>;
+  /** Tells one place something, which must be a known destination, once and in the background. */
+  tell(place: DestinationId, content: RichText): Promise<void>;
   /** The id of the newest notice about something; undefined when there is none. */
   findNotice(about: string): Promise<string | undefined>;
   /**

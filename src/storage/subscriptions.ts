@@ -34,10 +34,14 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     return found.flatMap((subscription) => subscription ?? []);
   }
 
+  async function know(id: DestinationId, name: string): Promise<void> {
+    const known = await destination(id);
+    await write({ id, name, state: known?.state ?? { kind: 'active' } });
+  }
+
   async function put(subscription: Subscription, destinationName: string): Promise<void> {
     const { destination: id, slug, ...stored } = subscription;
-    const known = await destination(id);
-    await write({ id, name: destinationName, state: known?.state ?? { kind: 'active' } });
+    await know(id, destinationName);
     await redis.sadd(keys.destination(id).stories, slug);
     await redis.hset(keys.story(slug).subscribers, id, JSON.stringify(stored));
     await redis.hdel(keys.story(slug).formers, id);
@@ -73,6 +77,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
   }
 
   return {
+    know,
     destination,
     find,
     ofDestination,

@@ -115,6 +115,7 @@ export function createDeliveryBench({
         concurrency: 20,
         run: mailbox(end, 0),
       })),
+      announce: async () => undefined,
       publish: async () => undefined,
       onError: (error) => errors.push(error),
       ...(reconcileEveryMs !== undefined && { reconcileEveryMs }),

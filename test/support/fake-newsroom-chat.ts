@@ -33,6 +33,12 @@ export const harbourPlace: Place = { destination: 'telegram:-200', name: 'Harbou
 /** The thread that the fake platform opens. */
 const threadPlace: Place = { destination: 'discord:5001', name: 'a thread', kind: 'channel' };
 
+/** Where the bot may write to people alone; the stranger has never written to it. */
+const privatePlaces: Readonly<Partial<Record<Speaker, Place>>> = {
+  reporter: { destination: 'telegram:1', name: 'Rolf Reporter', kind: 'private' },
+  editor: { destination: 'telegram:2', name: 'Eva Editor', kind: 'private' },
+};
+
 /** What may be different about one use of a command. */
 export interface CallDetails {
   /** The platform's id of this use; a new one each time when left out. */
@@ -91,6 +97,7 @@ export async function createChat(): Promise<Chat> {
       place,
       isPublic,
       ...(aboutMessageId !== undefined && { aboutMessageId }),
+      privatePlace: async () => privatePlaces[who],
       mayManage: async ({ destination }) => manages.includes(destination),
       openThread: async (where, name) =>
         where.kind === 'private'

@@ -48,6 +48,8 @@ export interface FakeWorld {
   readonly outbox: { readonly slug: string; readonly event: StoryEvent }[];
   /** What the wire was asked for, as short lines. */
   readonly asked: string[];
+  /** What single places were told, as plain text. */
+  readonly told: { readonly place: DestinationId; readonly text: string }[];
   /** What the desk was told, as plain text. */
   readonly deskHeard: string[];
   /** What stands at the desk, by notice: its text now and the buttons under it. */
@@ -78,6 +80,7 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
     meanwhile: undefined,
     outbox: [],
     asked: [],
+    told: [],
     deskHeard: [],
     notices: new Map(),
     waiting: { discord: 0, telegram: 0 },
@@ -194,24 +197,19 @@ function rank({ state }: Story): number {
   return state === 'live' ? 0 : 1;
 }
 
-interface FakeSubscriptions extends SubscriptionRecords {
-  /** Makes a destination known without a subscription. */
-  know(id: DestinationId, name: string): void;
-}
-
-function fakeSubscriptions(): FakeSubscriptions {
+function fakeSubscriptions(): SubscriptionRecords {
   const rows = new Map<string, Subscription>();
   const formers = new Map<string, Subscription>();
   const destinations = new Map<DestinationId, Destination>();
   const keyOf = (id: DestinationId, slug: string) => `${id} ${slug}`;
   const all = () => stored([...rows.values()]);
 
-  const records: FakeSubscriptions = {
-    know(id, name) {
+  const records: SubscriptionRecords = {
+    async know(id, name) {
       destinations.set(id, { id, name, state: destinations.get(id)?.state ?? { kind: 'active' } });
     },
     async put(subscription, name) {
-      records.know(subscription.destination, name);
+      await records.know(subscription.destination, name);
       rows.set(keyOf(subscription.destination, subscription.slug), stored(subscription));
       formers.delete(keyOf(subscription.destination, subscription.slug));
     },
@@ -246,7 +244,7 @@ function fakeSubscriptions(): FakeSubscriptions {
   return records;
 }
 
-function fakeStaff(subscriptions: FakeSubscriptions): StaffRecords {
+function fakeStaff(subscriptions: SubscriptionRecords): StaffRecords {
   const members = new Map<PersonId, { readonly person: Person; readonly role: Role }>();
   const desks = new Map<PlatformName, DestinationId>();
   return {
@@ -256,7 +254,7 @@ function fakeStaff(subscriptions: FakeSubscriptions): StaffRecords {
     remove: async (person) => members.delete(person),
     async setDesk(destination, name) {
       desks.set(platformOf(destination), destination);
-      subscriptions.know(destination, name);
+      await subscriptions.know(destination, name);
     },
     desks: async () => [...desks.values()],
   };
@@ -396,6 +394,9 @@ function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
     scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
     unscheduleEntry: (slug, number, at) =>
       ask(`no longer publish ${slug}/${number} at ${new Date(at).toISOString()}`),
+    async tell(place, content) {
+      world.told.push({ place, text: plainText(content) });
+    },
     async tellDesk(content, actions = [], about) {
       const id = `notice-${world.notices.size + 1}`;
       const text = plainText(content);

@@ -1,7 +1,7 @@
 import type { BaseInteraction } from 'discord.js';
 import type { Call } from '../../newsroom/call.ts';
 import { fetchAttachment } from './images.ts';
-import { findPerson, findPlace, mayManage, placeOfInteraction } from './places.ts';
+import { findPerson, findPlace, mayManage, placeOfInteraction, privatePlace } from './places.ts';
 import { openThread } from './threads.ts';
 
 /** What a call is made from beside its interaction. */
@@ -20,6 +20,7 @@ export function callOf(interaction: BaseInteraction, { apiUrl, aboutMessageId }:
     by: { id: `discord:${user.id}`, name },
     place: placeOfInteraction(interaction),
     ...(aboutMessageId !== undefined && { aboutMessageId }),
+    privatePlace: () => privatePlace(interaction),
     mayManage: (place) => mayManage(interaction, place),
     findPlace: (reference) => findPlace(interaction, reference),
     openThread: (where, topic) => openThread(interaction.client, where, topic),

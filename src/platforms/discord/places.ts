@@ -37,6 +37,18 @@ export function placeOfInteraction(interaction: BaseInteraction): Place {
   return { destination, name: 'a channel', kind: 'channel' };
 }
 
+/** The bot's direct conversation with the person who used the interaction; undefined when Discord opens none. */
+export async function privatePlace({ user }: BaseInteraction): Promise<Place | undefined> {
+  const channel = await unlessRefused(user.createDM());
+  return (
+    channel && {
+      destination: destinationOf(channel.id),
+      name: `Private chat with ${user.displayName}`,
+      kind: 'private',
+    }
+  );
+}
+
 /** The channel id in what people write: `<#id>`, an id, `discord:ID` or a channel's address. */
 function channelIdOf(reference: string): string | undefined {
   const form = /^(?:<#|discord:|https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/\d+\/)?(\d{17,20})>?$/u;

@@ -67,12 +67,26 @@ function baseCall(sender: Sender, present: readonly Person[], context: CallConte
   return {
     id: `telegram:${context.updateId}`,
     by: sender.person,
+    privatePlace: () => privatePlace(sender, context),
     mayManage: (place: Place) => mayManage(sender, place, context),
     findPlace: (reference: string) => findPlace(reference, context),
     openThread: (place: Place, name: string) => openTopic(context.api, place, name),
     findPerson: (reference: string) => findPerson(reference, context.people, present),
     fetchImage: (upload: Parameters<Call['fetchImage']>[0]) => fetchFile(upload, context),
   };
+}
+
+/**
+ * A person's private chat bears the person's id (Bot API, "Chat"). Telegram knows it for a bot only once they have
+ * written to it, and hidden senders have none.
+ */
+async function privatePlace({ person, chatId }: Sender, { api }: CallContext): Promise<Place | undefined> {
+  if (chatId !== undefined) return undefined;
+  try {
+    return placeOfChat(await api.getChat(Number(person.id.slice('telegram:'.length))));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Hidden senders speak for their own chat alone. A person manages their private chat and what they administer. */

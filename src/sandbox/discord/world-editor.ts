@@ -38,6 +38,8 @@ export interface WorldEditor {
   giveBotRole(guildId: string, has: boolean): void;
   /** Makes a person who is a member of every server. The id is a snowflake, made up when it is left out. */
   addPerson(input: { readonly name: string; readonly id?: string }): SandboxPerson;
+  /** The direct conversation between the bot and a person. */
+  directChannel(person: SandboxPerson): { readonly id: string };
 }
 
 /** Makes the {@link WorldEditor} of a world. */
@@ -49,6 +51,7 @@ export function createWorldEditor(world: World, changes: Changes): WorldEditor {
   return {
     ...guildEditor(world, tell),
     ...channelEditor(world, tell),
+    directChannel: ({ id }) => directChannel(world, id),
     addPerson: ({ name, id }) => {
       const person: SandboxPerson = { id: id ?? world.newId(), name };
       world.people.set(person.id, person);

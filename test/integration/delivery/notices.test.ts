@@ -142,6 +142,7 @@ function callBy(id: 'discord:3' | 'telegram:4'): Call {
     id: `call of ${id}`,
     by: { id, name: 'Someone' },
     place: { destination, name: 'The desk', kind: 'channel' },
+    privatePlace: async () => undefined,
     mayManage: async () => false,
     openThread: async () => ({ why: 'nobody needs one here' }),
     findPlace: async () => undefined,

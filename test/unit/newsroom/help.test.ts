@@ -34,7 +34,7 @@ test('whoever manages the channel sees how it follows a story', async () => {
 
 test('shows the options and examples of a command', async () => {
   const said = await chat.say('stranger', '/help /update', onTelegram);
-  expect(said).toContain('For: editor');
+  expect(said).toContain('For: reporter');
   expect(said).toContain('headline What happened, in one line');
   expect(said).toContain(
     'urgency? flash rings, quiet makes no sound; normal when left out (flash, normal, quiet)',

@@ -51,7 +51,7 @@ test('entries of live stories, newest first, at most 25 and without withdrawn on
 test('nothing for people who may not use the command, and for other options', async () => {
   await chat.say('editor', '/update lindhavn-ferries One');
   expect(await suggest('stranger', 'edit', 'entry')).toEqual([]);
-  expect(await suggest('reporter', 'update', 'story')).toEqual([]);
+  expect(await suggest('stranger', 'update', 'story')).toEqual([]);
   expect(await suggest('stranger', 'subscribe', 'story')).toEqual([]);
   expect(await suggest('editor', 'update', 'headline')).toEqual([]);
   expect(await suggest('editor', 'nonsense', 'story')).toEqual([]);

@@ -260,9 +260,11 @@ describe('/update', () => {
     expect(said).toContain('story:harbour-fire');
   });
 
-  test('tells a reporter plainly and gives the text back', async () => {
-    const said = await chat.say('reporter', '/update Bridge closed to all');
-    expect(said).toContain('You need to be an editor to use /update; you are a reporter.');
+  test('tells whoever has no role plainly and gives the text back', async () => {
+    const said = await chat.say('stranger', '/update Bridge closed to all');
+    expect(said).toContain(
+      'You need to be an editor or a reporter to use /update; you have no role in this newsroom.',
+    );
     expect(said).toContain('headline: Bridge closed to all');
     expect(await chat.room.stories.entries('lindhavn-ferries')).toEqual([]);
   });

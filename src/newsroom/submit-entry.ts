@@ -1,0 +1,140 @@
+import { quote } from '../domain/build.ts';
+import { type Entry, entryName, latest, type Submission } from '../domain/entry.ts';
+import { nextEntry } from '../domain/new-entry.ts';
+import type { Story } from '../domain/story.ts';
+import { storyTime } from '../domain/timestamp.ts';
+import type { Action, Answer } from './answer.ts';
+import type { Call } from './call.ts';
+import { lengthLines, postOf } from './preview.ts';
+import type { Publishing } from './publish-entry.ts';
+import type { Newsroom } from './records.ts';
+import { Refusal } from './refusal.ts';
+import { type Line, paragraphOf, say } from './say.ts';
+import { demandLive, unknownStory } from './story-meant.ts';
+import { warningsOf } from './warnings.ts';
+
+/**
+ * Sends a reporter's update to the desk: it becomes an entry that waits there. Throws {@link Refusal} where there is
+ * no desk, and for a story that was closed.
+ */
+export async function submitWords(
+  room: Newsroom,
+  { words, leftOut }: Publishing,
+  call: Call,
+): Promise<Answer> {
+  await demandDesk(room);
+  const now = room.now();
+  const submission = await answerPlace(room, call);
+  const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) => {
+    demandLive(story);
+    const entry = { ...nextEntry(story, words, { by: call.by, now, status: 'submitted' }), submission };
+    return { story: { ...story, lastNumber: entry.number }, entry, events: [] };
+  });
+  if (changed === undefined) throw await unknownStory(room, words.slug);
+  if (changed.entry === undefined) throw new Refusal('This was cancelled a moment ago.');
+  const { story, entry } = changed;
+  await announce(room, story, entry);
+  const name = entryName(entry);
+  return {
+    content: say(
+      `You need to be an editor to publish. Your update was sent to the desk for approval as ${name} (submitted).`,
+      leftOut && `${leftOut} The text was sent without it.`,
+      submission.inPrivate
+        ? 'You hear in our private chat what becomes of it.'
+        : 'You hear here what becomes of it.',
+    ),
+  };
+}
+
+/**
+ * Shows a submission at the desk, if it waits and the desk was not told yet: for one whose process died in between.
+ */
+export async function announceSubmission(
+  room: Newsroom,
+  { slug, number }: { readonly slug: string; readonly number: number },
+): Promise<void> {
+  const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
+  if (story === undefined || entry?.status !== 'submitted') return;
+  if (room.now() - entry.revisions[0].at < patienceMs) return;
+  await announce(room, story, entry);
+}
+
+/** Within this time, whoever sent it in is still about to tell the desk. */
+const patienceMs = 60_000;
+
+async function announce(room: Newsroom, story: Story, entry: Entry): Promise<void> {
+  const about = submissionTopic(entry);
+  if ((await room.wire.findNotice(about)) !== undefined) return;
+  await room.wire.tellDesk(...submissionNotice(room, story, entry), about);
+}
+
+/** What a submission's notice is found by. */
+export function submissionTopic(entry: Pick<Entry, 'slug' | 'number'>): string {
+  return `submission:${entryName(entry)}`;
+}
+
+/** The notice of a submission that waits: what it says, as it will look, and what can be done. */
+export function submissionNotice(
+  room: Newsroom,
+  story: Story,
+  entry: Entry,
+): readonly [Answer['content'], readonly Action[]] {
+  const post = postOf(story, entry);
+  const [first] = entry.revisions;
+  const { text } = latest(entry);
+  const warnings = warningsOf({ text, ...(entry.keyText !== undefined && { key: entry.keyText }) });
+  const content = [
+    paragraphOf(
+      `${first.by.name} sent in ${entryName(entry)} at ${storyTime(first.at, story, { now: first.at, withLabel: true })}. It waits for an editor.`,
+      ...detailLines(story, entry),
+      ...lengthLines(room, post),
+      ...warnings,
+      entry.submission?.claimedBy && `Claimed by ${entry.submission.claimedBy.name}.`,
+    ),
+    quote(...post.content),
+  ];
+  return [content, submissionActions(entry)];
+}
+
+function detailLines(
+  story: Story,
+  { urgency, keyText, embargoed, publishedAt, revisions }: Entry,
+): readonly Line[] {
+  const [{ at }] = revisions;
+  const due = storyTime(publishedAt, story, { now: at, withLabel: true });
+  const timing = embargoed ? `Under embargo until ${due}.` : `To be published at ${due}.`;
+  return [
+    ...(urgency === 'normal' ? [] : [`Urgency: ${urgency}.`]),
+    ...(keyText === undefined ? [] : [`Key development: ${keyText}`]),
+    ...(publishedAt > at ? [timing] : []),
+  ];
+}
+
+function submissionActions(entry: Entry): readonly Action[] {
+  const input = { entry: entryName(entry) };
+  const claim = { label: 'Claim', path: ['submission', 'claim'], input };
+  return [
+    { label: 'Approve', path: ['submission', 'approve'], input },
+    { label: 'Send back', path: ['submission', 'return'], input },
+    ...(entry.submission?.claimedBy === undefined ? [claim] : []),
+    { label: 'Preview', path: ['submission', 'show'], input },
+  ];
+}
+
+async function demandDesk(room: Newsroom): Promise<void> {
+  if ((await room.staff.desks()).length > 0) return;
+  throw new Refusal(
+    'You need to be an editor to publish, and this newsroom has no desk yet that could approve your update.',
+    { remedy: 'A chief makes a channel or chat the desk with /desk.' },
+  );
+}
+
+/** Where the reporter hears of the decision: in private where the bot may write to them, else where they are. */
+async function answerPlace(room: Newsroom, call: Call): Promise<Submission> {
+  const place = call.place.kind === 'private' ? call.place : ((await call.privatePlace()) ?? call.place);
+  const inPrivate = place.kind === 'private';
+  await room.subscriptions.know(place.destination, place.name);
+  // Somebody who is here now may have let the bot in again, of which nobody is told for a private chat.
+  if (inPrivate) await room.subscriptions.setState(place.destination, { kind: 'active' });
+  return { answerTo: place.destination, inPrivate };
+}

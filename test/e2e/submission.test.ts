@@ -1,0 +1,161 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createLogger } from '../../src/logger.ts';
+import type { SandboxMessage as DiscordMessage } from '../../src/sandbox/discord/message-view.ts';
+import { startBot, type World } from '../../src/sandbox/stage.ts';
+import type { SandboxMessage as TelegramMessage } from '../../src/sandbox/telegram/model.ts';
+import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
+
+const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
+  discord: onDiscord,
+  telegram: onTelegram,
+};
+const update = {
+  discord: '/update headline:Bridge closed body:Nobody may **cross**.',
+  telegram: '/update Bridge closed\nNobody may **cross**.',
+};
+const platforms = ['discord', 'telegram'] as const;
+
+/** A newsroom with a desk and a reporter on each platform, and one story that both platforms follow. */
+async function newsroomWithDesks() {
+  const world = await testWorld();
+  const { discord, telegram, cast } = world;
+  const dataDir = await testDataDir();
+  const log = createLogger({ level: 'error', secrets: [] });
+  let app = await startBot(world, { dataDir, log });
+  onTestFinished(() => app.stop());
+  const room = hands(world);
+  const group = telegram.addGroup({ title: 'Desk' }).id;
+  telegram.addMember(group, cast.telegram.chief);
+  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
+  await room.onDiscord('/subscribe');
+  await room.onTelegram(`/subscribe channel:${cast.telegram.channelName}`);
+  const desk = await discord.command({ as: cast.discord.chief, channelId: cast.discord.desk, line: '/desk' });
+  await desk.reply();
+  telegram.say({ as: cast.telegram.chief, chatId: group, text: '/desk' });
+  await telegram.waitFor(() => telegram.messages(group).some(({ text }) => text.includes('is the desk')));
+  await room.onDiscord(`/staff add user:${cast.discord.reader.id} role:reporter`);
+  await room.onTelegram(`/staff add ${cast.telegram.reader.id} reporter`);
+  const noticeOnDiscord = (text: string): Promise<DiscordMessage> =>
+    discord.waitFor(() => discord.messages(cast.discord.desk).find(({ content }) => content.includes(text)));
+  const noticeOnTelegram = (text: string): Promise<TelegramMessage> =>
+    telegram.waitFor(() => telegram.messages(group).find((message) => message.text.includes(text)));
+  return {
+    world,
+    ...room,
+    noticeOnDiscord,
+    noticeOnTelegram,
+    /** Presses a button of the desk's notice on a platform; resolves with what the presser is told. */
+    press: {
+      async discord(label: string): Promise<string> {
+        const { id: messageId } = await noticeOnDiscord('sent in harbour/1');
+        const who = { as: cast.discord.chief, channelId: cast.discord.desk };
+        return (await (await discord.pressButton({ ...who, messageId, label })).reply()).content;
+      },
+      async telegram(label: string): Promise<string> {
+        const { id: messageId } = await noticeOnTelegram('sent in harbour/1');
+        const last = telegram.messages(group).at(-1)?.id ?? 0;
+        await telegram.press({ as: cast.telegram.chief, chatId: group, messageId, label });
+        const said = await telegram.waitFor(() =>
+          telegram.messages(group).find(({ id, replyToId }) => id > last && replyToId === messageId),
+        );
+        return said.text;
+      },
+    },
+    /** Resolves when the reporter of a platform was told so in private. */
+    told: {
+      discord: (text: string) =>
+        discord.waitFor(() =>
+          discord
+            .messages(discord.directChannel(cast.discord.reader).id)
+            .find(({ content }) => content.includes(text)),
+        ),
+      telegram: (text: string) =>
+        telegram.waitFor(() =>
+          telegram
+            .messages(cast.telegram.reader.id)
+            .find((message) => message.fromBot && message.text.includes(text)),
+        ),
+    },
+    async restart() {
+      await app.stop();
+      app = await startBot(world, { dataDir, log });
+    },
+  };
+}
+
+const other = { discord: 'telegram', telegram: 'discord' } as const;
+
+test.each(platforms)(
+  'what a reporter sends in on %s is approved on the other platform after a restart, and is out then',
+  async (platform) => {
+    const room = await newsroomWithDesks();
+    const { world, discordTexts, telegramTexts } = room;
+    const shown = await hand[platform](world).use(update[platform], 'reader');
+    const sent = await shown.press('Send to the desk');
+    expect(sent.text).toContain(
+      'You need to be an editor to publish. Your update was sent to the desk for approval as harbour/1 (submitted).',
+    );
+    const notice = await room.noticeOnDiscord('sent in harbour/1');
+    expect(notice.content).toContain('Nobody may **cross**.');
+    expect(notice.buttons.map(({ label }) => label)).toEqual(['Approve', 'Send back', 'Claim', 'Preview']);
+    await room.noticeOnTelegram('sent in harbour/1');
+    expect([...discordTexts(), ...telegramTexts()].join()).not.toContain('Bridge closed');
+
+    await room.restart();
+    expect(await room.press[other[platform]]('Approve')).toContain('Approved harbour/1. It was published at');
+    await world.discord.waitFor(() => discordTexts().some((text) => text.startsWith('### Bridge closed')));
+    await world.telegram.waitFor(() => telegramTexts().some((text) => text.startsWith('**Bridge closed')));
+    await room.told[platform]('Ada Lind approved your update harbour/1.');
+    const closed = await room.noticeOnDiscord('harbour/1 was approved by Ada Lind');
+    expect([closed.id, closed.buttons]).toEqual([notice.id, []]);
+    expect((await room.noticeOnTelegram('harbour/1 was approved by Ada Lind')).buttons.flat()).toEqual([]);
+  },
+);
+
+test('two editors who press Approve at once on two platforms: one decides, the other is told who did', async () => {
+  const room = await newsroomWithDesks();
+  const shown = await hand.telegram(room.world).use(update.telegram, 'reader');
+  await shown.press('Send to the desk');
+  await Promise.all([room.noticeOnDiscord('sent in harbour/1'), room.noticeOnTelegram('sent in harbour/1')]);
+  const said = await Promise.all([room.press.discord('Approve'), room.press.telegram('Approve')]);
+  expect(said.filter((text) => text.startsWith('Approved harbour/1'))).toHaveLength(1);
+  expect(said.filter((text) => text.startsWith('harbour/1 was approved by Ada Lind at'))).toHaveLength(1);
+  const { discordTexts, telegramTexts, world } = room;
+  await world.discord.waitFor(() => discordTexts().some((text) => text.startsWith('### Bridge closed')));
+  await world.telegram.waitFor(() => telegramTexts().some((text) => text.startsWith('**Bridge closed')));
+  expect(discordTexts().filter((text) => text.startsWith('### Bridge closed'))).toHaveLength(1);
+  expect(telegramTexts().filter((text) => text.startsWith('**Bridge closed'))).toHaveLength(1);
+});
+
+test('on Discord a form asks why it goes back, and the reporter gets the reason and the text', async () => {
+  const room = await newsroomWithDesks();
+  const { discord, cast } = room.world;
+  await (await hand.discord(room.world).use(update.discord, 'reader')).press('Send to the desk');
+  const { id: messageId } = await room.noticeOnDiscord('sent in harbour/1');
+  const who = { as: cast.discord.chief, channelId: cast.discord.desk };
+  const pressed = await discord.pressButton({ ...who, messageId, label: 'Send back' });
+  const form = await pressed.form();
+  const sent = await discord.submitModal(pressed, { [form.fields[0]?.customId ?? '']: 'Who says so?' });
+  expect((await sent.reply()).content).toContain('Sent harbour/1 back to Rui.');
+  const told = await room.told.discord('sent your update harbour/1 back. Reason: Who says so?');
+  expect(told.content).toContain('Nobody may **cross**.');
+  await room.noticeOnTelegram('harbour/1 was sent back by Ada Lind');
+  expect(room.discordTexts().join()).not.toContain('Bridge closed');
+});
+
+test('on Telegram it is claimed by its button and sent back by a command', async () => {
+  const room = await newsroomWithDesks();
+  await (await hand.telegram(room.world).use(update.telegram, 'reader')).press('Send to the desk');
+  expect(await room.press.telegram('Claim')).toContain('You have claimed harbour/1.');
+  expect((await room.noticeOnDiscord('Claimed by Ada Lind.')).buttons.map(({ label }) => label)).toEqual([
+    'Approve',
+    'Send back',
+    'Preview',
+  ]);
+  expect(await room.onTelegram('/submission return harbour/1 Who says so?')).toContain(
+    'Sent harbour/1 back to Rui.',
+  );
+  const told = await room.told.telegram('Reason: Who says so?');
+  expect(told.text).toContain('Nobody may **cross**.');
+});
