@@ -29,6 +29,9 @@ const boardPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+/** Bull Board's page names a font of another server, which the policy would not let in anyway. */
+const foreignStyle = /<link [^>]*href="https?:\/\/[^>]*>/g;
+
 /**
  * Adds Bull Board at `/ops/queues` for operators, to look at and not to touch: what is to be delivered stands in the
  * records, and a job that was removed or added by hand would only be a hint less or more.
@@ -48,6 +51,9 @@ export function addQueueBoard(app: FastifyInstance, { queues, demandOperator }: 
       if (reply.sent || request.method === 'GET' || request.method === 'HEAD') return;
       await reply.code(405).send({ error: 'The board is for looking only.' });
     });
+    board.addHook<string>('onSend', async (_request, _reply, payload) =>
+      typeof payload === 'string' ? payload.replaceAll(foreignStyle, '') : payload,
+    );
     await board.register(serverAdapter.registerPlugin(), { prefix: path });
   });
 }

@@ -6,11 +6,12 @@ import { environmentOf } from '../bot-process.ts';
 import { hands, testDataDir, testWorld } from '../newsroom.ts';
 
 /** The whole bot with pages for readers, against both stand-ins, stopped when the test ends. */
-export async function publicNewsroom() {
+export async function publicNewsroom(variables: Readonly<Record<string, string>> = {}) {
   const world = await testWorld();
   const config = readConfig({
     ...environmentOf(world, await testDataDir()),
     PUBLIC_URL: 'https://news.example',
+    ...variables,
   });
   const app = await startApp({ config, log: createLogger({ level: 'error', secrets: [] }) });
   onTestFinished(() => app.stop());
