@@ -49,7 +49,7 @@ function previewedPlatforms({
       ? [
           {
             platform: 'telegram',
-            render: (content, options) => renderTelegram(content, options, { localTimes }),
+            render: (content, options) => renderTelegram(content, options, { localTimes, quietNames: true }),
             limitOf,
           } as const satisfies PreviewedPlatform,
         ]

@@ -19,7 +19,7 @@ import type { Block, Inline, RichText } from './rich-text.ts';
 const withoutSurprises = { disable: { null: ['setextUnderline', 'codeIndented'] } };
 
 const reading = {
-  extensions: [gfm(), spoilerSyntax, withoutSurprises],
+  extensions: [gfm({ singleTilde: false }), spoilerSyntax, withoutSurprises],
   mdastExtensions: [gfmFromMarkdown(), spoilerNodes],
 };
 

@@ -47,7 +47,7 @@ export function createTelegramMessenger(options: TelegramMessengerOptions): Mess
     platform: 'telegram',
     sendIsRepeatable: options.resendsUnknown ?? false,
     pace: telegramPace,
-    render: (content, rendering) => renderTelegram(content, rendering, { localTimes }),
+    render: (content, rendering) => renderTelegram(content, rendering, { localTimes, quietNames: true }),
     send(request) {
       const { picture } = request.part;
       return withKeyboard(request, (keyboard) =>

@@ -8,6 +8,7 @@ import { previewIn } from '../preview.ts';
 import { splitLines } from '../split.ts';
 import { type ClockSettings, withClocks } from './clocks.ts';
 import { codeEntity, lineEntities, type PlacedRun } from './entities.ts';
+import { withQuietNames } from './quiet-names.ts';
 
 /** The longest text of a message, in UTF-16 units (Bot API, sendMessage: 1–4096 characters). */
 const textLimit = 4_096;
@@ -19,6 +20,12 @@ const captionLimit = 1_024;
 const entityLimit = 100;
 
 type Message = Pick<Part, 'text' | 'entities'>;
+
+/** How texts are shown on Telegram. */
+export interface TelegramSettings extends ClockSettings {
+  /** Whether `@name` is a word and no mention: in what is posted, but not in answers, which people copy from. */
+  readonly quietNames?: boolean;
+}
 
 /** The longest text of a message like this one: a picture's caption is shorter. */
 export function limitOf({ picture }: Pick<Part, 'picture'>): number {
@@ -36,10 +43,11 @@ export function limitOf({ picture }: Pick<Part, 'picture'>): number {
 export function renderTelegram(
   content: RichText,
   options: RenderOptions = {},
-  clocks: ClockSettings = {},
+  settings: TelegramSettings = {},
 ): readonly Part[] {
   const { picture } = options;
-  const lines = toLines(content).flatMap((line) => withClocks(line, clocks));
+  const told = toLines(content).flatMap((line) => withClocks(line, settings));
+  const lines = settings.quietNames === true ? told.map(withQuietNames) : told;
   if (lines.length === 0 && picture === undefined) return [];
   const parts = splitLines(lines, {
     load: (some, index) => load(write(some), limitOf(index === 0 && picture ? { picture } : {})),

@@ -22,21 +22,20 @@ export function faultsOf(content: RichText, options: RenderOptions = {}): readon
 }
 
 /**
- * The same, and also with readers' clocks on Telegram, and whether the same text gives the same parts and a change at
+ * The same, and also as it is posted on Telegram, with readers' clocks and without mentions, and whether the same text gives the same parts and a change at
  * its end leaves the earlier ones as they were.
  */
 export function everyFaultOf(content: RichText, options: RenderOptions = {}): readonly string[] {
   const tree = readTree(content);
   const discord = renderDiscord(content, options);
   const telegram = renderTelegram(content, options);
-  const clocks = renderTelegram(content, options, { localTimes: true });
-  const hasClocks = clocks.some(({ entities }) => entities.some(({ type }) => type === 'date_time'));
+  const posted = renderTelegram(content, options, { localTimes: true, quietNames: true });
   return [
     ...named('Discord', discordFaults(tree, discord)),
     ...named('Discord', unsteadyFaults({ content, options, render: renderDiscord, before: discord })),
     ...named('Telegram', telegramFaults(tree, telegram)),
     ...named('Telegram', unsteadyFaults({ content, options, render: renderTelegram, before: telegram })),
-    ...(hasClocks ? named('Telegram, with clocks', telegramFaults(tree, clocks)) : []),
+    ...named('Telegram, as posted', [...telegramFaults(tree, posted), ...posted.flatMap(mentionFaults)]),
   ];
 }
 
@@ -83,6 +82,14 @@ function telegramPartFaults(part: Part): readonly string[] {
     ...('parse_mode' in fields ? ['a parse mode is set'] : []),
     ...partFaults(part),
   ];
+}
+
+/** Names that Telegram would take for mentions; it looks for none in code and links. */
+function mentionFaults(part: Part): readonly string[] {
+  return readTelegram(part)
+    .filter(({ look }) => !/code|link|clock/.test(look))
+    .filter(({ text }) => /(?<![\p{L}\p{N}_])@\w{2}/u.test(text.replaceAll(/https?:\/\/\S+/gi, '')))
+    .map(({ text }) => `a mention rings in ${JSON.stringify(text)}`);
 }
 
 /** A reader's clock comes with a dot before it; no tree says how it is told. */

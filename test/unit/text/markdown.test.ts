@@ -61,6 +61,10 @@ describe('Markdown', () => {
     expect(parseMarkdown(markdown)).toEqual(blocks);
   });
 
+  it('strikes through between two tildes on each side alone: “20~30” and “30~40” are numbers', () => {
+    expect(parseMarkdown('20~30 or 30~40, ~~50~~')).toEqual([paragraph('20~30 or 30~40, ', strike('50'))]);
+  });
+
   it('reads spoilers, also around other formatting, and leaves single pipes alone', () => {
     expect(parseMarkdown('||a *b*|| || c')).toEqual([
       paragraph(spoiler('a ', emphasis('b')), ' ', '||', ' c'),

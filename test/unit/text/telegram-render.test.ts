@@ -143,3 +143,28 @@ describe('limits on Telegram', () => {
     expect(parts.map((part) => part.picture)).toEqual([picture, undefined]);
   });
 });
+
+describe('names with an @ on Telegram', () => {
+  const shown = (content: RichText) => renderTelegram(content, {}, { quietNames: true })[0]?.text;
+
+  it('are words in what is posted: they ring for nobody and lead to no stranger', () => {
+    expect(shown([paragraph('@nasa said so, (@Ada_Lind) too')])).toBe(
+      '@\u200bnasa said so, (@\u200bAda_Lind) too',
+    );
+    expect(shown([paragraph(strong('@nasa'))])).toBe('@\u200bnasa');
+  });
+
+  it('stay what they were in addresses, code and answers', () => {
+    const content = [
+      paragraph(
+        'desk@example.org a @ b @, https://example.org/@nasa ',
+        code('@nasa'),
+        ' ',
+        link('@nasa', 'https://example.org/'),
+      ),
+      codeBlock('@nasa'),
+    ];
+    expect(shown(content)).toBe('desk@example.org a @ b @, https://example.org/@nasa @nasa @nasa\n\n@nasa');
+    expect(renderTelegram([paragraph('@nasa')])[0]?.text).toBe('@nasa');
+  });
+});
