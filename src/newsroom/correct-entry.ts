@@ -131,7 +131,7 @@ function replacedOnce(text: string, wrong: string, right: string): string {
 }
 
 function escaped(words: string): string {
-  return words.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+  return words.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 }
 
 /** `copies` is undefined when the records do not answer any more: what was done is safe by then. */

@@ -64,6 +64,12 @@ test('replaces nothing where it is not clear what, and says so', async () => {
   expect((await newest())?.text.body).toBe('On Monday 400 pilots walked out.');
 });
 
+test('takes signs in the wrong words for what they are', async () => {
+  await chat.say('editor', '/edit 1\nThe water (knee-deep + $3) rose? [1] a/b ^x|y');
+  await chat.say('editor', '/correct 1 wrong:"(knee-deep + $3) rose? [1] a/b ^x|y" right:"ankle-deep"');
+  expect((await newest())?.text.body).toBe('The water ankle-deep');
+});
+
 test('asks for what was wrong and what is right', async () => {
   expect(await chat.say('editor', '/correct 1 wrong:"400 walked out"')).toMatch(
     /^A correction says what was wrong and what is right\. Write it like \/correct .+ Nothing was changed\./,
