@@ -1,4 +1,4 @@
-import type { DemoStep, Who } from './demo.ts';
+import { type DemoStep, everyone, type Who } from './demo.ts';
 import type { SandboxModal } from './discord/modal.ts';
 import { type LineReader, openLineReader } from './line-reader.ts';
 import type { Stage } from './play.ts';
@@ -9,7 +9,7 @@ import { createWatch, type Watch } from './watch.ts';
 const help = [
   'Type slash commands, such as /help, /digest or /update. Beside them:',
   '  telegram, discord    go to the other platform',
-  '  as reader, as chief  be somebody else',
+  '  as reader, as chief  be somebody else; there are an editor and a reporter too',
   '  press Status         press a button of the latest answer',
   '  show                 see both channels',
   '  quit                 end',
@@ -51,8 +51,8 @@ async function takeLines(desk: Desk): Promise<void> {
     const line = named ? (named[2] ?? '') : (typed?.trim() ?? 'quit');
     seat = named?.[1] === undefined ? seat : { ...seat, platform: platformNamed(named[1]) };
     if (/^(?:quit|exit)$/i.test(line)) return;
-    const role = /^as (chief|reader)$/i.exec(line)?.[1]?.toLowerCase();
-    if (role !== undefined) seat = { ...seat, as: role === 'reader' ? 'reader' : 'chief' };
+    const role = everyone.find((who) => line.toLowerCase() === `as ${who}`);
+    if (role !== undefined) seat = { ...seat, as: role };
     else if (line !== '') await obey(desk, seat, line).catch((error: unknown) => explain(desk, error));
   }
 }
@@ -62,7 +62,7 @@ function platformNamed(word: string): DemoStep['platform'] {
 }
 
 function promptOf({ platform, as }: Seat): string {
-  return as === 'chief' ? `${platform}> ` : `${platform} (reader)> `;
+  return as === 'chief' ? `${platform}> ` : `${platform} (${as})> `;
 }
 
 async function obey(desk: Desk, seat: Seat, line: string): Promise<void> {

@@ -1,5 +1,8 @@
-/** A person of the sandbox's newsroom: its chief editor, or somebody who reads. */
-export type Who = 'chief' | 'reader';
+/** The people of the sandbox's newsroom, the most trusted first; a reader is anyone. */
+export const everyone = ['chief', 'editor', 'reporter', 'reader'] as const;
+
+/** A person of the sandbox's newsroom. */
+export type Who = (typeof everyone)[number];
 
 /** One command as somebody types it. */
 export interface DemoStep {
@@ -125,6 +128,18 @@ export function demoStory(zone: DemoZone): DemoStory {
     keyDevelopments,
     edited: { number: 7, words: powerWords },
   };
+}
+
+/** The story under another slug, which each of its commands names: it may not be the only live one. */
+export function retold(story: DemoStory, slug: string): DemoStory {
+  const named = ({ line, ...step }: DemoStep): DemoStep => ({
+    ...step,
+    line: line
+      .replace(/^\/story open/, `$& slug:${slug}`)
+      .replace(/^\/(?:update|subscribe)/, `$& story:${slug}`)
+      .replace(/^(\/edit )[\w-]+/, `$1${slug}`),
+  });
+  return { ...story, steps: story.steps.map(named), edit: named(story.edit) };
 }
 
 /**

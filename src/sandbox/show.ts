@@ -4,8 +4,12 @@ import { join } from 'node:path';
 import { type OnRelease, withReleasers } from '../releasers.ts';
 import { followedChannels } from './channels.ts';
 import { runConsole } from './console.ts';
-import { demoStory, demoZone, digestSteps } from './demo.ts';
-import { playQuestion, playStory, type Stage } from './play.ts';
+import { startCrew } from './crew.ts';
+import { demoZone, digestSteps } from './demo.ts';
+import { furnish } from './furnish.ts';
+import { createDemoPlayer, type DemoPlayer } from './page/demo-player.ts';
+import { startPage } from './page/server.ts';
+import { playQuestion, type Stage } from './play.ts';
 import { openWorld, startBot, type World } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 import { timingTable } from './timing.ts';
@@ -22,17 +26,22 @@ export interface ShowOptions {
 
 /**
  * Starts both stand-ins and the bot in a directory of its own, plays the demo story, shows what readers see of it, and
- * removes everything again. Rejects with a plain error when something fails, and when the signal comes before the end
- * of a demo that was not to stay.
+ * removes everything again; one that stays also serves a page. Rejects with a plain error when something fails, and
+ * when the signal comes before the end of a demo that was not to stay.
  */
 export async function showSandbox(terminal: Terminal, { stay, signal }: ShowOptions): Promise<void> {
+  const demo = createDemoPlayer(readerZone());
   const { release } = await withReleasers(async (onRelease) => {
-    const world = await raise(terminal, { stay, onRelease });
+    const world = await raise(terminal, { stay, onRelease, demo });
     const stage: Stage = { world, terminal, hands: createHands(world, terminal.ink) };
     await unlessStopped(signal, async () => {
-      await perform(stage, !stay);
-      if (stay) await runConsole(stage, signal);
-      else sayWhatNext(terminal);
+      if (!stay) {
+        await perform(stage, demo, true);
+        return sayWhatNext(terminal);
+      }
+      // Whoever is at the page may be in the demo's way.
+      await perform(stage, demo, false).catch((error: unknown) => terminal.say(sentenceOf(error)));
+      await runConsole(stage, signal);
     });
   });
   await release();
@@ -42,21 +51,32 @@ export async function showSandbox(terminal: Terminal, { stay, signal }: ShowOpti
 interface Raising {
   readonly stay: boolean;
   readonly onRelease: OnRelease;
+  readonly demo: DemoPlayer;
 }
 
-async function raise(terminal: Terminal, { stay, onRelease }: Raising): Promise<World> {
+async function raise(terminal: Terminal, { stay, onRelease, demo }: Raising): Promise<World> {
   const startedAt = performance.now();
   terminal.say('Starting stand-ins for Discord and Telegram on this machine, and Dateline against them …');
   const dataDir = await mkdtemp(join(tmpdir(), 'dateline-sandbox-'));
   onRelease(() => rm(dataDir, { recursive: true, force: true }));
   // Under the platforms' limits the demo takes ten seconds instead of two, and its times are those of the real ones.
-  // At the prompt they would be in the way: the demo uses up Telegram's 20 messages a minute, and what a command does
-  // in the channel would show half a minute later.
+  // At the prompt and on the page they would be in the way: the demo uses up Telegram's 20 messages a minute, and what
+  // a command does in the channel would show half a minute later. So the crew sends without pacing too.
   const world = await openWorld({ enforceLimits: !stay });
   onRelease(() => world.close());
-  const log = createTroubleLog((sentence) => terminal.say(`Dateline reports trouble: ${sentence}`));
-  const bot = await startBot(world, { dataDir, log });
-  onRelease(() => bot.stop());
+  const onTrouble = (sentence: string) => terminal.say(`Dateline reports trouble: ${sentence}`);
+  const working = { dataDir, log: createTroubleLog(onTrouble) };
+  if (stay) {
+    const crew = await startCrew(world, { ...working, onTrouble });
+    onRelease(() => crew.stop());
+    await furnish(world);
+    const page = await startPage({ world, worker: crew.worker, demo });
+    onRelease(() => page.close());
+    terminal.say(`Open ${page.address} in a browser to see both channels and type commands there.`);
+  } else {
+    const bot = await startBot(world, working);
+    onRelease(() => bot.stop());
+  }
   terminal.say(`Ready after ${seconds(performance.now() - startedAt)}.`);
   return world;
 }
@@ -64,16 +84,15 @@ async function raise(terminal: Terminal, { stay, onRelease }: Raising): Promise<
 const aboutLimits =
   'Most of that is waiting: as the real platforms do, the stand-ins let a bot post about once a second in a channel, and Dateline keeps to it.';
 
-async function perform(stage: Stage, isLimited: boolean): Promise<void> {
+async function perform(stage: Stage, demo: DemoPlayer, isLimited: boolean): Promise<void> {
   const { world, terminal } = stage;
-  const readerZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const zone = demoZone(readerZone, Date.now());
+  const zone = demoZone(readerZone(), Date.now());
   terminal.title('A newsroom at work');
   terminal.say(
     `Ada, the chief, covers a flood from Discord and from Telegram. The story keeps ${zone} time wherever it is read. She types a day of news in seconds, so its times lie close together.\n`,
   );
   const startedAt = performance.now();
-  const timings = await playStory(stage, demoStory(zone));
+  const timings = await demo.play(stage);
   const tookMs = performance.now() - startedAt;
   terminal.say('\nThis is what readers see now; the time above each message is your own.');
   for (const channel of followedChannels(world, terminal.ink)) terminal.channel(channel);
@@ -94,10 +113,18 @@ function sayWhatNext(terminal: Terminal): void {
   terminal.title('What to try next');
   terminal.say(
     [
-      'npm run sandbox -- --stay   type commands yourself and watch both channels',
+      'npm run sandbox -- --stay   type commands yourself, here or on a page, and watch both channels',
       'README.md                   connect Dateline to your own Discord server and Telegram channel',
     ].join('\n'),
   );
+}
+
+function readerZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'The demo did not end well.';
 }
 
 function seconds(milliseconds: number): string {

@@ -3,6 +3,7 @@ import { type App, startApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import type { Logger } from '../logger.ts';
 import { withReleasers } from '../releasers.ts';
+import type { Who } from './demo.ts';
 import { type DiscordSandbox, startDiscordSandbox } from './discord/server.ts';
 import type { SandboxPerson as DiscordPerson } from './discord/state.ts';
 import type { SandboxPerson as TelegramPerson } from './telegram/people.ts';
@@ -13,19 +14,17 @@ const readyCheckMs = 20;
 
 /** The people and places of the sandbox's newsroom on both platforms. */
 export interface Cast {
-  readonly discord: {
+  readonly discord: Readonly<Record<Who, DiscordPerson>> & {
     readonly guildId: string;
-    readonly chief: DiscordPerson;
-    readonly reader: DiscordPerson;
     /** Where editors issue commands. */
     readonly newsroom: string;
     readonly desk: string;
     /** The channel that readers follow. */
     readonly channel: string;
   };
-  readonly telegram: {
-    readonly chief: TelegramPerson;
-    readonly reader: TelegramPerson;
+  readonly telegram: Readonly<Record<Who, TelegramPerson>> & {
+    /** A group of the newsroom with the bot in it. */
+    readonly desk: number;
     /** The channel that readers follow; the chief and the bot are its administrators. */
     readonly channel: number;
     readonly channelName: string;
@@ -79,6 +78,8 @@ function castDiscord(discord: DiscordSandbox): Cast['discord'] {
   return {
     guildId,
     chief: discord.addPerson({ name: 'Ada Lind' }),
+    editor: discord.addPerson({ name: 'Noor Haddad' }),
+    reporter: discord.addPerson({ name: 'Jon Abara' }),
     reader: discord.addPerson({ name: 'Rui' }),
     newsroom: channel('newsroom'),
     desk: channel('desk'),
@@ -88,12 +89,16 @@ function castDiscord(discord: DiscordSandbox): Cast['discord'] {
 
 function castTelegram(telegram: TelegramSandbox): Cast['telegram'] {
   const chief = telegram.addPerson({ name: 'Ada Lind', username: 'ada_lind' });
+  const editor = telegram.addPerson({ name: 'Noor Haddad', username: 'noor_haddad' });
+  const reporter = telegram.addPerson({ name: 'Jon Abara', username: 'jon_abara' });
   const reader = telegram.addPerson({ name: 'Rui', username: 'rui' });
-  for (const person of [chief, reader]) telegram.addPrivateChat(person);
+  for (const person of [chief, editor, reporter, reader]) telegram.addPrivateChat(person);
+  const desk = telegram.addGroup({ title: 'Maren desk' }).id;
+  for (const person of [chief, editor]) telegram.addMember(desk, person, { administrator: person === chief });
   const channelName = '@maren_alerts';
   const channel = telegram.addChannel({ title: 'Maren Alerts', username: channelName.slice(1) }).id;
   telegram.addMember(channel, chief, { administrator: true });
-  return { chief, reader, channel, channelName };
+  return { chief, editor, reporter, reader, desk, channel, channelName };
 }
 
 /** What {@link startBot} takes beside the world. */
@@ -122,12 +127,12 @@ export async function startBot(world: World, options: BotOptions): Promise<App> 
     roles: new Set(['gateway', 'worker']),
   };
   const app = await startApp({ config, log, isPaced });
-  await ready(app);
+  await untilReady(app);
   return app;
 }
 
 /** Looks at the readiness as an operator's health check does, only more often. Throws when it is not ready in time. */
-async function ready(app: App): Promise<void> {
+export async function untilReady(app: App): Promise<void> {
   const deadline = performance.now() + readyWithinMs;
   for await (const _ of setInterval(readyCheckMs)) {
     if (app.readiness().ready) return;

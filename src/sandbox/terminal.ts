@@ -53,7 +53,7 @@ export function createTerminal(options: {
     title: (text) => write(`\n${ink.bold(text)}\n${'─'.repeat(Math.min(width, text.length))}\n`),
     note: (text) => indented(ink.dim(`(${text})`), column),
     command({ platform, as, line }) {
-      const who = as === 'reader' ? ink.dim('(a reader) ') : '';
+      const who = as === 'chief' ? '' : ink.dim(`(${as === 'editor' ? 'an' : 'a'} ${as}) `);
       const lines = wrap(who + line, { width, indent: ' '.repeat(column) });
       write(`${ink.bold(platform)}${lines.slice(platform.length)}\n`);
     },

@@ -61,7 +61,7 @@ function discordHands(world: World, ink: Ink): Hands {
   let latest: InteractionUse | undefined;
   const acting = (as: Who) => ({
     as: cast.discord[as],
-    channelId: as === 'chief' ? cast.discord.newsroom : cast.discord.channel,
+    channelId: as === 'reader' ? cast.discord.channel : cast.discord.newsroom,
   });
 
   async function answersTo(use: InteractionUse, fillForm?: Typing['fillForm']): Promise<LiveAnswer> {

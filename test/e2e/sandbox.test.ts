@@ -1,67 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { storyTime } from '../../src/domain/timestamp.ts';
 import { demoStory, demoZone } from '../../src/sandbox/demo.ts';
 import { testDataDir } from '../support/newsroom.ts';
+import { type SandboxRun, startSandbox as startProgram } from '../support/sandbox-process.ts';
 
-const program = 'dist/src/sandbox/main.js';
 const readerZone = 'America/Bogota';
 const minuteMs = 60_000;
 /** The demo takes about ten seconds; a busy machine may need some times that. */
 const longMs = 90_000;
 
-interface Run {
-  readonly child: ChildProcess;
-  /** What came on standard output and standard error so far. */
-  output(): string;
-  /** Resolves when the output fits. */
-  until(fits: RegExp): Promise<void>;
-  /** Resolves with the exit code. */
-  ended(): Promise<number | null>;
+function startSandbox(args: readonly string[], env: NodeJS.ProcessEnv = {}): SandboxRun {
+  return startProgram(args, { TZ: readerZone, ...env });
 }
 
-const children: ChildProcess[] = [];
-
-beforeAll(() => {
-  if (!existsSync(program)) throw new Error(`There is no ${program}: run npm run build first.`);
-});
-
-afterAll(() => {
-  for (const child of children) child.kill('SIGKILL');
-});
-
-function startSandbox(args: readonly string[], env: NodeJS.ProcessEnv = {}): Run {
-  const child = spawn(process.execPath, [program, ...args], {
-    env: { ...process.env, TZ: readerZone, ...env },
-  });
-  children.push(child);
-  const events = new EventEmitter();
-  const closed = once(child, 'close').finally(() => events.emit('news'));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text: string) => {
-      output += text;
-      events.emit('news');
-    });
-  }
-  return {
-    child,
-    output: () => output,
-    async until(fits) {
-      while (!fits.test(output)) {
-        if (child.exitCode !== null) throw new Error(`It ended without ${fits}:\n${output}`);
-        await once(events, 'news');
-      }
-    },
-    async ended() {
-      await closed;
-      return child.exitCode;
-    },
-  };
+/** The status of a request with headers that fetch would not send. */
+async function postStatus(page: URL, headers: OutgoingHttpHeaders): Promise<number | undefined> {
+  const sent = request(new URL('/acts/demo', page), { method: 'POST', headers });
+  sent.end();
+  // The event of an answer carries it.
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  answer.resume();
+  return answer.statusCode;
 }
 
 /** The text between two marks, without its line breaks and runs of spaces. */
@@ -85,7 +47,7 @@ describe('the demo', () => {
   const startedAt = Date.now();
   const zone = demoZone(readerZone, startedAt);
   const { headlines, keyDevelopments, edited } = demoStory(zone);
-  let run: Run;
+  let run: SandboxRun;
   let code: number | null;
 
   beforeAll(async () => {
@@ -153,6 +115,21 @@ describe('with --stay', { timeout: longMs, concurrent: true }, () => {
     run.child.stdin?.write('quit\n');
     expect(await run.ended()).toBe(0);
     expect(run.output()).not.toContain('trouble');
+  });
+
+  test('serves its page to this machine alone', async () => {
+    const run = startSandbox(['--stay']);
+    await run.until(/Open http/);
+    const page = new URL(/http:\/\/127\.0\.0\.1:\d+\//.exec(run.output())?.[0] ?? '');
+    const own = await fetch(page);
+    expect(own.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+    expect(await own.text()).toContain('Dateline');
+    expect((await fetch(new URL('/assets/main.js', page))).status).toBe(200);
+    expect((await fetch(new URL('/assets/..%2Fserver.js', page))).status).toBe(404);
+    expect(await postStatus(page, { origin: 'http://elsewhere.example' })).toBe(403);
+    expect(await postStatus(page, { host: `elsewhere.example:${page.port}` })).toBe(403);
+    run.child.kill('SIGTERM');
+    expect(await run.ended()).toBe(0);
   });
 
   test('ends well at the end of the input', async () => {

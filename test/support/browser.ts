@@ -78,7 +78,8 @@ async function openPage(browser: Browser, options: BrowserContextOptions): Promi
   page.on('console', (message) => {
     if (message.type() === 'error') errors.push(message.text());
   });
-  onTestFinished(async () => {
+  onTestFinished(async ({ task }) => {
+    if (task.result?.state === 'fail') await keepScreen(page, `failed-${task.id}`);
     await context.close();
     if (errors.length > 0) throw new Error(`The page reported errors:\n${errors.join('\n')}`);
   });

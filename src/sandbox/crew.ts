@@ -1,0 +1,139 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { startApp } from '../app.ts';
+import type { Config } from '../config.ts';
+import { withReleasers } from '../releasers.ts';
+import { startEmbeddedRedis } from '../storage/embedded.ts';
+import { type BotOptions, untilReady, type World } from './stage.ts';
+import type { WorkerNews } from './worker-process.ts';
+
+/** The process that delivers, which can be killed outright and started again. */
+export interface WorkerControl {
+  state(): 'running' | 'starting' | 'killed';
+  kill(): void;
+  start(): void;
+  /** Calls the listener after every change of state. */
+  onChange(listener: () => void): void;
+}
+
+/** The whole bot as two processes on one Redis: this one listens to both platforms, another one delivers. */
+export interface Crew {
+  readonly worker: WorkerControl;
+  stop(): Promise<void>;
+}
+
+/** What {@link startCrew} takes beside the world. */
+export interface CrewOptions extends Pick<BotOptions, 'dataDir' | 'log'> {
+  /** Told of the worker's trouble, a sentence at a time. */
+  readonly onTrouble: (sentence: string) => void;
+}
+
+/**
+ * Starts the bot against a world in two processes, on a private Redis, and waits until both work. Rejects when one
+ * does not start.
+ */
+export async function startCrew(world: World, { dataDir, log, onTrouble }: CrewOptions): Promise<Crew> {
+  const { value, release } = await withReleasers(async (onRelease) => {
+    const redis = await startEmbeddedRedis({ dataDir, log });
+    onRelease(() => redis.close());
+    const config = crewConfig(world, dataDir, redis.socketPath);
+    const gateway = await startApp({ config: { ...config, roles: new Set(['gateway']) }, log });
+    onRelease(() => gateway.stop());
+    const worker = new WorkerProcess({ ...config, roles: new Set(['worker']) }, onTrouble);
+    onRelease(() => worker.stop());
+    worker.start();
+    await Promise.all([untilReady(gateway), worker.untilRunning()]);
+    return worker;
+  });
+  return { worker: value, stop: release };
+}
+
+function crewConfig(world: World, dataDir: string, socketPath: string): Omit<Config, 'roles'> {
+  const { discord, telegram } = world.platforms;
+  return {
+    platforms: { discord, telegram: { ...telegram, localTimes: true } },
+    chiefs: world.chiefs,
+    // The client takes the path of a socket where an address is expected.
+    redisUrl: socketPath,
+    callsPerSecond: { discord: 50, telegram: 30 },
+    dataDir,
+    http: { host: '127.0.0.1', port: 0 },
+    previewFor: 'reporters',
+    undoMs: 0,
+    logLevel: 'warn',
+  };
+}
+
+class WorkerProcess implements WorkerControl {
+  readonly #config: Config;
+  readonly #onTrouble: (sentence: string) => void;
+  readonly #listeners = new Set<() => void>();
+  #child: ChildProcess | undefined;
+  #isReady = false;
+
+  constructor(config: Config, onTrouble: (sentence: string) => void) {
+    this.#config = config;
+    this.#onTrouble = onTrouble;
+  }
+
+  state(): 'running' | 'starting' | 'killed' {
+    if (this.#child === undefined) return 'killed';
+    return this.#isReady ? 'running' : 'starting';
+  }
+
+  start(): void {
+    if (this.#child !== undefined) return;
+    // Beside this file once both are compiled; sets cross between the processes with this serialization alone.
+    const child = fork(new URL('./worker-process.js', import.meta.url), { serialization: 'advanced' });
+    this.#child = child;
+    child.on('message', (news) => this.#hear(news as WorkerNews)); // The worker sends nothing else.
+    child.once('exit', () => this.#ended(child));
+    child.send(this.#config);
+    this.#changed();
+  }
+
+  kill(): void {
+    this.#child?.kill('SIGKILL');
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Rejects when the process ends before it is ready. */
+  untilRunning(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.onChange(() => {
+        if (this.state() === 'running') resolve();
+        if (this.state() === 'killed') reject(new Error('The worker ended before it was ready.'));
+      });
+    });
+  }
+
+  /** Lets it finish what is under way; one that only starts has nothing to finish. */
+  async stop(): Promise<void> {
+    const child = this.#child;
+    if (child === undefined) return;
+    const ended = once(child, 'exit');
+    if (this.#isReady && child.connected) child.send('stop');
+    else child.kill('SIGKILL');
+    await ended;
+  }
+
+  #hear(news: WorkerNews): void {
+    if (news.kind === 'trouble') return this.#onTrouble(news.sentence);
+    this.#isReady = true;
+    this.#changed();
+  }
+
+  #ended(child: ChildProcess): void {
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    this.#isReady = false;
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

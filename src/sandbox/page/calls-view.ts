@@ -1,0 +1,40 @@
+import type { World } from '../stage.ts';
+import type { PageCall } from './view.ts';
+
+const shownCalls = 40;
+
+/** What the bot lately asked of both platforms, the newest first; its listening for updates is left out. */
+export function viewCalls({ discord, telegram, cast }: World): readonly PageCall[] {
+  const chats = new Map(telegram.chats().map(({ id, title }) => [id, title]));
+  const channels = new Map([
+    [cast.discord.channel, '#river-watch'],
+    [cast.discord.desk, '#desk'],
+    [cast.discord.newsroom, '#newsroom'],
+  ]);
+  const onDiscord = newest(discord.requests()).map(({ id, one }): PageCall => {
+    const { method, path, channelId = '', status, at } = one;
+    const place = channels.get(channelId) ?? '';
+    return { id: `d${id}`, platform: 'discord', at, what: discordCall(method, path), place, status };
+  });
+  const onTelegram = newest(telegram.requests()).flatMap(({ id, one }): PageCall[] => {
+    const { method, chatId = 0, status, at } = one;
+    if (method === 'getUpdates') return [];
+    return [{ id: `t${id}`, platform: 'telegram', at, what: method, place: chats.get(chatId) ?? '', status }];
+  });
+  return [...onDiscord, ...onTelegram].toSorted((a, b) => b.at - a.at).slice(0, shownCalls);
+}
+
+/** As many of the newest as can be needed, with their numbers: the lists grow as long as the sandbox runs. */
+function newest<T>(calls: readonly T[]): readonly { readonly id: number; readonly one: T }[] {
+  const from = Math.max(0, calls.length - shownCalls * 4);
+  return calls.slice(from).map((one, index) => ({ id: from + index, one }));
+}
+
+/** Ids and tokens say nothing to who looks on. */
+function discordCall(method: string, path: string): string {
+  const words = path
+    .replace(/^\/interactions\/.*/, '/interactions/…/callback')
+    .replace(/^\/webhooks\/.*/, '/webhooks/…')
+    .replaceAll(/\/\d{5,}/g, '/…');
+  return `${method} ${words}`;
+}

@@ -1,0 +1,195 @@
+import type { PageCommand, PageFile, PageWorld } from '../view.ts';
+import { acts, sentenceOf } from './acts.ts';
+import { createComposer } from './composer.ts';
+import { byId, el, icon, unseen } from './dom.ts';
+import { readFile } from './files.ts';
+import { openForm } from './form-dialog.ts';
+import type { HandsDeps } from './hands.ts';
+import { createPicker, type Pick } from './picker.ts';
+import type { Seat } from './seat.ts';
+
+/** As many of the commands that fit are shown. */
+const maxPicks = 30;
+
+/** The parts of the box that its functions work on. */
+interface Box extends HandsDeps {
+  readonly line: HTMLTextAreaElement;
+  readonly trouble: HTMLElement;
+  readonly hint: HTMLElement;
+  /** Where a command's options are filled in. */
+  readonly room: HTMLElement;
+  readonly attachment: Attachment;
+}
+
+/** The box below the conversation: on Discord it opens commands with their options, on Telegram it sends messages. */
+export function createBox(deps: HandsDeps): void {
+  const line = el('textarea', {
+    attributes: { id: 'line', rows: '1', 'aria-describedby': 'hint', dir: 'auto' },
+  });
+  const picker = createPicker(line, 'Commands');
+  const attachment = createAttachment();
+  const parts: Box = {
+    ...deps,
+    line,
+    attachment,
+    trouble: el('p', { class: 'trouble', attributes: { role: 'alert' } }),
+    hint: el('p', { class: 'hint', attributes: { id: 'hint' } }),
+    room: el('div', { class: 'room' }),
+  };
+  const send = el('button', { class: 'send', attributes: { type: 'submit' } }, icon('send'), unseen('Send'));
+  const form = el(
+    'form',
+    { class: 'write' },
+    attachment.element,
+    el('label', { class: 'unseen', text: 'Message', attributes: { for: 'line' } }),
+    line,
+    send,
+  );
+  byId('box').append(picker.element, parts.room, parts.trouble, attachment.chosen, form, parts.hint);
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void sendLine(parts);
+  });
+  line.addEventListener('input', () => {
+    picker.show(picksFor(parts));
+    showHint(parts);
+  });
+  line.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+  deps.seat.on((seat) => reset(parts, seat));
+}
+
+function reset(box: Box, seat: Seat): void {
+  const place = box.seat.places().find(({ placeId }) => placeId === seat.placeId)?.title ?? '';
+  const isDiscord = seat.platform === 'discord';
+  box.line.placeholder = isDiscord ? `Type / in ${place}` : `Message to ${place}`;
+  box.attachment.element.hidden = isDiscord;
+  box.room.replaceChildren();
+  box.trouble.textContent = '';
+  showHint(box);
+}
+
+/** What can be picked for the word that begins the line. */
+function picksFor(box: Box): readonly Pick[] {
+  const typed = box.line.value;
+  const { platform } = box.seat.now();
+  const world = box.world();
+  if (platform === 'telegram') {
+    if (!/^\/\w*$/.test(typed)) return [];
+    return fitting(world.menu, typed).map(({ name, description }) => ({
+      label: name,
+      about: description,
+      pick: () => put(box, `${name} `),
+    }));
+  }
+  if (!/^\/[\w ]*$/.test(typed)) return [];
+  return fitting(world.commands, typed).map((command) => ({
+    label: command.name,
+    about: command.description,
+    pick: () => compose(box, command),
+  }));
+}
+
+function fitting<T extends { readonly name: string }>(commands: readonly T[], typed: string): readonly T[] {
+  return commands.filter(({ name }) => name.startsWith(typed.trimEnd())).slice(0, maxPicks);
+}
+
+function put(box: Box, text: string): void {
+  box.line.value = text;
+  showHint(box);
+}
+
+function compose(box: Box, command: PageCommand): void {
+  box.line.value = '';
+  box.trouble.textContent = '';
+  const done = () => {
+    box.room.replaceChildren();
+    box.line.focus();
+  };
+  const composer = createComposer({ command, seat: box.seat, done });
+  box.room.replaceChildren(composer.element);
+  composer.focus();
+}
+
+async function sendLine(box: Box): Promise<void> {
+  const text = box.line.value.trim();
+  const photo = await box.attachment.take();
+  if (text === '' && photo === undefined) return;
+  box.trouble.textContent = '';
+  box.line.value = '';
+  showHint(box);
+  try {
+    await sendText(box.seat.now(), text, photo);
+  } catch (error) {
+    box.trouble.textContent = sentenceOf(error);
+    if (box.line.value === '') put(box, text);
+  }
+}
+
+async function sendText({ platform, role, placeId }: Seat, text: string, photo?: PageFile): Promise<void> {
+  if (platform === 'telegram') {
+    await acts.say({ role, placeId, text, ...(photo && { photo: photo.base64 }) });
+  } else if (text.startsWith('/')) {
+    openForm(await acts.command({ role, placeId, line: text, options: {}, files: {} }));
+  } else throw new Error('On Discord, Dateline takes slash commands: begin with “/”.');
+}
+
+/** On Telegram, what the options of the command are called: its apps do not say. */
+function showHint({ line, hint, seat, world }: Box): void {
+  const { platform } = seat.now();
+  if (platform === 'discord') {
+    hint.textContent = 'Arrow keys choose, Enter takes a command, Escape leaves it.';
+    return;
+  }
+  const command = typedCommand(world(), line.value);
+  const names = command?.options
+    .map(({ name, isRequired }) => (isRequired ? `${name}:` : `${name}:?`))
+    .join(' ');
+  hint.textContent = names
+    ? `Options: ${names.replaceAll(':?', '?:')} — on the first line; the text goes on the lines below (Shift+Enter).`
+    : 'Shift+Enter begins a new line. A photo with a command as its caption is an update with an image.';
+}
+
+function typedCommand(world: PageWorld, typed: string): PageCommand | undefined {
+  return world.commands.findLast(({ name }) => typed.startsWith(name));
+}
+
+/** A photo to go with the next message. */
+interface Attachment {
+  readonly element: HTMLElement;
+  readonly chosen: HTMLElement;
+  /** Takes the photo out. */
+  take(): Promise<PageFile | undefined>;
+}
+
+function createAttachment(): Attachment {
+  const input = el('input', {
+    class: 'unseen',
+    attributes: { type: 'file', accept: 'image/*', id: 'photo' },
+    on: { change: () => show() },
+  });
+  const chosen = el('p', { class: 'chosen', attributes: { role: 'status' } });
+  const show = () => {
+    chosen.textContent = input.files?.[0] === undefined ? '' : `Photo: ${input.files[0].name}`;
+  };
+  const label = el(
+    'label',
+    { class: 'attach', attributes: { for: 'photo', title: 'Attach a photo' } },
+    icon('clip'),
+    unseen('Attach a photo'),
+  );
+  return {
+    element: el('span', { class: 'attachment' }, input, label),
+    chosen,
+    async take() {
+      const file = input.files?.[0];
+      input.value = '';
+      show();
+      return file && readFile(file);
+    },
+  };
+}

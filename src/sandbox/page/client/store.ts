@@ -1,0 +1,33 @@
+import type { PageView } from '../view.ts';
+
+/** What the server has sent of its view so far. */
+export interface Store {
+  get<K extends keyof PageView>(name: K): PageView[K] | undefined;
+  /** Calls the listener with the part as soon as it is there, and after every change; gives how to stop that. */
+  on<K extends keyof PageView>(name: K, listener: (part: PageView[K]) => void): () => void;
+}
+
+/** Listens to the server for as long as the page is open. `connected` hears whether the line stands. */
+export function openStore(connected: (isUp: boolean) => void): Store {
+  const parts = new Map<string, unknown>();
+  const listeners = new Map<string, Set<(part: never) => void>>();
+  const source = new EventSource('/feed');
+  source.addEventListener('open', () => connected(true));
+  source.addEventListener('error', () => connected(false));
+  source.addEventListener('part', ({ data }: MessageEvent<string>) => {
+    // The server sends a pair of a name and that part of its view.
+    const [name, part] = JSON.parse(data) as [string, never];
+    parts.set(name, part);
+    for (const listener of listeners.get(name) ?? []) listener(part);
+  });
+  return {
+    // Each part was stored under its own name.
+    get: <K extends keyof PageView>(name: K) => parts.get(name) as PageView[K] | undefined,
+    on(name, listener) {
+      const heard = listeners.get(name) ?? new Set();
+      listeners.set(name, heard.add(listener));
+      if (parts.has(name)) listener(parts.get(name) as never);
+      return () => heard.delete(listener);
+    },
+  };
+}

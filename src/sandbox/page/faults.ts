@@ -1,0 +1,100 @@
+import type { WorkerControl } from '../crew.ts';
+import type { World } from '../stage.ts';
+import type { PageFault } from './view.ts';
+
+/** The faults that can be switched on and off at the page. */
+export interface FaultPanel {
+  list(): readonly PageFault[];
+  /** Switches one; false when there is no such fault. One that is so already stays so. */
+  switch(id: string, isOn: boolean): boolean;
+}
+
+interface Switch extends Omit<PageFault, 'isOn'> {
+  isOn(): boolean;
+  turn(isOn: boolean): void;
+}
+
+const waitSeconds = 5;
+const withoutEnd = Number.POSITIVE_INFINITY;
+
+/** Every switch acts on the stand-ins or on the worker's process; the bot notices as it would in the world. */
+export function createFaultPanel(world: World, worker: WorkerControl): FaultPanel {
+  const switches = [...limitSwitches(world), ...kickSwitches(world), hangSwitch(world), workerSwitch(worker)];
+  return {
+    list: () => switches.map(({ id, label, about, isOn }) => ({ id, label, about, isOn: isOn() })),
+    switch(id, isOn) {
+      const found = switches.find((one) => one.id === id);
+      if (found !== undefined && found.isOn() !== isOn) found.turn(isOn);
+      return found !== undefined;
+    },
+  };
+}
+
+/** A switch that stays as it was turned; `begin` gives how to end it. */
+function toggled(about: Omit<PageFault, 'isOn'>, begin: () => () => void): Switch {
+  let end: (() => void) | undefined;
+  return {
+    ...about,
+    isOn: () => end !== undefined,
+    turn(isOn) {
+      end?.();
+      end = isOn ? begin() : undefined;
+    },
+  };
+}
+
+function limitSwitches({ discord, telegram, cast }: World): readonly Switch[] {
+  const about = `Posts there get 429 (wait ${waitSeconds} s) and go out in order later. Nothing else is held up.`;
+  return [
+    toggled({ id: 'discord-limit', label: 'Rate-limit #river-watch', about }, () =>
+      discord.faults.add({
+        kind: 'rate-limit',
+        scope: 'shared',
+        headerSeconds: waitSeconds,
+        bodySeconds: waitSeconds,
+        channelId: cast.discord.channel,
+        times: withoutEnd,
+      }),
+    ),
+    toggled({ id: 'telegram-limit', label: 'Rate-limit Maren Alerts', about }, () =>
+      telegram.faults.add({
+        kind: 'rate-limit',
+        retryAfterSeconds: waitSeconds,
+        chatId: cast.telegram.channel,
+        times: withoutEnd,
+      }),
+    ),
+  ];
+}
+
+function kickSwitches({ discord, telegram, cast }: World): readonly Switch[] {
+  const about = 'It is paused and the desk hears of it. Let in again, the bot goes on.';
+  const rights = (isIn: boolean) => ({ member: isIn, administrator: isIn, canPost: isIn, canEdit: isIn });
+  return [
+    toggled({ id: 'discord-kick', label: 'Shut it out of #river-watch', about }, () => {
+      discord.updateChannelRights(cast.discord.channel, { canView: false });
+      return () => discord.updateChannelRights(cast.discord.channel, { canView: true });
+    }),
+    toggled({ id: 'telegram-kick', label: 'Kick it out of Maren Alerts', about }, () => {
+      telegram.setBotRights(cast.telegram.channel, { ...rights(false), canPin: false });
+      return () => telegram.setBotRights(cast.telegram.channel, { ...rights(true), canPin: true });
+    }),
+  ];
+}
+
+function hangSwitch({ telegram, cast }: World): Switch {
+  const about = 'Posts get no answer. Discord goes on; the desk is asked what arrived.';
+  return toggled({ id: 'telegram-hang', label: 'Hang Telegram', about }, () =>
+    telegram.faults.add({ kind: 'hang', chatId: cast.telegram.channel, times: withoutEnd }),
+  );
+}
+
+function workerSwitch(worker: WorkerControl): Switch {
+  return {
+    id: 'worker',
+    label: 'Kill the worker',
+    about: 'kill -9 for what delivers. Commands are kept, and go out when it is back.',
+    isOn: () => worker.state() === 'killed',
+    turn: (isOn) => (isOn ? worker.kill() : worker.start()),
+  };
+}

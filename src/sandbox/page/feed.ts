@@ -1,0 +1,56 @@
+import type { Writable } from 'node:stream';
+
+/** Sends the parts of a view to everybody who listens, each when it has changed, as server-sent events. */
+export interface Feed {
+  /** Sends the whole view, and from then on what changes; ends with the stream. */
+  join(stream: Writable): void;
+  /** Says that something may have changed. */
+  changed(): void;
+  /** Ends all streams. */
+  close(): void;
+}
+
+/** Changes that come within this time of each other are sent together. */
+const gatherMs = 60;
+
+/** `view` gives the parts by name; each is sent as JSON. */
+export function createFeed(view: () => object): Feed {
+  const listeners = new Set<Writable>();
+  let sent = new Map<string, string>();
+  let timer: NodeJS.Timeout | undefined;
+
+  function look(): void {
+    timer = undefined;
+    const now = partsOf(view());
+    const news = [...now].filter(([name, json]) => sent.get(name) !== json);
+    sent = now;
+    for (const stream of listeners) send(stream, news);
+  }
+
+  return {
+    join(stream) {
+      listeners.add(stream);
+      stream.once('close', () => listeners.delete(stream));
+      stream.on('error', () => listeners.delete(stream));
+      look();
+      send(stream, [...sent]);
+    },
+    changed() {
+      if (listeners.size > 0) timer ??= setTimeout(look, gatherMs);
+    },
+    close() {
+      clearTimeout(timer);
+      for (const stream of listeners) stream.end();
+      listeners.clear();
+    },
+  };
+}
+
+function partsOf(view: object): Map<string, string> {
+  return new Map(Object.entries(view).map(([name, part]) => [name, JSON.stringify(part)]));
+}
+
+/** JSON has no line breaks, so each part fits in one line of data. */
+function send(stream: Writable, parts: readonly (readonly [string, string])[]): void {
+  for (const [name, json] of parts) stream.write(`event: part\ndata: [${JSON.stringify(name)},${json}]\n\n`);
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { World } from '../stage.ts';
+import { pageRoles } from './view.ts';
+
+const role = z.enum(pageRoles);
+
+/** What can be done on Telegram from the page; see `discordBodies`. */
+export const telegramBodies = {
+  say: z.object({
+    role,
+    placeId: z.string(),
+    text: z.string().max(4_096),
+    /** The bytes in base64. */
+    photo: z.base64().optional(),
+  }),
+  press: z.object({ role, placeId: z.string(), messageId: z.coerce.number(), token: z.string() }),
+} as const;
+
+type Body<K extends keyof typeof telegramBodies> = z.output<(typeof telegramBodies)[K]>;
+
+/**
+ * Acting on Telegram as the people of the page, by real updates to the bot. Rejects with a plain error for what
+ * Telegram's client would not let a person do, and when a pressed button is not answered within ten seconds.
+ */
+export function createTelegramActs({ telegram, cast }: World) {
+  const chatOf = (placeId: string) => Number(placeId.replace('telegram/', ''));
+  return {
+    async say({ role: who, placeId, text, photo: base64 }: Body<'say'>) {
+      const chatId = chatOf(placeId);
+      const photo = base64 === undefined ? {} : { photo: Buffer.from(base64, 'base64') };
+      if (chatId !== cast.telegram.channel) {
+        telegram.say({ as: cast.telegram[who], chatId, text, ...photo });
+      } else if (who === 'chief') telegram.postInChannel({ chatId, text, ...photo });
+      else throw new Error('Only administrators may post in a channel.');
+      return {};
+    },
+    /** What the bot says to the presser, above the chat. */
+    async press({ role: who, placeId, messageId, token }: Body<'press'>) {
+      const press = { as: cast.telegram[who], chatId: chatOf(placeId), messageId, data: token };
+      const { text = '', showAlert } = await telegram.press(press).catch((error: unknown) => {
+        if (error instanceof Error && !error.message.includes('within')) throw error;
+        throw new Error('The bot does not answer.');
+      });
+      return { text, showAlert };
+    },
+  };
+}

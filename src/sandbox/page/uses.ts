@@ -1,0 +1,28 @@
+import type { InteractionUse } from '../discord/interaction-use.ts';
+import type { PageRole } from './view.ts';
+
+/** One use of a command, button, menu or form of Discord by somebody at the page. */
+export interface PageUse {
+  readonly use: InteractionUse;
+  readonly role: PageRole;
+  readonly channelId: string;
+  /** How it reads above its answer: `/update`. */
+  readonly what: string;
+}
+
+/** What people at the page have used on Discord: its answers are theirs alone, and no channel shows them. */
+export interface Uses {
+  add(use: PageUse): void;
+  find(id: string): PageUse | undefined;
+  all(): readonly PageUse[];
+}
+
+/** Starts with none. */
+export function createUses(): Uses {
+  const uses = new Map<string, PageUse>();
+  return {
+    add: (one) => void uses.set(one.use.id, one),
+    find: (id) => uses.get(id),
+    all: () => [...uses.values()],
+  };
+}

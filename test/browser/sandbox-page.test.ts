@@ -1,0 +1,327 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { demoStory } from '../../src/sandbox/demo.ts';
+import { demoPicture } from '../../src/sandbox/demo-picture.ts';
+import {
+  describeInBrowser,
+  keepScreen,
+  type OpenPage,
+  seriousBreaches,
+  viewports,
+} from '../support/browser.ts';
+import { type SandboxRun, startSandbox } from '../support/sandbox-process.ts';
+
+const { headlines } = demoStory('Pacific/Auckland');
+const [first = '', , dam = '', quay = '', , school = ''] = headlines;
+const last = headlines.at(-1) ?? '';
+
+/** The parts of the page that a person looks at. */
+interface Parts {
+  readonly page: Page;
+  readonly discord: Locator;
+  readonly telegram: Locator;
+  readonly desk: Locator;
+  /** Where the bot's answers come. */
+  readonly answers: Locator;
+  readonly line: Locator;
+}
+
+let run: SandboxRun;
+let address = '';
+
+async function openSandbox(open: OpenPage, options: Parameters<OpenPage>[0] = {}): Promise<Parts> {
+  const page = await open(options);
+  await page.goto(address);
+  await page.locator('body.ready').waitFor();
+  return {
+    page,
+    discord: page.locator('#discord'),
+    telegram: page.locator('#telegram'),
+    desk: page.locator('#desk-pane'),
+    answers: page.locator('#conversation'),
+    line: page.locator('#line'),
+  };
+}
+
+/** Resolves once the text stands there. */
+function shows(where: Locator, text: string | RegExp): Promise<void> {
+  return where.getByText(text).last().waitFor({ timeout: 20_000 });
+}
+
+/** Sits down as somebody on a platform. */
+async function sit({ page }: Parts, platform: 'Discord' | 'Telegram', name: string): Promise<void> {
+  await page.locator('#seat .platforms').getByText(platform).click();
+  await page.locator('#seat .people').getByText(name).click();
+}
+
+/** Types a line into the box and sends it. */
+async function send({ line }: Parts, text: string): Promise<void> {
+  await line.fill(text);
+  await line.press('Escape');
+  await line.press('Enter');
+}
+
+describeInBrowser('the page of the sandbox', (open) => {
+  beforeAll(async () => {
+    run = startSandbox(['--stay'], { TZ: 'America/Bogota' });
+    await run.until(/Open http/);
+    address = /http:\/\/127\.0\.0\.1:\d+\//.exec(run.output())?.[0] ?? '';
+  });
+  afterAll(async () => {
+    run.child.stdin.end('quit\n');
+    expect(await run.ended()).toBe(0);
+  });
+
+  it('fills live while the demo plays, as both apps show it', async () => {
+    const { discord, telegram, page } = await openSandbox(open, { timezoneId: 'Asia/Tokyo' });
+    for (const pane of [discord, telegram]) await shows(pane, last);
+    await run.until(/How long it took/);
+    const post = (pane: Locator, headline: string) =>
+      pane.locator('.message').filter({ hasText: headline }).last();
+    expect(await post(discord, dam).locator('blockquote').innerText()).toContain(
+      '“We are letting it out slowly',
+    );
+    expect(await post(discord, dam).locator('.heading').innerText()).toContain(dam);
+    expect(await post(telegram, first).locator('strong').first().innerText()).toBe(first);
+    for (const pane of [discord, telegram]) {
+      const picture = post(pane, quay).locator('img');
+      expect(await picture.evaluate((img) => ('naturalWidth' in img ? img.naturalWidth : 0))).toBe(640);
+      expect(await post(pane, school).locator('.mark').getAttribute('title')).toBe('came without a sound');
+      expect(
+        await pane
+          .locator('.message')
+          .filter({ hasText: 'Key developments' })
+          .first()
+          .locator('.mark')
+          .first()
+          .getAttribute('title'),
+      ).toBe('pinned');
+      await pane.getByRole('button', { name: /^Pinned:/ }).click();
+    }
+    // The reader of this page is in Tokyo, whatever the zone of the story and of the machine.
+    const tokyo = await page.evaluate(() =>
+      new Intl.DateTimeFormat('en-US', { timeStyle: 'short', timeZone: 'Asia/Tokyo' }).format(),
+    );
+    expect(await post(discord, last).locator('.subtext time').innerText()).toMatch(
+      new RegExp(`^${tokyo.split(':')[0]}:.. `),
+    );
+  });
+
+  it('takes a command with its options, an image and a form by keyboard alone', async () => {
+    const parts = await openSandbox(open);
+    const { page, answers, discord, telegram, line } = parts;
+    await line.press('/');
+    await page.getByRole('option', { name: /^\/update/ }).waitFor();
+    await line.pressSequentially('upd');
+    await line.press('Enter');
+    await page.keyboard.type('Trains stop at the viaduct');
+    await page.getByRole('button', { name: 'Add source' }).press('Enter');
+    await page.keyboard.type('Valley Rail');
+    await page.getByRole('button', { name: 'Add urgency' }).press('Enter');
+    await page.keyboard.press('f');
+    await page.getByRole('button', { name: 'Add image' }).press('Enter');
+    await page
+      .getByLabel('image', { exact: true })
+      .setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: Buffer.from(demoPicture()) });
+    await page.getByRole('button', { name: 'Send' }).first().press('Enter');
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox').fill('A tree fell on the **line**, the company said.');
+    await keepScreen(page, 'sandbox-form');
+    await form.getByRole('button', { name: 'Submit' }).press('Enter');
+    await shows(answers, /Published alva-river-flood\/9/);
+    await shows(answers, 'Only you can see this');
+    for (const pane of [discord, telegram]) {
+      await shows(pane, /FLASH: Trains stop at the viaduct/);
+      await shows(pane, /Source: Valley Rail/);
+      expect(
+        await pane
+          .locator('.message')
+          .filter({ hasText: 'Trains stop' })
+          .last()
+          .locator('strong', { hasText: 'line' })
+          .count(),
+      ).toBe(1);
+    }
+  });
+
+  it('suggests what the bot suggests, and shows what a command is missing', async () => {
+    const parts = await openSandbox(open);
+    const { page, line } = parts;
+    await line.fill('/staff a');
+    await line.press('Enter');
+    await page.getByRole('button', { name: 'Send' }).first().click();
+    await page.getByRole('alert').filter({ hasText: 'needs: user, role' }).waitFor();
+    await page.keyboard.press('Escape');
+    await line.fill('/status');
+    await line.press('Enter');
+    await page.getByRole('button', { name: 'Add entry' }).press('Enter');
+    await page.getByLabel('entry').fill('hospital');
+    await page.getByRole('option', { name: /Hospital moves 32 patients/ }).click();
+    expect(await page.getByLabel('entry').inputValue()).toBe('alva-river-flood/7');
+    await page.keyboard.press('Escape');
+    expect(await page.locator('#line:focus').count()).toBe(1);
+  });
+
+  it('edits from the menu of a message on Discord, and by a message on Telegram', async () => {
+    const parts = await openSandbox(open);
+    const { page, discord, telegram, line } = parts;
+    const post = discord.locator('.message').filter({ hasText: school }).last();
+    await post.locator('summary').click();
+    await post.getByRole('button', { name: 'Edit update' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox').first().fill('School on Castle Hill has beds for 500 people');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    for (const pane of [discord, telegram]) await shows(pane, /beds for 500 people/);
+    await sit(parts, 'Telegram', 'Noor Haddad');
+    await line.fill('/ed');
+    await page.getByRole('option', { name: /^\/edit/ }).waitFor();
+    await line.press('Tab');
+    await line.pressSequentially('alva-river-flood/1');
+    await line.press('Shift+Enter');
+    await line.pressSequentially('The gauge read 6.2 meters.');
+    await line.press('Enter');
+    await shows(parts.answers, /Edited alva-river-flood\/1/);
+    for (const pane of [discord, telegram]) await shows(pane, /The gauge read 6\.2 meters/);
+  });
+
+  it('corrects, holds and releases in both channels', async () => {
+    const parts = await openSandbox(open);
+    const { page, discord, telegram, answers } = parts;
+    await parts.line.fill('/correct');
+    await page.getByRole('option', { name: /^\/correct/ }).click();
+    await page.getByRole('button', { name: 'Add entry' }).click();
+    await page.getByLabel('entry').fill('alva-river-flood/4');
+    await page.getByRole('button', { name: 'Send' }).first().click();
+    const form = page.getByRole('dialog');
+    await form.getByRole('textbox', { name: /wrong/i }).fill('the water stood knee-deep');
+    await form.getByRole('textbox', { name: /right/i }).fill('It stood ankle-deep');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    for (const pane of [discord, telegram]) {
+      await shows(pane, /CORRECTION/);
+      const reply = pane
+        .locator('.message')
+        .filter({ hasText: 'ankle-deep' })
+        .last()
+        .getByRole('button', { name: /^Reply to/ });
+      await reply.click();
+      await pane.locator('.found').filter({ hasText: quay }).waitFor();
+    }
+    await sit(parts, 'Telegram', 'Noor Haddad');
+    await send(parts, '/hold alva-river-flood/5 the police do not confirm it');
+    for (const pane of [discord, telegram]) await shows(pane, /On hold/);
+    await send(parts, '/release alva-river-flood/5');
+    await shows(answers, /Released alva-river-flood\/5/);
+    for (const pane of [discord, telegram]) await pane.getByText(/On hold/).waitFor({ state: 'detached' });
+  });
+
+  it('lets readers ask for digests, press buttons and follow a story', async () => {
+    const parts = await openSandbox(open);
+    const { answers, telegram, discord, page } = parts;
+    await sit(parts, 'Discord', 'Rui');
+    await send(parts, '/digest format:brief');
+    await answers.getByRole('button', { name: 'Full text' }).click();
+    await shows(answers, /knee-deep/);
+    await discord.getByRole('button', { name: 'Digest' }).first().click();
+    await telegram.getByRole('button', { name: 'Follow' }).last().click();
+    await shows(answers, /\/start/);
+    expect(await page.getByRole('radio', { name: 'Telegram', exact: true }).isChecked()).toBe(true);
+    await send(parts, '/digest');
+    await shows(answers, /By the Maren Post desk/);
+    await sit(parts, 'Telegram', 'Rui');
+    await send(parts, '/story close');
+    await shows(answers, /You need to be a chief/);
+  });
+
+  it('sends a photo with a caption on Telegram', async () => {
+    const parts = await openSandbox(open);
+    await sit(parts, 'Telegram', 'Ada Lind');
+    const buffer = Buffer.from(demoPicture());
+    await parts.page
+      .getByLabel('Attach a photo')
+      .setInputFiles({ name: 'quay.png', mimeType: 'image/png', buffer });
+    await shows(parts.page.locator('#box'), 'Photo: quay.png');
+    await send(parts, '/update alva-river-flood Boats reach the market hall');
+    for (const pane of [parts.discord, parts.telegram]) {
+      const post = pane.locator('.message').filter({ hasText: 'Boats reach the market hall' }).last();
+      await post.locator('img').waitFor();
+    }
+  });
+
+  it('shows hostile text as text', async () => {
+    const parts = await openSandbox(open);
+    const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>';
+    await send(
+      parts,
+      `/update headline:${hostile} body:[a](javascript:alert(3)) ${hostile} source:"><b>${hostile}`,
+    );
+    for (const pane of [parts.discord, parts.telegram]) {
+      await shows(pane, /<img src=x onerror=alert\(1\)>/);
+      expect(await pane.locator('script, img[src="x"], a[href^="javascript"]').count()).toBe(0);
+    }
+  });
+
+  it('shows how a refused channel catches up', async () => {
+    const parts = await openSandbox(open);
+    const { page, discord, telegram } = parts;
+    const fault = page.getByRole('switch', { name: 'Rate-limit #river-watch' });
+    await fault.check();
+    await send(parts, '/update headline:The rain has stopped body:The sky is clear over Maren.');
+    await shows(telegram, /The rain has stopped/);
+    await page.locator('#calls .refused').filter({ hasText: '#river-watch' }).first().waitFor();
+    expect(await discord.getByText(/The sky is clear/).count()).toBe(0);
+    await fault.uncheck();
+    await shows(discord, /The sky is clear/);
+  });
+
+  it('shows how the bot is let in again', async () => {
+    const parts = await openSandbox(open);
+    const { page, discord, telegram, desk } = parts;
+    const fault = page.getByRole('switch', { name: 'Kick it out of Maren Alerts' });
+    await fault.check();
+    await shows(desk, /Maren Alerts \(channel\) is paused/);
+    await send(parts, '/update headline:The quay is open body:Shops open at noon.');
+    await shows(discord, /Shops open at noon/);
+    expect(await telegram.getByText(/Shops open at noon/).count()).toBe(0);
+    await fault.uncheck();
+    await shows(desk, /is back/);
+    await shows(telegram, /The quay is open/);
+  });
+
+  it('shows that what was published while the worker is dead goes out when it is back', async () => {
+    const parts = await openSandbox(open);
+    const { page, discord, telegram, answers } = parts;
+    const fault = page.getByRole('switch', { name: 'Kill the worker' });
+    await fault.check();
+    await send(parts, '/update headline:School opens on Monday body:Lessons begin at nine.');
+    await shows(answers, /Published alva-river-flood\/\d+/);
+    await fault.uncheck();
+    for (const pane of [discord, telegram]) await shows(pane, /Lessons begin at nine/);
+  });
+
+  it.each(['light', 'dark'] as const)('is accessible and looks well in %s', async (colorScheme) => {
+    for (const [name, viewport] of Object.entries(viewports)) {
+      const parts = await openSandbox(open, { viewport, colorScheme });
+      expect(await seriousBreaches(parts.page)).toEqual([]);
+      await keepScreen(parts.page, `sandbox-${name}-${colorScheme}`);
+      expect(await parts.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    }
+  });
+
+  it.each(['Discord', 'Telegram', 'Desk', 'Trouble'])('shows %s on a phone', async (part) => {
+    const { page } = await openSandbox(open, { viewport: viewports.phone, hasTouch: true });
+    await page.getByRole('navigation').getByRole('button', { name: part }).tap();
+    expect(await seriousBreaches(page)).toEqual([]);
+    await keepScreen(page, `sandbox-phone-${part.toLowerCase()}`);
+  });
+
+  it('plays the demo again as a story of its own', async () => {
+    const { page, discord, telegram } = await openSandbox(open);
+    await page.getByRole('button', { name: 'Play it again' }).click();
+    await page.getByRole('button', { name: 'Playing' }).waitFor();
+    await page.getByRole('button', { name: 'Play it again' }).waitFor({ timeout: 40_000 });
+    for (const pane of [discord, telegram]) {
+      expect(await pane.locator('.message').filter({ hasText: 'Key developments' }).count()).toBe(2);
+    }
+    expect(run.output()).not.toContain('trouble');
+  });
+});
