@@ -117,7 +117,10 @@ const typedOnPhones = [
       '\\-# small?',
       '**big**',
     ],
-    telegram: ['“Quoted,” — said 5*3 and snake_case @everyone <@123> <t:1:R> </cmd:1>\n-# small?', '**big**'],
+    telegram: [
+      '“Quoted,” — said 5*3 and snake_case @\u200beveryone <@\u200b123> <t:1:R> </cmd:1>\n-# small?',
+      '**big**',
+    ],
   },
   {
     what: 'a table and lists in one another',

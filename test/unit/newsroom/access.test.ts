@@ -1,9 +1,9 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { type Chat, createChatWithStory, newsPlace, type Speaker } from '../../support/fake-newsroom-chat.ts';
 
-let chat: Chat;
-beforeEach(async () => {
-  chat = await createChatWithStory();
+/** A newsroom in which each of the commands below has something to work on. */
+async function newsroomAtWork(): Promise<Chat> {
+  const chat = await createChatWithStory();
   await chat.say('chief', '/story open title:Fire timezone:Europe/Oslo');
   await chat.say('chief', '/story close fire');
   await chat.say('chief', '/subscribe lindhavn-ferries');
@@ -16,6 +16,13 @@ beforeEach(async () => {
   await chat.say('reporter', '/update lindhavn-ferries Submitted');
   const lost = { state: 'unknown', revision: 1, copies: [] } as const;
   chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', lost);
+  return chat;
+}
+
+/** What a command that is refused changes nothing of. */
+let untouched: Chat;
+beforeAll(async () => {
+  untouched = await newsroomAtWork();
 });
 
 /** Each command, complete, and who may use it: the least role, or `manager` or `anyone`. */
@@ -68,21 +75,23 @@ const speakers: readonly Speaker[] = ['stranger', 'reporter', 'editor', 'chief']
 
 describe.each(uses)('%s', (line, access) => {
   test.each(allowed[access])('is for a %s', async (who) => {
-    expect(await chat.say(who, line)).not.toMatch(refused);
+    expect(await (await newsroomAtWork()).say(who, line)).not.toMatch(refused);
   });
 
   test.each(speakers.filter((who) => !allowed[access].includes(who)).map((who) => [who]))(
     'is not for a %s',
     async (who) => {
-      const before = JSON.stringify([await chat.room.stories.list(), await chat.room.staff.list()]);
-      expect(await chat.say(who, line)).toMatch(refused);
-      expect(JSON.stringify([await chat.room.stories.list(), await chat.room.staff.list()])).toBe(before);
+      const before = JSON.stringify([await untouched.room.stories.list(), await untouched.room.staff.list()]);
+      expect(await untouched.say(who, line)).toMatch(refused);
+      expect(JSON.stringify([await untouched.room.stories.list(), await untouched.room.staff.list()])).toBe(
+        before,
+      );
     },
   );
 });
 
 test('every command stands in the table above', () => {
-  const declared = chat.dispatcher.commands.flatMap(({ leaves }) =>
+  const declared = untouched.dispatcher.commands.flatMap(({ leaves }) =>
     leaves.map(({ path }) => `/${path.join(' ')}`),
   );
   const tried = new Set(
@@ -93,5 +102,7 @@ test('every command stands in the table above', () => {
 
 test('whoever manages the channel needs no role for it', async () => {
   const manages = [newsPlace.destination];
-  expect(await chat.say('stranger', '/subscriptions', { manages })).toContain('#news in Coast Guild follows');
+  expect(await untouched.say('stranger', '/subscriptions', { manages })).toContain(
+    '#news in Coast Guild follows',
+  );
 });

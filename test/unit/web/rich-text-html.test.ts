@@ -62,7 +62,7 @@ describe('a text as HTML', () => {
         checkXml(`<div>${html}</div>`);
         expect(elementsOf(html).filter((element) => !isOwn(element))).toEqual([]);
       }),
-      { seed: 7, numRuns: 400 },
+      { seed: 7, numRuns: 150 },
     );
   });
 });
