@@ -1,9 +1,9 @@
 import { createRenderCache } from '../src/delivery/render-cache.ts';
-import type { Wanted } from '../src/delivery/wanted.ts';
+import type { Renderable, Wanted } from '../src/delivery/wanted.ts';
 import type { Part, Render } from '../src/platforms/platform.ts';
 
 /** What is rendered; cards alone are pinned. */
-type Rendered = Pick<Wanted, 'compose' | 'cacheKey'> & Partial<Pick<Wanted, 'pin'>>;
+type Rendered = Renderable & Partial<Pick<Wanted, 'pin'>>;
 
 /** A render cache that tells how often it had to render. */
 export interface RenderCount {

@@ -12,14 +12,14 @@ import { copiesAfter, nextAttempt, row, settledState } from './row.ts';
 import { moreOf, type RunResult, restUntil, tooEarly } from './run-result.ts';
 import { generation, rowRevision, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
-import type { Wanted, Wish } from './wanted.ts';
+import type { Renderable, Wanted, Wish } from './wanted.ts';
 
 /** What a mailbox works with. */
 export interface MailboxDeps extends CallDeps {
   readonly backlogs: Backlogs;
   readonly subscriptions: SubscriptionRecords;
   readonly wanted: (wish: Wish) => Promise<Wanted | undefined>;
-  readonly parts: (wanted: Pick<Wanted, 'compose' | 'cacheKey'>) => readonly Part[];
+  readonly parts: (wanted: Renderable) => readonly Part[];
   readonly desk: DeskReports;
   /** Makes one digest of many missed entries; true when it did. */
   readonly catchUp: (destination: Destination, waiting: WaitingItem) => Promise<boolean>;

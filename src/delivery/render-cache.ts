@@ -1,25 +1,28 @@
 import type { Part, Render } from '../platforms/platform.ts';
-import type { Wanted } from './wanted.ts';
+import { withLinks } from './links.ts';
+import type { Renderable } from './wanted.ts';
 
 /**
  * Composes and renders what is wanted, once per content rather than once per destination: an update for a thousand
- * channels is rendered a single time per platform. Keeps the newest `size` renderings.
+ * channels is rendered a single time per platform, and what differs between them (the addresses of their own
+ * messages) is put in afterwards. Keeps the newest `size` renderings.
  */
-export function createRenderCache(
-  render: Render,
-  size = 200,
-): (wanted: Pick<Wanted, 'compose' | 'cacheKey'>) => readonly Part[] {
+export function createRenderCache(render: Render, size = 200): (wanted: Renderable) => readonly Part[] {
   const kept = new Map<string, readonly Part[]>();
 
   return (wanted) => {
-    const key = wanted.cacheKey;
+    const parts = rendered(wanted);
+    return wanted.links === undefined ? parts : withLinks(parts, wanted.links);
+  };
+
+  function rendered({ cacheKey: key, compose }: Renderable): readonly Part[] {
     const known = key === undefined ? undefined : kept.get(key);
     if (known !== undefined) return known;
-    const { content, ...options } = wanted.compose();
+    const { content, ...options } = compose();
     const parts = render(content, options);
     if (key !== undefined) remember(key, parts);
     return parts;
-  };
+  }
 
   function remember(key: string, parts: readonly Part[]): void {
     kept.set(key, parts);

@@ -92,3 +92,8 @@ export function row(
 export function settledState({ onlyChanges }: Aim): Delivery['state'] {
   return onlyChanges ? 'unknown' : 'delivered';
 }
+
+/** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */
+export function isUnsent(delivery: Delivery | undefined): boolean {
+  return (delivery?.copies.length ?? 0) === 0 && delivery?.attempt === undefined;
+}

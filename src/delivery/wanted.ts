@@ -1,12 +1,11 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
-import { composeCard } from '../domain/compose-card.ts';
 import { composeEntry, composeLeftOver } from '../domain/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, latest, type Signal } from '../domain/entry.ts';
 import type { Language } from '../domain/language.ts';
 import type { Picture } from '../domain/picture.ts';
-import { cardButtons, digestButtons, type PostButton } from '../domain/post-button.ts';
+import { digestButtons, type PostButton } from '../domain/post-button.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
@@ -14,9 +13,12 @@ import { languageOf, type Subscription } from '../domain/subscription.ts';
 import type { Digests } from '../newsroom/digests.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';
+import type { Links } from './links.ts';
 import { type FollowedChange, followedChange } from './observer.ts';
 import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
+import { isUnsent } from './row.ts';
+import { createCardReader } from './wanted-card.ts';
 import { createCorrectionReader } from './wanted-correction.ts';
 
 /** What messages are rendered from. */
@@ -38,24 +40,29 @@ export interface Wanted {
   /** The message that the first part answers. */
   readonly replyTo?: string;
   /** What a message shows that is not wanted any more and that the platform does not delete. */
-  readonly leftOver?: Pick<Wanted, 'compose' | 'cacheKey'>;
+  readonly leftOver?: Renderable;
   /** Whether a message that was sent with a picture may have lost it since. */
   readonly restoresPicture?: boolean;
   /** The number of revisions that the content reflects. */
   readonly revision: number;
   /** Equal keys mean equal content; absent when it is not worth keeping. */
   readonly cacheKey?: string;
+  /** The destination's own addresses, for what stands for them in what is composed. */
+  readonly links?: Links;
   /** Absent for what never gets old. */
   readonly news?: News;
   /** Of an entry. */
   readonly change?: FollowedChange;
 }
 
+/** The part of it that is rendered. */
+export type Renderable = Pick<Wanted, 'compose' | 'cacheKey' | 'links'>;
+
 /** What {@link createWantedReader} reads from. */
 export interface WantedSources {
   readonly stories: StoryRecords;
   readonly subscriptions: SubscriptionRecords;
-  readonly deliveries: Pick<DeliveryRecords, 'find'>;
+  readonly deliveries: Pick<DeliveryRecords, 'find' | 'progress'>;
   readonly notices: Pick<Notices, 'find'>;
   readonly digests: Digests;
   /** Where readers reach the story pages; absent where there are none. */
@@ -69,9 +76,6 @@ export interface Wish {
   readonly delivery?: Delivery;
 }
 
-/** How many entries back the card looks for the newest usable one. */
-const latestReach = 20;
-
 /**
  * Reads, at the moment of delivery, what a destination should show for an item. Undefined means that nothing is
  * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
@@ -79,6 +83,7 @@ const latestReach = 20;
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
   const { stories, subscriptions, notices, digests, publicUrl } = sources;
   const correctionWanted = createCorrectionReader({ ...sources, findStory });
+  const cardWanted = createCardReader({ ...sources, findStory });
 
   async function findStory(slug: string): Promise<Story | undefined> {
     const story = await stories.find(slug);
@@ -116,40 +121,6 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
 
   function pageOf({ slug, number }: Entry): { readonly page?: string } {
     return publicUrl === undefined ? {} : { page: entryUrl(publicUrl, slug, number) };
-  }
-
-  async function cardWanted(wish: Wish, slug: string): Promise<Wanted | undefined> {
-    const [subscription, story] = await Promise.all([
-      subscriptions.find(wish.destination, slug),
-      findStory(slug),
-    ]);
-    if (story === undefined || (subscription === undefined && isUnsent(wish.delivery))) return undefined;
-    const [newest, pointedAt] = await Promise.all([
-      latestUsable(story),
-      Promise.all(story.keyDevelopments.map((bullet) => stories.entry(slug, bullet.entry))),
-    ]);
-    const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
-    const language = languageOf(story, subscription ?? (await subscriptions.former(wish.destination, slug)));
-    return {
-      compose: () => ({
-        content: composeCard({ story, entryOf, language, ...(newest && { latest: newest }) }),
-        buttons: cardButtons(story, language),
-      }),
-      silent: true,
-      pin: true,
-      ...(subscription?.crosspost !== undefined && { publish: 'surely' as const }),
-      revision: 1,
-      cacheKey: cardCacheKey({ story, language }, [newest, ...pointedAt]),
-    };
-  }
-
-  async function latestUsable(story: Story): Promise<Entry | undefined> {
-    const oldest = Math.max(story.lastNumber - latestReach, 0);
-    for (let number = story.lastNumber; number > oldest; number -= 1) {
-      const entry = await stories.entry(story.slug, number);
-      if (entry?.status === 'usable') return entry;
-    }
-    return undefined;
   }
 
   async function digestWanted(
@@ -228,11 +199,6 @@ function publication(entry: Entry, subscription: Subscription | undefined): Pick
   return { publish: entry.key || entry.urgency === 'flash' ? 'surely' : 'with-room' };
 }
 
-/** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */
-function isUnsent(delivery: Delivery | undefined): boolean {
-  return (delivery?.copies.length ?? 0) === 0 && delivery?.attempt === undefined;
-}
-
 const lasting: readonly Signal[] = ['correction', 'hold', 'release', 'kill'];
 
 /** Where a story is not followed any more, copies stay as they are, but for what must not stand as it was. */
@@ -261,12 +227,4 @@ function entryCacheKey({ story, entry, language }: Told & { readonly entry: Entr
   const { slug, headline, zone, label, clock } = story;
   const about = [headline, zone, label, clock, language, entry.status, entry.publishedAt];
   return JSON.stringify([slug, entry.number, entry.revisions.length, ...about]);
-}
-
-/** Everything that a card is made from: the story and the entries that it names. Revisions are only ever appended. */
-function cardCacheKey({ story, language }: Told, named: readonly (Entry | undefined)[]): string {
-  const states = named.map(
-    (entry) => entry && [entry.number, entry.revisions.length, entry.status, entry.publishedAt],
-  );
-  return JSON.stringify(['card', story, language, states]);
 }

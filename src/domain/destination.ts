@@ -20,6 +20,8 @@ export interface Destination {
   /** What people call it: `#news in Coast Guild`. */
   readonly name: string;
   readonly state: DestinationState;
+  /** The address of its messages but for `/` and a message's id; absent where they have none. */
+  readonly messagesAt?: string;
 }
 
 /** The platform of a destination. */

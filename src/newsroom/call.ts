@@ -7,6 +7,8 @@ export interface Place {
   /** What people call it: `#news in Coast Guild`, `Lindhavn Post (channel)`. */
   readonly name: string;
   readonly kind: 'private' | 'group' | 'channel';
+  /** The address of its messages but for `/` and a message's id; absent where they have none. */
+  readonly messagesAt?: string;
   /** Whether other servers can follow it, and get what is published there (Discord's announcement channels). */
   readonly isFollowable?: true;
 }

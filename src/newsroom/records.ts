@@ -79,8 +79,8 @@ export interface StoryRecords {
 
 /** Destinations and what they follow. */
 export interface SubscriptionRecords {
-  /** Adds or replaces a subscription and the destination's name. An existing destination's state is kept. */
-  put(subscription: Subscription, destinationName: string): Promise<void>;
+  /** Adds or replaces a subscription, and the destination's name and the address of its messages. An existing destination's state is kept. */
+  put(subscription: Subscription, destinationName: string, messagesAt?: string): Promise<void>;
   /** Ends a subscription; what it was is kept, since what was posted stays. False when there was none. */
   remove(destination: DestinationId, slug: string): Promise<boolean>;
   find(destination: DestinationId, slug: string): Promise<Subscription | undefined>;
@@ -92,7 +92,7 @@ export interface SubscriptionRecords {
   ofStory(slug: string): Promise<readonly Subscription[]>;
   destination(id: DestinationId): Promise<Destination | undefined>;
   /** Takes note of a place that is to be written to and may follow nothing; the state of a known one is kept. */
-  know(id: DestinationId, name: string): Promise<void>;
+  know(id: DestinationId, name: string, messagesAt?: string): Promise<void>;
   /** The known destinations at an address: the chat itself and its topics, which share the chat's rights. */
   destinationsWithin(id: DestinationId): Promise<readonly Destination[]>;
   /** Sets the state; false when it was in that kind of state already. */
@@ -125,6 +125,7 @@ export interface PlaceProgress {
   /** Its address where it has no name. */
   readonly name: string;
   readonly state: Destination['state'];
+  readonly messagesAt?: string;
   /** Absent when nothing is known to hold it up. */
   readonly wait?: Wait;
   /** In the order of the items that were asked for. */

@@ -133,7 +133,7 @@ async function demandDesk(room: Newsroom): Promise<void> {
 async function answerPlace(room: Newsroom, call: Call): Promise<Submission> {
   const place = call.place.kind === 'private' ? call.place : ((await call.privatePlace()) ?? call.place);
   const inPrivate = place.kind === 'private';
-  await room.subscriptions.know(place.destination, place.name);
+  await room.subscriptions.know(place.destination, place.name, place.messagesAt);
   // Somebody who is here now may have let the bot in again, of which nobody is told for a private chat.
   if (inPrivate) await room.subscriptions.setState(place.destination, { kind: 'active' });
   return { answerTo: place.destination, inPrivate };

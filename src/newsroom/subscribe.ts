@@ -62,7 +62,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     // In a new place, what was published before is not sent.
     since: isNewcomer ? room.now() : before.since,
   };
-  await room.subscriptions.put(subscription, place.name);
+  await room.subscriptions.put(subscription, place.name, place.messagesAt);
   for (const one of ended) {
     await room.subscriptions.remove(one.destination, one.slug);
     await hint(() => room.wire.scheduleDigests(withoutDigests(one), story.zone));

@@ -27,6 +27,7 @@ export function createProgressReader(
       destination,
       name: known?.name ?? destination,
       state: known?.state ?? { kind: 'active' },
+      ...(known?.messagesAt !== undefined && { messagesAt: known.messagesAt }),
       ...(wait !== null && { wait: JSON.parse(wait) as Wait }), // written by noteWait() of the backlogs
       deliveries: rows.map((packed) => (packed === null ? undefined : unpackDelivery(packed))),
     };

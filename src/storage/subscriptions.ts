@@ -34,14 +34,15 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     return found.flatMap((subscription) => subscription ?? []);
   }
 
-  async function know(id: DestinationId, name: string): Promise<void> {
+  async function know(id: DestinationId, name: string, messagesAt?: string): Promise<void> {
     const known = await destination(id);
-    await write({ id, name, state: known?.state ?? { kind: 'active' } });
+    const state = known?.state ?? { kind: 'active' };
+    await write({ id, name, state, ...(messagesAt !== undefined && { messagesAt }) });
   }
 
-  async function put(subscription: Subscription, destinationName: string): Promise<void> {
+  async function put(subscription: Subscription, name: string, messagesAt?: string): Promise<void> {
     const { destination: id, slug, ...stored } = subscription;
-    await know(id, destinationName);
+    await know(id, name, messagesAt);
     await redis.sadd(keys.destination(id).stories, slug);
     await redis.hset(keys.story(slug).subscribers, id, JSON.stringify(stored));
     await redis.hdel(keys.story(slug).formers, id);

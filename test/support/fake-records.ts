@@ -205,11 +205,12 @@ function fakeSubscriptions(): SubscriptionRecords {
   const all = () => stored([...rows.values()]);
 
   const records: SubscriptionRecords = {
-    async know(id, name) {
-      destinations.set(id, { id, name, state: destinations.get(id)?.state ?? { kind: 'active' } });
+    async know(id, name, messagesAt) {
+      const state = destinations.get(id)?.state ?? { kind: 'active' };
+      destinations.set(id, { id, name, state, ...(messagesAt && { messagesAt }) });
     },
-    async put(subscription, name) {
-      await records.know(subscription.destination, name);
+    async put(subscription, name, messagesAt) {
+      await records.know(subscription.destination, name, messagesAt);
       rows.set(keyOf(subscription.destination, subscription.slug), stored(subscription));
       formers.delete(keyOf(subscription.destination, subscription.slug));
     },
@@ -291,6 +292,7 @@ function fakeDeliveries(
             destination,
             name: known?.name ?? destination,
             state: known?.state ?? { kind: 'active' as const },
+            ...(known?.messagesAt && { messagesAt: known.messagesAt }),
             ...(wait && { wait }),
             deliveries: items.map((item) => deliveries.get(`${destination} ${formatItem(item)}`)),
           });

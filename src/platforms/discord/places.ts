@@ -22,19 +22,28 @@ function placeOfChannel(channel: GuildBasedChannel): Place {
     destination: destinationOf(channel.id),
     name: `#${channel.name} in ${channel.guild.name}`,
     kind: 'channel',
+    messagesAt: messagesAt(channel.guildId, channel.id),
     ...(channel.type === ChannelType.GuildAnnouncement && { isFollowable: true }),
   };
+}
+
+/** The address of a channel's messages, as people copy it in Discord; `@me` stands for private chats. */
+function messagesAt(guildId: string, channelId: string): string {
+  return `https://discord.com/channels/${guildId}/${channelId}`;
 }
 
 /** Where an interaction happened. */
 export function placeOfInteraction(interaction: BaseInteraction): Place {
   const destination = destinationOf(interaction.channelId ?? interaction.id);
+  const channelId = addressOf(destination);
   if (!interaction.inGuild()) {
-    return { destination, name: `Private chat with ${interaction.user.displayName}`, kind: 'private' };
+    const name = `Private chat with ${interaction.user.displayName}`;
+    return { destination, name, kind: 'private', messagesAt: messagesAt('@me', channelId) };
   }
   const { channel } = interaction;
   if (channel && !channel.isDMBased()) return placeOfChannel(channel);
-  return { destination, name: 'a channel', kind: 'channel' };
+  const address = messagesAt(interaction.guildId, channelId);
+  return { destination, name: 'a channel', kind: 'channel', messagesAt: address };
 }
 
 /** The bot's direct conversation with the person who used the interaction; undefined when Discord opens none. */

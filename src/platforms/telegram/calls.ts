@@ -6,10 +6,10 @@ import { findPerson, type People, personOf } from './people.ts';
 import {
   addressOfDestination,
   chatOfReference,
-  destinationOf,
   type LocatedMessage,
   placeOfChat,
   placeOfMessage,
+  topicIn,
 } from './places.ts';
 import { openTopic } from './topics.ts';
 
@@ -116,8 +116,7 @@ async function findPlace(reference: string, { api }: CallContext): Promise<Place
     const place = placeOfChat(chat);
     const { topicId } = wanted;
     if (topicId === undefined) return place;
-    const destination = destinationOf({ chatId: chat.id, topicId });
-    return { ...place, destination, name: `a topic in ${place.name}` };
+    return topicIn(place, { chatId: chat.id, topicId }, 'a topic');
   } catch {
     return undefined;
   }

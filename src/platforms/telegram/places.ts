@@ -41,10 +41,27 @@ export function placeOfChat(chat: Chat | ChatFullInfo): Place {
     case 'private':
       return { destination, name: `Private chat with ${chat.first_name}`, kind: 'private' };
     case 'channel':
-      return { destination, name: `${chat.title} (channel)`, kind: 'channel' };
+      return { destination, name: `${chat.title} (channel)`, kind: 'channel', ...messagesOf(chat) };
     default:
-      return { destination, name: chat.title ?? 'a group', kind: 'group' };
+      return { destination, name: chat.title ?? 'a group', kind: 'group', ...messagesOf(chat) };
   }
+}
+
+/**
+ * The address of a channel's or supergroup's messages: by its name where it has one, else the one for its members
+ * (core.telegram.org/api/links, "Message links"). Basic groups and private chats have none.
+ */
+function messagesOf(chat: Pick<Chat, 'id' | 'type' | 'username'>): Pick<Place, 'messagesAt'> {
+  if (chat.type === 'group' || chat.type === 'private') return {};
+  return { messagesAt: `https://t.me/${chat.username ?? `c/${String(chat.id).replace(/^-100/, '')}`}` };
+}
+
+/** A topic of a forum as a place of its own. */
+export function topicIn(place: Place, { chatId, topicId }: Required<TelegramAddress>, name: string): Place {
+  const destination = destinationOf({ chatId, topicId });
+  const { messagesAt } = place;
+  const messages = messagesAt === undefined ? {} : { messagesAt: `${messagesAt}/${topicId}` };
+  return { ...place, destination, name: `${name} in ${place.name}`, kind: 'group', ...messages };
 }
 
 /** The address where a message stands: a topic only in forums, and never the general one. */
@@ -63,7 +80,7 @@ export function placeOfMessage(message: LocatedMessage): Place {
     return place;
   }
   const topic = message.reply_to_message?.forum_topic_created?.name ?? 'a topic';
-  return { destination: destinationOf(address), name: `${topic} in ${place.name}`, kind: 'group' };
+  return topicIn(place, { ...address, topicId: address.topicId }, topic);
 }
 
 /**

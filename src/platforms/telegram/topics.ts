@@ -1,6 +1,6 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Place } from '../../newsroom/call.ts';
-import { addressOfDestination, destinationOf } from './places.ts';
+import { addressOfDestination, topicIn } from './places.ts';
 
 /** Bot API, "createForumTopic". */
 const maxName = 128;
@@ -21,8 +21,7 @@ export async function openTopic(
     return { why: 'only groups with topics have threads of their own' };
   try {
     const topic = await api.createForumTopic(chat.id, Array.from(name).slice(0, maxName).join(''));
-    const destination = destinationOf({ chatId: chat.id, topicId: topic.message_thread_id });
-    return { destination, name: `${topic.name} in ${place.name}`, kind: 'group' };
+    return topicIn(place, { chatId: chat.id, topicId: topic.message_thread_id }, topic.name);
   } catch (error) {
     if (!(error instanceof GrammyError) || error.error_code >= 429) throw error;
     return { why: 'I may not; make me an administrator who manages topics' };

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createWantedReader, type Wanted } from '../../../src/delivery/wanted.ts';
 import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
+import { type Delivery, goneMessageId } from '../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import type { Language } from '../../../src/domain/language.ts';
 import { plainText } from '../../../src/domain/plain-text.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
-import { createFakeNewsroom } from '../../support/fake-records.ts';
+import { createFakeNewsroom, type FakeWorld } from '../../support/fake-records.ts';
 import { ferryStrike, lindhavn, published } from '../../support/lindhavn.ts';
 
 const slug = 'lindhavn-ferries';
@@ -24,6 +25,7 @@ const chosen: readonly (readonly [DestinationId, Language | undefined])[] = [
 ];
 
 let room: Newsroom;
+let world: FakeWorld;
 let wanted: ReturnType<typeof createWantedReader>;
 
 async function want(destination: DestinationId, item: BacklogItem): Promise<Wanted> {
@@ -36,7 +38,7 @@ const told = async (destination: DestinationId, item: BacklogItem) =>
   plainText((await want(destination, item)).compose().content);
 
 beforeEach(async () => {
-  ({ room } = createFakeNewsroom(now, []));
+  ({ room, world } = createFakeNewsroom(now, []));
   const { stories, subscriptions, deliveries, digests } = room;
   wanted = createWantedReader({
     stories,
@@ -100,5 +102,44 @@ describe('what is wanted at a destination', () => {
     }));
     expect(await told(own, item)).toContain('المصدر');
     expect((await want(own, item)).cacheKey).not.toBe(after.cacheKey);
+  });
+
+  it('leads from a bullet to the entry’s own message, where there is one that has an address', async () => {
+    const { subscriptions, stories } = room;
+    await stories.change({ slug, callId: 'bullet' }, ({ story }) => ({
+      story: { ...story, keyDevelopments: [{ text: 'Ferries stay', entry: 1 }], keyDevelopmentsAt: now },
+      events: [],
+    }));
+    const subscription = { slug, level: 'all', since: 0 } as const;
+    await subscriptions.put(
+      { destination: own, ...subscription },
+      '#news',
+      'https://discord.com/channels/5/1',
+    );
+    await subscriptions.put(
+      { destination: polish, ...subscription },
+      '#novo',
+      'https://discord.com/channels/5/2',
+    );
+    await subscriptions.put({ destination: arabic, ...subscription }, 'Chat');
+    const row = (messageId: string): Delivery => ({
+      state: 'delivered',
+      revision: 1,
+      copies: [{ messageId, fingerprint: 'f' }],
+    });
+    world.setDelivery(own, `${slug}/1`, row('77'));
+    world.setDelivery(polish, `${slug}/1`, row(goneMessageId));
+    world.setDelivery(arabic, `${slug}/1`, row('78'));
+    const cards = await Promise.all([own, polish, arabic].map((id) => want(id, { kind: 'card', slug })));
+    expect(cards.map(({ links }) => [...(links ?? new Map()).values()])).toEqual([
+      ['https://discord.com/channels/5/1/77'],
+      [],
+      [],
+    ]);
+    const linked = cards.map(({ compose }) => JSON.stringify(compose().content).includes('"link"'));
+    expect(linked).toEqual([true, false, false]);
+    world.setDelivery(polish, `${slug}/1`, row('79'));
+    const again = await want(polish, { kind: 'card', slug });
+    expect(again.cacheKey).not.toBe(cards[1]?.cacheKey);
   });
 });

@@ -63,6 +63,7 @@ describe('the place of a message', () => {
       destination: 'telegram:-1005:7',
       name: 'Ferries in Coast',
       kind: 'group',
+      messagesAt: 'https://t.me/c/5/7',
     });
     expect(placeOfMessage(message).name).toBe('a topic in Coast');
   });
@@ -80,7 +81,29 @@ describe('the place of a message', () => {
       },
     ],
   ] as const)('is the chat itself for %s', (_, message) => {
-    expect(placeOfMessage(message)).toEqual({ destination: 'telegram:-1005', name: 'Coast', kind: 'group' });
+    expect(placeOfMessage(message)).toEqual({
+      destination: 'telegram:-1005',
+      name: 'Coast',
+      kind: 'group',
+      messagesAt: 'https://t.me/c/5',
+    });
+  });
+
+  it.each([
+    [
+      'a channel with a name',
+      { id: -1006, type: 'channel', title: 'Post', username: 'post' },
+      'https://t.me/post',
+    ],
+    [
+      'a channel without',
+      { id: -1001234567890, type: 'channel', title: 'Post' },
+      'https://t.me/c/1234567890',
+    ],
+    ['a basic group', { id: -1007, type: 'group', title: 'Coast' }, undefined],
+    ['a private chat', { id: 6, type: 'private', first_name: 'Ada' }, undefined],
+  ] as const)('tells where the messages of %s are found', (_, chat, address) => {
+    expect(placeOfMessage({ chat, message_id: 1 }).messagesAt).toBe(address);
   });
 
   it('names channels and private chats', () => {
