@@ -6,7 +6,7 @@ import type { Changed, StoryRecords } from '../newsroom/records.ts';
 export function loggedStories(stories: StoryRecords, log: Logger): StoryRecords {
   function write(call: string, slug: string, changed: Changed | undefined): void {
     if (changed === undefined || changed.repeated) return;
-    log.info({ call, ...factsOf(slug, changed) }, 'a change is safe');
+    log.info(factsOf({ call, slug }, changed), 'a change is safe');
   }
 
   return {
@@ -24,11 +24,16 @@ export function loggedStories(stories: StoryRecords, log: Logger): StoryRecords 
   };
 }
 
-/** Never what was written, only what it was written to. */
-function factsOf(slug: string, { entry }: Changed) {
-  if (entry === undefined) return { story: slug };
-  const { signal, by } = latest(entry);
+/**
+ * Never what was written, only what it was written to. What another call began, such as an entry whose time has come,
+ * stands under the id of that one.
+ */
+function factsOf({ call, slug }: { readonly call: string; readonly slug: string }, { entry }: Changed) {
+  if (entry === undefined) return { call, story: slug };
+  const { signal, by, call: begun = call } = latest(entry);
   return {
+    call: begun,
+    ...(begun !== call && { through: call }),
     entry: entryName(entry),
     revision: entry.revisions.length,
     signal,

@@ -38,8 +38,9 @@ function isEarly({ publishedAt, undoable, embargoed }: Entry, now: number): bool
 
 function released({ story, entry }: StoryFile, now: number): StoryChange {
   if (entry?.status !== 'scheduled' || isEarly(entry, now) || story.state === 'closed') return notScheduled();
-  const release = { by: latest(entry).by, at: Math.max(now, entry.publishedAt) };
-  return releaseWaiting(story, entry, release) ?? notScheduled();
+  const { by, call } = latest(entry);
+  const at = Math.max(now, entry.publishedAt);
+  return releaseWaiting(story, entry, { by, at, ...(call !== undefined && { call }) }) ?? notScheduled();
 }
 
 function notScheduled(): never {

@@ -9,15 +9,18 @@ import type { StoryChange } from './records.ts';
 export interface Release {
   readonly by: Person;
   readonly at: Instant;
+  /** The call whose work it ends, when it is no work of its own. */
+  readonly call?: string;
 }
 
 /**
  * Publishes an entry that was scheduled or submitted, with the line that it brings for the key developments where
  * there is room for it. Undefined, and nothing is changed, for one that does not wait.
  */
-export function releaseWaiting(story: Story, entry: Entry, { by, at }: Release): StoryChange | undefined {
+export function releaseWaiting(story: Story, entry: Entry, release: Release): StoryChange | undefined {
   if (entry.status !== 'scheduled' && entry.status !== 'submitted') return undefined;
-  const released = revise(entry, { signal: 'release', text: latest(entry).text, by, at });
+  const { at } = release;
+  const released = revise(entry, { signal: 'release', text: latest(entry).text, ...release });
   if (released === undefined) return undefined;
   const { embargoed: _, undoable: __, ...rest } = released;
   const bullets = bulletsWith(story, entry);

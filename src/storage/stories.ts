@@ -144,13 +144,13 @@ function uncertain(error: unknown): never {
   throw new Error('It is not known whether the change was saved', { cause: error });
 }
 
-/** The change with the call's id in the revision that it appends. */
+/** The change with the call's id in the revision that it appends, unless that one ends the work of another call. */
 function withCall(change: StoryChange, previous: Entry | undefined, call: string): StoryChange {
   if (change.entry === undefined) return change;
   const known = previous?.revisions.length ?? 0;
   const [first, ...rest] = change.entry.revisions;
-  const stamped = rest.map((revision, index) => (index + 1 < known ? revision : { ...revision, call }));
-  const entry = { ...change.entry, revisions: [known > 0 ? first : { ...first, call }, ...stamped] } as const;
+  const stamped = rest.map((revision, index) => (index + 1 < known ? revision : { call, ...revision }));
+  const entry = { ...change.entry, revisions: [known > 0 ? first : { call, ...first }, ...stamped] } as const;
   return { ...change, entry };
 }
 

@@ -135,6 +135,24 @@ describeInBrowser('the page of a story', (open) => {
       await keepScreen(page, `story-page-${name}-${size}-${colorScheme}`);
     }
   });
+
+  it('is told from right to left in Arabic, and fit for every reader there too', async () => {
+    const headline = 'إضراب عبارات ليندهافن';
+    const address = await shownStory({ ...strike, headline, language: 'ar' }, strikeEntries);
+    for (const size of ['phone', 'desktop'] as const) {
+      const page = await open({ viewport: viewports[size] });
+      await page.goto(address);
+      expect(await page.locator('html').getAttribute('lang')).toBe('ar');
+      expect(await page.locator('html').getAttribute('dir')).toBe('rtl');
+      const heading = page.getByRole('heading', { name: headline });
+      const paragraph = await page.locator('article p').last().boundingBox();
+      const { x = 0, width = 0 } = (await heading.boundingBox()) ?? {};
+      expect(x + width).toBeGreaterThanOrEqual((paragraph?.x ?? 0) + (paragraph?.width ?? 0));
+      expect(await seriousBreaches(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await keepScreen(page, `story-page-arabic-${size}`);
+    }
+  });
 });
 
 /** Pictures that are there, as hostile as they may be in everything else. */

@@ -6,6 +6,7 @@ import type { World } from '../../src/sandbox/stage.ts';
 import { environmentOf } from '../support/bot-process.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 import { readSamples, type Samples } from '../support/operate/samples.ts';
+import { redisChild } from '../support/redis-child.ts';
 
 const token = 'for-operators-only-1';
 const bearer = { authorization: `Bearer ${token}` };
@@ -17,25 +18,32 @@ interface Bot {
   output(): string;
 }
 
-/** A newsroom whose story a channel on each platform follows. */
-async function operated(extra: Readonly<Record<string, string>> = { OPS_TOKEN: token }) {
-  const world = await testWorld();
+/** Starts a process of a world's bot. */
+async function startBot(world: World, extra: Readonly<Record<string, string>>): Promise<Bot> {
   const lines: string[] = [];
-  const log = createLogger({
-    level: 'info',
-    secrets: [],
-    destination: { write: (line) => lines.push(line) },
-  });
+  const destination = { write: (line: string) => lines.push(line) };
+  const log = createLogger({ level: 'info', secrets: [], destination });
   const config = readConfig({ ...environmentOf(world, await testDataDir()), ...extra });
   const app = await startApp({ config, log });
   onTestFinished(() => app.stop());
   await expect.poll(() => app.readiness().reasons, { timeout: 20_000 }).toEqual([]);
+  return { address: app.webAddress ?? '', output: () => lines.join('') };
+}
+
+/** Opens a story that a channel on each platform follows. */
+async function openStory(world: World) {
   const { onDiscord, onTelegram } = hands(world);
   await onDiscord('/story open title:Harbour timezone:Europe/Oslo');
   await onDiscord('/subscribe story:harbour');
   await onTelegram(`/subscribe story:harbour channel:${world.cast.telegram.channelName}`);
-  const bot: Bot = { address: app.webAddress ?? '', output: () => lines.join('') };
-  return { world, bot, onDiscord, onTelegram };
+  return { onDiscord, onTelegram };
+}
+
+/** A newsroom with a story, in one process. */
+async function operated(extra: Readonly<Record<string, string>> = {}) {
+  const world = await testWorld();
+  const bot = await startBot(world, { OPS_TOKEN: token, ...extra });
+  return { world, bot, ...(await openStory(world)) };
 }
 
 async function metricsOf(bot: Bot, headers: Readonly<Record<string, string>> = bearer): Promise<Samples> {
@@ -67,7 +75,9 @@ test('one id leads through the log from the command to the last copy, and no tex
   const call = linesOf(bot).find((line) => line['entry'] === 'harbour/1')?.['call'];
   expect(call).toMatch(/^telegram:\d+$/);
   const followed = () => linesOf(bot).filter((line) => line['call'] === call);
-  await expect.poll(() => followed().at(-1)?.['msg']).toBe('no destination waits for it any more');
+  await expect
+    .poll(() => followed().at(-1)?.['msg'], { timeout: 10_000 })
+    .toBe('no destination waits for it any more');
   expect(followed().map(({ msg }) => msg)).toEqual([
     'a change is safe',
     'on its way to its destinations',
@@ -165,6 +175,35 @@ test('a refusal, a limit, a pause and an unknown outcome each show where they ha
   expect(shown.value('dateline_last_delivery_seconds_count', { urgency: 'normal' })).toBe(2);
 }, 60_000);
 
+test('two processes tell together what one would tell alone', async () => {
+  const world = await testWorld();
+  const redis = await redisChild();
+  await redis.start();
+  const variables = { OPS_TOKEN: token, REDIS_URL: redis.url };
+  const bots = [await startBot(world, variables), await startBot(world, variables)];
+  const { onDiscord } = await openStory(world);
+  const { guildId } = world.cast.discord;
+  for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
+    await onDiscord(`/subscribe channel:<#${world.discord.addChannel({ guildId, name }).id}>`);
+  for (const number of [1, 2, 3])
+    await onDiscord(`/update story:harbour headline:Update ${number} body:${text}`);
+  const sums = async (name: string, labels: Readonly<Record<string, string>>) => {
+    const shown = await Promise.all(bots.map((bot) => metricsOf(bot)));
+    return shown.map((samples) => samples.value(name, labels) ?? 0).reduce((sum, value) => sum + value, 0);
+  };
+  const normal = { urgency: 'normal' };
+  await expect.poll(() => sums('dateline_last_delivery_seconds_count', normal), { timeout: 20_000 }).toBe(3);
+  expect(await sums('dateline_first_request_seconds_count', normal)).toBe(3);
+  const entry = { kind: 'entry', outcome: 'delivered' };
+  expect(await sums('dateline_deliveries_total', { ...entry, platform: 'discord' })).toBe(3 * 7);
+  expect(await sums('dateline_deliveries_total', { ...entry, platform: 'telegram' })).toBe(3);
+  const active = { platform: 'discord', state: 'active' };
+  for (const bot of bots)
+    await expect
+      .poll(async () => (await metricsOf(bot)).value('dateline_destinations', active), { timeout: 20_000 })
+      .toBe(7);
+}, 60_000);
+
 test('without the token nothing is shown, and the board of the queues is for looking only', async () => {
   const { bot } = await operated();
   const ask = (path: string, init: RequestInit = {}) => fetch(`${bot.address}${path}`, init);
@@ -198,9 +237,10 @@ test('without the token nothing is shown, and the board of the queues is for loo
 });
 
 test('without OPS_TOKEN there is no board, and metrics are open unless there are pages for readers', async () => {
-  const { bot } = await operated({});
+  const world = await testWorld();
+  const bot = await startBot(world, {});
   await metricsOf(bot, {});
   expect((await fetch(`${bot.address}/ops/queues`)).status).toBe(404);
-  const open = await operated({ PUBLIC_URL: 'https://news.example' });
-  expect((await fetch(`${open.bot.address}/metrics`)).status).toBe(404);
+  const open = await startBot(world, { PUBLIC_URL: 'https://news.example' });
+  expect((await fetch(`${open.address}/metrics`)).status).toBe(404);
 });
