@@ -8,6 +8,7 @@ import { edit } from './edit.ts';
 import { help } from './help.ts';
 import { hold } from './hold.ts';
 import { key } from './key.ts';
+import { kill, killSteps } from './kill.ts';
 import { preview } from './preview.ts';
 import { previewButtons } from './preview-buttons.ts';
 import { release } from './release.ts';
@@ -24,7 +25,7 @@ import { update } from './update.ts';
 
 /** What only buttons lead to: nobody can type it, and no list shows it. */
 export function pressedCommands(room: Newsroom): readonly Command[] {
-  return [...digestPages(room), previewButtons(room)];
+  return [...digestPages(room), previewButtons(room), killSteps(room)];
 }
 
 /** Every command, in the order in which people read them. This is the only list. */
@@ -36,6 +37,7 @@ export function allCommands(room: Newsroom): readonly Command[] {
     correct(room),
     hold(room),
     release(room),
+    kill(room),
     scheduled(room),
     key(room),
     storyCommand(room),

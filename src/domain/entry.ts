@@ -48,6 +48,15 @@ export interface Revision {
   readonly correction?: Correction;
   /** The id of the call that made it, which the log follows to the last copy; the records write it. */
   readonly call?: string;
+  /** Of a kill on which two chiefs agreed: the one who asked for it. */
+  readonly askedBy?: Person;
+}
+
+/** A kill that waits for a second chief. */
+export interface KillAsked {
+  readonly by: Person;
+  readonly at: Instant;
+  readonly why: string;
 }
 
 /** How a reporter's update came to the desk, and how it fares there. */
@@ -73,6 +82,8 @@ export interface Entry {
   /** The key development that it becomes when it is published, or was when it was put on hold. */
   readonly keyText?: string;
   readonly status: EntryStatus;
+  /** Absent where nobody asks for a kill. */
+  readonly killAsked?: KillAsked;
   /** When it was first published, or when it will be; of a submitted one, when it was to be or was sent in. */
   readonly publishedAt: Instant;
   /** Whether nothing of it may be known before its moment. */
@@ -130,6 +141,25 @@ export function revise(entry: Entry, revision: Revision): Entry | undefined {
   if (status === undefined) return undefined;
   const [first, ...rest] = entry.revisions;
   return { ...entry, status, revisions: [first, ...rest, revision] };
+}
+
+/** The text of a revision whose words are sealed. */
+const sealedText: EntryText = { headline: '', body: '' };
+
+/**
+ * A killed entry without its words: what was done, by whom and when stays, and of reasons that of the kill alone,
+ * which readers are told.
+ */
+export function withoutWords(entry: Entry): Entry {
+  const { keyText: _text, killAsked: _asked, ...bare } = entry;
+  const [first, ...rest] = entry.revisions;
+  return { ...bare, revisions: [wordless(first), ...rest.map(wordless)] };
+}
+
+function wordless({ signal, by, at, why, askedBy, call }: Revision): Revision {
+  const done = { signal, text: sealedText, by, at, ...(call !== undefined && { call }) };
+  if (signal !== 'kill') return done;
+  return { ...done, ...(why !== undefined && { why }), ...(askedBy && { askedBy }) };
 }
 
 /** The moment of the newest edit or correction since publication, if there was one. */

@@ -1,3 +1,6 @@
+import type { Instant } from './instant.ts';
+import type { Story } from './story.ts';
+
 /** One bullet of a story's key developments. */
 export interface KeyDevelopment {
   /** One line of about ten words, present tense. */
@@ -54,4 +57,11 @@ export function moveKeyDevelopment(
 /** The bullets that do not point at this entry: what is left when it is held or killed. */
 export function withoutEntry(bullets: readonly KeyDevelopment[], entry: number): readonly KeyDevelopment[] {
   return bullets.filter((bullet) => bullet.entry !== entry);
+}
+
+/** The story without the bullet of an entry, changed at `now`; the same story where there is no such bullet. */
+export function droppedBullet(story: Story, entry: number, now: Instant): Story {
+  const keyDevelopments = withoutEntry(story.keyDevelopments, entry);
+  if (keyDevelopments.length === story.keyDevelopments.length) return story;
+  return { ...story, keyDevelopments, keyDevelopmentsAt: now };
 }

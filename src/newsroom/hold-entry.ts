@@ -1,6 +1,5 @@
 import { type Entry, entryName, latest } from '../domain/entry.ts';
-import { withoutEntry } from '../domain/key-development.ts';
-import type { Story } from '../domain/story.ts';
+import { droppedBullet } from '../domain/key-development.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
@@ -86,17 +85,10 @@ function withoutBullet({ story, entry, now }: EntryFile): StoryChange {
   const { keyText: _, ...bare } = entry;
   const bullet = story.keyDevelopments.find(({ entry: number }) => number === entry.number);
   return {
-    story: bulletDropped(story, entry.number, now),
+    story: droppedBullet(story, entry.number, now),
     entry: bullet === undefined ? bare : { ...bare, keyText: bullet.text },
     events: [eventOf(entry)],
   };
-}
-
-/** The story without the bullet of that entry; the same story where there is none. */
-function bulletDropped(story: Story, number: number, now: number): Story {
-  const keyDevelopments = withoutEntry(story.keyDevelopments, number);
-  if (keyDevelopments.length === story.keyDevelopments.length) return story;
-  return { ...story, keyDevelopments, keyDevelopmentsAt: now };
 }
 
 function demandHeld(entry: Entry): Entry {

@@ -1,7 +1,7 @@
 import type { StoryItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
-import type { Entry, Urgency } from '../domain/entry.ts';
+import type { Entry, Revision, Urgency } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { EntryWords } from '../domain/new-entry.ts';
 import type { Person, PersonId, PlatformName, Role } from '../domain/person.ts';
@@ -38,6 +38,27 @@ export interface StoryChange {
   /** A new entry, or the loaded one with exactly one revision appended or its status changed. */
   readonly entry?: Entry;
   readonly events: readonly StoryEvent[];
+  /**
+   * Whether the revisions so far are put away under seal: those of `entry`, which say the same without words, take
+   * their place. For kills.
+   */
+  readonly seals?: true;
+  /** What is noted in the story's log; absent where the entry's own revision says it. */
+  readonly did?: Deed;
+}
+
+/** Something that was done to a story and that no revision tells of. */
+export interface Deed {
+  readonly by: Person;
+  /** In the past tense, as it goes on after a name: `opened the story`. */
+  readonly what: string;
+  readonly entry?: number;
+  readonly why?: string;
+}
+
+/** A {@link Deed} in the log. */
+export interface DeedDone extends Deed {
+  readonly at: Instant;
 }
 
 /** A change that is safe in the records. */
@@ -64,8 +85,12 @@ export interface StoryRecords {
   entry(slug: string, number: number): Promise<Entry | undefined>;
   /** All entries of a story in the order of their numbers. */
   entries(slug: string): Promise<readonly Entry[]>;
+  /** The revisions of a killed entry as they were, oldest first; nothing for another entry. For chiefs alone. */
+  sealed(slug: string, number: number): Promise<readonly Revision[]>;
+  /** What was done to a story beside the revisions of its entries, oldest first. */
+  deeds(slug: string): Promise<readonly DeedDone[]>;
   /** Opens a story; undefined when the slug is taken by another story. */
-  open(story: Story, callId: string): Promise<Changed | undefined>;
+  open(story: Story, callId: string, by?: Person): Promise<Changed | undefined>;
   /**
    * Makes one change in one transaction: story, entry revision (with the call's id), outbox events and the mark that
    * this call was made. `decide` is pure and may be run again when someone else changed the story in between; what it
@@ -167,10 +192,14 @@ export interface KeptRecords {
   /** What is kept under a name; undefined when there is nothing or its time is over. */
   noted(name: string): Promise<unknown>;
   /**
-   * Keeps an image's bytes by their content and returns the media id. They are kept for ever: revisions, which name
-   * them, do not end either.
+   * Keeps an image's bytes by their content and returns the media id. They are kept for as long as a revision names
+   * them, and only those of killed entries end.
    */
   keepMedia(bytes: Uint8Array): Promise<string>;
+  /** Deletes an image's bytes, which no revision may name any more. */
+  dropMedia(mediaId: string): Promise<void>;
+  /** Deletes what is kept and holds one of these texts, each as a whole: forms and buttons. */
+  forget(texts: ReadonlySet<string>): Promise<void>;
   /** Up to when a reader has read a story, not counting what this very call has marked. */
   lastRead(reader: Reader, slug: string, callId: string): Promise<Instant | undefined>;
   /** Moves that mark. The same call moves it once. */

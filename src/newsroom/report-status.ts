@@ -3,6 +3,7 @@ import { type Entry, entryName, headlineToShow } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
+import { killReceipt } from './kill-receipt.ts';
 import type { EntryReference } from './options.ts';
 import { type EntryAtPlace, entryAtPlace, pausedWords, platformNames, progressLine } from './progress.ts';
 import type { Newsroom, PlaceProgress } from './records.ts';
@@ -28,6 +29,7 @@ export async function reportStatus(
 }
 
 async function entryStatus(room: Newsroom, entry: Entry): Promise<Answer> {
+  if (entry.status === 'killed') return killReceipt(room, entry);
   const story = await storyMeant(room, entry.slug);
   const [report] = await reportsOn(room, story, [entry]);
   const about = `${entryName(entry)}: ${headlineToShow(entry)} (${entryTime(story, entry, room.now())})`;

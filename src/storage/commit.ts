@@ -21,15 +21,18 @@ export function createScript(redis: Redis, source: string) {
  */
 export const storyCommit = `
 local record, entries, revisions, outbox, call = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+local deeds, seal = KEYS[6], KEYS[7]
 local version, now, story, callTtl, made = ARGV[1], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5]
-local number, entry, revision = ARGV[6], ARGV[7], ARGV[8]
+local number, entry, deed, seals, added = ARGV[6], ARGV[7], ARGV[8], ARGV[9], tonumber(ARGV[10])
 local before = redis.call('GET', call)
 if before then return {'repeat', before} end
 if (redis.call('HGET', record, 'version') or '0') ~= version then return {'conflict'} end
 local clock = tonumber(redis.call('HGET', record, 'clock') or '0')
 if number ~= '' then redis.call('HSET', entries, number, entry) end
-if revision ~= '' then redis.call('RPUSH', revisions, revision) end
-for i = 9, #ARGV do
+if seals == '1' then redis.call('RENAME', revisions, seal) end
+for i = 11, 10 + added do redis.call('RPUSH', revisions, ARGV[i]) end
+if deed ~= '' then redis.call('RPUSH', deeds, deed) end
+for i = 11 + added, #ARGV do
   clock = math.max(clock + 1, now)
   redis.call('RPUSH', outbox, string.format('%.0f', clock) .. ' ' .. ARGV[i])
 end

@@ -4,8 +4,8 @@ import type { KeptRecords } from '../newsroom/records.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * Keeps small things for a while: button actions, forms, reading marks. Image bytes have no end: revisions and
- * scheduled entries name them, and nobody prunes those. The same image is kept once, however often it is sent; one
+ * Keeps small things for a while: button actions, forms, reading marks. Image bytes have no end unless their entries
+ * are killed: revisions and scheduled entries name them, and nobody prunes those. The same image is kept once, however often it is sent; one
  * whose command failed afterwards stays as well, since another entry may show it by now.
  */
 export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string): KeptRecords {
@@ -31,6 +31,19 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       await redis.set(keys.media(mediaId), Buffer.from(bytes));
       return mediaId;
     },
+    async dropMedia(mediaId) {
+      await redis.del(keys.media(mediaId), keys.fileId(mediaId));
+    },
+    async forget(texts) {
+      for (const match of [keys.kept('*'), keys.noted('*')]) {
+        for await (const found of redis.scanStream({ match, count: scanned })) {
+          const names = found as readonly string[]; // the stream gives names of keys
+          const values = await Promise.all(names.map((name) => redis.get(name)));
+          const meant = names.filter((_, index) => holdsText(values[index] ?? null, texts));
+          await Promise.all(meant.map((name) => redis.del(name)));
+        }
+      }
+    },
     async lastRead(reader, slug, callId) {
       const mark = readMark(await redis.hget(keys.story(slug).readers, reader));
       return mark?.callId === callId ? mark.before : mark?.at;
@@ -42,6 +55,21 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       await redis.hset(readers, reader, [at, mark?.at ?? '', callId].join(' '));
     },
   };
+}
+
+/** How many keys are looked at in one round trip. */
+const scanned = 1_000;
+
+/** Whether one of the texts stands in a kept value, as a whole text of it. */
+function holdsText(json: string | null, texts: ReadonlySet<string>): boolean {
+  let found = false;
+  if (json !== null) {
+    JSON.parse(json, (_key, value: unknown) => {
+      found ||= typeof value === 'string' && texts.has(value.trim());
+      return value;
+    });
+  }
+  return found;
 }
 
 /** Reads the bytes of a picture; undefined when they are not kept. */

@@ -57,6 +57,10 @@ export interface StoryKeys {
   spread(number: number): string;
   /** Set of the destinations that do not have that revision yet. */
   waits(number: number): string;
+  /** The same of a killed entry, as its revisions were; only the story's log reads it, for chiefs. */
+  sealed(number: number): string;
+  /** List of JSON deeds, oldest first. */
+  readonly deeds: string;
   /** String: what a command that changed the story made. */
   call(id: string): string;
 }
@@ -118,6 +122,8 @@ function storyKeys(base: string): StoryKeys {
     revisions: (number) => `${base}:revisions:${number}`,
     spread: (number) => `${base}:spread:${number}`,
     waits: (number) => `${base}:waits:${number}`,
+    sealed: (number) => `${base}:sealed:${number}`,
+    deeds: `${base}:deeds`,
     call: (id) => `${base}:call:${id}`,
   };
 }

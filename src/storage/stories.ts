@@ -2,7 +2,7 @@ import { type Redis, ReplyError } from 'ioredis';
 import type { Entry, Revision } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Story } from '../domain/story.ts';
-import type { Changed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
+import type { Changed, DeedDone, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import { createScript, storyCommit } from './commit.ts';
 import type { Keys } from './keys.ts';
 import { formatEvent } from './outbox.ts';
@@ -44,14 +44,22 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     const at = keys.story(change.story.slug);
     const number = change.entry?.number;
     const answer = await commit(
-      [at.record, at.entries, at.revisions(number ?? 0), at.outbox, at.call(request.callId)],
+      [
+        at.record,
+        at.entries,
+        at.revisions(number ?? 0),
+        at.outbox,
+        at.call(request.callId),
+        at.deeds,
+        at.sealed(number ?? 0),
+      ],
       [
         request.version,
         now(),
         JSON.stringify(change.story),
         callTtlMs,
         number ?? '',
-        ...entryArguments(change.entry, previous),
+        ...entryArguments(change, previous, now()),
         ...change.events.map(formatEvent),
       ],
     ).catch(uncertain);
@@ -97,10 +105,23 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
       return entries.toSorted((a, b) => a.number - b.number);
     },
 
-    async open(story, callId) {
+    async sealed(slug, number) {
+      return (await redis.lrange(keys.story(slug).sealed(number), 0, -1)).map(parseRevision);
+    },
+
+    async deeds(slug) {
+      const deeds = await redis.lrange(keys.story(slug).deeds, 0, -1);
+      return deeds.map((deed) => JSON.parse(deed) as DeedDone); // written by write()
+    },
+
+    async open(story, callId, by) {
       // The index first: a name in it without a record is skipped by list(); a record without a name would be lost.
       await redis.sadd(keys.stories, story.slug);
-      const written = await write({ change: { story, events: [] }, version: '0', callId });
+      const written = await write({
+        change: { story, events: [], ...(by && { did: { by, what: 'opened the story' } }) },
+        version: '0',
+        callId,
+      });
       if (written === 'conflict') return undefined;
       return written === 'ok' ? { story, repeated: false } : file(story.slug, undefined);
     },
@@ -161,17 +182,30 @@ interface Write {
   readonly callId: string;
 }
 
-/** What the script needs of an entry: the mark of the call, its number, its head, and its new revision if any. */
-function entryArguments(entry: Entry | undefined, previous: Entry | undefined): readonly string[] {
-  if (entry === undefined) return ['', '', ''];
+/**
+ * What the script needs of a change beside the story: the mark of the call, the entry's number and head, what was done,
+ * whether the revisions so far are sealed, and how many revisions are added, and which.
+ */
+function entryArguments(
+  { entry, did, seals }: StoryChange,
+  previous: Entry | undefined,
+  at: Instant,
+): readonly (string | number)[] {
+  const deed = did === undefined ? '' : JSON.stringify({ ...did, at } satisfies DeedDone);
+  if (entry === undefined) return ['', '', deed, '', 0];
   const { revisions, ...head } = entry;
-  const appended = revisions.slice(previous?.revisions.length ?? 0);
-  if (appended.length > 1) throw new Error('A change appends at most one revision');
-  return [String(entry.number), JSON.stringify(head), appended[0] ? JSON.stringify(appended[0]) : ''];
+  const known = previous?.revisions.length ?? 0;
+  if (revisions.length > known + 1) throw new Error('A change appends at most one revision');
+  const added = (seals ? revisions : revisions.slice(known)).map((revision) => JSON.stringify(revision));
+  return [String(entry.number), JSON.stringify(head), deed, seals ? '1' : '', added.length, ...added];
+}
+
+function parseRevision(json: string): Revision {
+  return JSON.parse(json) as Revision; // written by write()
 }
 
 function toEntry(head: string, revisions: readonly string[]): Entry {
-  const [first, ...rest] = revisions.map((revision) => JSON.parse(revision) as Revision); // written by write()
+  const [first, ...rest] = revisions.map(parseRevision);
   if (first === undefined) throw new Error('An entry without revisions');
   return { ...(JSON.parse(head) as EntryHead), revisions: [first, ...rest] };
 }

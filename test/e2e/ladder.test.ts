@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testNewsroom } from '../support/newsroom.ts';
+import { followedNewsroom, has, lacks } from '../support/followed-newsroom.ts';
 import { pngOf } from '../support/pictures.ts';
 
 type Room = Awaited<ReturnType<typeof followedNewsroom>>;
@@ -9,36 +9,6 @@ const longBody = Array.from(
   { length: 90 },
   (_, index) => `Paragraph ${index + 1} tells what the harbour office said of the bridge, in some words.`,
 ).join('\n\n');
-
-/** A newsroom whose story is followed by a channel on each platform, without what only the card shows. */
-async function followedNewsroom() {
-  const room = await testNewsroom();
-  const { discord, telegram, cast } = room;
-  await room.onDiscord('/story open title:Harbour bridge timezone:Asia/Kathmandu');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${cast.telegram.channelName}`);
-  const onDiscord = () =>
-    discord.messages(cast.discord.channel).filter(({ content }) => !content.includes('Ask for a summary'));
-  const onTelegram = () =>
-    telegram
-      .messages(cast.telegram.channel)
-      .filter(({ text, service }) => !service && !text.includes('Ask for a summary'));
-  const texts = () =>
-    [onDiscord().map(({ content }) => content), onTelegram().map(({ text }) => text)] as const;
-  return {
-    ...room,
-    posts: { onDiscord, onTelegram },
-    texts,
-    /** Resolves when both channels show texts that are as wanted. */
-    async shown(isWanted: (texts: readonly string[]) => boolean) {
-      await discord.waitFor(() => isWanted(texts()[0]));
-      await telegram.waitFor(() => isWanted(texts()[1]));
-    },
-  };
-}
-
-const has = (words: string) => (texts: readonly string[]) => texts.some((text) => text.includes(words));
-const lacks = (words: string) => (texts: readonly string[]) => !texts.some((text) => text.includes(words));
 
 async function correctOnDiscord(room: Room, line: string, fields: Readonly<Record<string, string>>) {
   const { chief, channel } = room.cast.discord;

@@ -13,6 +13,8 @@ import { createDigests } from '../../src/newsroom/digests.ts';
 import { keepButton } from '../../src/newsroom/kept-invocation.ts';
 import {
   type Changed,
+  type Deed,
+  type DeedDone,
   type DeliveryRecords,
   type Draft,
   type DraftRecords,
@@ -137,6 +139,11 @@ interface StoryRow {
 
 function fakeStories(world: FakeWorld): StoryRecords {
   const rows = new Map<string, StoryRow>();
+  const seals = new Map<string, Entry['revisions']>();
+  const deeds = new Map<string, DeedDone[]>();
+  const note = (slug: string, did: Deed | undefined) => {
+    if (did !== undefined) deeds.set(slug, [...(deeds.get(slug) ?? []), { ...did, at: world.now }]);
+  };
 
   function repeated(row: StoryRow, callId: string): Changed {
     const number = row.calls.get(callId);
@@ -155,7 +162,10 @@ function fakeStories(world: FakeWorld): StoryRecords {
     entries: async (slug) =>
       stored([...(rows.get(slug)?.entries.values() ?? [])]).toSorted((a, b) => a.number - b.number),
 
-    async open(story, callId) {
+    sealed: async (slug, number) => stored(seals.get(`${slug}/${number}`) ?? []),
+    deeds: async (slug) => stored(deeds.get(slug) ?? []),
+
+    async open(story, callId, by) {
       const row = rows.get(story.slug);
       if (row !== undefined) return row.calls.has(callId) ? repeated(row, callId) : undefined;
       rows.set(story.slug, {
@@ -164,6 +174,7 @@ function fakeStories(world: FakeWorld): StoryRecords {
         entries: new Map(),
         calls: new Map([[callId, undefined]]),
       });
+      note(story.slug, by && { by, what: 'opened the story' });
       return stored({ story, repeated: false });
     },
 
@@ -182,6 +193,8 @@ function fakeStories(world: FakeWorld): StoryRecords {
         const before = change.entry && (row.entries.get(change.entry.number)?.revisions.length ?? 0);
         if (change.entry && change.entry.revisions.length - (before ?? 0) > 1)
           throw new Error('too many revisions');
+        if (change.seals && entry) seals.set(`${slug}/${entry.number}`, stored(entry.revisions));
+        note(slug, change.did);
         row.story = stored(change.story);
         row.version += 1;
         if (change.entry) row.entries.set(change.entry.number, stored(change.entry));
@@ -333,6 +346,11 @@ function fakeKept(world: FakeWorld): KeptRecords {
     async noted(name) {
       const found = values.get(`noted ${name}`);
       return found === undefined || found.until <= world.now ? undefined : JSON.parse(found.json);
+    },
+    dropMedia: async (mediaId) => void world.asked.push(`drop ${mediaId}`),
+    async forget(texts) {
+      for (const [token, { json }] of values)
+        if ([...texts].some((text) => json.includes(JSON.stringify(text)))) values.delete(token);
     },
     keepMedia: async (bytes) => `media-of-${bytes.byteLength}-bytes`,
     async lastRead(reader, slug, callId) {

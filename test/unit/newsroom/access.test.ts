@@ -40,6 +40,7 @@ const uses = [
   ['/release lindhavn-ferries/3', 'editor'],
   ['/scheduled', 'editor'],
   ['/preview Three', 'reporter'],
+  ['/kill lindhavn-ferries/1 it was not so', 'chief'],
   ['/key add lindhavn-ferries/2', 'editor'],
   ['/key remove 1', 'editor'],
   ['/key move 1 1', 'editor'],

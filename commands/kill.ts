@@ -1,0 +1,54 @@
+import { type Command, command, commandGroup, subcommand } from '../src/newsroom/command.ts';
+import { askKill, confirmKill, declineKill, offerKill } from '../src/newsroom/kill-entry.ts';
+import { entry, optional, text } from '../src/newsroom/options.ts';
+import type { Newsroom } from '../src/newsroom/records.ts';
+
+const named = entry({
+  description: 'The update; on Telegram, the one that you reply to when left out',
+  example: 'lindhavn-ferries/7',
+});
+const reason = text({
+  description: 'Why, as readers will see it',
+  example: 'the quoted statement was not made by the ministry',
+  maxLength: 300,
+});
+
+/** `/kill`: withdraws an update for good, from every copy; asks first. */
+export const kill = (room: Newsroom): Command =>
+  command('kill', 'Write', {
+    description: 'Withdraw an update for good from every channel and chat; you confirm it first',
+    access: 'chief',
+    options: { entry: optional(named), reason },
+    positional: ['entry', 'reason'],
+    examples: [
+      '/kill lindhavn-ferries/7 the quoted statement was not made by the ministry',
+      '/kill entry:lindhavn-ferries/7 reason:"the quoted statement was not made by the ministry"',
+    ],
+    run: (input, call) => offerKill(room, input, call),
+  });
+
+/** What the buttons of a kill run. */
+export const killSteps = (room: Newsroom): Command =>
+  commandGroup('kill', 'Write', 'Withdraw an update for good', [
+    subcommand('ask', {
+      description: 'Withdraw an update, or ask a second chief to',
+      access: 'chief',
+      options: { entry: named, reason },
+      examples: [],
+      run: (input, call) => askKill(room, input, call),
+    }),
+    subcommand('confirm', {
+      description: 'Withdraw an update that another chief wants withdrawn',
+      access: 'chief',
+      options: { entry: named },
+      examples: [],
+      run: (input, call) => confirmKill(room, input.entry, call),
+    }),
+    subcommand('decline', {
+      description: 'Leave an update that another chief wants withdrawn',
+      access: 'chief',
+      options: { entry: named },
+      examples: [],
+      run: (input, call) => declineKill(room, input.entry, call),
+    }),
+  ]);
