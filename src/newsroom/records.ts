@@ -9,6 +9,7 @@ import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Action } from './answer.ts';
+import type { Deed, DeedDone } from './deed.ts';
 import type { Digests } from './digests.ts';
 import type { Previewer } from './previewer.ts';
 
@@ -45,20 +46,6 @@ export interface StoryChange {
   readonly seals?: true;
   /** What is noted in the story's log; absent where the entry's own revision says it. */
   readonly did?: Deed;
-}
-
-/** Something that was done to a story and that no revision tells of. */
-export interface Deed {
-  readonly by: Person;
-  /** In the past tense, as it goes on after a name: `opened the story`. */
-  readonly what: string;
-  readonly entry?: number;
-  readonly why?: string;
-}
-
-/** A {@link Deed} in the log. */
-export interface DeedDone extends Deed {
-  readonly at: Instant;
 }
 
 /** A change that is safe in the records. */

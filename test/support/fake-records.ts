@@ -9,12 +9,11 @@ import { plainText } from '../../src/domain/plain-text.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import type { Action, Button } from '../../src/newsroom/answer.ts';
+import type { Deed, DeedDone } from '../../src/newsroom/deed.ts';
 import { createDigests } from '../../src/newsroom/digests.ts';
 import { keepButton } from '../../src/newsroom/kept-invocation.ts';
 import {
   type Changed,
-  type Deed,
-  type DeedDone,
   type DeliveryRecords,
   type Draft,
   type DraftRecords,

@@ -19,7 +19,11 @@ function newsroomOnRedis() {
   const { stories, subscriptions, staff, deliveries, kept } = store;
   const room: Newsroom = {
     ...createFakeNewsroom(0, [chief.id]).room,
-    ...{ stories, subscriptions, staff, deliveries, kept },
+    stories,
+    subscriptions,
+    staff,
+    deliveries,
+    kept,
     now: Date.now,
   };
   const log = { error: () => undefined };
