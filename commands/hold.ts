@@ -26,7 +26,10 @@ export const hold = (room: Newsroom): Command =>
     access: 'editor',
     options,
     positional: ['entry', 'reason'],
-    examples: ['/hold lindhavn-ferries/7 the ministry denies the quote', '/hold entry:lindhavn-ferries/7'],
+    examples: [
+      '/hold lindhavn-ferries/7',
+      '/hold entry:lindhavn-ferries/7 reason:"the ministry denies the quote"',
+    ],
     menu: 'Hold update',
     run: (input, call) => holdEntry(room, input, call),
   });
