@@ -40,6 +40,7 @@ function newsroomOnRedis() {
     place,
     mayManage: async () => true,
     openThread: async () => place,
+    privatePlace: async () => undefined,
     findPlace: async () => undefined,
     findPerson: async () => undefined,
     fetchImage: async () => pngOf({ width: 640, height: 360 }),
