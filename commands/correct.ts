@@ -46,7 +46,7 @@ export const correct = (room: Newsroom): Command =>
     positional: ['entry'],
     paragraph: 'body',
     examples: [
-      '/correct lindhavn-ferries/7 wrong:"400 left" right:"40 left"',
+      '/correct 7 wrong:"400 left" right:"40 left"',
       '/correct entry:lindhavn-ferries/7 wrong:"400 pilots walked out" right:"40 pilots walked out" headline:"Pilots reject the second offer"',
     ],
     menu: 'Correct update',

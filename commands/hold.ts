@@ -27,7 +27,7 @@ export const hold = (room: Newsroom): Command =>
     options,
     positional: ['entry', 'reason'],
     examples: [
-      '/hold lindhavn-ferries/7',
+      '/hold 7',
       '/hold entry:lindhavn-ferries/7 reason:"the ministry denies the quote"',
     ],
     menu: 'Hold update',

@@ -21,7 +21,7 @@ export const kill = (room: Newsroom): Command =>
     options: { entry: optional(named), reason },
     positional: ['entry', 'reason'],
     examples: [
-      '/kill lindhavn-ferries/7 the quote is false',
+      '/kill 7 the quote is false',
       '/kill entry:lindhavn-ferries/7 reason:"the quoted statement was not made by the ministry"',
     ],
     run: (input, call) => offerKill(room, input, call),

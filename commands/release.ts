@@ -27,7 +27,7 @@ export const release = (room: Newsroom): Command =>
     options,
     positional: ['entry', 'reason'],
     examples: [
-      '/release lindhavn-ferries/7',
+      '/release 7',
       '/release entry:lindhavn-ferries/7 reason:"two sources confirm it"',
     ],
     run: (input, call) => releaseEntry(room, input, call),
