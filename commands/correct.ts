@@ -40,7 +40,7 @@ const options = {
 /** `/correct`: puts right what an update got wrong, in every copy and in an answer to it. */
 export const correct = (room: Newsroom): Command =>
   command('correct', 'Write', {
-    description: 'Correct a fact in every copy of an update, and say so there',
+    description: 'Correct a fact in every copy, and say so there',
     access: 'editor',
     options,
     positional: ['entry'],

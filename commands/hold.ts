@@ -22,14 +22,11 @@ const options = {
 /** `/hold`: takes an update out of circulation while it is checked. */
 export const hold = (room: Newsroom): Command =>
   command('hold', 'Write', {
-    description: 'Take an update out of circulation while it is checked',
+    description: 'Take an update back while it is checked',
     access: 'editor',
     options,
     positional: ['entry', 'reason'],
-    examples: [
-      '/hold 7',
-      '/hold entry:lindhavn-ferries/7 reason:"the ministry denies the quote"',
-    ],
+    examples: ['/hold 7', '/hold entry:lindhavn-ferries/7 reason:"the ministry denies the quote"'],
     menu: 'Hold update',
     run: (input, call) => holdEntry(room, input, call),
   });

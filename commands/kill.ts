@@ -16,7 +16,7 @@ const reason = text({
 /** `/kill`: withdraws an update for good, from every copy; asks first. */
 export const kill = (room: Newsroom): Command =>
   command('kill', 'Write', {
-    description: 'Withdraw an update for good from every channel and chat; you confirm it first',
+    description: 'Withdraw an update for good; asks first',
     access: 'chief',
     options: { entry: optional(named), reason },
     positional: ['entry', 'reason'],

@@ -26,9 +26,6 @@ export const release = (room: Newsroom): Command =>
     access: 'editor',
     options,
     positional: ['entry', 'reason'],
-    examples: [
-      '/release 7',
-      '/release entry:lindhavn-ferries/7 reason:"two sources confirm it"',
-    ],
+    examples: ['/release 7', '/release entry:lindhavn-ferries/7 reason:"two sources confirm it"'],
     run: (input, call) => releaseEntry(room, input, call),
   });

@@ -25,6 +25,7 @@ export async function copiesOf(
   );
 }
 
-function isThere({ copies, state, attempt }: Delivery): boolean {
+/** Whether some of an entry stands somewhere, or may. */
+export function isThere({ copies, state, attempt }: Delivery): boolean {
   return copies.length > 0 || state === 'unknown' || attempt !== undefined;
 }

@@ -2,7 +2,7 @@ import { type Delivery, goneMessageId } from '../domain/delivery.ts';
 import { type Entry, entryName, latest } from '../domain/entry.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
-import { type Copy, copiesOf } from './copies.ts';
+import { type Copy, copiesOf, isThere } from './copies.ts';
 import type { Newsroom } from './records.ts';
 import { count, paragraphOf, say } from './say.ts';
 import { storyMeant } from './story-meant.ts';
@@ -109,5 +109,5 @@ async function droppedSends(room: Newsroom, entry: Entry): Promise<number> {
   const found = await Promise.all(
     readers.map(({ destination }) => room.deliveries.find(destination, entry.slug, entry.number)),
   );
-  return found.filter((delivery) => delivery === undefined).length;
+  return found.filter((row) => row === undefined || (row.state !== 'digested' && !isThere(row))).length;
 }
