@@ -158,12 +158,12 @@ function createTelegram(
   const log = settings.log.child({ platform: 'telegram' });
   const account = new BotAccount({ platform: 'telegram', tellDesk: createTellDesk(ground), now, log });
   const shared = { ...login, account, now, log };
-  const { inbox, people, polls, fileIds } = store.telegram;
+  const { inbox, people, polls, questions, fileIds } = store.telegram;
   const liveStories = async () => {
     const stories = await room.stories.list();
     return stories.filter((story) => story.state === 'live').map((story) => story.slug);
   };
-  const memory = { inbox, people, polls, known: store.destinations };
+  const memory = { inbox, people, polls, questions, known: store.destinations };
   const createIntake = () => createTelegramIntake({ ...shared, ...memory, dispatcher, liveStories });
   return {
     messenger: createTelegramMessenger({ ...shared, loadMedia: store.loadMedia, fileIds }),

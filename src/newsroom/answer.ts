@@ -9,6 +9,8 @@ export interface Action {
   /** The command and, where there is one, the subcommand: `['story', 'show']`. */
   readonly path: readonly string[];
   readonly input: RawInput;
+  /** Whether pressing it asks first, by the command's form, for what is left out. */
+  readonly asks?: boolean;
   /** Whether the answer goes to the private chat of whoever presses; such a button is left out there. */
   readonly isPrivate?: boolean;
   /**

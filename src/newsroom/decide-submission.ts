@@ -16,7 +16,7 @@ import { Refusal } from './refusal.ts';
 import { noRoomLine, releaseWaiting } from './release-waiting.ts';
 import { paragraphOf, say, title, verbatim } from './say.ts';
 import { demandLive, entryMeant, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
-import { submissionNotice, submissionTopic } from './submit-entry.ts';
+import { showSubmissionAnew, submissionNotice, submissionTopic } from './submit-entry.ts';
 
 /** Publishes a reporter's update, or schedules it when its time is yet to come. The first decision counts. */
 export async function approveSubmission(
@@ -80,8 +80,7 @@ export async function claimSubmission(
     const submission = { ...file.submission, claimedBy: call.by };
     return { story: file.story, entry: { ...file.entry, submission }, events: [] };
   });
-  const id = await room.wire.findNotice(submissionTopic(entry));
-  if (id !== undefined) await room.wire.reviseNotice(id, ...submissionNotice(room, story, entry));
+  await showSubmissionAnew(room, story, entry);
   return { content: say(`You have claimed ${entryName(entry)}. The desk sees that.`) };
 }
 
@@ -103,6 +102,7 @@ export async function showSubmission(
       ...elsewhere(room, post, call),
     ],
     samples: [post],
+    ...(post.picture && { picture: post.picture }),
     actions: actions.filter(({ label }) => label !== 'Preview'),
   };
 }

@@ -74,7 +74,7 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     async openPressed(token, call) {
       const find = () => (isPostToken(token) ? undefined : restore(room.kept, token, 'button'));
       const found = await guard.quietly('reading a button', async () => find(), undefined);
-      return found && open(found, call);
+      return found?.asks ? open(found, call) : undefined;
     },
 
     submitForm: (token, fields, call) => resume('form', { token, fields, call }),

@@ -27,7 +27,7 @@ export interface Dispatcher {
   execute(invocation: Invocation, call: Call): Promise<Reply>;
   /** The form to show before running; a reply to show instead (refused); undefined to run at once. */
   openForm(invocation: Invocation, call: Call): Promise<OpenedForm | undefined>;
-  /** The same for the command behind a button. */
+  /** The same for the command behind a button that asks. */
   openPressed(token: string, call: Call): Promise<OpenedForm | undefined>;
   /** Runs the command whose form was filled in; `fields` are the form's values by option name. */
   submitForm(token: string, fields: RawInput, call: Call): Promise<Reply>;

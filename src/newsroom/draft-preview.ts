@@ -38,6 +38,7 @@ export function showDraft(room: Newsroom, view: DraftView, call: Call): Answer {
       ...elsewhere(room, post, call),
     ],
     samples: [post],
+    ...(post.picture && { picture: post.picture }),
     actions: actionsOf(view),
   };
 }
@@ -53,7 +54,7 @@ function actionsOf({ id, words, submits }: DraftView): readonly Action[] {
   const goAhead = words.due === undefined ? 'Publish' : 'Schedule';
   return [
     { label: submits ? 'Send to the desk' : goAhead, path: ['preview', 'publish'], input },
-    { label: 'Edit', path: ['preview', 'edit'], input },
+    { label: 'Edit', path: ['preview', 'edit'], input, asks: true },
     { label: 'Cancel', path: ['preview', 'cancel'], input },
   ];
 }

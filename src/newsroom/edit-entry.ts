@@ -14,6 +14,7 @@ import type { Newsroom, StoryFile } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { countPlaces } from './say.ts';
 import { entryMeant, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
+import { showSubmissionAnew } from './submit-entry.ts';
 import { countSubscribers } from './subscribers.ts';
 
 /** What an edit changes; what is undefined stays. An empty source takes the source away. */
@@ -48,6 +49,7 @@ export async function editEntry(
   if (changed?.entry === undefined) throw await unknownStory(room, slug);
   await hint(() => room.wire.storyChanged(slug, 'normal'));
   const { story, entry } = changed;
+  if (entry.status === 'submitted') await hint(() => showSubmissionAnew(room, story, entry));
   const at = storyTime(latest(entry).at, story, { now, withLabel: true });
   return withReceipt(room, {
     story,

@@ -20,6 +20,7 @@ const keptInvocation = z.object({
   input: z.record(z.string(), rawValue),
   shown: z.record(z.string(), z.string()).optional(),
   callId: z.string().optional(),
+  asks: z.boolean().optional(),
 });
 
 /** What a kept invocation waits for: a form that comes back or a button that is pressed. */
@@ -28,10 +29,10 @@ export type KeptKind = z.infer<typeof keptInvocation>['kind'];
 /** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
 export async function keepButton(
   kept: KeptRecords,
-  { label, path, input, isPrivate, callId }: Action,
+  { label, path, input, asks, isPrivate, callId }: Action,
   ttlMs: number = buttonTtlMs,
 ): Promise<Button> {
-  const invocation = { path, input, ...(callId !== undefined && { callId }) };
+  const invocation = { path, input, ...(callId !== undefined && { callId }), ...(asks && { asks }) };
   const token = await kept.keep({ kind: 'button', ...invocation }, ttlMs);
   return { label, token, ...(isPrivate && { isPrivate }) };
 }
@@ -41,6 +42,7 @@ export interface KeptInvocation extends Invocation {
   readonly shown: Readonly<Record<string, string>>;
   /** See {@link Action.callId}. */
   readonly callId?: string;
+  readonly asks: boolean;
 }
 
 /**
@@ -66,6 +68,6 @@ export async function restore(
 ): Promise<KeptInvocation | undefined> {
   const found = keptInvocation.safeParse(await kept.kept(token));
   if (!found.success || found.data.kind !== kind) return undefined;
-  const { path, input, shown = {}, callId } = found.data;
-  return { path, input, shown, ...(callId !== undefined && { callId }) };
+  const { path, input, shown = {}, callId, asks = false } = found.data;
+  return { path, input, shown, asks, ...(callId !== undefined && { callId }) };
 }

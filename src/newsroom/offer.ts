@@ -12,5 +12,5 @@ export function statusAction(entry: string): Action {
 
 /** The button that opens the form of a correction, where the platform has forms. */
 export function correctAction(entry: string): Action {
-  return { label: 'Correct', path: ['correct'], input: { entry } };
+  return { label: 'Correct', path: ['correct'], input: { entry }, asks: true };
 }

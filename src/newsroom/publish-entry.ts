@@ -6,13 +6,14 @@ import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
+import { withCountDown } from './count-down.ts';
 import { hint } from './hint.ts';
 import { bulletsAfter } from './key-developments.ts';
 import { correctAction, scheduledAction, statusAction } from './offer.ts';
 import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryChange } from './records.ts';
 import { Refusal } from './refusal.ts';
-import { countPlaces } from './say.ts';
+import { countPlaces, say } from './say.ts';
 import { demandLive, unknownStory } from './story-meant.ts';
 import { countSubscribers } from './subscribers.ts';
 import { headlineWarning } from './warnings.ts';
@@ -24,8 +25,8 @@ export interface Publishing {
 }
 
 /**
- * Publishes an update as a story's next entry, or schedules it. It is safe when this returns; channels and chats
- * get it in the background. Throws {@link Refusal} for a story that was closed and a key development too many.
+ * Publishes an update as a story's next entry, or schedules it; where the newsroom leaves time to undo, what is no
+ * flash waits for so long. It is safe when this returns; channels and chats get it in the background. Throws {@link Refusal} for a story that was closed and a key development too many.
  */
 export async function publishWords(
   room: Newsroom,
@@ -33,8 +34,9 @@ export async function publishWords(
   call: Call,
 ): Promise<Answer> {
   const now = room.now();
+  const undoMs = words.urgency === 'flash' ? 0 : room.settings.undoMs;
   const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) =>
-    published(story, words, { by: call.by, now }),
+    published(story, words, { by: call.by, now, undoMs }),
   );
   if (changed === undefined) throw await unknownStory(room, words.slug);
   if (changed.entry === undefined) throw new Refusal('This was cancelled a moment ago.');
@@ -46,17 +48,20 @@ export async function publishWords(
 function published(
   story: Story,
   words: EntryWords,
-  { by, now }: { readonly by: Call['by']; readonly now: Instant },
+  { by, now, undoMs }: { readonly by: Call['by']; readonly now: Instant; readonly undoMs: number },
 ): StoryChange {
   demandLive(story);
-  const status = words.due === undefined ? 'usable' : 'scheduled';
+  const status = words.due === undefined && undoMs === 0 ? 'usable' : 'scheduled';
   const entry = nextEntry(story, words, { by, now, status });
   const { number, urgency } = entry;
   const numbered = { ...story, lastNumber: number };
-  if (status === 'scheduled') return { story: numbered, entry, events: [] };
+  if (words.due !== undefined) return { story: numbered, entry, events: [] };
   const bullets =
     words.key &&
     bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, { text: words.key, entry: number }));
+  if (undoMs > 0) {
+    return { story: numbered, entry: { ...entry, publishedAt: now + undoMs, undoable: true }, events: [] };
+  }
   return {
     story: bullets ? { ...numbered, keyDevelopments: bullets, keyDevelopmentsAt: now } : numbered,
     entry,
@@ -77,8 +82,11 @@ interface Published {
   readonly leftOut: string | undefined;
 }
 
-async function answer(room: Newsroom, { story, entry, now, leftOut }: Published): Promise<Answer> {
+async function answer(room: Newsroom, view: Published): Promise<Answer> {
+  const { story, entry, now, leftOut } = view;
   const name = entryName(entry);
+  if (entry.status === 'killed') return { content: say(`${name} was taken back. Nobody has seen it.`) };
+  if (entry.undoable) return withCountDown(room, entry, () => answerAgain(room, view));
   const at = storyTime(entry.publishedAt, story, { now, withLabel: true });
   const scheduled = entry.status === 'scheduled';
   const places = await countSubscribers(room, entry);
@@ -100,9 +108,15 @@ async function answer(room: Newsroom, { story, entry, now, leftOut }: Published)
   });
 }
 
+/** The same answer from what the records hold by now. */
+async function answerAgain(room: Newsroom, view: Published): Promise<Answer> {
+  const { slug, number } = view.entry;
+  const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
+  return answer(room, { ...view, story: story ?? view.story, entry: entry ?? view.entry, now: room.now() });
+}
+
 function publishedLine(entry: Entry, at: string): string {
   const name = entryName(entry);
-  if (entry.status === 'killed') return `${name} was taken back in the meantime.`;
   if (entry.status !== 'scheduled') return `Published ${name} at ${at}.`;
   return entry.embargoed ? `${name} is under embargo until ${at}.` : `Scheduled ${name} for ${at}.`;
 }

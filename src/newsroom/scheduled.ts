@@ -125,7 +125,7 @@ function offers(name: string, embargoed: boolean): readonly Action[] {
       path,
       input: { entry: name, action: 'publish' },
     },
-    { label: 'Move', path, input: { entry: name, action: 'move' } },
+    { label: 'Move', path, input: { entry: name, action: 'move' }, asks: true },
     { label: 'Cancel', path, input: { entry: name, action: 'cancel' } },
   ];
 }
@@ -142,7 +142,12 @@ function demandScheduled(entry: Entry): void {
     held: 'was published, and is on hold',
     killed: 'was withdrawn or cancelled',
   }[entry.status];
-  throw new Refusal(`${entryName(entry)} ${standing}.`, { option: 'entry' });
+  const name = entryName(entry);
+  const remedy = `Put it right with /correct entry:${name}, or take it out of circulation with /hold entry:${name}.`;
+  throw new Refusal(`${name} ${standing}.`, {
+    option: 'entry',
+    ...(entry.status === 'usable' && { remedy }),
+  });
 }
 
 function nothingNamed(): Refusal {

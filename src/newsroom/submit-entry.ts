@@ -68,6 +68,12 @@ async function announce(room: Newsroom, story: Story, entry: Entry): Promise<voi
   await room.wire.tellDesk(...submissionNotice(room, story, entry), about);
 }
 
+/** Shows a submission at the desk as it is by now: what is approved must be what was read. */
+export async function showSubmissionAnew(room: Newsroom, story: Story, entry: Entry): Promise<void> {
+  const id = await room.wire.findNotice(submissionTopic(entry));
+  if (id !== undefined) await room.wire.reviseNotice(id, ...submissionNotice(room, story, entry));
+}
+
 /** What a submission's notice is found by. */
 export function submissionTopic(entry: Pick<Entry, 'slug' | 'number'>): string {
   return `submission:${entryName(entry)}`;
@@ -115,7 +121,7 @@ function submissionActions(entry: Entry): readonly Action[] {
   const claim = { label: 'Claim', path: ['submission', 'claim'], input };
   return [
     { label: 'Approve', path: ['submission', 'approve'], input },
-    { label: 'Send back', path: ['submission', 'return'], input },
+    { label: 'Send back', path: ['submission', 'return'], input, asks: true },
     ...(entry.submission?.claimedBy === undefined ? [claim] : []),
     { label: 'Preview', path: ['submission', 'show'], input },
   ];

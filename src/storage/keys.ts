@@ -23,6 +23,8 @@ export interface Keys {
   destination(id: DestinationId): DestinationKeys;
   kept(token: string): string;
   noted(name: string): string;
+  /** String: what a reply to a message fills in, JSON. */
+  question(message: string): string;
   /** String: a text that is neither published nor cancelled, JSON. */
   draft(id: string): string;
   /** Sorted set: the ids of a person's drafts by the moment at which they were written (ms). */
@@ -99,6 +101,7 @@ export function createKeys(prefix: string): Keys {
     queues: `${prefix}:{queue}`,
     kept: (token) => `${prefix}:kept:${token}`,
     noted: (name) => `${prefix}:noted:${name}`,
+    question: (message) => `${prefix}:question:${message}`,
     draft: (id) => `${prefix}:draft:${id}`,
     draftsOf: (person) => `${prefix}:drafts:${person}`,
     notice: (id) => `${prefix}:notice:${id}`,

@@ -4,12 +4,14 @@ import type { Polls } from '../platforms/telegram/absence.ts';
 import type { Inbox } from '../platforms/telegram/inbox.ts';
 import type { People } from '../platforms/telegram/people.ts';
 import type { FileIds } from '../platforms/telegram/pictures.ts';
+import type { Question, QuestionMessage, Questions } from '../platforms/telegram/questions.ts';
 import type { Keys } from './keys.ts';
 
 /** What the Telegram adapter must remember across restarts. */
 export interface TelegramMemory {
   readonly inbox: Inbox;
   readonly people: People;
+  readonly questions: Questions;
   readonly fileIds: FileIds;
   readonly polls: Polls;
 }
@@ -17,8 +19,13 @@ export interface TelegramMemory {
 /** Wraps a port, so that it fails clearly and soon while Redis is away. */
 type Guarded = <T extends object>(port: T) => T;
 
+/** As long as the form that a question stands for. */
+const questionTtlMs = 24 * 3_600_000;
+
 /** Keeps updates that are not handled yet, people by username and uploaded pictures' handles in Redis. */
 export function createTelegramMemory(redis: Redis, keys: Keys, guarded: Guarded): TelegramMemory {
+  const keyOf = ({ chatId, messageId }: QuestionMessage) => keys.question(`${chatId}:${messageId}`);
+
   return {
     inbox: guarded({
       async add(updates) {
@@ -56,6 +63,15 @@ export function createTelegramMemory(redis: Redis, keys: Keys, guarded: Guarded)
         await redis.set(keys.polled, at);
       },
     }),
+    questions: guarded({
+      async keep(message, question) {
+        await redis.set(keyOf(message), JSON.stringify(question), 'PX', questionTtlMs);
+      },
+      async find(message) {
+        const json = await redis.get(keyOf(message));
+        return json === null ? undefined : (JSON.parse(json) as Question); // written by keep()
+      },
+    } satisfies Questions),
     fileIds: guarded({
       get: async (mediaId) => (await redis.get(keys.fileId(mediaId))) ?? undefined,
       async set(mediaId, fileId) {

@@ -99,6 +99,25 @@ test('a form on Discord edits a preview, and its answer can be published', async
   await discord.waitFor(() => discordTexts().some((text) => text.startsWith('### Bridge open')));
 });
 
+test('a reply on Telegram edits a preview, and its answer can be published', async () => {
+  const { world, telegramTexts } = await followedStory();
+  const { telegram, cast } = world;
+  const chatId = cast.telegram.chief.id;
+  const shown = await onTelegram(world).use(preview.telegram);
+  const asked = await shown.press('Edit');
+  expect(asked.text).toMatch(/on the first line Headline[\s\S]*Bridge closed\nNobody may \*\*cross\*\*\./);
+  const question = telegram.messages(chatId).at(-1)?.id ?? 0;
+  const text = 'Bridge open\nEverybody may cross.';
+  telegram.say({ as: cast.telegram.chief, chatId, text, replyTo: question });
+  const { id: messageId } = await telegram.waitFor(() =>
+    telegram.messages(chatId).find(({ id, buttons }) => id > question && buttons.length > 0),
+  );
+  await telegram.press({ as: cast.telegram.chief, chatId, messageId, label: 'Publish' });
+  const post = await telegram.waitFor(() => telegramTexts().find((one) => one.startsWith('**Bridge open')));
+  expect(post).toContain('Everybody may cross.');
+  expect(post).toContain('Source: Harbour office');
+});
+
 test.each(platforms)(
   'on %s everybody’s /update shows a preview first where the newsroom says so',
   async (platform) => {

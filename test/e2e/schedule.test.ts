@@ -30,13 +30,17 @@ async function followedStory() {
     secrets: [],
     destination: { write: (line) => lines.push(line) },
   });
-  const app = await startBot(world, { dataDir, log });
+  let app = await startBot(world, { dataDir, log });
   onTestFinished(() => app.stop());
   const room = hands(world);
   await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
   await room.onDiscord('/subscribe');
   await room.onTelegram(`/subscribe channel:${world.cast.telegram.channelName}`);
-  return { world, dataDir, lines, ...room };
+  const restart = async () => {
+    await app.stop();
+    app = await startBot(world, { dataDir, log });
+  };
+  return { world, dataDir, lines, restart, ...room };
 }
 
 /** A moment so many seconds from now, as it is typed. */
@@ -148,3 +152,21 @@ async function queueText(dataDir: string): Promise<string> {
     redis.disconnect();
   }
 }
+
+test('what was cancelled stays away and what is scheduled goes out once, also when its moment passes while no bot runs', async () => {
+  const { world, discordTexts, telegramTexts, restart } = await followedStory();
+  const { discord } = hand;
+  await discord(world).use(update.discord('Kept', `at:${inSeconds(2)}`));
+  await discord(world).use(update.discord('Dropped', `at:${inSeconds(2)}`));
+  await discord(world).use('/scheduled entry:harbour/2 action:cancel');
+  await restart();
+  await world.discord.waitFor(() => discordTexts().some((text) => text.startsWith('### Kept')));
+  await world.telegram.waitFor(() => telegramTexts().some((text) => text.startsWith('**Kept')));
+  const said = await discord(world).use(update.discord('Last', 'urgency:flash'));
+  expect(said.text).toContain('Published harbour/3');
+  await world.discord.waitFor(() => discordTexts().some((text) => text.startsWith('### FLASH: Last')));
+  await world.telegram.waitFor(() => telegramTexts().some((text) => text.startsWith('**FLASH: Last')));
+  expect(discordTexts().filter((text) => text.startsWith('### Kept'))).toHaveLength(1);
+  expect(telegramTexts().filter((text) => text.startsWith('**Kept'))).toHaveLength(1);
+  expect([...discordTexts(), ...telegramTexts()].join()).not.toContain('Dropped');
+});

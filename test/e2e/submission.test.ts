@@ -144,8 +144,9 @@ test('on Discord a form asks why it goes back, and the reporter gets the reason 
   expect(room.discordTexts().join()).not.toContain('Bridge closed');
 });
 
-test('on Telegram it is claimed by its button and sent back by a command', async () => {
+test('on Telegram it is claimed by its button, and sent back by its button and a reply', async () => {
   const room = await newsroomWithDesks();
+  const { telegram, cast } = room.world;
   await (await hand.telegram(room.world).use(update.telegram, 'reader')).press('Send to the desk');
   expect(await room.press.telegram('Claim')).toContain('You have claimed harbour/1.');
   expect((await room.noticeOnDiscord('Claimed by Ada Lind.')).buttons.map(({ label }) => label)).toEqual([
@@ -153,9 +154,19 @@ test('on Telegram it is claimed by its button and sent back by a command', async
     'Send back',
     'Preview',
   ]);
-  expect(await room.onTelegram('/submission return harbour/1 Who says so?')).toContain(
-    'Sent harbour/1 back to Rui.',
-  );
+  expect(await room.press.telegram('Send back')).toBe('Send back. Reply to this message with: Reason.');
+  const asked = await room.noticeOnTelegram('Reply to this message');
+  await room.restart();
+  telegram.say({ as: cast.telegram.chief, chatId: asked.chatId, text: 'Who says so?', replyTo: asked.id });
   const told = await room.told.telegram('Reason: Who says so?');
   expect(told.text).toContain('Nobody may **cross**.');
+  await room.noticeOnTelegram('harbour/1 was sent back by Ada Lind');
+});
+
+test('on Telegram it is sent back by a command as well', async () => {
+  const room = await newsroomWithDesks();
+  await (await hand.telegram(room.world).use(update.telegram, 'reader')).press('Send to the desk');
+  const said = await room.onTelegram('/submission return harbour/1 Who says so?');
+  expect(said).toContain('Sent harbour/1 back to Rui.');
+  await room.told.telegram('Reason: Who says so?');
 });

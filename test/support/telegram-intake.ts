@@ -77,6 +77,7 @@ export function createTestIntake(sandbox: TelegramSandbox, setup: IntakeSetup = 
       },
       find: async (username) => met.get(username),
     },
+    questions: { keep: async () => undefined, find: async () => undefined },
     log: createLogger({
       level: 'debug',
       secrets: [],

@@ -8,7 +8,7 @@ import { giveBack, nothingDone, storeDown } from '../../newsroom/failure.ts';
 import { StoreUnavailable } from '../../newsroom/records.ts';
 import { say } from '../../newsroom/say.ts';
 import type { LiveAnswers } from '../live-answers.ts';
-import { type AnswerContext, changeAnswer, sendAnswer, tokenOf } from './answers.ts';
+import { type AnswerContext, changeAnswer, type ShownAnswer, sendAnswer, tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
 import { rightsOf, topicRightsOf } from './changes.ts';
 import { loggable } from './errors.ts';
@@ -17,6 +17,7 @@ import { textForParsing } from './message-text.ts';
 import { parseMessage, readPress } from './parse.ts';
 import type { People } from './people.ts';
 import { addressOfMessage, destinationOf, type LocatedMessage } from './places.ts';
+import { type AskedForm, askInstead, type Questions, readReply } from './questions.ts';
 
 /** What the handlers need. */
 export interface HandlerOptions extends AnswerContext {
@@ -27,6 +28,7 @@ export interface HandlerOptions extends AnswerContext {
   readonly live: LiveAnswers;
   readonly liveStories: () => Promise<readonly string[]>;
   readonly people: People;
+  readonly questions: Questions;
 }
 
 /** What is known of an update beside its content. */
@@ -88,7 +90,11 @@ async function onPress(query: CallbackQuery, handling: Handling): Promise<void> 
   if (token !== undefined && message !== undefined) {
     const call = callOfPress(query, message, contextOf(handling));
     const remembered = remember(call.by, query.from.username, handling);
-    await answer(message, handling, () => handling.dispatcher.press(token, call));
+    const opened = await handling.dispatcher.openPressed(token, call);
+    const asked =
+      opened !== undefined && 'form' in opened ? askInstead(opened.form, opened.token) : undefined;
+    if (asked !== undefined) await ask(message, asked, handling);
+    else await answer(message, handling, () => handling.dispatcher.press(token, call));
     await remembered;
   }
   await acknowledged;
@@ -99,7 +105,10 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   const { commands } = dispatcher;
   const text = textForParsing(message, commands);
   const direct = message.chat.type === 'private';
-  if (!text.startsWith('/')) return direct ? notCommanded(text, message) : undefined;
+  if (!text.startsWith('/')) {
+    const replied = await takeReply(text, { message, sender, handling });
+    return replied ?? (direct ? notCommanded(text, message) : undefined);
+  }
   const pressed = direct ? readPress(text) : undefined;
   if (pressed !== undefined)
     return dispatcher.press(pressed, callOfMessage(message, sender, contextOf(handling)));
@@ -110,6 +119,36 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   if (whole === undefined) return undefined;
   if ('problem' in whole) return { content: giveBack(whole.problem, typedBelow(text)), buttons: [] };
   return dispatcher.execute(whole, callOfMessage(message, sender, contextOf(handling)));
+}
+
+/** Asks what a form would ask; whoever replies to that message answers. */
+async function ask(
+  message: LocatedMessage,
+  { reply, question }: AskedForm,
+  handling: Handling,
+): Promise<void> {
+  const [messageId] = await answer(message, handling, async () => reply);
+  if (messageId !== undefined)
+    await handling.questions.keep({ chatId: message.chat.id, messageId }, question);
+}
+
+/** Undefined when the message replies to no question. */
+async function takeReply(
+  text: string,
+  {
+    message,
+    sender,
+    handling,
+  }: { readonly message: Message; readonly sender: Sender; readonly handling: Handling },
+): Promise<Reply | undefined> {
+  const asked = message.reply_to_message;
+  if (asked?.from?.id !== handling.ctx.me.id) return undefined;
+  const question = await handling.questions
+    .find({ chatId: message.chat.id, messageId: asked.message_id })
+    .catch(unlessAway);
+  if (question === undefined) return undefined;
+  const call = callOfMessage(message, sender, contextOf(handling));
+  return handling.dispatcher.submitForm(question.token, readReply(question, text), call);
 }
 
 async function refuse(handling: Handling): Promise<boolean> {
@@ -139,12 +178,12 @@ function unlessAway(error: unknown): undefined {
   return undefined;
 }
 
-/** Answers with what `work` gives; a fault inside Dateline is answered too. */
+/** Answers with what `work` gives and returns the messages; a fault inside Dateline is answered too. */
 async function answer(
   question: LocatedMessage,
   handling: Handling,
   work: () => Promise<Reply | undefined>,
-): Promise<void> {
+): Promise<ShownAnswer> {
   const reply = await work().catch((error: unknown) => {
     const facts = { ...loggable(error), updateId: handling.ctx.update.update_id };
     handling.log.error(facts, 'an update could not be handled');
@@ -152,17 +191,18 @@ async function answer(
       'This failed inside Dateline, and it was logged. See what stands before you send it again.',
     );
   });
-  if (reply === undefined) return;
+  if (reply === undefined) return [];
   const silent = question.chat.type === 'channel';
   const { username: bot } = handling.ctx.me;
   const target = { address: addressOfMessage(question), messageId: question.message_id, silent, bot };
   const first = await sendAnswer(reply, target, handling);
   let shown: typeof first | undefined = first;
-  if (shown.length === 0) return;
+  if (first.length === 0) return first;
   handling.live.follow(reply, async (next) => {
     shown = shown && (await changeAnswer(next, shown, { target, context: handling }));
     return shown !== undefined;
   });
+  return first;
 }
 
 async function remember(person: Person, username: string | undefined, handling: Handling): Promise<void> {

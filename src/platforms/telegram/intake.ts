@@ -14,6 +14,7 @@ import { createHandlers } from './handlers.ts';
 import type { Inbox } from './inbox.ts';
 import type { People } from './people.ts';
 import { comparePlaces } from './presence.ts';
+import type { Questions } from './questions.ts';
 import { registerCommands } from './registration.ts';
 
 /** What the listening side needs. */
@@ -28,6 +29,7 @@ export interface TelegramIntakeOptions {
   readonly people: People;
   readonly polls: Polls;
   readonly known: KnownDestinations;
+  readonly questions: Questions;
   /** Whether Telegram takes the token; the sending side shares it. */
   readonly account?: BotAccount;
   readonly log: Logger;

@@ -55,7 +55,7 @@ describe('a form', () => {
     expect(opened && 'reply' in opened ? plainText(opened.reply.content) : '').toContain(sentence);
   });
 
-  test('is opened by a button whose command has one, and by no other', async () => {
+  test('is opened by a button that asks, and by no other', async () => {
     const { buttons } = await chat.reply('editor', '/update Bridge closed');
     const [status, correct] = buttons.map(({ token }) => token);
     const opened = await chat.dispatcher.openPressed(correct ?? '', chat.call('editor'));

@@ -179,6 +179,15 @@ describe('the desk', () => {
     expect(JSON.stringify(shown.samples)).toContain('Bridge closed');
   });
 
+  test('reads what it approves: an edit of a submission shows in its notice', async () => {
+    await chat.say('reporter', '/update Bridge closed');
+    await chat.say('editor', `/edit ${name} Old bridge closed`);
+    expect(notice()?.text).toContain('Old bridge closed');
+    expect(chat.world.notices.size).toBe(1);
+    await press('Approve');
+    expect((await entry())?.revisions.at(-1)?.text.headline).toBe('Old bridge closed');
+  });
+
   test('does not approve into a closed story', async () => {
     await chat.say('reporter', '/update Bridge closed');
     await chat.say('chief', '/story close');

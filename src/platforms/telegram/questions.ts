@@ -1,0 +1,59 @@
+import type { Reply } from '../../newsroom/answer.ts';
+import type { RawInput } from '../../newsroom/call.ts';
+import type { Form, FormField } from '../../newsroom/command.ts';
+import { paragraphOf, say, verbatim } from '../../newsroom/say.ts';
+
+/** Which options of a form a reply fills: the first line one of them, if it is named, and the rest the other. */
+export interface Question {
+  /** The form's. */
+  readonly token: string;
+  readonly line?: string;
+  readonly rest: string;
+}
+
+/** The questions that wait for a reply, by the message that asks. */
+export interface Questions {
+  keep(message: QuestionMessage, question: Question): Promise<void>;
+  find(message: QuestionMessage): Promise<Question | undefined>;
+}
+
+/** One message in one chat. */
+export interface QuestionMessage {
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+/** A question in place of a form, which Telegram does not have. */
+export interface AskedForm {
+  readonly reply: Reply;
+  readonly question: Question;
+}
+
+/**
+ * Asks for what a form asks for, to be answered by a reply: a field alone, or a line and the text below it. Undefined
+ * for a form that needs more than that.
+ */
+export function askInstead(form: Form, token: string): AskedForm | undefined {
+  const [first, ...others] = form.fields;
+  const below = others.find(({ paragraph }) => paragraph);
+  if (first === undefined || others.some((field) => field.required && field !== below)) return undefined;
+  if (below === undefined) return { reply: alone(form, first), question: { token, rest: first.option } };
+  return { reply: both(form, first, below), question: { token, line: first.option, rest: below.option } };
+}
+
+/** What a reply to a question says, by option. */
+export function readReply({ line, rest }: Question, text: string): RawInput {
+  if (line === undefined) return { [rest]: text };
+  const [first = '', ...below] = text.split('\n');
+  return { [line]: first, [rest]: below.join('\n').trim() };
+}
+
+function alone({ title }: Form, { label }: FormField): Reply {
+  return { content: say(`${title}. Reply to this message with: ${label}.`), buttons: [] };
+}
+
+function both({ title }: Form, first: FormField, below: FormField): Reply {
+  const ask = `${title}. Reply to this message with the whole of it: on the first line ${first.label}, below it ${below.label}. It says now:`;
+  const now = [first.value, below.value].filter((value) => value !== undefined).join('\n');
+  return { content: [paragraphOf(ask), verbatim(now)], buttons: [] };
+}
