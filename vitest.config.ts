@@ -39,6 +39,16 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'chaos',
+          include: ['test/chaos/**/*.test.ts'],
+          hookTimeout: 60_000,
+          maxWorkers: 1,
+          // It lives by itself: processes come and go all the time.
+          sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           globalSetup: ['test/support/browser-notice.ts'],

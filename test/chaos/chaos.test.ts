@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { createRandom } from '../../src/sandbox/seeded-random.ts';
+import { findFaults } from '../support/chaos/faults-found.ts';
+import { openChaosNewsroom } from '../support/chaos/newsroom.ts';
+import { type ChaosRun, takeStep } from '../support/chaos/steps.ts';
+
+const stepsWanted = Number(process.env['CHAOS_STEPS'] ?? 40);
+const seed = Number(process.env['CHAOS_SEED'] ?? 20_261_122);
+const msPerStep = 2_000;
+const msAround = 240_000;
+
+test(
+  `whatever is asked for and fails in ${stepsWanted} steps (seed ${seed}), readers end up with what the records say`,
+  async () => {
+    const room = await openChaosNewsroom();
+    const run: ChaosRun = { room, random: createRandom(seed), asked: 0 };
+    for (let step = 0; step < stepsWanted; step += 1) await takeStep(run);
+    room.world.discord.faults.clear();
+    room.world.telegram.faults.clear();
+    await room.quiet();
+
+    const entries = await room.store.stories.entries('harbour');
+    expect(entries.length).toBeGreaterThan(0);
+    expect(await findFaults(room)).toEqual([]);
+  },
+  stepsWanted * msPerStep + msAround,
+);

@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { DestinationId } from '../../../src/domain/destination.ts';
+import { redisPidFile, redisSocketName } from '../../../src/storage/embedded/orphan.ts';
+import { openStore, type Store } from '../../../src/storage/store.ts';
+import { type BotProcess, environmentOf, type StartCommand, startBotProcess } from '../bot-process.ts';
+import { hands, testDataDir, testWorld } from '../newsroom.ts';
+
+const unpacedBot: StartCommand = [process.execPath, '--import', 'tsx', 'test/support/unpaced-process.ts'];
+
+/** So long a command is waited for: the process that was to answer it may be dead. */
+const answerWithinMs = 2_500;
+const placesEach = 3;
+
+/** A newsroom whose bot is a process that can be killed, with places on both platforms that follow its story. */
+export async function openChaosNewsroom() {
+  const world = await testWorld();
+  const { discord, telegram, cast } = world;
+  const dataDir = await testDataDir();
+  const environment = { ...environmentOf(world, dataDir), UNDO_SECONDS: '0' };
+  let bot = await startBot(environment);
+  const store = openRecords(dataDir);
+  const room = hands(world);
+  const channels = Array.from(
+    { length: placesEach },
+    (_, n) => discord.addChannel({ guildId: cast.discord.guildId, name: `c${n}` }).id,
+  );
+  const chats = Array.from({ length: placesEach }, (_, n) => {
+    const { id } = telegram.addChannel({ title: `C${n}`, username: `chat_${n}` });
+    telegram.addMember(id, cast.telegram.chief, { administrator: true });
+    return id;
+  });
+  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
+  for (const id of channels) await room.onDiscord(`/subscribe story:harbour channel:<#${id}>`);
+  for (const id of chats) await room.onTelegram(`/subscribe story:harbour channel:${id}`);
+
+  async function patiently(answer: Promise<string>): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), answerWithinMs);
+    });
+    // What became of a command whose answer did not come, the records tell in the end.
+    await Promise.race([answer.catch(() => undefined), late]);
+    clearTimeout(timer);
+  }
+
+  return {
+    world,
+    store,
+    channels,
+    chats,
+    destinations: [
+      ...channels.map((id): DestinationId => `discord:${id}`),
+      ...chats.map((id): DestinationId => `telegram:${id}`),
+    ],
+    /** Gives a command (quoted as on Telegram) on one of the platforms; resolves when it is answered, or will not be. */
+    command: (platform: 'discord' | 'telegram', line: string) =>
+      patiently(platform === 'discord' ? room.onDiscord(line.replaceAll('"', '')) : room.onTelegram(line)),
+    async killBot(): Promise<void> {
+      await bot.end('SIGKILL');
+      bot = await startBot(environment);
+    },
+    async killRedis(): Promise<void> {
+      const pid = Number(await readFile(join(dataDir, 'redis', redisPidFile), 'utf8'));
+      process.kill(pid, 'SIGKILL');
+      await store.untilUp();
+    },
+    /** Resolves when nothing waits to be delivered; rejects after two minutes. */
+    async quiet(): Promise<void> {
+      const deadline = performance.now() + 120_000;
+      while (await isBusy(store)) {
+        if (performance.now() < deadline) continue;
+        throw new Error(`It never becomes quiet:\n${bot.output()}`);
+      }
+    },
+  };
+}
+
+/** What {@link openChaosNewsroom} opens. */
+export type ChaosNewsroom = Awaited<ReturnType<typeof openChaosNewsroom>>;
+
+async function startBot(environment: Readonly<Record<string, string>>): Promise<BotProcess> {
+  const bot = startBotProcess(environment, unpacedBot);
+  await bot.ready();
+  return bot;
+}
+
+/** The bot's own records, looked at from outside. */
+function openRecords(dataDir: string): Store {
+  const store = openStore({
+    address: { socketPath: join(dataDir, 'redis', redisSocketName) },
+    prefix: 'dateline',
+    now: Date.now,
+    onError: () => undefined,
+  });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+async function isBusy({ outbox, backlogs }: Store): Promise<boolean> {
+  try {
+    if ((await outbox.storiesWaiting()).length > 0) return true;
+    for await (const waiting of backlogs.destinationsWaiting()) if (waiting.length > 0) return true;
+    return false;
+  } catch {
+    // The server has just been killed and comes back.
+    return true;
+  }
+}
