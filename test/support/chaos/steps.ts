@@ -41,7 +41,7 @@ function pick<const T extends readonly [unknown, ...unknown[]]>(from: T, { rando
 }
 
 /** The word by which an update is known in whatever shows it. */
-export function markOf(number: number): string {
+function markOf(number: number): string {
   return `Mark${number}x`;
 }
 
