@@ -58,11 +58,17 @@ export function createReader({ standing, queues, records, now }: ReaderDeps): ()
 
   return async () => {
     const stands = standing();
-    if (!stands.isRedisUp) return { now: now(), standing: stands };
-    if (performance.now() < freshUntil) return { now: now(), standing: stands, ...last };
-    under ??= readShared();
-    return { now: now(), standing: stands, ...(await within(under, patienceMs)) };
+    const shared = stands.isRedisUp ? await readSoon() : {};
+    // A connection may stand to a Redis that says nothing any more.
+    const isRedisUp = shared.records !== undefined;
+    return { now: now(), standing: { ...stands, isRedisUp }, ...shared };
   };
+
+  async function readSoon(): Promise<Shared> {
+    if (performance.now() < freshUntil) return last;
+    under ??= readShared();
+    return within(under, patienceMs);
+  }
 }
 
 /** What a promise resolves to, or nothing when that takes longer. */

@@ -180,7 +180,7 @@ test('two processes tell together what one would tell alone', async () => {
   const redis = await redisChild();
   await redis.start();
   const variables = { OPS_TOKEN: token, REDIS_URL: redis.url };
-  const bots = [await startBot(world, variables), await startBot(world, variables)];
+  const bots = [await startBot(world, variables), await startBot(world, variables)] as const;
   const { onDiscord } = await openStory(world);
   const { guildId } = world.cast.discord;
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f'])
@@ -202,7 +202,13 @@ test('two processes tell together what one would tell alone', async () => {
     await expect
       .poll(async () => (await metricsOf(bot)).value('dateline_destinations', active), { timeout: 20_000 })
       .toBe(7);
-}, 60_000);
+
+  redis.freeze();
+  const isUp = async () => (await metricsOf(bots[0])).value('dateline_redis_up');
+  await expect.poll(isUp, { timeout: 20_000 }).toBe(0);
+  redis.thaw();
+  await expect.poll(isUp, { timeout: 20_000 }).toBe(1);
+}, 90_000);
 
 test('without the token nothing is shown, and the board of the queues is for looking only', async () => {
   const { bot } = await operated();

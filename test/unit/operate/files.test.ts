@@ -108,6 +108,15 @@ describe('the metrics', () => {
   });
 });
 
+describe('the manual', () => {
+  it('explains every metric of Dateline’s own', async () => {
+    const manual = await readFile('docs/operating.md', 'utf8');
+    const own = [...shown.names].filter((name) => name.startsWith('dateline_'));
+    const bases = new Set(own.map((name) => name.replace(/_(bucket|sum|count)$/, '')));
+    expect([...bases].filter((name) => !manual.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
 describe('the alert rules', () => {
   it('ask only for what Dateline shows', () => {
     // An expression stands on its own line or, folded, on the lines below it.
