@@ -33,6 +33,8 @@ type Shared = Pick<WireReading, 'queues' | 'records'>;
 const shortestMs = 5_000;
 /** Reading may take this share of the time at most: on a wire of many destinations it is done less often. */
 const largestShare = 0.05;
+/** What is shown is never older. */
+const longestMs = 60_000;
 /** Somebody who looks is not kept waiting longer for a Redis that does not answer. */
 const patienceMs = 3_000;
 
@@ -44,14 +46,15 @@ export function createReader({ standing, queues, records, now }: ReaderDeps): ()
 
   async function readShared(): Promise<Shared> {
     const startedAt = performance.now();
+    let restMs = shortestMs;
     try {
       const [jobs, kept] = await Promise.all([queues(), records()]);
       last = { queues: jobs, records: kept };
+      restMs = Math.max(shortestMs, (performance.now() - startedAt) / largestShare);
     } catch {
       last = {};
     }
-    const tookMs = performance.now() - startedAt;
-    freshUntil = performance.now() + Math.max(shortestMs, tookMs / largestShare);
+    freshUntil = performance.now() + Math.min(restMs, longestMs);
     under = undefined;
     return last;
   }
