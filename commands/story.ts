@@ -8,6 +8,7 @@ import { openStory } from '../src/newsroom/open-story.ts';
 import {
   choice,
   image,
+  integer,
   optional,
   paragraph,
   story as storyOption,
@@ -16,6 +17,7 @@ import {
 } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { showStory } from '../src/newsroom/show-story.ts';
+import { showLog } from '../src/newsroom/story-log.ts';
 
 const story = optional(
   storyOption({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
@@ -148,5 +150,19 @@ export const storyCommand = (room: Newsroom): Command =>
       positional: ['story'],
       examples: ['/story reopen lindhavn-ferries'],
       run: (input, call) => reopenStory(room, input.story, call),
+    }),
+    subcommand('log', {
+      description: 'See who did what when',
+      access: 'editor',
+      options: {
+        story,
+        page: optional(integer({ description: 'The page; 1, the newest, when left out', example: '2' })),
+        format: optional(
+          choice(['page', 'file'], { description: 'file: all of it, as JSON Lines', example: 'file' }),
+        ),
+      },
+      positional: ['story'],
+      examples: ['/story log lindhavn-ferries', '/story log story:lindhavn-ferries format:file'],
+      run: (input, call) => showLog(room, input, call),
     }),
   ]);

@@ -34,6 +34,12 @@ export interface Later<T> {
   readonly next: () => Promise<T>;
 }
 
+/** A text file that comes with an answer. */
+export interface AnswerFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** What a command says to the person who used it. */
 export interface Answer {
   /** Empty where it is better to say nothing. */
@@ -42,6 +48,7 @@ export interface Answer {
   readonly picture?: Picture;
   /** Posts as the asking platform would show them, each in messages of its own below the content; pictures are left out. */
   readonly samples?: readonly ComposedEntry[];
+  readonly file?: AnswerFile;
   readonly actions?: readonly Action[];
   /** Absent for an answer that stays as it is. It is asked for a quarter of an hour at most, and not after a restart. */
   readonly live?: Later<Answer>;
@@ -61,6 +68,7 @@ export interface Reply {
   readonly content: RichText;
   readonly picture?: Picture;
   readonly samples?: readonly ComposedEntry[];
+  readonly file?: AnswerFile;
   readonly buttons: readonly Button[];
   /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */
   readonly live?: Later<Reply>;

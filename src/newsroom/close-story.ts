@@ -13,7 +13,7 @@ import { withoutDigests } from './subscribers.ts';
 
 /** Closes a story: it takes no new entries, its cards say so, and its scheduled digests stop. */
 export async function closeStory(room: Newsroom, slug: string | undefined, call: Call): Promise<Answer> {
-  const closed = await setState(room, { slug, callId: call.id, state: 'closed' });
+  const closed = await setState(room, { slug, call, state: 'closed' });
   const followers = await setDigests(room, closed, withoutDigests);
   const at = storyTime(closed.closedAt ?? room.now(), closed, { now: room.now(), withLabel: true });
   return {
@@ -30,7 +30,7 @@ export async function closeStory(room: Newsroom, slug: string | undefined, call:
 
 /** Makes a closed story live again, with its subscriptions and their digests as they were. */
 export async function reopenStory(room: Newsroom, slug: string | undefined, call: Call): Promise<Answer> {
-  const live = await setState(room, { slug, callId: call.id, state: 'live' });
+  const live = await setState(room, { slug, call, state: 'live' });
   const followers = await setDigests(room, live, (subscription) => subscription);
   const overdue = await publishOverdue(room, live);
   return {
@@ -46,11 +46,14 @@ export async function reopenStory(room: Newsroom, slug: string | undefined, call
 
 interface StateChange {
   readonly slug: string | undefined;
-  readonly callId: string;
+  readonly call: Call;
   readonly state: Story['state'];
 }
 
-async function setState(room: Newsroom, { slug, callId, state }: StateChange): Promise<Story> {
+async function setState(
+  room: Newsroom,
+  { slug, call: { id: callId, by }, state }: StateChange,
+): Promise<Story> {
   const meant = slug ?? (await storyMeant(room, slug)).slug;
   const now = room.now();
   const changed = await room.stories.change({ slug: meant, callId }, ({ story }) => {
@@ -59,6 +62,7 @@ async function setState(room: Newsroom, { slug, callId, state }: StateChange): P
     return {
       story: { ...rest, state, ...(state === 'closed' && { closedAt: now }) },
       events: [{ kind: 'story' }],
+      did: { by, what: state === 'closed' ? 'closed the story' : 'reopened the story' },
     };
   });
   if (changed === undefined) throw await unknownStory(room, meant);

@@ -39,7 +39,7 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
     const edited = storyAfter(without(story, input.remove), { ...input, zone, picture });
     if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing)))
       throw nothingToChange(story, leftOut);
-    return { story: edited, events: [{ kind: 'story' }] };
+    return { story: edited, events: [{ kind: 'story' }], did: { by: call.by, what: 'edited the story' } };
   });
   if (changed === undefined) throw await unknownStory(room, meant.slug);
   await hint(() => room.wire.storyChanged(meant.slug, 'normal'));

@@ -13,6 +13,7 @@ import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
+import type { Deed } from './deed.ts';
 import { hint } from './hint.ts';
 import type { EntryReference } from './options.ts';
 import type { Newsroom, StoryChange, StoryFile } from './records.ts';
@@ -40,6 +41,7 @@ export async function addKey(
       story: { ...story, keyDevelopments, keyDevelopmentsAt: now },
       entry: { ...entry, key: true },
       events: [key ? { kind: 'story' } : { kind: 'entry', number, urgency }],
+      did: { by: call.by, what: 'made a key development of', entry: number },
     };
   });
   return { content: [paragraphOf(`${slug}/${number} is a key development now.`), ...listing(changed, now)] };
@@ -58,7 +60,8 @@ export async function removeKey(
   call: Call,
 ): Promise<Answer> {
   const now = room.now();
-  const story = await changeBullets(room, { slug, callId: call.id, now }, (bullets) =>
+  const did = { by: call.by, what: `took out key development ${number}` };
+  const story = await changeBullets(room, { slug, callId: call.id, now, did }, (bullets) =>
     removeKeyDevelopment(bullets, number),
   );
   return { content: [paragraphOf(`Key development ${number} was taken out.`), ...listing(story, now)] };
@@ -71,7 +74,8 @@ export async function moveKey(
   call: Call,
 ): Promise<Answer> {
   const now = room.now();
-  const story = await changeBullets(room, { slug, callId: call.id, now }, (bullets) =>
+  const did = { by: call.by, what: `moved key development ${number} to ${to}` };
+  const story = await changeBullets(room, { slug, callId: call.id, now, did }, (bullets) =>
     moveKeyDevelopment(bullets, number, to),
   );
   return { content: [paragraphOf(`Key development ${number} is number ${to} now.`), ...listing(story, now)] };
@@ -117,17 +121,18 @@ interface BulletsCall {
   readonly slug: string | undefined;
   readonly callId: string;
   readonly now: number;
+  readonly did: Deed;
 }
 
 async function changeBullets(
   room: Newsroom,
-  { slug: named, callId, now }: BulletsCall,
+  { slug: named, callId, now, did }: BulletsCall,
   decide: (bullets: readonly KeyDevelopment[]) => KeyDevelopmentChange,
 ): Promise<Story> {
   const { slug } = await storyMeant(room, named);
   return makeChange(room, { slug, callId }, ({ story }) => {
     const keyDevelopments = bulletsAfter(story, decide(story.keyDevelopments));
-    return { story: { ...story, keyDevelopments, keyDevelopmentsAt: now }, events: [{ kind: 'story' }] };
+    return { story: { ...story, keyDevelopments, keyDevelopmentsAt: now }, events: [{ kind: 'story' }], did };
   });
 }
 

@@ -52,7 +52,7 @@ export async function openStory(room: Newsroom, input: OpenStoryInput, call: Cal
     keyDevelopments: [],
     lastNumber: 0,
   };
-  const opened = await room.stories.open(story, call.id);
+  const opened = await room.stories.open(story, call.id, call.by);
   if (opened === undefined) throw await slugTaken(room, slug);
   return answer(opened.story, { now: room.now(), leftOut });
 }

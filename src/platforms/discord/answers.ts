@@ -8,7 +8,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { RichText } from '../../domain/rich-text.ts';
-import type { Button, Privately, Reply } from '../../newsroom/answer.ts';
+import type { AnswerFile, Button, Privately, Reply } from '../../newsroom/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { clip } from './clip.ts';
 import { codeOf } from './errors.ts';
@@ -19,6 +19,7 @@ export interface AnswerMessage {
   readonly content: string;
   readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
   readonly allowedMentions: { readonly parse: [] };
+  readonly files?: { readonly attachment: Buffer; readonly name: string }[];
 }
 
 /** What stands before a button's token in its custom id. */
@@ -38,12 +39,17 @@ function answerMessages({
   content,
   samples = [],
   buttons,
+  file,
 }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
   const shown = samples.flatMap((sample) => renderDiscord(sample.content, sample));
   const texts = [...render(content), ...shown].map((part) => part.text);
   const messages = texts.map((text, index) => message(text, index === texts.length - 1 ? buttons : []));
   const [first = message('Done.', buttons), ...rest] = messages;
-  return [first, ...rest];
+  return [{ ...first, ...filesOf(file) }, ...rest];
+}
+
+function filesOf(file: AnswerFile | undefined): Pick<AnswerMessage, 'files'> {
+  return file === undefined ? {} : { files: [{ attachment: Buffer.from(file.text), name: file.name }] };
 }
 
 /** The messages that show an answer, in order: the first answer's name, then ids. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api } from 'grammy';
+import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import type { Button, Reply } from '../../newsroom/answer.ts';
+import type { AnswerFile, Button, Reply } from '../../newsroom/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { replyField, textFields, topicField } from './bodies.ts';
 import { classifyTelegram, loggable } from './errors.ts';
@@ -76,7 +76,16 @@ export async function sendAnswer(
   target: AnswerTarget,
   context: AnswerContext,
 ): Promise<ShownAnswer> {
-  return showFrom(messagesOf(reply, target), [], { target, context });
+  const shown = await showFrom(messagesOf(reply, target), [], { target, context });
+  if (reply.file !== undefined) await sendFile(reply.file, { target, context });
+  return shown;
+}
+
+async function sendFile({ name, text }: AnswerFile, { target, context }: AnswerGround): Promise<void> {
+  const { address, messageId, silent } = target;
+  const fields = { ...topicField(address), ...replyField(messageId), disable_notification: silent };
+  const send = () => context.api.sendDocument(address.chatId, new InputFile(Buffer.from(text), name), fields);
+  await patiently(send, context);
 }
 
 /**

@@ -6,6 +6,8 @@ import { Busboy } from '@fastify/busboy';
 export interface RequestBody {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly files: ReadonlyMap<string, Uint8Array>;
+  /** Their own names, by the same. */
+  readonly fileNames: ReadonlyMap<string, string>;
 }
 
 /** Reads a multipart form whole into memory. Rejects when it is broken or breaks off. */
@@ -13,17 +15,19 @@ export function readForm(headers: IncomingHttpHeaders, payload: Readable): Promi
   return new Promise((resolve, reject) => {
     const fields: Record<string, unknown> = {};
     const files = new Map<string, Uint8Array>();
+    const fileNames = new Map<string, string>();
     const parser = new Busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' } });
     parser.on('field', (name, value) => {
       fields[name] = value;
     });
-    parser.on('file', (name, stream) => {
+    parser.on('file', (name, stream, fileName) => {
+      fileNames.set(name, fileName);
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => files.set(name, Buffer.concat(chunks)));
     });
     parser.on('error', reject);
-    parser.on('finish', () => resolve({ fields, files }));
+    parser.on('finish', () => resolve({ fields, files, fileNames }));
     payload.on('error', reject);
     payload.on('close', () => {
       if (!payload.readableEnded) reject(new Error('The upload broke off.'));

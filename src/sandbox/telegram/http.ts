@@ -33,8 +33,8 @@ export function createHttp({ dispatch, photos, isValidToken }: HttpDeps): Fastif
 
   app.post<MethodRoute>('/bot:token/:method', async (request, reply) => {
     const { token, method } = request.params;
-    const { fields, files } = request.body ?? { fields: {}, files: new Map() };
-    const answer = await dispatch({ token, method, fields, files, signal: signalOf(reply) });
+    const body = request.body ?? { fields: {}, files: new Map(), fileNames: new Map() };
+    const answer = await dispatch({ token, method, ...body, signal: signalOf(reply) });
     return carryOut(answer, reply);
   });
 
@@ -67,6 +67,7 @@ function addBodyParsers(app: FastifyInstance): void {
     async (_request: FastifyRequest, body: string): Promise<RequestBody> => ({
       fields: readJson(body),
       files: new Map(),
+      fileNames: new Map(),
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { badRequest } from './errors.ts';
 import type { MethodCall } from './method.ts';
-import type { SandboxPhoto } from './model.ts';
+import type { SandboxDocument, SandboxPhoto } from './model.ts';
 import type { PhotoStore } from './photo.ts';
 
 const attachment = 'attach://';
@@ -30,4 +30,18 @@ export function findPhotoField(
   if (bytes !== undefined) return photos.add(bytes);
   if (value === undefined) throw badRequest(`there is no ${name} in the request`);
   return findPhoto(photos, value, call);
+}
+
+/** The file that is uploaded as a document: a field of its own, or `attach://` and the field's name. */
+export function findDocument(
+  photos: PhotoStore,
+  reference: string | undefined,
+  call: MethodCall,
+): SandboxDocument {
+  const name = reference?.startsWith(attachment) ? reference.slice(attachment.length) : 'document';
+  const bytes = call.files.get(name);
+  if (bytes === undefined) throw badRequest('there is no document in the request');
+  if (bytes.length === 0) throw badRequest('file must be non-empty');
+  const fileName = call.fileNames.get(name) ?? name;
+  return photos.addDocument({ bytes, fileName, mimeType: 'application/octet-stream' });
 }

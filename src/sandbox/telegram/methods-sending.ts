@@ -11,7 +11,7 @@ import {
   replyParameters,
 } from './fields.ts';
 import { readKeyboard } from './keyboard.ts';
-import { findPhoto, findPhotoField } from './media.ts';
+import { findDocument, findPhoto, findPhotoField } from './media.ts';
 import { type MethodTable, method } from './method.ts';
 import type { ChatState, MessageDraft, SandboxMessage } from './model.ts';
 import type { PhotoStore } from './photo.ts';
@@ -36,7 +36,7 @@ const copied = { ...target, ...keyboard, ...caption, from_chat_id: chatAddress, 
 type Target = z.output<z.ZodObject<typeof target>>;
 type Content = Partial<Omit<MessageDraft, 'sender'>>;
 
-/** sendMessage, sendPhoto, sendMediaGroup (photos), copyMessage. */
+/** sendMessage, sendPhoto, sendDocument (uploads), sendMediaGroup (photos), copyMessage. */
 export function createSendingMethods(world: World, photos: PhotoStore): MethodTable {
   return {
     sendMessage: method(
@@ -65,6 +65,17 @@ export function createSendingMethods(world: World, photos: PhotoStore): MethodTa
       const photo = findPhotoField(photos, { name: 'photo', value: asked.photo }, call);
       return toWireMessage(world, send(world, chat, { ...asked, content: { ...formatted, buttons, photo } }));
     }),
+    sendDocument: method(
+      { ...target, ...keyboard, ...caption, document: z.string().optional() },
+      (asked, call) => {
+        const chat = openChat(world, asked, 'documents');
+        const formatted = captionOf(asked);
+        const buttons = readKeyboard(asked.reply_markup);
+        const document = findDocument(photos, asked.document, call);
+        const content = { ...formatted, buttons, document };
+        return toWireMessage(world, send(world, chat, { ...asked, content }));
+      },
+    ),
     sendMediaGroup: method({ ...target, media: json(z.array(albumItem)) }, (asked, call) => {
       const chat = openChat(world, asked, 'photos');
       if (asked.media.length < 2 || asked.media.length > 10) {

@@ -3,7 +3,7 @@ import type { ChatState, SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 
 /** What is going to be sent: Telegram's refusals name it. */
-export type ContentKind = 'text messages' | 'photos';
+export type ContentKind = 'text messages' | 'photos' | 'documents';
 
 const deletableForMs = 48 * 60 * 60 * 1000;
 const generalTopicId = 1;

@@ -33,6 +33,7 @@ const uses = [
   ['/story list', 'anyone'],
   ['/story close', 'chief'],
   ['/story reopen fire', 'chief'],
+  ['/story log', 'editor'],
   ['/update Three', 'reporter'],
   ['/edit lindhavn-ferries/1 First', 'editor'],
   ['/correct lindhavn-ferries/1 wrong:One right:Won', 'editor'],
