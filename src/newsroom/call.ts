@@ -39,6 +39,8 @@ export interface Call {
   readonly place: Place;
   /** Whether everybody in the place sees the answer; only the person does when absent. */
   readonly isPublic?: boolean;
+  /** What the fields of the command's form held when it was shown; absent when there was none. */
+  readonly shown?: Readonly<Record<string, string>>;
   /** The message that the command answers or was opened on, when there is one. */
   readonly aboutMessageId?: string;
   /** The person's private chat with the bot; undefined where the bot may not write to them. */

@@ -8,6 +8,7 @@ import { entryNamed } from './entry-named.ts';
 import { formField, maxFieldLength } from './form-field.ts';
 import { statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
+import { demandNotOvertaken } from './overtaken.ts';
 import { withReceipt } from './receipt.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -36,6 +37,7 @@ export async function correctEntry(
 ): Promise<Answer> {
   const correction = demandBoth(said, reference);
   const corrected = await changeEntry(room, { reference, call }, ({ story, entry, now }) => {
+    demandNotOvertaken({ story, entry, now }, { headline, body }, call);
     const text = textAfter(latest(entry).text, { headline, body, ...correction });
     const after = revised(entry, { signal: 'correction', text, by: call.by, at: now, correction });
     const event = { ...eventOf(after), corrects: after.revisions.length };

@@ -52,7 +52,9 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
     if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
     const whole = { path: found.path, input: { ...found.input, ...changedFields(fields, found) } };
-    return execute(whole, found.callId === undefined ? call : { ...call, id: found.callId });
+    const { shown, callId } = found;
+    const id = callId === undefined ? {} : { id: callId };
+    return execute(whole, { ...call, ...id, ...(kind === 'form' && { shown }) });
   }
 
   async function pressPost(token: string, call: Call): Promise<Reply> {

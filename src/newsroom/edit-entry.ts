@@ -9,6 +9,7 @@ import { formField, maxFieldLength } from './form-field.ts';
 import { hint } from './hint.ts';
 import { statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
+import { demandNotOvertaken, replacedLine } from './overtaken.ts';
 import { withReceipt } from './receipt.ts';
 import type { Newsroom, StoryFile } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -37,8 +38,10 @@ export async function editEntry(
   const { slug: named, number } = await entryNamed(room, reference, call);
   const { slug } = await storyMeant(room, named);
   const now = room.now();
+  let replaced: string | undefined;
   const changed = await room.stories.change({ slug, entry: number, callId: call.id }, (current) => {
-    const entry = edited(current, { edit, number, by: call.by, now });
+    const entry = edited(current, { edit, number, call, now });
+    replaced = current.entry && replacedLine({ ...current, entry: current.entry, now }, edit, call);
     const isOut = entry.status === 'usable' || entry.status === 'held';
     return {
       story: current.story,
@@ -56,6 +59,7 @@ export async function editEntry(
     entry,
     above: [`Edited ${entryName(entry)} at ${at}.`],
     queued: await copiesLine(room, entry),
+    below: [replaced],
     actions: [statusAction(entryName(entry))],
     isOnItsWay: entry.status === 'usable',
   });
@@ -104,13 +108,14 @@ export interface EditFormRequest {
 interface Editing {
   readonly edit: EntryEdit;
   readonly number: number;
-  readonly by: Call['by'];
+  readonly call: Call;
   readonly now: Instant;
 }
 
-function edited({ story, entry }: StoryFile, { edit, number, by, now }: Editing): Entry {
+function edited({ story, entry }: StoryFile, { edit, number, call, now }: Editing): Entry {
   if (entry === undefined) throw unknownEntry(story, number);
   demandNotKilled(entry);
+  demandNotOvertaken({ story, entry, now }, edit, call);
   const before = latest(entry).text;
   const text = textAfter(before, edit);
   if (text.headline === before.headline && text.body === before.body && text.source === before.source) {
@@ -118,7 +123,7 @@ function edited({ story, entry }: StoryFile, { edit, number, by, now }: Editing)
       remedy: `Give what is to change, such as /edit entry:${entryName(entry)} source:Police.`,
     });
   }
-  return revise(entry, { signal: 'edit', text, by, at: now }) ?? killed(entry);
+  return revise(entry, { signal: 'edit', text, by: call.by, at: now }) ?? killed(entry);
 }
 
 function textAfter(before: EntryText, { headline, body, source }: EntryEdit): EntryText {

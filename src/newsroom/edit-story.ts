@@ -10,6 +10,7 @@ import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { countPlaces, say } from './say.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
+import { demandStoryNotOvertaken, formerWordsLine } from './story-overtaken.ts';
 
 /** What `/story edit` can take away. */
 export const removables = ['lead', 'label', 'byline', 'url', 'image', 'credit', 'alt'] as const;
@@ -36,6 +37,7 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
   const current = without(meant, input.remove).picture;
   const { picture, leftOut } = await keepPicture(room, call, { ...input, current });
   const changed = await room.stories.change({ slug: meant.slug, callId: call.id }, ({ story }) => {
+    demandStoryNotOvertaken(input, { found: meant, now: story });
     const edited = storyAfter(without(story, input.remove), { ...input, zone, picture });
     if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing)))
       throw nothingToChange(story, leftOut);
@@ -44,7 +46,8 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
   if (changed === undefined) throw await unknownStory(room, meant.slug);
   await hint(() => room.wire.storyChanged(meant.slug, 'normal'));
   if (zone !== undefined) await moveDigests(room, changed.story);
-  return answer(room, { story: changed.story, before: meant, leftOut });
+  const former = formerWordsLine(input, meant);
+  return answer(room, { story: changed.story, before: meant, leftOut, former });
 }
 
 function without(story: Story, removed: Removable | undefined): Story {
@@ -123,15 +126,18 @@ interface EditedStory {
   readonly story: Story;
   readonly before: Story;
   readonly leftOut: string | undefined;
+  /** What its words were before, as a sentence. */
+  readonly former: string | undefined;
 }
 
-async function answer(room: Newsroom, { story, before, leftOut }: EditedStory): Promise<Answer> {
+async function answer(room: Newsroom, { story, before, leftOut, former }: EditedStory): Promise<Answer> {
   const followers = await room.subscriptions.ofStory(story.slug);
   const local = storyTime(room.now(), story, { withLabel: true });
   return {
     content: say(
       `Changed ${story.slug}: ${story.headline}.`,
       leftOut,
+      former,
       `Its time zone is ${story.zone}, where it is ${local} now.`,
       labelLine(story, before),
       followers.length === 0 ? undefined : `Its card is being put right in ${countPlaces(followers.length)}.`,

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { latest } from '../../../src/domain/entry.ts';
 import { plainText } from '../../../src/domain/plain-text.ts';
 import { type Chat, createChatWithStory, newsPlace } from '../../support/fake-newsroom-chat.ts';
@@ -84,6 +84,57 @@ test('a form changes no more than what was changed in it: what others edited mea
     headline: 'Bridge closed',
     body: 'A better body.',
     source: 'harbour police',
+  });
+});
+
+describe('two editors at the same field', () => {
+  const form = async (who: 'editor' | 'chief', path = 'edit') => {
+    const opened = await chat.dispatcher.openForm({ path: [path], input: { entry: '1' } }, chat.call(who));
+    return opened && 'form' in opened ? opened.token : '';
+  };
+  const submit = async (token: string, fields: Record<string, string>) => {
+    const shown = { headline: 'Bridge closed', body: 'The body.', source: 'police' };
+    const reply = await chat.dispatcher.submitForm(token, { ...shown, ...fields }, chat.call('editor'));
+    return plainText(reply.content);
+  };
+
+  test.each(['edit', 'correct'])(
+    'the second form of /%s is told who was faster, and its text comes back',
+    async (path) => {
+      const token = await form('editor', path);
+      await chat.run('chief', 'edit', { entry: '1', body: 'What the chief wrote.' });
+      const facts = path === 'correct' ? { wrong: 'The body', right: 'Another body' } : {};
+      const said = await submit(token, { ...facts, body: 'What the editor wrote with care.' });
+      expect(said).toContain(
+        'Carl Chief changed the text of lindhavn-ferries/1 at 1:20 p.m. Oslo time, after your form was opened.',
+      );
+      expect(said).toContain('It reads now: “What the chief wrote.”.');
+      expect(said).toContain('Nothing was changed. Your text:');
+      expect(said).toContain('What the editor wrote with care.');
+      expect(await text()).toMatchObject({ body: 'What the chief wrote.' });
+    },
+  );
+
+  test('another field of the same form goes in', async () => {
+    const token = await form('editor');
+    await chat.run('chief', 'edit', { entry: '1', body: 'What the chief wrote.' });
+    expect(await submit(token, { headline: 'Bridge shut' })).toContain('Edited lindhavn-ferries/1');
+    expect(await text()).toMatchObject({ headline: 'Bridge shut', body: 'What the chief wrote.' });
+  });
+
+  test('the same words twice are no quarrel', async () => {
+    const token = await form('editor');
+    await chat.run('chief', 'edit', { entry: '1', headline: 'Bridge shut' });
+    expect(await submit(token, { headline: 'Bridge shut' })).toContain('says that already');
+  });
+
+  test('a typed edit says whose fresh words it replaces, and shows them', async () => {
+    await chat.run('chief', 'edit', { entry: '1', headline: 'Bridge shut' });
+    expect(await chat.run('editor', 'edit', { entry: '1', headline: 'Bridge is shut' })).toContain(
+      'It replaces the headline that Carl Chief wrote at 1:20 p.m. Oslo time: “Bridge shut”.',
+    );
+    chat.world.now += 3_600_000;
+    expect(await chat.run('chief', 'edit', { entry: '1', headline: 'Open' })).not.toContain('It replaces');
   });
 });
 

@@ -115,6 +115,22 @@ describe('an open story', () => {
     chat = await createChatWithStory();
   });
 
+  test('tells the second of two who change the same field at once, and gives the words back', async () => {
+    chat.world.meanwhile = async () => {
+      await chat.say('chief', '/story edit title:"The strike is over"');
+    };
+    const said = await chat.say('editor', '/story edit title:"Strike ends after ten days"');
+    expect(said).toContain('Somebody else changed the title of lindhavn-ferries at the same moment.');
+    expect(said).toContain('It reads now: “The strike is over”.');
+    expect(said).toContain('Strike ends after ten days');
+    expect(await chat.room.stories.find('lindhavn-ferries')).toMatchObject({
+      headline: 'The strike is over',
+    });
+    expect(await chat.say('editor', '/story edit title:"Strike ends"')).toContain(
+      'Before: title “The strike is over”.',
+    );
+  });
+
   test('is edited, and digests move with its zone', async () => {
     await chat.say('chief', '/subscribe lindhavn-ferries level:digest');
     chat.world.asked.length = 0;
