@@ -19,6 +19,7 @@ const returning = {
       description: 'Why it goes back; the reporter reads it',
       example: 'Who says so?',
       maxLength: 600,
+      isPlain: true,
     }),
   ),
 };
