@@ -54,7 +54,7 @@ export default defineConfig({
           globalSetup: ['test/support/browser-notice.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           // A browser beside them would slow down the tests that keep time.
           sequence: { groupOrder: 2 },
         },

@@ -1,81 +1,21 @@
-import type { Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Locator } from 'playwright-core';
+import { expect, it } from 'vitest';
 import { demoStory } from '../../src/sandbox/demo.ts';
 import { demoPicture } from '../../src/sandbox/demo-picture.ts';
-import {
-  describeInBrowser,
-  keepScreen,
-  type OpenPage,
-  seriousBreaches,
-  viewports,
-} from '../support/browser.ts';
-import { type SandboxRun, startSandbox } from '../support/sandbox-process.ts';
+import { describeInBrowser, keepScreen, seriousBreaches, viewports } from '../support/browser.ts';
+import { openSandbox, sandboxRun, send, shows, sit } from '../support/sandbox-page.ts';
 
 const { headlines } = demoStory('Pacific/Auckland');
 const [first = '', , dam = '', quay = '', , school = ''] = headlines;
 const last = headlines.at(-1) ?? '';
 
-/** The parts of the page that a person looks at. */
-interface Parts {
-  readonly page: Page;
-  readonly discord: Locator;
-  readonly telegram: Locator;
-  readonly desk: Locator;
-  /** Where the bot's answers come. */
-  readonly answers: Locator;
-  readonly line: Locator;
-}
-
-let run: SandboxRun;
-let address = '';
-
-async function openSandbox(open: OpenPage, options: Parameters<OpenPage>[0] = {}): Promise<Parts> {
-  const page = await open(options);
-  await page.goto(address);
-  await page.locator('body.ready').waitFor();
-  return {
-    page,
-    discord: page.locator('#discord'),
-    telegram: page.locator('#telegram'),
-    desk: page.locator('#desk-pane'),
-    answers: page.locator('#conversation'),
-    line: page.locator('#line'),
-  };
-}
-
-/** Resolves once the text stands there. */
-function shows(where: Locator, text: string | RegExp): Promise<void> {
-  return where.getByText(text).last().waitFor({ timeout: 20_000 });
-}
-
-/** Sits down as somebody on a platform. */
-async function sit({ page }: Parts, platform: 'Discord' | 'Telegram', name: string): Promise<void> {
-  await page.locator('#seat .platforms').getByText(platform).click();
-  await page.locator('#seat .people').getByText(name).click();
-}
-
-/** Types a line into the box and sends it. */
-async function send({ line }: Parts, text: string): Promise<void> {
-  await line.fill(text);
-  await line.press('Escape');
-  await line.press('Enter');
-}
-
 describeInBrowser('the page of the sandbox', (open) => {
-  beforeAll(async () => {
-    run = startSandbox(['--stay'], { TZ: 'America/Bogota' });
-    await run.until(/Open http/);
-    address = /http:\/\/127\.0\.0\.1:\d+\//.exec(run.output())?.[0] ?? '';
-  });
-  afterAll(async () => {
-    run.child.stdin.end('quit\n');
-    expect(await run.ended()).toBe(0);
-  });
+  const run = sandboxRun();
 
   it('fills live while the demo plays, as both apps show it', async () => {
-    const { discord, telegram, page } = await openSandbox(open, { timezoneId: 'Asia/Tokyo' });
+    const { discord, telegram, page } = await openSandbox(open, run(), { timezoneId: 'Asia/Tokyo' });
     for (const pane of [discord, telegram]) await shows(pane, last);
-    await run.until(/How long it took/);
+    await run().until(/How long it took/);
     const post = (pane: Locator, headline: string) =>
       pane.locator('.message').filter({ hasText: headline }).last();
     expect(await post(discord, dam).locator('blockquote').innerText()).toContain(
@@ -108,7 +48,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it('takes a command with its options, an image and a form by keyboard alone', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     const { page, answers, discord, telegram, line } = parts;
     await line.press('/');
     await page.getByRole('option', { name: /^\/update/ }).waitFor();
@@ -145,7 +85,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it('suggests what the bot suggests, and shows what a command is missing', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     const { page, line } = parts;
     await line.fill('/staff a');
     await line.press('Enter');
@@ -163,7 +103,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it('edits from the menu of a message on Discord, and by a message on Telegram', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     const { page, discord, telegram, line } = parts;
     const post = discord.locator('.message').filter({ hasText: school }).last();
     await post.locator('summary').click();
@@ -185,7 +125,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it('corrects, holds and releases in both channels', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     const { page, discord, telegram, answers } = parts;
     await parts.line.fill('/correct');
     await page.getByRole('option', { name: /^\/correct/ }).click();
@@ -215,7 +155,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it('lets readers ask for digests, press buttons and follow a story', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     const { answers, telegram, discord, page } = parts;
     await sit(parts, 'Discord', 'Rui');
     await send(parts, '/digest format:brief');
@@ -232,8 +172,36 @@ describeInBrowser('the page of the sandbox', (open) => {
     await shows(answers, /You need to be a chief/);
   });
 
+  it('takes a submission from a reporter to the desk, and from there to the channels', async () => {
+    const parts = await openSandbox(open, run());
+    const { page, answers, discord, telegram, desk } = parts;
+    await sit(parts, 'Discord', 'Jon Abara');
+    await send(parts, '/update headline:A boat is found body:Nobody was hurt. source:witness');
+    await answers.getByRole('button', { name: 'Send to the desk' }).click();
+    await page.locator('.desks').getByText('Telegram desk').click();
+    await shows(desk, /A boat is found/);
+    await page.locator('#seat .people').getByText('Noor Haddad').click();
+    await desk.getByRole('button', { name: 'Approve' }).last().click();
+    for (const pane of [discord, telegram]) await shows(pane, /Nobody was hurt/);
+  });
+
+  it('answers a post on Telegram', async () => {
+    const parts = await openSandbox(open, run());
+    const { answers, telegram, discord, page } = parts;
+    await sit(parts, 'Telegram', 'Noor Haddad');
+    await telegram.getByRole('button', { name: 'Follow' }).first().click();
+    await shows(answers, /follow/i);
+    await send(parts, '/update alva-river-flood The viaduct is checked');
+    const post = answers.locator('.message.bot').filter({ hasText: 'Alva river flood #' }).last();
+    await post.hover();
+    await post.getByRole('button', { name: 'Reply', exact: true }).click();
+    await shows(page.locator('#box'), /Reply to Dateline: The viaduct/);
+    await send(parts, '/edit The viaduct is safe');
+    for (const pane of [discord, telegram]) await shows(pane, /The viaduct is safe/);
+  });
+
   it('sends a photo with a caption on Telegram', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     await sit(parts, 'Telegram', 'Ada Lind');
     const buffer = Buffer.from(demoPicture());
     await parts.page
@@ -248,7 +216,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it('shows hostile text as text', async () => {
-    const parts = await openSandbox(open);
+    const parts = await openSandbox(open, run());
     const hostile = '<img src=x onerror=alert(1)><script>alert(2)</script>';
     await send(
       parts,
@@ -260,47 +228,9 @@ describeInBrowser('the page of the sandbox', (open) => {
     }
   });
 
-  it('shows how a refused channel catches up', async () => {
-    const parts = await openSandbox(open);
-    const { page, discord, telegram } = parts;
-    const fault = page.getByRole('switch', { name: 'Rate-limit #river-watch' });
-    await fault.check();
-    await send(parts, '/update headline:The rain has stopped body:The sky is clear over Maren.');
-    await shows(telegram, /The rain has stopped/);
-    await page.locator('#calls .refused').filter({ hasText: '#river-watch' }).first().waitFor();
-    expect(await discord.getByText(/The sky is clear/).count()).toBe(0);
-    await fault.uncheck();
-    await shows(discord, /The sky is clear/);
-  });
-
-  it('shows how the bot is let in again', async () => {
-    const parts = await openSandbox(open);
-    const { page, discord, telegram, desk } = parts;
-    const fault = page.getByRole('switch', { name: 'Kick it out of Maren Alerts' });
-    await fault.check();
-    await shows(desk, /Maren Alerts \(channel\) is paused/);
-    await send(parts, '/update headline:The quay is open body:Shops open at noon.');
-    await shows(discord, /Shops open at noon/);
-    expect(await telegram.getByText(/Shops open at noon/).count()).toBe(0);
-    await fault.uncheck();
-    await shows(desk, /is back/);
-    await shows(telegram, /The quay is open/);
-  });
-
-  it('shows that what was published while the worker is dead goes out when it is back', async () => {
-    const parts = await openSandbox(open);
-    const { page, discord, telegram, answers } = parts;
-    const fault = page.getByRole('switch', { name: 'Kill the worker' });
-    await fault.check();
-    await send(parts, '/update headline:School opens on Monday body:Lessons begin at nine.');
-    await shows(answers, /Published alva-river-flood\/\d+/);
-    await fault.uncheck();
-    for (const pane of [discord, telegram]) await shows(pane, /Lessons begin at nine/);
-  });
-
   it.each(['light', 'dark'] as const)('is accessible and looks well in %s', async (colorScheme) => {
     for (const [name, viewport] of Object.entries(viewports)) {
-      const parts = await openSandbox(open, { viewport, colorScheme });
+      const parts = await openSandbox(open, run(), { viewport, colorScheme });
       expect(await seriousBreaches(parts.page)).toEqual([]);
       await keepScreen(parts.page, `sandbox-${name}-${colorScheme}`);
       expect(await parts.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
@@ -308,20 +238,20 @@ describeInBrowser('the page of the sandbox', (open) => {
   });
 
   it.each(['Discord', 'Telegram', 'Desk', 'Trouble'])('shows %s on a phone', async (part) => {
-    const { page } = await openSandbox(open, { viewport: viewports.phone, hasTouch: true });
+    const { page } = await openSandbox(open, run(), { viewport: viewports.phone, hasTouch: true });
     await page.getByRole('navigation').getByRole('button', { name: part }).tap();
     expect(await seriousBreaches(page)).toEqual([]);
     await keepScreen(page, `sandbox-phone-${part.toLowerCase()}`);
   });
 
   it('plays the demo again as a story of its own', async () => {
-    const { page, discord, telegram } = await openSandbox(open);
+    const { page, discord, telegram } = await openSandbox(open, run());
     await page.getByRole('button', { name: 'Play it again' }).click();
     await page.getByRole('button', { name: 'Playing' }).waitFor();
     await page.getByRole('button', { name: 'Play it again' }).waitFor({ timeout: 40_000 });
     for (const pane of [discord, telegram]) {
       expect(await pane.locator('.message').filter({ hasText: 'Key developments' }).count()).toBe(2);
     }
-    expect(run.output()).not.toContain('trouble');
+    expect(run().output()).not.toContain('trouble');
   });
 });

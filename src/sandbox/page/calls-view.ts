@@ -33,8 +33,9 @@ function newest<T>(calls: readonly T[]): readonly { readonly id: number; readonl
 /** Ids and tokens say nothing to who looks on. */
 function discordCall(method: string, path: string): string {
   const words = path
-    .replace(/^\/interactions\/.*/, '/interactions/…/callback')
-    .replace(/^\/webhooks\/.*/, '/webhooks/…')
-    .replaceAll(/\/\d{5,}/g, '/…');
+    .replace(/^\/interactions\/.*/, 'answer')
+    .replace(/^\/webhooks\/.*/, 'answer')
+    .replace(/^\/channels\/\d+\//, '')
+    .replaceAll(/\/?\d{5,}/g, '');
   return `${method} ${words}`;
 }

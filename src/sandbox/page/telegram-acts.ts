@@ -12,6 +12,8 @@ export const telegramBodies = {
     text: z.string().max(4_096),
     /** The bytes in base64. */
     photo: z.base64().optional(),
+    /** The message that it answers. */
+    replyTo: z.coerce.number().optional(),
   }),
   press: z.object({ role, placeId: z.string(), messageId: z.coerce.number(), token: z.string() }),
 } as const;
@@ -25,11 +27,17 @@ type Body<K extends keyof typeof telegramBodies> = z.output<(typeof telegramBodi
 export function createTelegramActs({ telegram, cast }: World) {
   const chatOf = (placeId: string) => Number(placeId.replace('telegram/', ''));
   return {
-    async say({ role: who, placeId, text, photo: base64 }: Body<'say'>) {
+    async say({ role: who, placeId, text, photo: base64, replyTo }: Body<'say'>) {
       const chatId = chatOf(placeId);
       const photo = base64 === undefined ? {} : { photo: Buffer.from(base64, 'base64') };
       if (chatId !== cast.telegram.channel) {
-        telegram.say({ as: cast.telegram[who], chatId, text, ...photo });
+        telegram.say({
+          as: cast.telegram[who],
+          chatId,
+          text,
+          ...photo,
+          ...(replyTo !== undefined && { replyTo }),
+        });
       } else if (who === 'chief') telegram.postInChannel({ chatId, text, ...photo });
       else throw new Error('Only administrators may post in a channel.');
       return {};

@@ -39,7 +39,8 @@ export const acts = {
   ) => post<DiscordResult>('discord/press', act),
   menu: (act: Doing & { readonly messageId: string; readonly name: string }) =>
     post<DiscordResult>('discord/menu', act),
-  say: (act: Doing & { readonly text: string; readonly photo?: string }) => post('telegram/say', act),
+  say: (act: Doing & { readonly text: string; readonly photo?: string; readonly replyTo?: string }) =>
+    post('telegram/say', act),
   pressTelegram: (act: Doing & { readonly messageId: string; readonly token: string }) =>
     post<PressResult>('telegram/press', act),
   fault: (id: string, isOn: boolean) => post('fault', { id, isOn }),

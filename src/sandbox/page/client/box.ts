@@ -1,8 +1,8 @@
-import type { PageCommand, PageFile, PageWorld } from '../view.ts';
+import type { PageCommand, PageMessage, PageWorld } from '../view.ts';
 import { acts, sentenceOf } from './acts.ts';
+import { type Answering, type Attachment, createAnswering, createAttachment } from './box-extras.ts';
 import { createComposer } from './composer.ts';
 import { byId, el, icon, unseen } from './dom.ts';
-import { readFile } from './files.ts';
 import { openForm } from './form-dialog.ts';
 import type { HandsDeps } from './hands.ts';
 import { createPicker, type Pick } from './picker.ts';
@@ -19,19 +19,28 @@ interface Box extends HandsDeps {
   /** Where a command's options are filled in. */
   readonly room: HTMLElement;
   readonly attachment: Attachment;
+  readonly answering: Answering;
+}
+
+/** What the rest of the page can do with the box. */
+export interface CommandBox {
+  /** Makes what is written next an answer to that message. */
+  reply(message: PageMessage): void;
 }
 
 /** The box below the conversation: on Discord it opens commands with their options, on Telegram it sends messages. */
-export function createBox(deps: HandsDeps): void {
+export function createBox(deps: HandsDeps): CommandBox {
   const line = el('textarea', {
     attributes: { id: 'line', rows: '1', 'aria-describedby': 'hint', dir: 'auto' },
   });
   const picker = createPicker(line, 'Commands');
   const attachment = createAttachment();
+  const answering = createAnswering();
   const parts: Box = {
     ...deps,
     line,
     attachment,
+    answering,
     trouble: el('p', { class: 'trouble', attributes: { role: 'alert' } }),
     hint: el('p', { class: 'hint', attributes: { id: 'hint' } }),
     room: el('div', { class: 'room' }),
@@ -45,7 +54,15 @@ export function createBox(deps: HandsDeps): void {
     line,
     send,
   );
-  byId('box').append(picker.element, parts.room, parts.trouble, attachment.chosen, form, parts.hint);
+  byId('box').append(
+    picker.element,
+    parts.room,
+    parts.trouble,
+    answering.element,
+    attachment.chosen,
+    form,
+    parts.hint,
+  );
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -61,6 +78,12 @@ export function createBox(deps: HandsDeps): void {
     form.requestSubmit();
   });
   deps.seat.on((seat) => reset(parts, seat));
+  return {
+    reply(message) {
+      answering.choose(message);
+      line.focus();
+    },
+  };
 }
 
 function reset(box: Box, seat: Seat): void {
@@ -70,6 +93,7 @@ function reset(box: Box, seat: Seat): void {
   box.attachment.element.hidden = isDiscord;
   box.room.replaceChildren();
   box.trouble.textContent = '';
+  box.answering.take();
   showHint(box);
 }
 
@@ -118,21 +142,31 @@ function compose(box: Box, command: PageCommand): void {
 async function sendLine(box: Box): Promise<void> {
   const text = box.line.value.trim();
   const photo = await box.attachment.take();
+  const replyTo = box.answering.take();
   if (text === '' && photo === undefined) return;
   box.trouble.textContent = '';
   box.line.value = '';
   showHint(box);
   try {
-    await sendText(box.seat.now(), text, photo);
+    await sendText(box.seat.now(), text, {
+      ...(photo && { photo: photo.base64 }),
+      ...(replyTo && { replyTo }),
+    });
   } catch (error) {
     box.trouble.textContent = sentenceOf(error);
     if (box.line.value === '') put(box, text);
   }
 }
 
-async function sendText({ platform, role, placeId }: Seat, text: string, photo?: PageFile): Promise<void> {
+/** What goes along with a message of Telegram: a photo in base64, and the message that it answers. */
+interface Along {
+  readonly photo?: string;
+  readonly replyTo?: string;
+}
+
+async function sendText({ platform, role, placeId }: Seat, text: string, along: Along): Promise<void> {
   if (platform === 'telegram') {
-    await acts.say({ role, placeId, text, ...(photo && { photo: photo.base64 }) });
+    await acts.say({ role, placeId, text, ...along });
   } else if (text.startsWith('/')) {
     openForm(await acts.command({ role, placeId, line: text, options: {}, files: {} }));
   } else throw new Error('On Discord, Dateline takes slash commands: begin with “/”.');
@@ -150,46 +184,10 @@ function showHint({ line, hint, seat, world }: Box): void {
     .map(({ name, isRequired }) => (isRequired ? `${name}:` : `${name}:?`))
     .join(' ');
   hint.textContent = names
-    ? `Options: ${names.replaceAll(':?', '?:')} — on the first line; the text goes on the lines below (Shift+Enter).`
+    ? `Options, on the first line: ${names.replaceAll(':?', '?:')}. The text goes on the lines below (Shift+Enter).`
     : 'Shift+Enter begins a new line. A photo with a command as its caption is an update with an image.';
 }
 
 function typedCommand(world: PageWorld, typed: string): PageCommand | undefined {
   return world.commands.findLast(({ name }) => typed.startsWith(name));
-}
-
-/** A photo to go with the next message. */
-interface Attachment {
-  readonly element: HTMLElement;
-  readonly chosen: HTMLElement;
-  /** Takes the photo out. */
-  take(): Promise<PageFile | undefined>;
-}
-
-function createAttachment(): Attachment {
-  const input = el('input', {
-    class: 'unseen',
-    attributes: { type: 'file', accept: 'image/*', id: 'photo' },
-    on: { change: () => show() },
-  });
-  const chosen = el('p', { class: 'chosen', attributes: { role: 'status' } });
-  const show = () => {
-    chosen.textContent = input.files?.[0] === undefined ? '' : `Photo: ${input.files[0].name}`;
-  };
-  const label = el(
-    'label',
-    { class: 'attach', attributes: { for: 'photo', title: 'Attach a photo' } },
-    icon('clip'),
-    unseen('Attach a photo'),
-  );
-  return {
-    element: el('span', { class: 'attachment' }, input, label),
-    chosen,
-    async take() {
-      const file = input.files?.[0];
-      input.value = '';
-      show();
-      return file && readFile(file);
-    },
-  };
 }

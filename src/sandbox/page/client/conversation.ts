@@ -13,14 +13,11 @@ const words = {
 };
 
 /** What whoever sits at the command box sees there: the place, with the answers that are for this person alone. */
-export function createConversation(deps: PaneDeps): void {
+export function createConversation(deps: PaneDeps, reply: (message: PageMessage) => void): void {
   let place: PagePlace | undefined;
   let stop = () => {};
   const element = byId('conversation');
-  const log = createLog(
-    words,
-    createHands(deps, () => place),
-  );
+  const log = createLog(words, { ...createHands(deps, () => place), reply });
   element.append(log.element);
   followLinks(element, log.goTo);
 

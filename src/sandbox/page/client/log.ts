@@ -63,7 +63,12 @@ export function createLog({ label, empty }: LogWords, hands: Omit<MessageHands, 
     const before = shown.get(message.id);
     if (before?.json === json) return before.element;
     const find = (id: string) => place.messages.find((one) => one.id === id);
-    const made = messageElement(message, { platform: place.platform, find, hands: { ...hands, goTo } });
+    const made = messageElement(message, {
+      platform: place.platform,
+      kind: place.kind,
+      find,
+      hands: { ...hands, goTo },
+    });
     if (before === undefined && placeId === place.id) made.classList.add('fresh');
     else if (before !== undefined) replace(before.element, made);
     return made;

@@ -41,8 +41,8 @@ function furnish(first: PageWorld): void {
     empty: 'All is well. What needs an editor comes here.',
   });
   createSeatChooser(seat, world);
-  createConversation(deps);
-  createBox(deps);
+  const box = createBox(deps);
+  createConversation(deps, box.reply);
   for (const input of document.querySelectorAll<HTMLInputElement>('input[name="desk"]')) {
     const follow = () => desk.follow(input.value === 'telegram' ? panes.telegramDesk : panes.discordDesk);
     input.addEventListener('change', follow);

@@ -1,4 +1,4 @@
-import type { PageButton, PageMessage, PagePlatform } from '../view.ts';
+import type { PageButton, PageMessage, PagePlace, PagePlatform } from '../view.ts';
 import { el, icon, unseen } from './dom.ts';
 import { richText, timeElement } from './rich.ts';
 
@@ -9,11 +9,14 @@ export interface MessageHands {
   readonly menu: () => readonly string[];
   choose(message: PageMessage, command: string): void;
   goTo(messageId: string): void;
+  /** Answers a message of Telegram; absent where the reader of the page cannot write. */
+  reply?(message: PageMessage): void;
 }
 
 /** Where a message stands. */
 export interface MessagePlace {
   readonly platform: PagePlatform;
+  readonly kind: PagePlace['kind'];
   /** The message that another one answers; undefined when it is gone. */
   find(id: string): PageMessage | undefined;
   readonly hands: MessageHands;
@@ -27,13 +30,23 @@ export function messageElement(message: PageMessage, place: MessagePlace): HTMLE
   const parts = place.platform === 'discord' ? discordParts(message, place) : telegramParts(message, place);
   return el(
     'li',
-    { class: `message ${message.by}${message.onlyFor === undefined ? '' : ' own'}` },
+    { class: messageClass(message, place) },
     el(
       'article',
       { attributes: { 'aria-label': `${message.author}, ${message.words.slice(0, 60)}` } },
       ...parts,
     ),
   );
+}
+
+/** In a private chat, what a person writes is the reader's own; in a group it is anybody's. */
+function messageClass({ by, onlyFor }: PageMessage, { kind }: MessagePlace): string {
+  return [
+    'message',
+    by,
+    ...(onlyFor === undefined ? [] : ['own']),
+    ...(by === 'person' && kind === 'private' ? ['mine'] : []),
+  ].join(' ');
 }
 
 type Parts = readonly (HTMLElement | undefined)[];
@@ -65,11 +78,13 @@ function telegramParts(message: PageMessage, place: MessagePlace): Parts {
     el(
       'div',
       { class: 'bubble' },
-      message.by === 'person' ? undefined : el('b', { class: 'author', text: author }),
+      message.by === 'person' && place.kind === 'private'
+        ? undefined
+        : el('b', { class: 'author', text: author }),
       replyLine(message, place),
       pictures,
       body,
-      el('footer', {}, ...marks(message), timeElement(sentAt, 't')),
+      el('footer', {}, replyButton(message, place.hands), ...marks(message), timeElement(sentAt, 't')),
     ),
     buttons,
   ];
@@ -148,6 +163,17 @@ function replyLine(message: PageMessage, { find, hands }: MessagePlace): HTMLEle
     unseen('Reply to '),
     el('b', { text: answered.author }),
     el('span', { text: answered.words.slice(0, 120) || 'Picture' }),
+  );
+}
+
+function replyButton(message: PageMessage, { reply }: MessageHands): HTMLElement | undefined {
+  if (reply === undefined) return undefined;
+  const attributes = { type: 'button', title: 'Reply' };
+  return el(
+    'button',
+    { class: 'answer', attributes, on: { click: () => reply(message) } },
+    icon('reply'),
+    unseen('Reply'),
   );
 }
 

@@ -118,6 +118,9 @@ function suggesting(control: HTMLInputElement, suggest: Suggest): HTMLElement {
   }
 
   function take(value: string): void {
+    // An answer that is still on its way would open the list again.
+    clearTimeout(timer);
+    asked += 1;
     control.value = value;
     control.setAttribute('aria-expanded', 'false');
   }

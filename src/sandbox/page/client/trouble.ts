@@ -1,9 +1,8 @@
 import type { PageCall, PageFault } from '../view.ts';
 import { acts, sentenceOf } from './acts.ts';
 import { announce, toast } from './announcer.ts';
-import { byId, el, newId } from './dom.ts';
+import { byId, el, newId, unseen } from './dom.ts';
 import type { Store } from './store.ts';
-import { readerTime } from './times.ts';
 
 /** The switches that make trouble, and what the bot asks of the platforms meanwhile. */
 export function createTrouble(store: Store): void {
@@ -45,11 +44,18 @@ function faultSwitch({ id, label, about }: PageFault): HTMLElement {
 }
 
 function callRow({ at, platform, what, place, status }: PageCall): HTMLElement {
+  const platformName = platform === 'discord' ? 'Discord' : 'Telegram';
   return el(
     'tr',
     { class: callClass(status) },
-    el('td', { text: readerTime(at, 'T') }),
-    el('td', {}, el('b', { text: platform === 'discord' ? 'Discord ' : 'Telegram ' }), what),
+    el('td', { text: new Date(at).toLocaleTimeString('en-GB') }),
+    el(
+      'td',
+      { attributes: { title: platformName } },
+      el('span', { class: `dot ${platform}` }),
+      unseen(`${platformName} `),
+      what,
+    ),
     el('td', { text: place }),
     el('td', { text: status === 0 ? 'no answer' : String(status) }),
   );
