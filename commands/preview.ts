@@ -2,7 +2,7 @@ import { type Command, command } from '../src/newsroom/command.ts';
 import { previewUpdate, showOwnDrafts } from '../src/newsroom/drafts.ts';
 import { optional } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { updateOptions } from './update.ts';
+import { bodyForm, updateOptions } from './update.ts';
 
 /** `/preview`: shows how an update will look, before anything is published. */
 export const preview = (room: Newsroom): Command =>
@@ -13,6 +13,7 @@ export const preview = (room: Newsroom): Command =>
     positional: ['story', 'headline'],
     paragraph: 'body',
     examples: ['/preview lindhavn-ferries Ferries will not sail before Friday', '/preview'],
+    form: async (raw) => (raw['headline'] === undefined ? undefined : bodyForm(room, raw)),
     run: ({ headline, ...input }, call) =>
       headline === undefined ? showOwnDrafts(room, call) : previewUpdate(room, { ...input, headline }, call),
   });

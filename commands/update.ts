@@ -1,5 +1,6 @@
 import { urgencies } from '../src/domain/entry.ts';
-import { type Command, command } from '../src/newsroom/command.ts';
+import type { RawInput } from '../src/newsroom/call.ts';
+import { type Command, command, type Form } from '../src/newsroom/command.ts';
 import { formField } from '../src/newsroom/form-field.ts';
 import { choice, image, optional, paragraph, relatedLink, story, text } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
@@ -84,17 +85,20 @@ export const update = (room: Newsroom): Command =>
       '/update lindhavn-ferries Ferries will not sail before Friday source:"Lindhavn harbour authority"',
       '/update story:lindhavn-ferries headline:"Night ferry turns back" urgency:flash key:"Night ferry turns back in heavy sea"',
     ],
-    async form(raw) {
-      if (raw['body'] !== undefined) return undefined;
-      const slug = updateOptions.story.schema.parse(raw['story']);
-      const { headline } = await liveStoryMeant(room, slug);
-      return {
-        title: shortened(headline),
-        fields: [formField(updateOptions, { option: 'body', label: 'Text (Markdown)', required: true })],
-      };
-    },
+    form: (raw) => bodyForm(room, raw),
     run: (input, call) => writeUpdate(room, input, call),
   });
+
+/** The form that asks for a body which was left out. Throws Refusal for a story that is closed or unknown. */
+export async function bodyForm(room: Newsroom, raw: RawInput): Promise<Form | undefined> {
+  if (raw['body'] !== undefined) return undefined;
+  const slug = updateOptions.story.schema.parse(raw['story']);
+  const { headline } = await liveStoryMeant(room, slug);
+  return {
+    title: shortened(headline),
+    fields: [formField(updateOptions, { option: 'body', label: 'Text (Markdown)', required: true })],
+  };
+}
 
 /** The greatest length of a form's title (Discord documentation, Interactions: modal, title). */
 const maxTitleLength = 45;

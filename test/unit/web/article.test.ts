@@ -86,6 +86,31 @@ describe('an article', () => {
   });
 });
 
+describe('what was never out', () => {
+  const entry = published(1, '2026-02-26 13:09', { headline: 'Secret' });
+  const sentBack = revision(entry, 'kill', '2026-02-26 14:00');
+  const submission = { answerTo: 'discord:1', inPrivate: true } as const;
+
+  it.each([
+    ['submitted', { ...entry, status: 'submitted', submission }],
+    ['sent back', { ...entry, status: 'killed', submission, revisions: [entry.revisions[0], sentBack] }],
+    ['under embargo', { ...entry, status: 'scheduled', embargoed: true }],
+    [
+      'taken back in time',
+      {
+        ...entry,
+        status: 'killed',
+        publishedAt: lindhavn('2026-02-26 13:10'),
+        revisions: [entry.revisions[0], sentBack],
+      },
+    ],
+  ] as const)('is not on the page: %s', (_, waiting) => {
+    const article = toArticle(ferryStrike({ lastNumber: 1 }), [waiting], publicUrl);
+    expect(article.entries).toEqual([]);
+    expect(JSON.stringify(article)).not.toContain('Secret');
+  });
+});
+
 describe('a moment for machines', () => {
   it.each([
     ['2026-02-26T12:09:00Z', 'Europe/Oslo', '2026-02-26T13:09:00+01:00'],
