@@ -92,9 +92,13 @@ async function setDigests(
 }
 
 async function waitingLine(room: Newsroom, { slug }: Story): Promise<string | undefined> {
-  const waiting = (await scheduledEntries(room, slug)).length;
-  if (waiting === 0) return undefined;
-  return `${count(waiting, 'scheduled update')} will not be published while the story is closed.`;
+  const entries = await room.stories.entries(slug);
+  const waiting = (['scheduled', 'submitted'] as const).flatMap((wanted) => {
+    const { length } = entries.filter(({ status }) => status === wanted);
+    return length === 0 ? [] : [count(length, `${wanted} update`)];
+  });
+  if (waiting.length === 0) return undefined;
+  return `${waiting.join(' and ')} will not be published while the story is closed.`;
 }
 
 /** Sets the timers of scheduled entries anew; returns how many were due already. */

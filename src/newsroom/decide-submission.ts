@@ -66,6 +66,22 @@ export async function returnSubmission(
   return { content: say(`Sent ${name} back to ${entry.revisions[0].by.name}.`) };
 }
 
+/** Tells the desk and the reporter that a submission was withdrawn before anybody decided on it. */
+export async function closeWithdrawn(
+  room: Newsroom,
+  { story, entry }: { readonly story: Story; readonly entry: Entry },
+): Promise<void> {
+  if (entry.submission === undefined || entry.submission.decided !== undefined) return;
+  const { by, why } = latest(entry);
+  const outcome = why === undefined ? '' : `Reason: ${why}`;
+  await hint(() => closeNotice(room, story, { entry, outcome }));
+  await tellReporter(
+    room,
+    entry,
+    say(`${by.name} withdrew your update ${entryName(entry)}. ${outcome}`.trim()),
+  );
+}
+
 /** Says at the desk who takes a submission on; whoever decides first still decides. */
 export async function claimSubmission(
   room: Newsroom,
@@ -78,7 +94,8 @@ export async function claimSubmission(
       throw new Refusal(`${entryName(file.entry)} was claimed by ${claimedBy.name}.`, { option: 'entry' });
     }
     const submission = { ...file.submission, claimedBy: call.by };
-    return { story: file.story, entry: { ...file.entry, submission }, events: [] };
+    const did = { by: call.by, what: 'claimed', entry: file.entry.number };
+    return { story: file.story, entry: { ...file.entry, submission }, events: [], did };
   });
   await showSubmissionAnew(room, story, entry);
   return { content: say(`You have claimed ${entryName(entry)}. The desk sees that.`) };
@@ -148,6 +165,8 @@ interface Deciding {
 
 type Verdict = NonNullable<Submission['decided']>['as'];
 
+const verdicts: Readonly<Record<Verdict, string>> = { approved: 'approved', 'sent-back': 'sent back' };
+
 /** One decision, noted with who made it. */
 function decide(
   room: Newsroom,
@@ -156,8 +175,12 @@ function decide(
 ): Promise<Omit<Waiting, 'submission'>> {
   return change(room, deciding, (waiting) => {
     const { entry = waiting.entry, ...changed } = verdict(waiting);
-    const decided = { as, by: deciding.call.by, at: waiting.now };
-    return { ...changed, entry: { ...entry, submission: { ...waiting.submission, decided } } };
+    const { by } = deciding.call;
+    const decided = { as, by, at: waiting.now };
+    // Where readers see something of it, a revision says it.
+    const isNoted = entry.revisions.length > waiting.entry.revisions.length;
+    const did = isNoted ? {} : { did: { by, what: verdicts[as], entry: entry.number } };
+    return { ...changed, entry: { ...entry, submission: { ...waiting.submission, decided } }, ...did };
   });
 }
 
@@ -191,8 +214,7 @@ function demandWaiting(story: Story, entry: Entry, now: Instant): Submission {
 function decisionWords(story: Story, entry: Entry, now: Instant): string {
   const { decided } = entry.submission ?? {};
   const { by, at } = decided ?? latest(entry);
-  const what =
-    decided === undefined ? 'withdrawn' : { approved: 'approved', 'sent-back': 'sent back' }[decided.as];
+  const what = decided === undefined ? 'withdrawn' : verdicts[decided.as];
   return `${entryName(entry)} was ${what} by ${by.name} at ${storyTime(at, story, { now, withLabel: true })}.`;
 }
 

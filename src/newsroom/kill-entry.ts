@@ -1,4 +1,4 @@
-import { type Entry, entryName, latest, withoutWords } from '../domain/entry.ts';
+import { type Entry, entryName, headlineToShow, latest, withoutWords } from '../domain/entry.ts';
 import { droppedBullet } from '../domain/key-development.ts';
 import type { Person } from '../domain/person.ts';
 import { storyTime } from '../domain/timestamp.ts';
@@ -6,6 +6,7 @@ import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { allChiefs } from './chiefs.ts';
 import { copiesOf } from './copies.ts';
+import { closeWithdrawn } from './decide-submission.ts';
 import { dropWords } from './drop-words.ts';
 import { entryNamed } from './entry-named.ts';
 import { hint } from './hint.ts';
@@ -42,7 +43,7 @@ export async function offerKill(
     copiesOf(room, entry),
     allChiefs(room),
   ]);
-  const { headline } = latest(entry).text;
+  const headline = headlineToShow(entry);
   const at = storyTime(entry.publishedAt, story, { now: room.now(), withLabel: true });
   const copyCount = count(copies.length, 'copy', 'copies');
   return {
@@ -181,6 +182,7 @@ async function finish(
   lines: readonly string[],
 ): Promise<Answer> {
   await dropWords(room, entry, lines);
+  await closeWithdrawn(room, { story, entry });
   const { at, by, askedBy, why = '' } = latest(entry);
   const when = storyTime(at, story, { now, withLabel: true });
   const who = askedBy === undefined ? by.name : `${askedBy.name} and ${by.name}`;

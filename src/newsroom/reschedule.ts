@@ -50,7 +50,9 @@ export async function moveScheduled(
   if (entry.embargoed && at < entry.publishedAt) await demandChief(room, call);
   const { story } = await change(room, { entry, call }, (current, before) => {
     const { undoable: _, ...waiting } = before;
-    return { story: current, entry: { ...waiting, publishedAt: at }, events: [] };
+    const until = storyTime(at, current, { now, withLabel: true });
+    const did = { by: call.by, what: `moved to ${until}`, entry: entry.number };
+    return { story: current, entry: { ...waiting, publishedAt: at }, events: [], did };
   });
   await hint(() => room.wire.scheduleEntry(entry.slug, entry.number, at));
   await unschedule(room, entry);

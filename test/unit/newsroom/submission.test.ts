@@ -211,3 +211,32 @@ describe('the desk', () => {
     expect(notice()?.text).toContain(people.reporter.name);
   });
 });
+
+test('a submission that a chief kills is closed at the desk, and its reporter hears of it', async () => {
+  await chat.room.staff.remove(people.editor.id);
+  await chat.say('reporter', '/update Bridge closed');
+  const id = [...chat.world.notices.keys()].at(-1) ?? '';
+  const offered = await chat.reply('chief', `/kill ${name} Not true`);
+  const token = offered.buttons[0]?.token ?? '';
+  await chat.dispatcher.press(token, chat.call('chief'));
+  expect((await entry())?.status).toBe('killed');
+  expect(chat.world.notices.get(id)?.text).toContain(`${name} was withdrawn by Carl Chief`);
+  expect(chat.world.notices.get(id)?.text).not.toContain('Bridge closed');
+  expect(chat.world.told).toEqual([
+    { place: 'telegram:1', text: `Carl Chief withdrew your update ${name}. Reason: Not true` },
+  ]);
+});
+
+test('who approved, moved and claimed stands in the story’s log', async () => {
+  await chat.say('reporter', '/update Bridge opens at:18:00');
+  await press('Claim');
+  await press('Approve', 'chief');
+  await chat.say('editor', `/scheduled ${name} to:19:00`);
+  const deeds = await chat.room.stories.deeds('lindhavn-ferries');
+  const done = deeds.filter((deed) => deed.entry === 1);
+  expect(done.map(({ by, what }) => [by.name, what])).toEqual([
+    ['Eva Editor', 'claimed'],
+    ['Carl Chief', 'approved'],
+    ['Eva Editor', 'moved to 7 p.m. Oslo time'],
+  ]);
+});
