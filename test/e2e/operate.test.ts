@@ -105,6 +105,19 @@ function order(lines: readonly Readonly<Record<string, unknown>>[]) {
   return (a: string, b: string) => place(a) - place(b);
 }
 
+test('the id stays the same where an update goes out later', async () => {
+  const { world, bot, onDiscord } = await operated({ UNDO_SECONDS: '1' });
+  await onDiscord(`/update story:harbour headline:Bridge closed body:${text}`);
+  await shownOnBoth(world, 'Bridge closed');
+  await expect
+    .poll(() => linesOf(bot).at(-1), { timeout: 10_000 })
+    .toMatchObject({ msg: 'no destination waits for it any more', entry: 'harbour/1', revision: 2 });
+  const lines = linesOf(bot).filter(({ entry }) => entry === 'harbour/1');
+  expect(lines.flatMap(({ signal = [] }) => signal)).toEqual(['new', 'release']);
+  expect(new Set(lines.map(({ call }) => call)).size).toBe(1);
+  expect(lines[0]?.['call']).toMatch(/^discord:\d+$/);
+});
+
 test('metrics count and time what happened, on both platforms', async () => {
   const { world, bot, onDiscord } = await operated();
   const entry = { kind: 'entry', outcome: 'delivered' };
