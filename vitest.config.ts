@@ -33,8 +33,6 @@ export default defineConfig({
           globalSetup: ['test/support/redis-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          // The platforms' limits are kept by the clock: a machine that stops for a moment can break one once.
-          retry: 1,
         },
       },
       {

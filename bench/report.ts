@@ -9,6 +9,8 @@ export interface Line {
   readonly ratio?: number;
   /** What the figure must be, where anything else is a fault. */
   readonly mustBe?: number;
+  /** What the ratio may be at most, where more is a fault. */
+  readonly ratioAtMost?: number;
 }
 
 const titles = ['what', 'figure', 'unit', 'ratio', 'beside'] as const;
@@ -33,9 +35,12 @@ export function formatTable(lines: readonly Line[]): string {
 
 /** The lines whose figure is not what it must be, each as a sentence. */
 export function faultsOf(lines: readonly Line[]): readonly string[] {
-  return lines
-    .filter(({ figure, mustBe = figure }) => figure !== mustBe)
-    .map(({ what, figure, mustBe }) => `${what}: ${figure}, and it must be ${mustBe}`);
+  return lines.flatMap(({ what, figure, mustBe = figure, ratio = 0, ratioAtMost = ratio }) => [
+    ...(figure === mustBe ? [] : [`${what}: ${figure}, and it must be ${mustBe}`]),
+    ...(ratio <= ratioAtMost
+      ? []
+      : [`${what}: ${ratio.toFixed(3)} ×, and at most ${ratioAtMost} × is allowed`]),
+  ]);
 }
 
 /** Three digits at least, and no more decimals than those take. */
