@@ -22,7 +22,12 @@ async function newsroomWithDesks(): Promise<TestNewsroom> {
 const arrivedQuestion = 'It is unknown whether harbour-bridge/1 arrived in Maren Alerts';
 
 /** Publishes an update whose answer Telegram loses, and gives back the notices of both desks. */
-async function loseAnAnswer({ telegram, discord, cast, onDiscord }: TestNewsroom) {
+async function loseAnAnswer({
+  telegram,
+  discord,
+  cast,
+  onDiscord,
+}: Pick<TestNewsroom, 'telegram' | 'discord' | 'cast' | 'onDiscord'>) {
   telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: cast.telegram.channel });
   await onDiscord('/update headline:Bridge closed body:Nobody may cross.');
   const onTheDesk = () =>
@@ -160,4 +165,42 @@ test('with TELEGRAM_UNKNOWN=resend it is sent again by itself, and the desk is n
   expect(await onTelegram('/status harbour-bridge/1')).toContain('Delivered 1 of 1');
   const texts = telegram.messages(cast.telegram.chief.id).map(({ text }) => text);
   expect(texts.filter((text) => text.includes('unknown whether'))).toEqual([]);
+});
+
+test('a button works after a restart; where people removed the notice, it stays removed', async () => {
+  const world = await testWorld();
+  const { discord, telegram, cast } = world;
+  const { onDiscord, onTelegram, telegramTexts } = hands(world);
+  const dataDir = await testDataDir();
+  const log = createLogger({ level: 'error', secrets: [] });
+  const before = await startBot(world, { dataDir, log });
+  await onTelegram('/story open title:"Harbour bridge" timezone:Asia/Kathmandu');
+  await onTelegram(`/subscribe harbour-bridge channel:${cast.telegram.channelName}`);
+  await onTelegram('/desk');
+  const { chief, desk: channelId } = cast.discord;
+  await (await discord.command({ as: chief, channelId, line: '/desk' })).reply(10_000);
+  await telegram.waitFor(() => telegram.pins(cast.telegram.channel).length === 1);
+  const { onTheDesk, inThePrivateChat } = await loseAnAnswer({ ...world, onDiscord });
+  const [arrived] = onTheDesk()?.buttons ?? [];
+  await before.stop();
+
+  const noticeId = onTheDesk()?.id ?? '';
+  await fetch(`${discord.apiUrl}/v10/channels/${channelId}/messages/${noticeId}`, {
+    method: 'DELETE',
+    headers: { authorization: `Bot ${discord.token}` },
+  });
+  expect(onTheDesk()).toBeUndefined();
+  const app = await startBot(world, { dataDir, log });
+  onTestFinished(() => app.stop());
+  const notice = inThePrivateChat();
+  const press = { as: cast.telegram.chief, chatId: cast.telegram.chief.id, messageId: notice?.id ?? 0 };
+  await telegram.press({ ...press, label: arrived?.label ?? '' });
+  await telegram.waitFor(() => inThePrivateChat()?.text.includes('Ada Lind took note that it arrived'));
+  await discord.waitFor(() =>
+    discord.requests().some(({ method, path }) => method === 'PATCH' && path.endsWith(noticeId)),
+  );
+  expect(discord.messages(channelId).filter(({ content }) => content.includes('harbour-bridge/1'))).toEqual(
+    [],
+  );
+  expect(telegramTexts().filter((text) => text.includes('Nobody may cross'))).toHaveLength(1);
 });
