@@ -1,4 +1,5 @@
 import { measureDeliveries } from './deliveries.ts';
+import { measureDigests } from './digests.ts';
 import { measureLatency } from './latency.ts';
 import { measureLimits } from './limits.ts';
 import { measureOvertaking } from './overtaking.ts';
@@ -19,6 +20,7 @@ const measurements: readonly ((size: Size) => Promise<readonly Line[]>)[] = [
   measureRecords,
   measureRendering,
   measureReaders,
+  measureDigests,
 ];
 // Ended this way, the process still stops its Redis.
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));

@@ -23,6 +23,8 @@ export interface Size {
   /** Readers who listen to a story's page, and how often it is fetched. */
   readonly readers: number;
   readonly pageFetches: number;
+  /** Readers who ask for the same digest at the same moment. */
+  readonly askers: number;
 }
 
 /** Some four minutes on two cores: what is held to the platforms' limits takes its time on any machine. */
@@ -41,6 +43,7 @@ export const fullSize: Size = {
   renderings: 3_000,
   readers: 10_000,
   pageFetches: 20_000,
+  askers: 1_000,
 };
 
 /** A few seconds: whether it runs at all. Its figures mean little. */
@@ -59,4 +62,5 @@ export const quickSize: Size = {
   renderings: 20,
   readers: 20,
   pageFetches: 100,
+  askers: 50,
 };

@@ -7,6 +7,7 @@ import { digestPages } from './digest-pages.ts';
 import { edit } from './edit.ts';
 import { help } from './help.ts';
 import { hold } from './hold.ts';
+import { keepOpenButton } from './keep-open.ts';
 import { key } from './key.ts';
 import { kill, killSteps } from './kill.ts';
 import { preview } from './preview.ts';
@@ -25,7 +26,7 @@ import { update } from './update.ts';
 
 /** What only buttons lead to: nobody can type it, and no list shows it. */
 export function pressedCommands(room: Newsroom): readonly Command[] {
-  return [...digestPages(room), previewButtons(room), killSteps(room)];
+  return [...digestPages(room), previewButtons(room), killSteps(room), keepOpenButton(room)];
 }
 
 /** Every command, in the order in which people read them. This is the only list. */

@@ -1,10 +1,11 @@
 import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
+import { createCardDelay, usualCardDelayMs } from './delivery/card-delay.ts';
 import { createCatchUp } from './delivery/catch-up.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
 import { type PlatformWork, startEngine } from './delivery/engine.ts';
 import { createGate } from './delivery/gate.ts';
-import { createMailbox } from './delivery/mailbox.ts';
+import { createMailbox, type MailboxDeps } from './delivery/mailbox.ts';
 import { observedBacklogs } from './delivery/observer.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
@@ -17,6 +18,7 @@ import { watchDelivery } from './monitoring/delivery-watch.ts';
 import { createMetrics, type Metrics } from './monitoring/metrics.ts';
 import { createDispatcher } from './newsroom/dispatch.ts';
 import type { Dispatcher } from './newsroom/dispatcher.ts';
+import { keepUp } from './newsroom/keep-up.ts';
 import { publishScheduled } from './newsroom/publish-scheduled.ts';
 import type { Newsroom } from './newsroom/records.ts';
 import { announceSubmission } from './newsroom/submit-entry.ts';
@@ -192,16 +194,20 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
   const observer = watchDelivery({ metrics: ground.metrics, spread, log: settings.log, now });
   const backlogs = observedBacklogs(store.backlogs, observer);
   const desk = createDeskReports({ subscriptions, tellDesk: room.wire.tellDesk, isNews: store.isNews });
-  const { publicUrl } = settings.config;
+  const { publicUrl, upkeep } = settings.config;
   const wanted = createWantedReader({
     stories,
     subscriptions,
     deliveries,
     notices,
     digests: room.digests,
+    silenceAfter: { silenceMs: upkeep.silenceMs, now },
     ...(publicUrl && { publicUrl }),
   });
-  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now });
+  const fold = createCatchUp({ backlogs, stories, subscriptions, now });
+  const delayMs = settings.isPaced === false ? 0 : usualCardDelayMs;
+  const postpone = createCardDelay({ backlogs, now, delayMs });
+  const catchUp: MailboxDeps['catchUp'] = async (...next) => (await fold(...next)) || postpone(...next);
   const engine = startEngine({
     settings: store.queues,
     queues,
@@ -234,6 +240,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
       return { platform, run, concurrency, callsPerSecond };
     }),
     announce: (slug, number) => announceSubmission(room, { slug, number }),
+    upkeep: { settings: upkeep, run: (slug) => keepUp(room, slug, upkeep) },
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
     onError: (error, about) => settings.log.error({ err: error, about }, 'delivery trouble'),
   });

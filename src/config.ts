@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { callsPerSecond, span } from './config-values.ts';
 import type { PersonId, PlatformName } from './domain/person.ts';
+import type { UpkeepSettings } from './domain/upkeep.ts';
 
 /** A part of the work that one process may take: `gateway` listens, `worker` delivers, `web` serves pages. */
 export type ProcessRole = 'gateway' | 'worker' | 'web';
@@ -50,6 +52,8 @@ export interface Config {
   readonly previewFor: 'reporters' | 'everyone' | 'nobody';
   /** For how long an update that is no flash can be taken back before it is sent (ms); 0 for not at all. */
   readonly undoMs: number;
+  /** When a live story needs somebody's attention. */
+  readonly upkeep: UpkeepSettings;
   readonly logLevel: LogLevel;
   readonly roles: ReadonlySet<ProcessRole>;
 }
@@ -67,17 +71,6 @@ export class ConfigError extends Error {
 
 const token = (name: string, form: RegExp, example: string) =>
   z.string().regex(form, `is not a ${name}: expected something like ${example}`).optional();
-
-/** What every bot may call is documented: Discord's page "Rate Limits", Telegram's "Bots FAQ". */
-const callsPerSecond = (documented: number) =>
-  z
-    .string()
-    .default(String(documented))
-    .refine(
-      (rate) => /^\d{1,4}$/.test(rate) && Number(rate) > 0,
-      `must be a whole number from 1 to 9999, such as ${documented}`,
-    )
-    .transform(Number);
 
 const webAddress = (fallback: string) =>
   z
@@ -156,14 +149,11 @@ const environment = z.object({
   PREVIEW_FOR: z
     .enum(['reporters', 'everyone', 'nobody'], 'must be reporters, everyone or nobody')
     .default('reporters'),
-  UNDO_SECONDS: z
-    .string()
-    .default('0')
-    .refine(
-      (seconds) => /^\d{1,3}$/.test(seconds) && Number(seconds) <= maxUndoSeconds,
-      `must be a whole number from 0 to ${maxUndoSeconds}, such as 10; 0 for no such time`,
-    )
-    .transform((seconds) => Number(seconds) * 1_000),
+  UNDO_SECONDS: span(0, maxUndoSeconds, 1_000),
+  SILENCE_MINUTES: span(60, 10_080, 60_000),
+  ASK_CLOSE_HOURS: span(24, 720, 3_600_000),
+  KEY_REMINDER_ENTRIES: span(8, 100, 1),
+  KEY_REMINDER_HOURS: span(6, 720, 3_600_000),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}, such as info`).default('info'),
   ROLES: z
     .string()
@@ -243,6 +233,12 @@ function toConfig(env: Environment): Config {
     ...(env.OPS_TOKEN !== undefined && { opsToken: env.OPS_TOKEN }),
     previewFor: env.PREVIEW_FOR,
     undoMs: env.UNDO_SECONDS,
+    upkeep: {
+      silenceMs: env.SILENCE_MINUTES,
+      askCloseMs: env.ASK_CLOSE_HOURS,
+      keyEntries: env.KEY_REMINDER_ENTRIES,
+      keyMs: env.KEY_REMINDER_HOURS,
+    },
     logLevel: env.LOG_LEVEL,
     roles: env.ROLES,
   };

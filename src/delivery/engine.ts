@@ -4,6 +4,7 @@ import { ZodError } from 'zod';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { PlatformName } from '../domain/person.ts';
+import type { UpkeepSettings } from '../domain/upkeep.ts';
 import { scheduleWake } from './clock.ts';
 import { createDigestRun } from './digest-run.ts';
 import { dueAt, nextDigest } from './digest-times.ts';
@@ -34,6 +35,11 @@ export interface EngineDeps extends FanOutDeps {
   readonly publish: (slug: string, number: number) => Promise<void>;
   /** Makes sure that the desk was told of an entry that waits for it. */
   readonly announce: (slug: string, number: number) => Promise<void>;
+  /** Looks after live stories; nobody does when absent. */
+  readonly upkeep?: {
+    readonly settings: UpkeepSettings;
+    readonly run: (slug: string) => Promise<void>;
+  };
   readonly now: () => Instant;
   readonly onError: (error: Error, about: string) => void;
   /** How often queues and records are compared; every half minute when left out. */
@@ -110,6 +116,8 @@ export function startEngine(deps: EngineDeps): Engine {
         return reconcile();
       case 'publish':
         return deps.publish(data.slug, data.number);
+      case 'upkeep':
+        return deps.upkeep?.run(data.slug);
       case 'wake':
         return deps.queues.wake([data.destination], 'normal');
       case 'digest':

@@ -1,5 +1,7 @@
+import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
+import { hasNews } from '../domain/digest.ts';
 import { type Entry, latest } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
@@ -9,6 +11,8 @@ import { type Queues, wakeByUrgency } from './queues.ts';
 
 /** Destinations whose backlogs are written in one round trip. */
 const chunkSize = 500;
+
+type Digest = Extract<BacklogItem, { kind: 'digest' }>;
 
 /** What {@link createFanOut} works with. */
 export interface FanOutDeps {
@@ -52,6 +56,7 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues,
       number === undefined ? undefined : stories.entry(slug, number),
     ]);
     if (entry !== undefined) observer?.carrying(followedChange(entry), destinationsOf(subscribers, entry));
+    const wrapUp = event.event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
     const formers = entry !== undefined && wasPutRight(entry) ? await subscriptions.formersOf(slug) : [];
     const readers = [...subscribers, ...formers];
     for (let from = 0; from < readers.length; from += chunkSize) {
@@ -59,9 +64,29 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues,
       const waiting = await backlogs.put([
         ...chunk.flatMap((subscription) => items(subscription, event, entry)),
         ...(await digestItems(chunk, event, entry)),
+        ...(wrapUp === undefined
+          ? []
+          : chunk.map(({ destination }) => ({ destination, order: event.order - 0.5, item: wrapUp }))),
       ]);
+      if (wrapUp !== undefined) await markWrappedUp(chunk, wrapUp);
       await wakeByUrgency(queues, waiting);
       await between();
+    }
+  }
+
+  /** The whole of a story that was closed; undefined when it was opened again, or has nothing to tell. */
+  async function wrapUpOf(slug: string): Promise<Digest | undefined> {
+    const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
+    const until = story?.closedAt;
+    if (until === undefined || !hasNews(entries, { until, now: until })) return undefined;
+    return { kind: 'digest', slug, since: 0, until };
+  }
+
+  /** Scheduled digests begin where this one ends, should the story be opened again. */
+  async function markWrappedUp(chunk: readonly Subscription[], wrapUp: Digest): Promise<void> {
+    for (const { destination, slug, digest } of chunk) {
+      if (digest === undefined) continue;
+      await backlogs.putDigest(destination, wrapUp, await backlogs.digestedUntil(destination, slug));
     }
   }
 
@@ -135,6 +160,6 @@ function items(
 }
 
 function placeOf(event: OutboxEvent['event'], entry: Entry | undefined): FrontPlace | undefined {
-  if (event.kind === 'story' || event.urgency !== 'flash') return undefined;
+  if (event.kind !== 'entry' || event.urgency !== 'flash') return undefined;
   return entry?.urgency === 'flash' ? 'front' : 'front-if-begun';
 }

@@ -1,10 +1,12 @@
 import { zoneOf } from '../domain/subscription.ts';
+import type { UpkeepSettings } from '../domain/upkeep.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { digestSchedulerId, scheduleDigests, scheduleEntry } from './clock.ts';
 import type { DigestRun } from './digest-run.ts';
 import { digestPattern } from './digest-times.ts';
 import type { Backlogs, Outbox } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
+import { scheduleUpkeep } from './upkeep.ts';
 
 /** What {@link createReconciler} works with. */
 export interface ReconcilerDeps {
@@ -17,6 +19,7 @@ export interface ReconcilerDeps {
   readonly announce: (slug: string, number: number) => Promise<void>;
   readonly now: () => number;
   readonly digest: DigestRun;
+  readonly upkeep?: { readonly settings: UpkeepSettings };
 }
 
 /**
@@ -41,7 +44,10 @@ export function createReconciler(deps: ReconcilerDeps) {
     const known = new Map(schedulers.map(({ key, pattern }) => [key, pattern]));
     for (const story of await stories.list()) {
       if (story.state === 'closed') continue;
-      for (const entry of await stories.entries(story.slug)) {
+      const entries = await stories.entries(story.slug);
+      if (deps.upkeep !== undefined)
+        await scheduleUpkeep(queues, { story, entries }, { settings: deps.upkeep.settings, now: now() });
+      for (const entry of entries) {
         if (entry.status === 'submitted') await announce(story.slug, entry.number);
         if (entry.status !== 'scheduled') continue;
         await scheduleEntry(queues, { slug: story.slug, number: entry.number, at: entry.publishedAt }, now());

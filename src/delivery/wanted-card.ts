@@ -1,4 +1,4 @@
-import { composeCard } from '../domain/compose-card.ts';
+import { type CardView, composeCard } from '../domain/compose-card.ts';
 import { goneMessageId } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Entry } from '../domain/entry.ts';
@@ -6,6 +6,8 @@ import type { Language } from '../domain/language.ts';
 import { cardButtons } from '../domain/post-button.ts';
 import type { Story } from '../domain/story.ts';
 import { languageOf } from '../domain/subscription.ts';
+import { dateline } from '../domain/timestamp.ts';
+import { silentSince } from '../domain/upkeep.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { placeholderOf } from './links.ts';
 import { isUnsent } from './row.ts';
@@ -16,6 +18,8 @@ export interface CardSources {
   readonly stories: Pick<StoryRecords, 'entry'>;
   readonly subscriptions: Pick<SubscriptionRecords, 'find' | 'former'>;
   readonly deliveries: Pick<DeliveryRecords, 'progress'>;
+  /** After how long cards tell of a silence; never when absent. */
+  readonly silenceAfter?: { readonly silenceMs: number; readonly now: () => number };
   readonly findStory: (slug: string) => Promise<Story | undefined>;
 }
 
@@ -26,7 +30,16 @@ const latestReach = 20;
  * Reads what a destination should show as a story's card; undefined where there is none to show. Each bullet leads to
  * its entry's own message there, where it has one and the platform gives messages an address.
  */
-export function createCardReader({ stories, subscriptions, deliveries, findStory }: CardSources) {
+export function createCardReader(sources: CardSources) {
+  const { stories, subscriptions, deliveries, silenceAfter, findStory } = sources;
+
+  function silenceOf(story: Story, newest: Entry | undefined): Pick<CardView, 'silence'> {
+    if (silenceAfter === undefined) return {};
+    const now = silenceAfter.now();
+    const since = silentSince(story, newest, { silenceMs: silenceAfter.silenceMs, now });
+    return since === undefined ? {} : { silence: { since, now } };
+  }
+
   async function latestUsable(story: Story): Promise<Entry | undefined> {
     const oldest = Math.max(story.lastNumber - latestReach, 0);
     for (let number = story.lastNumber; number > oldest; number -= 1) {
@@ -65,9 +78,17 @@ export function createCardReader({ stories, subscriptions, deliveries, findStory
     const entryOf = (number: number) => pointedAt.find((entry) => entry?.number === number);
     const linkTo = (number: number) => (addresses.has(number) ? placeholderOf(number) : undefined);
     const language = languageOf(story, subscription ?? (await subscriptions.former(destination, slug)));
+    const silence = silenceOf(story, newest);
     return {
       compose: () => ({
-        content: composeCard({ story, entryOf, linkTo, language, ...(newest && { latest: newest }) }),
+        content: composeCard({
+          story,
+          entryOf,
+          linkTo,
+          language,
+          ...(newest && { latest: newest }),
+          ...silence,
+        }),
         buttons: cardButtons(story, language),
       }),
       links: new Map([...addresses].map(([number, address]) => [placeholderOf(number), address])),
@@ -75,7 +96,10 @@ export function createCardReader({ stories, subscriptions, deliveries, findStory
       pin: true,
       ...(subscription?.crosspost !== undefined && { publish: 'surely' as const }),
       revision: 1,
-      cacheKey: cardCacheKey({ story, language, linked: [...addresses.keys()] }, [newest, ...pointedAt]),
+      cacheKey: cardCacheKey({ story, language, linked: [...addresses.keys()], ...silence }, [
+        newest,
+        ...pointedAt,
+      ]),
     };
   };
 }
@@ -85,12 +109,17 @@ interface Told {
   readonly story: Story;
   readonly language: Language;
   readonly linked: readonly number[];
+  readonly silence?: NonNullable<CardView['silence']>;
 }
 
 /** Everything that a card is made from: the story and the entries that it names. Revisions are only ever appended. */
-function cardCacheKey({ story, language, linked }: Told, named: readonly (Entry | undefined)[]): string {
+function cardCacheKey(
+  { story, language, linked, silence }: Told,
+  named: readonly (Entry | undefined)[],
+): string {
+  const silent = silence && [silence.since, dateline(silence.now, story.zone)];
   const states = named.map(
     (entry) => entry && [entry.number, entry.revisions.length, entry.status, entry.publishedAt],
   );
-  return JSON.stringify(['card', story, language, linked, states]);
+  return JSON.stringify(['card', story, language, linked, states, silent]);
 }

@@ -65,6 +65,8 @@ export interface WantedSources {
   readonly deliveries: Pick<DeliveryRecords, 'find' | 'progress'>;
   readonly notices: Pick<Notices, 'find'>;
   readonly digests: Digests;
+  /** After how long cards tell of a silence; never when absent. */
+  readonly silenceAfter?: { readonly silenceMs: number; readonly now: () => number };
   /** Where readers reach the story pages; absent where there are none. */
   readonly publicUrl?: string;
 }

@@ -16,6 +16,8 @@ export interface CardView {
   readonly story: Story;
   /** The newest entry. One that is not usable is not shown. */
   readonly latest?: Entry;
+  /** Since when nothing new was published, and the day on which that is read; absent while there is news. */
+  readonly silence?: { readonly since: Instant; readonly now: Instant };
   /** The entries that the key developments point at, where they are at hand: they give the bullets their times. */
   readonly entryOf?: (entry: number) => Entry | undefined;
   /** The address of an entry's message, for the bullets that point at it. */
@@ -40,7 +42,7 @@ export function composeCard(card: CardView): RichText {
   return [
     paragraph(...titleLines(story, language)),
     ...bullets,
-    paragraph(...ownRows(language, [...latest, ask])),
+    paragraph(...ownRows(language, [...latest, ...silenceLine(card, language), ask])),
   ];
 }
 
@@ -59,6 +61,12 @@ function latestLine(
   return [
     sayPieces(style.language, 'latest', { headline, time: storyTime(latest.publishedAt, story, style) }),
   ];
+}
+
+function silenceLine({ story, silence }: CardView, language: Language): readonly (readonly Piece[])[] {
+  if (silence === undefined) return [];
+  const time = storyTime(silence.since, story, { now: silence.now, language });
+  return [sayPieces(language, 'silentSince', { time })];
 }
 
 function knownEntries({ latest, entryOf }: CardView): (entry: number) => Entry | undefined {

@@ -38,7 +38,7 @@ export interface DigestView {
 /** One screen of a digest. */
 export interface DigestPage {
   readonly content: RichText;
-  /** The story's picture, on the first page of a full digest. */
+  /** The story's picture, on the first page of a full digest; for digests that are posted. */
   readonly picture?: Picture;
   /** The number of the entry with which the next page begins; absent on the last one. */
   readonly next?: number;

@@ -29,7 +29,7 @@ export function isWithin({ since, until }: DigestWindow, at: Instant): boolean {
  * The moment at which readers first could read an entry as it stands: its publication, or its release after a hold.
  * An entry that was held while one digest went out is news to the next one.
  */
-function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
+export function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
   const released = revisions.findLast(({ signal }) => signal === 'release');
   return Math.max(publishedAt, released?.at ?? publishedAt);
 }

@@ -1,5 +1,4 @@
 import type { ComposedEntry } from '../domain/compose-entry.ts';
-import type { Picture } from '../domain/picture.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { RawInput } from './call.ts';
 
@@ -44,8 +43,6 @@ export interface AnswerFile {
 export interface Answer {
   /** Empty where it is better to say nothing. */
   readonly content: RichText;
-  /** Shown with it, where the platform can. */
-  readonly picture?: Picture;
   /** Posts as the asking platform would show them, each in messages of its own below the content; pictures are left out. */
   readonly samples?: readonly ComposedEntry[];
   readonly file?: AnswerFile;
@@ -66,7 +63,6 @@ export interface Button {
 /** An answer that is ready to be shown. It is for the person who asked: ephemeral where the platform can. */
 export interface Reply {
   readonly content: RichText;
-  readonly picture?: Picture;
   readonly samples?: readonly ComposedEntry[];
   readonly file?: AnswerFile;
   readonly buttons: readonly Button[];

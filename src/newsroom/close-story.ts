@@ -5,23 +5,29 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { hint } from './hint.ts';
+import { closeDecided } from './keep-up.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { count, countPlaces, say } from './say.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
 import { withoutDigests } from './subscribers.ts';
 
-/** Closes a story: it takes no new entries, its cards say so, and its scheduled digests stop. */
+/**
+ * Closes a story: it takes no new entries, its cards say so, its scheduled digests stop, and one last digest of all of it
+ * goes to every place that follows it. Nothing is unpinned.
+ */
 export async function closeStory(room: Newsroom, slug: string | undefined, call: Call): Promise<Answer> {
   const closed = await setState(room, { slug, call, state: 'closed' });
   const followers = await setDigests(room, closed, withoutDigests);
+  const by = `${call.by.name} closed ${closed.headline} (${closed.slug}).`;
+  await hint(() => closeDecided(room, closed.slug, by));
   const at = storyTime(closed.closedAt ?? room.now(), closed, { now: room.now(), withLabel: true });
   return {
     content: say(
       `Closed ${closed.slug} at ${at}.`,
       followers === 0
         ? 'No channel or chat follows it.'
-        : `Its card is being marked CLOSED in ${countPlaces(followers)}.`,
+        : `A last summary goes to ${countPlaces(followers)}, and the card there is marked CLOSED.`,
       await waitingLine(room, closed),
     ),
     actions: [{ label: 'Reopen', path: ['story', 'reopen'], input: { story: closed.slug } }],
@@ -61,7 +67,7 @@ async function setState(
     const { closedAt: _, ...rest } = story;
     return {
       story: { ...rest, state, ...(state === 'closed' && { closedAt: now }) },
-      events: [{ kind: 'story' }],
+      events: [{ kind: state === 'closed' ? 'closed' : 'story' }],
       did: { by, what: state === 'closed' ? 'closed the story' : 'reopened the story' },
     };
   });

@@ -22,8 +22,8 @@ export const pagePath = ['digest-page'] as const;
 export const privatePagePath = ['digest-private'] as const;
 
 /** A page with its buttons: on to the next page, the text of a brief one, the whole story, and to the private chat. */
-export function pageAnswer({ content, picture, next }: DigestPage, given: GivenPage): Answer {
-  return { content, ...(picture && { picture }), actions: actionsOf(next, given) };
+export function pageAnswer({ content, next }: DigestPage, given: GivenPage): Answer {
+  return { content, actions: actionsOf(next, given) };
 }
 
 function actionsOf(next: number | undefined, given: GivenPage): readonly Action[] {

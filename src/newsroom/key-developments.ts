@@ -15,6 +15,7 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import type { Deed } from './deed.ts';
 import { hint } from './hint.ts';
+import { bulletChecks, pointerChecks } from './key-checks.ts';
 import type { EntryReference } from './options.ts';
 import type { Newsroom, StoryChange, StoryFile } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -84,7 +85,11 @@ export async function moveKey(
 /** Shows a story's key developments with their numbers. */
 export async function listKeys(room: Newsroom, slug: string | undefined): Promise<Answer> {
   const story = await storyMeant(room, slug);
-  const bullets = listing(story, room.now());
+  const entries = await Promise.all(
+    story.keyDevelopments.map(({ entry }) => room.stories.entry(story.slug, entry)),
+  );
+  const checks = pointerChecks(story, (number) => entries.find((entry) => entry?.number === number));
+  const bullets = listing(story, room.now(), checks);
   if (story.keyDevelopments.length > 0) return { content: bullets };
   const how =
     story.lastNumber === 0
@@ -158,9 +163,14 @@ function demandUsable(entry: Entry): void {
   throw new Refusal(`${entryName(entry)} ${why} and cannot be a key development.`, { option: 'entry' });
 }
 
-function listing(story: Story, now: number): readonly Block[] {
+function listing(story: Story, now: number, more: readonly string[] = []): readonly Block[] {
   if (story.keyDevelopments.length === 0) return [];
   const at = storyTime(story.keyDevelopmentsAt ?? now, story, { now, withLabel: true });
   const items = story.keyDevelopments.map(({ text, entry }) => [`${text} (${story.slug}/${entry})`]);
-  return [paragraphOf(`Key developments of ${story.slug} (as of ${at}):`), orderedList(items)];
+  const checks = [...bulletChecks(story), ...more];
+  return [
+    paragraphOf(`Key developments of ${story.slug} (as of ${at}):`),
+    orderedList(items),
+    ...(checks.length === 0 ? [] : [paragraphOf(...checks)]),
+  ];
 }

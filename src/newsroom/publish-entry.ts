@@ -16,7 +16,7 @@ import { Refusal } from './refusal.ts';
 import { countPlaces, say } from './say.ts';
 import { demandLive, unknownStory } from './story-meant.ts';
 import { countSubscribers } from './subscribers.ts';
-import { headlineWarning } from './warnings.ts';
+import { headlineWarning, keyWarning } from './warnings.ts';
 
 /** What is to be published, and why its image was left out, as a sentence. */
 export interface Publishing {
@@ -97,6 +97,7 @@ async function answer(room: Newsroom, view: Published): Promise<Answer> {
     queued: placesLine(story, places, scheduled),
     below: [
       ...headlineWarning(entry.revisions[0].text.headline),
+      ...keyWarning(story.keyDevelopments.find((bullet) => bullet.entry === entry.number)?.text),
       entry.revisions[0].text.source === undefined
         ? `No source was given; add one with /edit entry:${name} source:Police.`
         : undefined,

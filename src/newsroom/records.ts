@@ -15,7 +15,7 @@ import type { Previewer } from './previewer.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
- * `story` — only the card changed. The urgency is that of `urgencyNow`: with `flash` the event overtakes the others.
+ * `story` — only the card changed; `closed` — so did it, and a last digest tells the story. The urgency is that of `urgencyNow`: with `flash` the event overtakes the others.
  */
 export type StoryEvent =
   | {
@@ -25,7 +25,7 @@ export type StoryEvent =
       /** The number of revisions with this one, which is a correction: every copy gets it as an answer. */
       readonly corrects?: number;
     }
-  | { readonly kind: 'story' };
+  | { readonly kind: 'story' | 'closed' };
 
 /** A story as it is now and, when one was asked for, one of its entries. */
 export interface StoryFile {

@@ -14,12 +14,17 @@ export function warningsOf({
   readonly key?: string;
 }): readonly string[] {
   const { headline, source } = text;
-  const words = key === undefined ? 0 : key.split(/\s+/).filter(Boolean).length;
   return [
     ...headlineWarning(headline),
     ...(source === undefined ? ['No source is given: readers must not wonder how we know.'] : []),
-    ...(words > goodKeyWords ? [`The key development has ${words} words; about ten fit on one line.`] : []),
+    ...keyWarning(key),
   ];
+}
+
+/** One sentence on a key development that is too long, or none. */
+export function keyWarning(key: string | undefined): readonly string[] {
+  const words = (key ?? '').split(/\s+/).filter(Boolean).length;
+  return words > goodKeyWords ? [`The key development has ${words} words; about ten fit on one line.`] : [];
 }
 
 /** One sentence on a headline that is too long, or none. */

@@ -60,6 +60,7 @@ function crewConfig(world: World, dataDir: string, socketPath: string): Omit<Con
     http: { host: '127.0.0.1', port: 0 },
     previewFor: 'reporters',
     undoMs: 0,
+    upkeep: { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 },
     logLevel: 'warn',
   };
 }

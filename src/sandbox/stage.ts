@@ -123,6 +123,7 @@ export async function startBot(world: World, options: BotOptions): Promise<App> 
     http: { host: '127.0.0.1', port: 0 },
     previewFor,
     undoMs,
+    upkeep: { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 },
     logLevel: 'warn',
     roles: new Set(['gateway', 'worker']),
   };

@@ -4,16 +4,16 @@ import { urgencies } from '../domain/entry.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
 import type { Keys } from './keys.ts';
 
-/** An event as the outbox keeps it, without its order: `entry 17 flash`, `entry 17 flash 3` or `story`. */
+/** An event as the outbox keeps it, without its order: `entry 17 flash`, `entry 17 flash 3`, `story` or `closed`. */
 export function formatEvent(event: StoryEvent): string {
-  if (event.kind === 'story') return 'story';
+  if (event.kind !== 'entry') return event.kind;
   const { number, urgency, corrects } = event;
   return [`entry ${number} ${urgency}`, ...(corrects === undefined ? [] : [corrects])].join(' ');
 }
 
 function parseEvent(token: string): OutboxEvent {
   const [order = '', kind, number, urgency, corrects] = token.split(' ');
-  if (kind === 'story') return { order: Number(order), event: { kind }, token };
+  if (kind === 'story' || kind === 'closed') return { order: Number(order), event: { kind }, token };
   const known = urgencies.find((name) => name === urgency);
   if (kind !== 'entry' || known === undefined) throw new Error(`Damaged outbox event: ${token}`);
   const event = { kind, number: Number(number), urgency: known } as const;

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { createCardDelay } from '../../src/delivery/card-delay.ts';
 import { createCatchUp } from '../../src/delivery/catch-up.ts';
 import { createDeskReports } from '../../src/delivery/desk-reports.ts';
 import { type Engine, startEngine } from '../../src/delivery/engine.ts';
@@ -15,7 +16,9 @@ import { revise, urgencyNow } from '../../src/domain/entry.ts';
 import type { Instant } from '../../src/domain/instant.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Level } from '../../src/domain/subscription.ts';
+import type { UpkeepSettings } from '../../src/domain/upkeep.ts';
 import { createDigests } from '../../src/newsroom/digests.ts';
+import { keepUp } from '../../src/newsroom/keep-up.ts';
 import type { StoryEvent } from '../../src/newsroom/records.ts';
 import { testRedis } from './redis.ts';
 import { createScriptedMessenger } from './scripted-messenger.ts';
@@ -43,6 +46,10 @@ export interface BenchOptions {
   /** Whether the messengers' paces are kept. */
   readonly isPaced?: boolean;
   readonly ages?: LongestAges;
+  /** How long the edit of a card is put off. */
+  readonly cardDelayMs?: number;
+  /** Looks after the story, and lets its cards tell of a silence. */
+  readonly upkeep?: UpkeepSettings;
   /** The mailboxes' clock. */
   readonly now?: () => Instant;
 }
@@ -54,6 +61,8 @@ export function createDeliveryBench({
   isPaced = false,
   ages = usualAges,
   now = Date.now,
+  cardDelayMs = 0,
+  upkeep,
 }: BenchOptions = {}) {
   const redis = testRedis();
   const store = openTestStore(redis);
@@ -73,7 +82,10 @@ export function createDeliveryBench({
     deliveries,
     notices,
     digests: createDigests({ stories }),
+    ...(upkeep && { silenceAfter: { silenceMs: upkeep.silenceMs, now } }),
   });
+  const fold = createCatchUp({ backlogs, stories, subscriptions, now });
+  const postpone = createCardDelay({ backlogs, now, delayMs: cardDelayMs });
   let engine: Engine | undefined;
   let calls = 0;
 
@@ -91,7 +103,7 @@ export function createDeliveryBench({
       subscriptions,
       wanted,
       desk,
-      catchUp: createCatchUp({ backlogs, stories, subscriptions, now }),
+      catchUp: async (...next) => (await fold(...next)) || postpone(...next),
       now,
       parts: createRenderCache(messenger.render),
       random: () => random,
@@ -109,13 +121,16 @@ export function createDeliveryBench({
       subscriptions,
       backlogs,
       outbox,
-      now: Date.now,
+      now: upkeep === undefined ? Date.now : now,
       platforms: [discord, telegram].map((end) => ({
         platform: end.messenger.platform,
         concurrency: 20,
         run: mailbox(end, 0),
       })),
       announce: async () => undefined,
+      ...(upkeep && {
+        upkeep: { settings: upkeep, run: (slug: string) => keepUp({ stories, wire, now }, slug, upkeep) },
+      }),
       publish: async () => undefined,
       onError: (error) => errors.push(error),
       ...(reconcileEveryMs !== undefined && { reconcileEveryMs }),
@@ -176,6 +191,15 @@ export function createDeliveryBench({
         return [{ ...story, lastNumber: number }, entry, [{ kind: 'entry', number, urgency }]];
       });
       await wire.storyChanged(testStory.slug, urgency);
+    },
+    /** Closes the story. */
+    async close() {
+      await change((story) => [
+        { ...story, state: 'closed', closedAt: now() },
+        undefined,
+        [{ kind: 'closed' }],
+      ]);
+      await wire.storyChanged(testStory.slug, 'normal');
     },
     /** Appends a revision with a new headline. */
     async revise(

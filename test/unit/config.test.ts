@@ -34,6 +34,7 @@ describe('a complete environment', () => {
       http: { host: '127.0.0.1', port: 8080 },
       previewFor: 'reporters',
       undoMs: 0,
+      upkeep: { silenceMs: 3_600_000, askCloseMs: 86_400_000, keyEntries: 8, keyMs: 21_600_000 },
       logLevel: 'info',
       roles: new Set(['gateway', 'worker', 'web']),
     });
@@ -60,6 +61,7 @@ describe('a complete environment', () => {
       DISCORD_CALLS_PER_SECOND: '40',
       TELEGRAM_CALLS_PER_SECOND: '1000',
       TELEGRAM_UNKNOWN: 'resend',
+      SILENCE_MINUTES: '0',
       ROLES: 'worker, web',
     });
     expect(config).toEqual({
@@ -85,6 +87,7 @@ describe('a complete environment', () => {
       opsToken: 'for-operators-only-1',
       previewFor: 'everyone',
       undoMs: 12_000,
+      upkeep: { silenceMs: 0, askCloseMs: 86_400_000, keyEntries: 8, keyMs: 21_600_000 },
       logLevel: 'debug',
       roles: new Set(['worker', 'web']),
     });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, test } from 'vitest';
 import { createWantedReader, type Wanted } from '../../../src/delivery/wanted.ts';
 import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
 import { type Delivery, goneMessageId } from '../../../src/domain/delivery.ts';
@@ -142,4 +142,28 @@ describe('what is wanted at a destination', () => {
     const again = await want(polish, { kind: 'card', slug });
     expect(again.cacheKey).not.toBe(cards[1]?.cacheKey);
   });
+});
+
+test('a digest that is posted has the story’s picture, and leads to what has no room on its screen', async () => {
+  const picture = { mediaId: 'm1', mimeType: 'image/jpeg', credit: 'Mari Holt' };
+  const body = 'The breakwater needs a second inspection. '.repeat(20);
+  await room.stories.change({ slug, callId: 'picture' }, ({ story }) => ({
+    story: { ...story, picture, lastNumber: 4 },
+    events: [],
+  }));
+  for (const number of [2, 3, 4]) {
+    await room.stories.change({ slug, callId: `publish ${number}` }, ({ story }) => ({
+      story,
+      entry: published(number, `2026-02-26 13:1${number}`, { headline: `Round ${number}`, body }),
+      events: [],
+    }));
+  }
+  const window = { since: 0, until: lindhavn('2026-02-26 14:00') };
+  const composed = (await want(own, { kind: 'digest', slug, ...window })).compose();
+  expect(composed.picture).toEqual(picture);
+  expect(composed.buttons).toEqual([
+    { kind: 'more', label: 'More', page: { slug, since: 0, from: 3 } },
+    { kind: 'link', label: 'Full story', url: 'https://example.org/lindhavn' },
+  ]);
+  expect(plainText(composed.content)).toContain('Photo: Mari Holt');
 });

@@ -77,3 +77,34 @@ test('refuses an entry that is not published yet, and a closed story', async () 
     'The story lindhavn-ferries is closed.',
   );
 });
+
+const wordy = 'Ferries will not sail before Friday because pilots and the ministry still talk all night';
+
+test('says how long a line is, how many there are, and which one is newest', async () => {
+  expect(await chat.say('editor', `/key add lindhavn-ferries/3 ${wordy}`)).toContain(
+    'Number 1 has 15 words; about ten fit one line.',
+  );
+  await chat.say('editor', '/key move 1 3');
+  expect(await chat.say('editor', '/key list')).toContain('Number 3 has 15 words');
+  await chat.say('editor', '/key remove 3');
+  expect(await chat.say('editor', '/key remove 1')).toContain(
+    'Readers expect two to five of them; there is one.',
+  );
+});
+
+test('says which one is newest where it is not on top', async () => {
+  chat.world.now += 60_000;
+  await chat.say('editor', '/update Four');
+  await chat.say('editor', '/key add lindhavn-ferries/4');
+  expect(await chat.say('editor', '/key list')).not.toContain('is the newest');
+  await chat.say('editor', '/key move 1 3');
+  expect(await chat.say('editor', '/key list')).toContain(
+    'Number 3 is the newest; /key move story:lindhavn-ferries number:3 to:1 puts it on top, unless another one matters more.',
+  );
+});
+
+test('says how long a line is that comes with its update', async () => {
+  expect(await chat.say('editor', `/update Four key:"${wordy}"`)).toContain(
+    'The key development has 15 words; about ten fit on one line.',
+  );
+});

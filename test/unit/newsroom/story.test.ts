@@ -243,7 +243,9 @@ describe('an open story', () => {
     chat.world.asked.length = 0;
     const closed = await chat.say('chief', '/story close');
     expect(closed).toContain('Closed lindhavn-ferries at 1:09 p.m. Oslo time.');
-    expect(closed).toContain('Its card is being marked CLOSED in 1 channel or chat.');
+    expect(closed).toContain(
+      'A last summary goes to 1 channel or chat, and the card there is marked CLOSED.',
+    );
     expect(closed).toContain('1 scheduled update will not be published while the story is closed.');
     expect(await chat.room.stories.find('lindhavn-ferries')).toMatchObject({
       state: 'closed',

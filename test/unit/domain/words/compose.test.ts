@@ -73,6 +73,8 @@ function scene(language: 'pl' | 'ar') {
   return { story, newest, corrected, why };
 }
 
+const inspectionOf = (language: 'pl' | 'ar') => written[language].inspection;
+
 function texts(language: 'pl' | 'ar'): Readonly<Record<string, RichText>> {
   const { story, newest, corrected, why } = scene(language);
   const entries = [newest, corrected];
@@ -80,6 +82,16 @@ function texts(language: 'pl' | 'ar'): Readonly<Record<string, RichText>> {
   const now = lindhavn('2026-02-26 15:00');
   const entry = (shown: Entry) => composeEntry({ story, entry: shown, language }).content;
   const digest = { story, entries, window: { now }, language } as const;
+  const many = [1, 2, 3].map((number) => ({
+    ...newest,
+    number,
+    revisions: [
+      {
+        ...newest.revisions[0],
+        text: { ...newest.revisions[0].text, body: `${inspectionOf(language)} `.repeat(16) },
+      },
+    ] as const,
+  }));
   const closed = { ...story, state: 'closed', closedAt: now } as const;
   const since = lindhavn('2026-02-26 14:50');
   return {
@@ -97,9 +109,18 @@ function texts(language: 'pl' | 'ar'): Readonly<Record<string, RichText>> {
     'held entry': entry(later(newest, 'hold')),
     'killed entry': entry(later(newest, 'kill', why)),
     card: composeCard({ story, latest: newest, entryOf, language }),
+    'card of a silent story': composeCard({
+      story,
+      latest: newest,
+      entryOf,
+      language,
+      silence: { since: newest.publishedAt, now },
+    }),
     'card of a closed story': composeCard({ story: closed, latest: newest, entryOf, language }),
     'full digest': composeDigest({ ...digest, format: 'full' }).content,
     'brief digest': composeDigest({ ...digest, format: 'brief' }).content,
+    'later page of a digest': composeDigest({ ...digest, format: 'full', from: 5 }).content,
+    'first page of a long digest': composeDigest({ ...digest, entries: many, format: 'full' }).content,
     'digest of nothing new': composeDigest({ ...digest, format: 'full', window: { since, now } }).content,
     'digest of nothing': composeDigest({ ...digest, format: 'full', entries: [] }).content,
   };

@@ -1,0 +1,86 @@
+import { appearedAt } from './digest.ts';
+import type { Entry } from './entry.ts';
+import type { Instant } from './instant.ts';
+import { addDays, localTime, startOfDay } from './local-time.ts';
+import type { Story } from './story.ts';
+
+/** After how long a live story needs somebody's attention; 0 for never. */
+export interface UpkeepSettings {
+  /** Without a new entry, until the card says so. */
+  readonly silenceMs: number;
+  /** Without a new entry, until the desk is asked whether to close the story. */
+  readonly askCloseMs: number;
+  /** So many new entries since the key developments were touched, until the desk is reminded of them. */
+  readonly keyEntries: number;
+  /** So long since then, where there was a new entry, until the same. */
+  readonly keyMs: number;
+}
+
+/** A story and its entries. */
+export interface StoryAtHand {
+  readonly story: Story;
+  readonly entries: readonly Entry[];
+}
+
+/** The moments at which something is to be looked at; undefined for what does not come by itself. */
+export interface UpkeepMoments {
+  readonly silence?: Instant;
+  /** The day after which the silence is told by another day's name. */
+  readonly nextDay?: Instant;
+  readonly askClose?: Instant;
+  readonly remindOfKey?: Instant;
+}
+
+/** When the newest usable entry appeared; undefined without one. */
+export function lastNewsAt(entries: readonly Entry[]): Instant | undefined {
+  const times = entries.filter(({ status }) => status === 'usable').map(appearedAt);
+  return times.length === 0 ? undefined : Math.max(...times);
+}
+
+/** What a live story needs, and when; nothing for a closed one. */
+export function upkeepOf(
+  { story, entries }: StoryAtHand,
+  settings: UpkeepSettings,
+  now: Instant,
+): UpkeepMoments {
+  const last = lastNewsAt(entries);
+  if (story.state === 'closed' || last === undefined) return {};
+  const { silenceMs, askCloseMs } = settings;
+  const remindOfKey = keyReminderAt({ story, entries }, settings);
+  const silence = last + silenceMs;
+  const nextDay = startOfDay(addDays(localTime(Math.max(now, silence), story.zone), 1), story.zone);
+  return {
+    ...(silenceMs > 0 && { silence, nextDay }),
+    ...(askCloseMs > 0 && { askClose: last + askCloseMs }),
+    ...(remindOfKey !== undefined && { remindOfKey }),
+  };
+}
+
+/** Since when a live story has been silent for long enough to say so; undefined when it has not. */
+export function silentSince(
+  story: Story,
+  newest: Entry | undefined,
+  { silenceMs, now }: { readonly silenceMs: number; readonly now: Instant },
+): Instant | undefined {
+  const last = newest && lastNewsAt([newest]);
+  if (story.state === 'closed' || last === undefined || silenceMs === 0) return undefined;
+  return now >= last + silenceMs ? last : undefined;
+}
+
+/** The entries that appeared since the key developments were last touched. */
+export function entriesSinceKey({ story, entries }: StoryAtHand): readonly Entry[] {
+  const touched = story.keyDevelopmentsAt ?? story.openedAt;
+  return entries.filter((entry) => entry.status === 'usable' && appearedAt(entry) > touched);
+}
+
+function keyReminderAt(view: StoryAtHand, { keyEntries, keyMs }: UpkeepSettings): Instant | undefined {
+  const touched = view.story.keyDevelopmentsAt ?? view.story.openedAt;
+  const times = entriesSinceKey(view)
+    .map(appearedAt)
+    .toSorted((a, b) => a - b);
+  const byCount = keyEntries > 0 ? times[keyEntries - 1] : undefined;
+  const [first] = times;
+  const byTime = keyMs > 0 && first !== undefined ? Math.max(first, touched + keyMs) : undefined;
+  const moments = [byCount, byTime].filter((at) => at !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+}

@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { createDeliveryBench, testStory } from '../../support/delivery.ts';
+
+const places = { discord: 'discord:1', telegram: 'telegram:-2' } as const;
+const ends = ['discord', 'telegram'] as const;
+const minuteMs = 60_000;
+const silence = /^No new updates since \S.*; the desk is watching\.$/m;
+
+/** A bench whose story is followed on both platforms, with the cards posted and pinned. */
+async function benchWithCards(options: Parameters<typeof createDeliveryBench>[0] = {}) {
+  const bench = createDeliveryBench(options);
+  await bench.open();
+  const engine = bench.start();
+  for (const end of ends) {
+    await bench.follow(places[end], 'digest');
+    await bench.wire.refreshCard(places[end], testStory.slug);
+    await bench[end].waitFor(() => bench[end].pinned.size === 1);
+  }
+  const card = (end: (typeof ends)[number]) => bench[end].texts(places[end])[0] ?? '';
+  return { ...bench, engine, card };
+}
+
+describe.each(ends)('the card on %s', (end) => {
+  test('is changed once by a burst of changes', async () => {
+    const bench = await benchWithCards({ cardDelayMs: 400 });
+    for (let number = 1; number <= 8; number += 1) await bench.publish(`entry ${number}`);
+    await bench[end].waitFor(() => bench.card(end).includes('entry 8'));
+    expect(bench[end].calls.filter(({ operation }) => operation === 'edit')).toHaveLength(1);
+    await bench.publish('entry 9');
+    await bench[end].waitFor(() => bench.card(end).includes('entry 9'));
+    expect(bench[end].calls.filter(({ operation }) => operation === 'edit')).toHaveLength(2);
+  });
+
+  test('is posted and pinned anew when people deleted it, and there is never a second one', async () => {
+    const bench = await benchWithCards();
+    bench[end].wipe(places[end]);
+    await bench.publish('entry 1');
+    await bench[end].waitFor(() => bench[end].pinned.size === 2 && bench.card(end).includes('entry 1'));
+    for (let number = 2; number <= 4; number += 1) await bench.publish(`entry ${number}`);
+    await bench[end].waitFor(() => bench.card(end).includes('entry 4'));
+    expect(bench[end].texts(places[end])).toHaveLength(1);
+  });
+
+  test('stands without a pin where that is not allowed, and the desk hears of it once', async () => {
+    const bench = createDeliveryBench();
+    await bench.open();
+    const desk = `${end}:99` as const;
+    await bench.store.staff.setDesk(desk, 'The desk');
+    bench[end].answerBy(({ operation }) =>
+      operation === 'pin' ? { kind: 'needs-rights', why: 'I may not pin there' } : undefined,
+    );
+    bench.start();
+    await bench.follow(places[end], 'digest');
+    await bench.wire.refreshCard(places[end], testStory.slug);
+    await bench[end].waitFor(() => bench[end].texts(desk).length === 1);
+    for (let number = 1; number <= 3; number += 1) await bench.publish(`entry ${number}`);
+    await bench[end].waitFor(() => bench[end].texts(places[end])[0]?.includes('entry 3') === true);
+    expect(bench[end].texts(desk)).toEqual([
+      `The card in #${places[end]} is posted but not pinned: I may not pin there.`,
+    ]);
+    expect(bench[end].calls.filter(({ operation }) => operation === 'pin')).toHaveLength(1);
+  });
+
+  test('tells of a silence at its moment, and stops with the next entry', async () => {
+    const clock = { now: Date.now() };
+    const upkeep = { silenceMs: 30 * minuteMs, askCloseMs: 0, keyEntries: 0, keyMs: 0 };
+    const bench = await benchWithCards({ now: () => clock.now, upkeep });
+    await bench.publish('entry 1');
+    await bench[end].waitFor(() => bench.card(end).includes('entry 1'));
+    clock.now += 29 * minuteMs;
+    // The job is set for the moment; in this test time is turned by hand, and the reconciler looks again.
+    await bench.engine.reconcile();
+    expect(bench.card(end)).not.toContain('No new updates');
+    clock.now += 61_000;
+    await bench.queues.clock.drain(true);
+    await bench.engine.reconcile();
+    await bench[end].waitFor(() => silence.test(bench.card(end)));
+    const edits = bench[end].calls.filter(({ operation }) => operation === 'edit').length;
+    for (let again = 0; again < 3; again += 1) await bench.engine.reconcile();
+    await bench.publish('entry 2');
+    await bench[end].waitFor(() => bench.card(end).includes('entry 2'));
+    expect(bench.card(end)).not.toContain('No new updates');
+    expect(bench[end].calls.filter(({ operation }) => operation === 'edit')).toHaveLength(edits + 1);
+  });
+
+  test('says CLOSED, stays pinned, and one last digest tells the story', async () => {
+    const bench = await benchWithCards();
+    await bench.publish('entry 1');
+    await bench.publish('entry 2');
+    await bench.close();
+    await bench[end].waitFor(() => bench.card(end).includes('CLOSED'));
+    await bench[end].waitFor(() => bench[end].texts(places[end]).length === 2);
+    const [, digest] = bench[end].texts(places[end]);
+    expect(digest).toMatch(/^Harbour bridge · CLOSED[\s\S]+entry 2[\s\S]+entry 1[\s\S]+2 updates since/);
+    expect(bench[end].calls.filter(({ operation }) => operation === 'delete')).toEqual([]);
+    expect(bench[end].pinned.size).toBe(1);
+  });
+});
