@@ -172,6 +172,19 @@ describeInBrowser('the page of the sandbox', (open) => {
     await shows(answers, /You need to be a chief/);
   });
 
+  it('kills in both channels once a second chief confirms it on the other platform', async () => {
+    const parts = await openSandbox(open, run());
+    const { page, answers, discord, telegram, desk } = parts;
+    await send(parts, '/kill entry:alva-river-flood/3 reason:the operator of the dam denies it');
+    await answers.getByRole('button', { name: /^Kill “/ }).click();
+    await page.locator('.desks').getByText('Telegram desk').click();
+    await desk.getByRole('button', { name: 'Confirm the kill' }).last().click();
+    for (const pane of [discord, telegram]) {
+      await shows(pane, /Withdrawn .*the operator of the dam denies it/);
+      expect(await pane.getByText('240 cubic meters').count()).toBe(0);
+    }
+  });
+
   it('takes a submission from a reporter to the desk, and from there to the channels', async () => {
     const parts = await openSandbox(open, run());
     const { page, answers, discord, telegram, desk } = parts;
