@@ -61,10 +61,10 @@ export interface KillAsked {
 
 /** How a reporter's update came to the desk, and how it fares there. */
 export interface Submission {
-  /** Where the reporter hears of the decision. */
-  readonly answerTo: DestinationId;
-  /** Whether nobody else reads along there. */
-  readonly inPrivate: boolean;
+  /** Where it was sent in. */
+  readonly sentFrom: DestinationId;
+  /** The reporter's private chat, where they hear of the decision; absent where there is none. */
+  readonly answerTo?: DestinationId;
   /** Who has taken it on. */
   readonly claimedBy?: Person;
   /** The decision; a revision tells of it as well where it changed what readers see. */

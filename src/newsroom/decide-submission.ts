@@ -37,7 +37,7 @@ export async function approveSubmission(
   const at = storyTime(publishedAt, story, { now, withLabel: true });
   const outcome = isScheduled ? `It goes out at ${at}.` : `It was published at ${at}.`;
   await closeNotice(room, story, { entry, outcome });
-  await tellReporter(room, entry, say(`${call.by.name} approved your update ${name}. ${outcome}`));
+  await tellReporter(room, entry, { sentence: `${call.by.name} approved your update ${name}. ${outcome}` });
   return {
     content: say(`Approved ${name}. ${outcome}`, noRoomLine(story, entry)),
     actions: [isScheduled ? scheduledAction(name) : statusAction(name)],
@@ -58,11 +58,9 @@ export async function returnSubmission(
   });
   const name = entryName(entry);
   await closeNotice(room, story, { entry, outcome: `Reason: ${reason}` });
-  const told = paragraphOf(`${call.by.name} sent your update ${name} back. Reason: ${reason}`);
-  const again = entry.submission?.inPrivate
-    ? [paragraphOf('Your text, to be sent again with /update:'), verbatim(typedTextOf(entry))]
-    : [];
-  await tellReporter(room, entry, [told, ...again]);
+  const sentence = `${call.by.name} sent your update ${name} back. Reason: ${reason}`;
+  const again = paragraphOf('Your text, to be sent again with /update:');
+  await tellReporter(room, entry, { sentence, alone: [again, verbatim(typedTextOf(entry))] });
   return { content: say(`Sent ${name} back to ${entry.revisions[0].by.name}.`) };
 }
 
@@ -75,11 +73,8 @@ export async function closeWithdrawn(
   const { by, why } = latest(entry);
   const outcome = why === undefined ? '' : `Reason: ${why}`;
   await hint(() => closeNotice(room, story, { entry, outcome }));
-  await tellReporter(
-    room,
-    entry,
-    say(`${by.name} withdrew your update ${entryName(entry)}. ${outcome}`.trim()),
-  );
+  const sentence = `${by.name} withdrew your update ${entryName(entry)}. ${outcome}`.trim();
+  await tellReporter(room, entry, { sentence });
 }
 
 /** Says at the desk who takes a submission on; whoever decides first still decides. */
@@ -241,10 +236,22 @@ async function closeNotice(
   await room.wire.reviseNotice(id, say(`${decisionWords(story, entry, room.now())} ${author}`, outcome));
 }
 
-/** What is decided is safe: it stands, also when the reporter cannot be told now. */
-function tellReporter(room: Newsroom, { submission }: Entry, content: RichText): Promise<void> {
-  if (submission === undefined) return Promise.resolve();
-  return hint(() => room.wire.tell(submission.answerTo, content));
+/**
+ * Tells the reporter in private, or, where the bot cannot write to them, where they sent it in: there without what
+ * others are not to read. What is decided is safe: it stands, also when nobody can be told now.
+ */
+async function tellReporter(
+  room: Newsroom,
+  { submission, revisions }: Entry,
+  { sentence, alone = [] }: { readonly sentence: string; readonly alone?: RichText },
+): Promise<void> {
+  if (submission === undefined) return;
+  const { answerTo, sentFrom } = submission;
+  await hint(async () => {
+    const chat = answerTo && (await room.subscriptions.destination(answerTo));
+    if (chat?.state.kind === 'active') return room.wire.tell(chat.id, [paragraphOf(sentence), ...alone]);
+    await room.wire.tell(sentFrom, say(`${revisions[0].by.name}: ${sentence}`));
+  });
 }
 
 function noReason({ slug, number }: EntryReference): Refusal {

@@ -24,7 +24,7 @@ export async function submitWords(
 ): Promise<Answer> {
   await demandDesk(room);
   const now = room.now();
-  const submission = await answerPlace(room, call);
+  const submission = await placesOf(room, call);
   const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) => {
     demandLive(story);
     const entry = { ...nextEntry(story, words, { by: call.by, now, status: 'submitted' }), submission };
@@ -39,7 +39,7 @@ export async function submitWords(
     content: say(
       `You need to be an editor to publish. Your update was sent to the desk for approval as ${name} (submitted).`,
       leftOut && `${leftOut} The text was sent without it.`,
-      submission.inPrivate
+      submission.answerTo !== undefined
         ? 'You hear in our private chat what becomes of it.'
         : 'You hear here what becomes of it.',
     ),
@@ -135,12 +135,14 @@ async function demandDesk(room: Newsroom): Promise<void> {
   );
 }
 
-/** Where the reporter hears of the decision: in private where the bot may write to them, else where they are. */
-async function answerPlace(room: Newsroom, call: Call): Promise<Submission> {
-  const place = call.place.kind === 'private' ? call.place : ((await call.privatePlace()) ?? call.place);
-  const inPrivate = place.kind === 'private';
-  await room.subscriptions.know(place.destination, place.name, place.messagesAt);
-  // Somebody who is here now may have let the bot in again, of which nobody is told for a private chat.
-  if (inPrivate) await room.subscriptions.setState(place.destination, { kind: 'active' });
-  return { answerTo: place.destination, inPrivate };
+/** Where the reporter is, and where they can be told something alone. */
+async function placesOf(room: Newsroom, call: Call): Promise<Submission> {
+  const { place } = call;
+  const alone = place.kind === 'private' ? place : await call.privatePlace();
+  const places = alone === undefined ? [place] : [place, alone];
+  for (const { destination, name, messagesAt } of places)
+    await room.subscriptions.know(destination, name, messagesAt);
+  // Somebody who writes there has let the bot in again, of which nobody is told for a private chat.
+  if (place.kind === 'private') await room.subscriptions.setState(place.destination, { kind: 'active' });
+  return { sentFrom: place.destination, ...(alone && { answerTo: alone.destination }) };
 }

@@ -152,6 +152,18 @@ describe('the desk', () => {
     expect(chat.world.outbox).toEqual([]);
   });
 
+  test('tells it where the update came from when the bot cannot write to the reporter, and there without the text', async () => {
+    await chat.say('reporter', '/update Bridge closed');
+    await chat.room.subscriptions.setState('telegram:1', { kind: 'paused', why: 'blocked', since: 0 });
+    await chat.say('editor', `/submission return ${name} Who says so?`);
+    expect(chat.world.told).toEqual([
+      {
+        place: 'discord:100',
+        text: `Rolf Reporter: Eva Editor sent your update ${name} back. Reason: Who says so?`,
+      },
+    ]);
+  });
+
   test('asks for the reason by a form', async () => {
     await chat.say('reporter', '/update Bridge closed');
     const token = notice()?.buttons.find(({ label }) => label === 'Send back')?.token ?? '';

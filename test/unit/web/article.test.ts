@@ -89,7 +89,7 @@ describe('an article', () => {
 describe('what was never out', () => {
   const entry = published(1, '2026-02-26 13:09', { headline: 'Secret' });
   const sentBack = revision(entry, 'kill', '2026-02-26 14:00');
-  const submission = { answerTo: 'discord:1', inPrivate: true } as const;
+  const submission = { sentFrom: 'discord:1' } as const;
 
   it.each([
     ['submitted', { ...entry, status: 'submitted', submission }],
