@@ -38,14 +38,18 @@ export interface AnswerContext {
   /** Ends the waiting for Telegram's limits. */
   readonly signal: AbortSignal;
   readonly log: Logger;
+  /** Whether posts tell their time in each reader's own zone: samples of them do then as well. */
+  readonly localTimes?: boolean;
 }
 
 /**
  * An answer as messages, in order: the first replies to the question, the last has the buttons. `fields` are what an
  * edit takes too, `sending` what only a new message does.
  */
-function messagesOf(reply: Reply, target: AnswerTarget) {
-  const samples = (reply.samples ?? []).flatMap((sample) => renderTelegram(sample.content, sample));
+function messagesOf(reply: Reply, { target, context: { localTimes = false } }: AnswerGround) {
+  const samples = (reply.samples ?? []).flatMap((sample) =>
+    renderTelegram(sample.content, sample, { localTimes, quietNames: true }),
+  );
   const parts = [...render(reply.content), ...samples];
   return parts.map((part, index) => ({
     text: part.text,
@@ -76,7 +80,7 @@ export async function sendAnswer(
   target: AnswerTarget,
   context: AnswerContext,
 ): Promise<ShownAnswer> {
-  const shown = await showFrom(messagesOf(reply, target), [], { target, context });
+  const shown = await showFrom(messagesOf(reply, { target, context }), [], { target, context });
   if (reply.file !== undefined) await sendFile(reply.file, { target, context });
   return shown;
 }
@@ -99,7 +103,7 @@ export async function changeAnswer(
 ): Promise<ShownAnswer | undefined> {
   const { api } = context;
   const { chatId } = target.address;
-  const messages = messagesOf(reply, target);
+  const messages = messagesOf(reply, { target, context });
   for (const [index, messageId] of shown.entries()) {
     const message = messages[index];
     const isDone =

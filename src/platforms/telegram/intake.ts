@@ -30,6 +30,8 @@ export interface TelegramIntakeOptions {
   readonly polls: Polls;
   readonly known: KnownDestinations;
   readonly questions: Questions;
+  /** Whether posts tell their time in each reader's own zone, and previews with them. */
+  readonly localTimes?: boolean;
   /** Whether Telegram takes the token; the sending side shares it. */
   readonly account?: BotAccount;
   readonly log: Logger;
