@@ -1,0 +1,219 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { allCommands } from '../../commands/index.ts';
+import { covers, type Role } from '../../src/domain/person.ts';
+import { createLogger } from '../../src/logger.ts';
+import { typedExample } from '../../src/newsroom/typed-example.ts';
+import { openWorld, startBot } from '../../src/sandbox/stage.ts';
+import { createFakeNewsroom } from '../support/fake-records.ts';
+import { hands, type TestNewsroom } from '../support/newsroom.ts';
+
+// Only the declarations are looked at; nothing of this newsroom is used.
+const commands = allCommands(createFakeNewsroom(0, []).room);
+const leaves = commands
+  .flatMap((command) => command.leaves)
+  .filter(({ access }) => access !== 'manager')
+  .map(({ path, access, examples }) => ({ name: path.join(' '), access, example: examples[0] ?? '' }));
+
+type Holder = Role | 'stranger';
+const holders: readonly Holder[] = ['stranger', 'reporter', 'editor', 'chief'];
+
+/** What a use of a command came to. */
+interface Use {
+  readonly command: string;
+  readonly as: Holder;
+  readonly refused: boolean;
+}
+
+/** What the declarations say of everyone. */
+function declared(who: readonly Holder[]): readonly Use[] {
+  return leaves.flatMap(({ name, access }) =>
+    who.map((as) => {
+      const isOpen = access === 'anyone' || access === 'manager';
+      return { command: name, as, refused: !isOpen && !covers(as === 'stranger' ? undefined : as, access) };
+    }),
+  );
+}
+
+const isRefused = (text: string) => text.includes('You need to be a');
+
+let room: TestNewsroom;
+let discordPeople: Readonly<Record<Holder, TestNewsroom['cast']['discord']['chief']>>;
+let telegramPeople: Readonly<Record<Holder, TestNewsroom['cast']['telegram']['chief']>>;
+
+beforeAll(async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'dateline-e2e-'));
+  const world = await openWorld();
+  const app = await startBot(world, { dataDir, log: createLogger({ level: 'error', secrets: [] }) });
+  room = { ...world, app, ...hands(world) };
+  const { discord, telegram, cast } = world;
+  const onDiscord = (name: string) => discord.addPerson({ name });
+  discordPeople = {
+    stranger: cast.discord.reader,
+    reporter: onDiscord('Rolf'),
+    editor: onDiscord('Eva'),
+    chief: cast.discord.chief,
+  };
+  const onTelegram = (name: string) => {
+    const person = telegram.addPerson({ name, username: name.toLowerCase() });
+    telegram.addPrivateChat(person);
+    return person;
+  };
+  telegramPeople = {
+    stranger: cast.telegram.reader,
+    reporter: onTelegram('Rolf'),
+    editor: onTelegram('Eva'),
+    chief: cast.telegram.chief,
+  };
+  for (const role of ['reporter', 'editor'] as const) {
+    const { name } = discordPeople[role];
+    expect(await room.onDiscord(`/staff add user:${name} role:${role}`)).toContain(name);
+    await room.onTelegram('/help', telegramPeople[role]);
+    expect(await room.onTelegram(`/staff add @${name.toLowerCase()} ${role}`)).toContain(name);
+  }
+  // Whom the examples name.
+  discord.addPerson({ name: '@mari' });
+  return async () => {
+    await app.stop();
+    await world.close();
+    await rm(dataDir, { recursive: true });
+  };
+});
+
+/** Everyone uses every command in one channel of Discord. */
+async function usesOnDiscord(channelOf: (as: Holder) => string): Promise<readonly Use[]> {
+  const uses = leaves.flatMap(({ name, example }) =>
+    holders.map(async (as): Promise<Use> => {
+      const line = typedExample(example, { commands, platform: 'discord', slug: 'lindhavn-ferries' });
+      const use = await room.discord.command({ as: discordPeople[as], channelId: channelOf(as), line });
+      const answer = await use.answered(30_000);
+      return { command: name, as, refused: answer.kind === 'message' && isRefused(answer.content) };
+    }),
+  );
+  return Promise.all(uses);
+}
+
+interface Said {
+  readonly command: string;
+  readonly as: Holder;
+  readonly chatId: number;
+  readonly messageId: number;
+}
+
+/** What came of commands that were sent on Telegram: each is answered in its place. */
+async function answersTo(said: readonly Said[]): Promise<readonly Use[]> {
+  const { telegram } = room;
+  return Promise.all(
+    said.map(async ({ command, as, chatId, messageId }): Promise<Use> => {
+      const reply = await telegram.waitFor(
+        () => telegram.messages(chatId).find(({ fromBot, replyToId }) => fromBot && replyToId === messageId),
+        30_000,
+      );
+      return { command, as, refused: isRefused(reply.text) };
+    }),
+  );
+}
+
+function everyoneSays(chatOf: (as: Holder) => number): readonly Said[] {
+  return leaves.flatMap(({ name, example }) =>
+    holders.map((as) => {
+      const chatId = chatOf(as);
+      const { messageId } = room.telegram.say({ as: telegramPeople[as], chatId, text: example });
+      return { command: name, as, chatId, messageId };
+    }),
+  );
+}
+
+test('in a channel of a Discord server, each command is for those whom its declaration names', async () => {
+  expect(await usesOnDiscord(() => room.cast.discord.newsroom)).toEqual(declared(holders));
+}, 60_000);
+
+test('in a direct conversation on Discord, too', async () => {
+  const channels = Object.fromEntries(
+    holders.map((as) => [as, room.discord.directChannel(discordPeople[as]).id]),
+  );
+  expect(await usesOnDiscord((as) => channels[as] ?? '')).toEqual(declared(holders));
+}, 60_000);
+
+test('in private on Telegram, too', async () => {
+  expect(await answersTo(everyoneSays((as) => telegramPeople[as].id))).toEqual(declared(holders));
+}, 60_000);
+
+test('in a group on Telegram, too', async () => {
+  const { id } = room.telegram.addGroup({ title: 'Newsroom', supergroup: true });
+  for (const as of holders) room.telegram.addMember(id, telegramPeople[as]);
+  expect(await answersTo(everyoneSays(() => id))).toEqual(declared(holders));
+}, 60_000);
+
+test('an administrator who hides in a group has no role of the newsroom, whoever it is', async () => {
+  const { telegram } = room;
+  const { chief } = telegramPeople;
+  const { id: chatId } = telegram.addGroup({ title: 'Hidden', supergroup: true });
+  telegram.addMember(chatId, chief, { administrator: true });
+  const said = leaves.map(({ name, example }): Said => {
+    const { messageId } = telegram.say({ as: chief, chatId, text: example, anonymousAdmin: true });
+    return { command: name, as: 'stranger', chatId, messageId };
+  });
+  expect(await answersTo(said)).toEqual(declared(['stranger']));
+}, 60_000);
+
+test('a post in a channel has none either', async () => {
+  const { telegram } = room;
+  const { id: chatId } = telegram.addChannel({ title: 'Posts' });
+  const said = leaves.map(({ name, example }): Said => {
+    const { messageId } = telegram.postInChannel({ chatId, text: example });
+    return { command: name, as: 'stranger', chatId, messageId };
+  });
+  expect(await answersTo(said)).toEqual(declared(['stranger']));
+}, 60_000);
+
+test('a chief’s button that somebody else presses, or presses again, asks for the role anew', async () => {
+  const { discord, telegram, cast } = room;
+  await room.onTelegram('/story open title:"Harbour bridge" timezone:Europe/Oslo');
+  await room.onTelegram('/update story:harbour-bridge headline:"Bridge closed"\nNobody may cross.');
+  await room.onTelegram('/kill harbour-bridge/1 it was made up');
+  const offer = telegram.messages(cast.telegram.chief.id).findLast(({ text }) => text.startsWith('Withdraw'));
+  const [button] = offer?.buttons.flat() ?? [];
+  const data = button !== undefined && 'data' in button ? button.data : '';
+  const { editor } = telegramPeople;
+  const own = telegram.messages(editor.id).findLast(({ fromBot }) => fromBot);
+  const heard = (words: string) => telegram.messages(editor.id).some(({ text }) => text.includes(words));
+  await telegram.press({ as: editor, chatId: editor.id, messageId: own?.id ?? 0, data });
+  await telegram.waitFor(() => heard('You need to be a chief to use /kill ask'));
+
+  // The token is the same on both platforms, so Discord is tried with it as well.
+  const use = await discord.command({
+    as: discordPeople.editor,
+    channelId: cast.discord.newsroom,
+    line: '/help',
+  });
+  await use.reply();
+  const forged = await discord.pressButton({
+    as: discordPeople.editor,
+    channelId: cast.discord.newsroom,
+    use,
+    customId: data,
+  });
+  expect((await forged.reply(10_000)).content).toContain('You need to be a chief to use /kill ask');
+  expect(await room.onTelegram('/status harbour-bridge/1')).not.toContain('withdrawn');
+});
+
+test('forged data of buttons does nothing and gets one line', async () => {
+  const { telegram } = room;
+  const { chief } = telegramPeople;
+  await room.onTelegram('/help');
+  const own = telegram.messages(chief.id).findLast(({ fromBot }) => fromBot);
+  for (const data of [
+    'b:AAAAAAAAAAAAAAAAAAAAAA',
+    'b:kill confirm harbour-bridge/1',
+    'b:p:kill:harbour-bridge',
+    'b:',
+  ]) {
+    const before = telegram.messages(chief.id).length;
+    await telegram.press({ as: chief, chatId: chief.id, messageId: own?.id ?? 0, data });
+    await telegram.waitFor(() => telegram.messages(chief.id).length > before);
+    expect(telegram.messages(chief.id).at(-1)?.text).toBe('This button is too old. Send the command itself.');
+  }
+});
