@@ -11,8 +11,8 @@ export function loggedStories(stories: StoryRecords, log: Logger): StoryRecords 
 
   return {
     ...stories,
-    async open(story, callId) {
-      const changed = await stories.open(story, callId);
+    async open(story, callId, by) {
+      const changed = await stories.open(story, callId, by);
       write(callId, story.slug, changed);
       return changed;
     },

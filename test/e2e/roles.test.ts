@@ -74,7 +74,7 @@ beforeAll(async () => {
     expect(await room.onTelegram(`/staff add @${name.toLowerCase()} ${role}`)).toContain(name);
   }
   // Whom the examples name.
-  discord.addPerson({ name: '@mari' });
+  discord.addPerson({ name: 'mari' });
   return async () => {
     await app.stop();
     await world.close();
@@ -183,21 +183,25 @@ test('a chief’s button that somebody else presses, or presses again, asks for 
   await telegram.press({ as: editor, chatId: editor.id, messageId: own?.id ?? 0, data });
   await telegram.waitFor(() => heard('You need to be a chief to use /kill ask'));
 
-  // The token is the same on both platforms, so Discord is tried with it as well.
-  const use = await discord.command({
-    as: discordPeople.editor,
-    channelId: cast.discord.newsroom,
-    line: '/help',
+  // At the desk on Discord everybody sees the buttons of what is asked there.
+  const { chief, desk } = cast.discord;
+  const set = await discord.command({ as: chief, channelId: desk, line: '/desk' });
+  await set.reply(10_000);
+  await telegram.press({
+    as: cast.telegram.chief,
+    chatId: cast.telegram.chief.id,
+    messageId: offer?.id ?? 0,
+    data,
   });
-  await use.reply();
-  const forged = await discord.pressButton({
-    as: discordPeople.editor,
-    channelId: cast.discord.newsroom,
-    use,
-    customId: data,
-  });
-  expect((await forged.reply(10_000)).content).toContain('You need to be a chief to use /kill ask');
+  const notice = await discord.waitFor(() =>
+    discord.messages(desk).find(({ content }) => content.includes('wants to withdraw')),
+  );
+  const press = { channelId: desk, messageId: notice.id, label: 'Confirm the kill' };
+  const pressed = await discord.pressButton({ ...press, as: discordPeople.editor });
+  expect((await pressed.reply(10_000)).content).toContain('You need to be a chief to use /kill confirm');
   expect(await room.onTelegram('/status harbour-bridge/1')).not.toContain('withdrawn');
+  const confirmed = await discord.pressButton({ ...press, as: chief });
+  expect((await confirmed.reply(10_000)).content).toContain('was withdrawn at');
 });
 
 test('forged data of buttons does nothing and gets one line', async () => {
