@@ -46,14 +46,16 @@ export interface World {
 export interface WorldOptions {
   /** Whether the stand-ins enforce the platforms' limits; they do not when left out. */
   readonly enforceLimits?: boolean;
+  /** The clock of the stand-in for Telegram; the real one when left out. */
+  readonly telegramNow?: () => number;
 }
 
 /** Starts both stand-ins on loopback and peoples them. */
-export async function openWorld({ enforceLimits = false }: WorldOptions = {}): Promise<World> {
+export async function openWorld({ enforceLimits = false, telegramNow }: WorldOptions = {}): Promise<World> {
   const { value, release } = await withReleasers(async (onRelease) => {
     const discord = await startDiscordSandbox({ enforceLimits });
     onRelease(() => discord.close());
-    const telegram = await startTelegramSandbox({ enforceLimits });
+    const telegram = await startTelegramSandbox({ enforceLimits, ...(telegramNow && { now: telegramNow }) });
     onRelease(() => telegram.close());
     return { discord, telegram };
   });

@@ -1,8 +1,9 @@
+import type { WorldOptions } from '../../src/sandbox/stage.ts';
 import { testNewsroom } from './newsroom.ts';
 
 /** A newsroom with one story that a channel on each platform follows; the cards are left out of what is looked at. */
-export async function followedNewsroom() {
-  const room = await testNewsroom();
+export async function followedNewsroom(options: WorldOptions = {}) {
+  const room = await testNewsroom(options);
   const { discord, telegram, cast } = room;
   await room.onDiscord('/story open title:Harbour bridge timezone:Asia/Kathmandu');
   await room.onDiscord('/subscribe');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planStep, type Step } from '../../../src/delivery/plan.ts';
 import { copiesAfter, row } from '../../../src/delivery/row.ts';
-import { type Delivery, goneMessageId } from '../../../src/domain/delivery.ts';
+import { type Delivery, goneMessageId, undeletable } from '../../../src/domain/delivery.ts';
 import type { Part } from '../../../src/platforms/platform.ts';
 
 const part = (fingerprint: string): Part => ({ fingerprint, text: fingerprint, entities: [] });
@@ -88,5 +88,46 @@ describe('planStep', () => {
     }
     expect(copies.map((each) => each.fingerprint)).toEqual(to);
     expect(steps.length).toBeLessThanOrEqual(Math.max(from.length, to.length) + 1);
+  });
+});
+
+describe('what is not wanted any more', () => {
+  const leftOver = part('left');
+
+  test('is deleted from the end, past what is gone or says so already', () => {
+    const copies = delivered(copy('1', 'a'), copy('2', 'b'), copy('3', 'left'), copy(goneMessageId, 'd'));
+    expect(planStep([part('a')], copies, { leftOver })).toEqual({ kind: 'delete', index: 1, messageId: '2' });
+  });
+
+  test('is edited where it cannot be deleted, and then left alone', () => {
+    const kept = delivered(copy('1', 'a'), copy('2', undeletable));
+    expect(planStep([part('a')], kept, { leftOver })).toEqual({
+      kind: 'edit',
+      index: 1,
+      part: leftOver,
+      messageId: '2',
+    });
+    expect(planStep([part('a')], kept)).toEqual({ kind: 'done' });
+    const edited = delivered(copy('1', 'a'), copy('2', 'left'));
+    expect(planStep([part('a')], edited, { leftOver })).toEqual({ kind: 'done' });
+    expect(planStep([part('a'), part('b')], edited, { leftOver })).toMatchObject({ kind: 'edit', index: 1 });
+  });
+});
+
+describe('beside the parts', () => {
+  test('the first part answers the message that it is about, the others answer the first', () => {
+    expect(planStep([part('a')], undefined, { replyTo: '9' })).toMatchObject({ kind: 'send', replyTo: '9' });
+    const begun = row('partial', 1, [copy('1', 'a')]);
+    expect(planStep([part('a'), part('b')], begun, { replyTo: '9' })).toMatchObject({
+      index: 1,
+      replyTo: '1',
+    });
+  });
+
+  test('where it is unknown what is there, nothing is sent or pinned', () => {
+    const unknown = row('unknown', 1, [copy('1', 'a')]);
+    const aim = { onlyChanges: true, pin: true };
+    expect(planStep([part('a'), part('b')], unknown, aim)).toEqual({ kind: 'done' });
+    expect(planStep([part('x'), part('b')], unknown, aim)).toMatchObject({ kind: 'edit', messageId: '1' });
   });
 });
