@@ -78,6 +78,7 @@ test('an update is corrected and held from its own message: by the menu on Disco
   inGroup('/subscribe harbour-bridge');
   await room.onTelegram('/update Bridge closed\nSince 400 days.');
   await room.shown(has('Since 400 days.'));
+  await telegram.waitFor(() => has('Since 400 days.')(telegram.messages(group).map(({ text }) => text)));
   const { chief, channel: channelId } = cast.discord;
   const [post] = posts.onDiscord();
   const menu = { as: chief, channelId, messageId: post?.id ?? '' };
