@@ -68,11 +68,18 @@ test('after 48 hours Telegram deletes no part any more: each says what became of
   await room.telegram.waitFor(() => removed().length === 1);
 }, 40_000);
 
-test('an update is corrected and held from its own message: by the menu on Discord', async () => {
+test('an update is corrected and held from its own message: by the menu on Discord, by an answer on Telegram', async () => {
   const room = await followedNewsroom();
-  const { discord, cast, posts } = room;
+  const { discord, telegram, cast, posts } = room;
+  const group = telegram.addGroup({ title: 'Night shift', supergroup: true }).id;
+  telegram.addMember(group, cast.telegram.chief);
+  const inGroup = (text: string, replyTo?: number) =>
+    telegram.say({ as: cast.telegram.chief, chatId: group, text, ...(replyTo !== undefined && { replyTo }) });
+  inGroup('/subscribe harbour-bridge');
+  await telegram.waitFor(() => has('Ask for a summary')(telegram.messages(group).map(({ text }) => text)));
   await room.onTelegram('/update Bridge closed\nSince 400 days.');
   await room.shown(has('Since 400 days.'));
+  await telegram.waitFor(() => has('Since 400 days.')(telegram.messages(group).map(({ text }) => text)));
   const { chief, channel: channelId } = cast.discord;
   const [post] = posts.onDiscord();
   const menu = { as: chief, channelId, messageId: post?.id ?? '' };
@@ -85,7 +92,16 @@ test('an update is corrected and held from its own message: by the menu on Disco
   expect((await sent.reply()).content).toContain('Corrected harbour-bridge/1');
   await room.shown(has('Since 4 days.'));
 
-  await room.onTelegram('/hold harbour-bridge/1');
+  const copy = await telegram.waitFor(() =>
+    telegram
+      .messages(group)
+      .find(({ text, fromBot }) => fromBot && text.includes('Since 4 days.') && !text.includes('Ask for')),
+  );
+  const { messageId } = inGroup('/hold', copy.id);
+  const answer = await telegram.waitFor(() =>
+    telegram.messages(group).find(({ fromBot, replyToId }) => fromBot && replyToId === messageId),
+  );
+  expect(answer.text).toContain('harbour-bridge/1 is on hold since');
   await room.shown(has('On hold ('));
   const releasing = await discord.menuCommand({ ...menu, name: 'Hold update' });
   expect((await releasing.reply()).content).toContain('harbour-bridge/1 is on hold already.');
