@@ -35,6 +35,10 @@ const expected = [
   'memory for each who listens',
   'a page of 100 updates in full',
   'the same for those who know it',
+  'the same /digest for 50 readers',
+  'compositions of it',
+  'renderings of it, Discord',
+  'renderings of it, Telegram',
 ];
 
 test(
