@@ -37,6 +37,11 @@ describeInBrowser('the page of the sandbox', (open) => {
           .getAttribute('title'),
       ).toBe('pinned');
       await pane.getByRole('button', { name: /^Pinned:/ }).click();
+      await pane
+        .getByRole('link', { name: /River peaks/ })
+        .first()
+        .click();
+      await pane.locator('.found').filter({ hasText: last }).last().waitFor();
     }
     // The reader of this page is in Tokyo, whatever the zone of the story and of the machine.
     const tokyo = await page.evaluate(() =>
