@@ -108,3 +108,32 @@ test('a scheduled entry that is withdrawn does not come out at its time', async 
     'was withdrawn and stays as it is',
   );
 });
+
+test('an entry that is out on one platform is withdrawn there with its correction, and never sent on the other', async () => {
+  const room = await followedNewsroom();
+  const { discord, telegram, cast, posts } = room;
+  const lift = telegram.faults.add({
+    kind: 'rate-limit',
+    retryAfterSeconds: 2,
+    chatId: cast.telegram.channel,
+    times: 1_000,
+  });
+  await room.onTelegram('/update The ministry resigns\nAt noon.');
+  const onDiscord = () => posts.onDiscord().map(({ content }) => content);
+  await discord.waitFor(() => has('At noon.')(onDiscord()));
+  await room.onTelegram('/correct harbour-bridge/1 wrong:"at noon" right:"At one"\nAt one.');
+  await discord.waitFor(() => has('CORRECTION (')(onDiscord()));
+  await askOnDiscord(room, 'harbour-bridge/1');
+  await room.onTelegram(`/kill harbour-bridge/1 ${why}`);
+  await decideOnTelegram(room, 'Kill “The ministry resigns” (1 copy)');
+  await discord.waitFor(
+    () => onDiscord().length === 2 && onDiscord().every((text) => text.startsWith('Withdrawn (')),
+  );
+  lift();
+  await room.onTelegram('/update Ferries sail\nAll of them.');
+  await telegram.waitFor(() => has('Ferries sail')(room.texts()[1]));
+  expect(room.texts()[1]).toHaveLength(1);
+  expect(await room.onTelegram('/status harbour-bridge/1')).toMatch(
+    /Replaced 1 of 1 copy\n1 send that had not begun will never be made\.$/,
+  );
+});
