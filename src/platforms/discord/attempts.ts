@@ -6,7 +6,7 @@ import type { Logger } from '../../logger.ts';
 import { type BotAccount, noteAccount } from '../account.ts';
 import { classifyDiscord, codeOf, loggable } from './errors.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
-import type { DiscordOperation } from './refusals.ts';
+import { type DiscordOperation, threadLocked } from './refusals.ts';
 
 /** One call to Discord. `run` throws what the REST client throws. */
 export interface DeliveryCall {
@@ -67,7 +67,13 @@ export function createAttempts(settings: AttemptSettings): Attempts {
   }
 
   async function open(destination: DestinationId, signal: AbortSignal): Promise<Outcome> {
-    await rest.patch(Routes.channel(addressOf(destination)), { body: { archived: false }, signal });
+    try {
+      await rest.patch(Routes.channel(addressOf(destination)), { body: { archived: false }, signal });
+    } catch (error) {
+      // Without Manage Threads, a locked thread cannot be opened (Discord's page "Threads").
+      if (codeOf(error) !== RESTJSONErrorCodes.MissingPermissions) throw error;
+      return { kind: 'needs-rights', why: threadLocked };
+    }
     return { kind: 'retry-later', why: 'the thread was archived; I have opened it again' };
   }
 

@@ -18,6 +18,9 @@ export type Verdict = (context: DiscordFailureContext) => Outcome;
 
 const minuteMs = 60_000;
 
+/** Why nothing can be done in a locked thread, as a clause for people. */
+export const threadLocked = 'the thread is locked; ask an admin to unlock it or for Manage Threads';
+
 /**
  * One row for each JSON error code that a delivery can meet, from Discord's page "Opcodes and Status Codes"; where
  * another source adds to it, the row names that. Codes that come with status 429 (20016, 20028, 20029, 30046, 40062)
@@ -72,7 +75,7 @@ export const rows: readonly (readonly [Code, Verdict])[] = [
     needsRights('I may not reply there; ask an admin for Read Message History'),
   ],
   [Code.ThreadAlreadyCreatedForMessage, unchanged],
-  [Code.ThreadLocked, needsRights('the thread is locked; ask an admin to unlock it or for Manage Threads')],
+  [Code.ThreadLocked, needsRights(threadLocked)],
   [Code.MaximumActiveThreads, needsRights('the server has as many open threads as Discord allows')],
   [
     Code.MaximumActiveAnnouncementThreads,
