@@ -1,3 +1,4 @@
+import type { Story } from '../domain/story.ts';
 import { zoneOf } from '../domain/subscription.ts';
 import type { UpkeepSettings } from '../domain/upkeep.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
@@ -24,8 +25,9 @@ export interface ReconcilerDeps {
 
 /**
  * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
- * that has no job gets one, and every submission a notice at the desk. The records are the truth and the queues a hint, so even losing every queue key loses
- * no work. Running it when nothing is missing changes nothing, since every job is deduplicated by what it is for.
+ * that has no job gets one, and every submission a notice at the desk. The records are the truth and the queues a hint,
+ * so even losing every queue key loses no work. Running it when nothing is missing changes nothing, since every job is
+ * deduplicated by what it is for.
  */
 export function createReconciler(deps: ReconcilerDeps) {
   const { outbox, backlogs, stories, subscriptions, queues, announce, now } = deps;
@@ -44,22 +46,34 @@ export function createReconciler(deps: ReconcilerDeps) {
     const known = new Map(schedulers.map(({ key, pattern }) => [key, pattern]));
     for (const story of await stories.list()) {
       if (story.state === 'closed') continue;
-      const entries = await stories.entries(story.slug);
-      if (deps.upkeep !== undefined)
-        await scheduleUpkeep(queues, { story, entries }, { settings: deps.upkeep.settings, now: now() });
-      for (const entry of entries) {
-        if (entry.status === 'submitted') await announce(story.slug, entry.number);
-        if (entry.status !== 'scheduled') continue;
-        await scheduleEntry(queues, { slug: story.slug, number: entry.number, at: entry.publishedAt }, now());
-      }
-      for (const subscription of await subscriptions.ofStory(story.slug)) {
-        const { digest, destination } = subscription;
-        const pattern = known.get(digestSchedulerId(destination, story.slug));
-        if (digest === undefined || pattern === digestPattern(digest, zoneOf(subscription, story))) continue;
-        await scheduleDigests(queues, subscription, story.zone);
-        // What was due while there was no scheduler is made up for here.
-        await deps.digest(story.slug, destination);
-      }
+      await reconcileEntries(story);
+      await reconcileDigests(story, known);
+    }
+  }
+
+  async function reconcileEntries(story: Story): Promise<void> {
+    const entries = await stories.entries(story.slug);
+    if (deps.upkeep !== undefined)
+      await scheduleUpkeep(queues, { story, entries }, { settings: deps.upkeep.settings, now: now() });
+    for (const entry of entries) {
+      if (entry.status === 'submitted') await announce(story.slug, entry.number);
+      if (entry.status !== 'scheduled') continue;
+      await scheduleEntry(queues, { slug: story.slug, number: entry.number, at: entry.publishedAt }, now());
+    }
+  }
+
+  /** `known` has the pattern of every job scheduler that there is. */
+  async function reconcileDigests(
+    story: Story,
+    known: ReadonlyMap<string, string | undefined>,
+  ): Promise<void> {
+    for (const subscription of await subscriptions.ofStory(story.slug)) {
+      const { digest, destination } = subscription;
+      const pattern = known.get(digestSchedulerId(destination, story.slug));
+      if (digest === undefined || pattern === digestPattern(digest, zoneOf(subscription, story))) continue;
+      await scheduleDigests(queues, subscription, story.zone);
+      // What was due while there was no scheduler is made up for here.
+      await deps.digest(story.slug, destination);
     }
   }
 }

@@ -116,6 +116,7 @@ function startAtZero(
 ): void {
   for (const platform of platforms) {
     for (const scope of ['destination', 'platform']) rateLimits.inc({ platform, scope }, 0);
-    for (const kind of itemKinds) for (const outcome of ends) deliveries.inc({ platform, kind, outcome }, 0);
+    const endings = itemKinds.flatMap((kind) => ends.map((outcome) => ({ platform, kind, outcome })));
+    for (const ending of endings) deliveries.inc(ending, 0);
   }
 }

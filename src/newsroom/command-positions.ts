@@ -35,7 +35,7 @@ export function placeWords(loose: LooseWords): ReadInput | Misread {
   const open = loose.leaf.positional.filter((name) => !(name in input));
   let rest = loose.words;
   for (const name of open) {
-    const taken = take(loose, name, rest, name === open.at(-1));
+    const taken = take(loose, rest, { name, isLast: name === open.at(-1) });
     if (taken !== undefined) {
       input[name] = taken.value;
       rest = rest.slice(taken.count);
@@ -53,7 +53,12 @@ interface Taken {
   readonly count: number;
 }
 
-function take(loose: LooseWords, name: string, rest: readonly Word[], isLast: boolean): Taken | undefined {
+interface Position {
+  readonly name: string;
+  readonly isLast: boolean;
+}
+
+function take(loose: LooseWords, rest: readonly Word[], { name, isLast }: Position): Taken | undefined {
   const [word] = rest;
   const option = loose.leaf.options[name];
   if (word === undefined || option === undefined) {

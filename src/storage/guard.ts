@@ -18,7 +18,8 @@ export function guard<T extends object>(
       return async (...args: readonly unknown[]) => {
         if (!(await untilUsable())) throw new StoreUnavailable(new Error('There is no connection to Redis'));
         try {
-          return await (Reflect.apply(value, target, args) as unknown);
+          const given: unknown = await Reflect.apply(value, target, args);
+          return given;
         } catch (error) {
           throw isStoreError(error) ? new StoreUnavailable(error) : error;
         }

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { type Destination, platformOf } from '../domain/destination.ts';
+import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { DestinationStatistics, RecordStatistics } from '../monitoring/statistics.ts';
 import { orderOf } from './backlogs.ts';
@@ -12,15 +12,15 @@ type Sums = Omit<DestinationStatistics, 'platform' | 'state'>;
 
 /** Counts what waits in the records. Reads every destination, so it is not for every second. */
 export function createRecordStatistics(redis: Redis, keys: Keys): () => Promise<RecordStatistics> {
-  async function look(id: string): Promise<Pick<DestinationStatistics, 'platform' | 'state'> & Sums> {
-    const at = keys.destination(id as Destination['id']); // only ids are added to the set of destinations
+  async function look(id: DestinationId): Promise<Pick<DestinationStatistics, 'platform' | 'state'> & Sums> {
+    const at = keys.destination(id);
     const [json, items, [, front], [, usual]] = await Promise.all([
       redis.get(at.record),
       redis.zcard(at.backlog),
       redis.zrangebyscore(at.backlog, '-inf', '(0', 'WITHSCORES', 'LIMIT', 0, 1),
       redis.zrangebyscore(at.backlog, 0, '+inf', 'WITHSCORES', 'LIMIT', 0, 1),
     ]);
-    const platform = platformOf(id as Destination['id']);
+    const platform = platformOf(id);
     if (json === null) return { platform, state: 'active', destinations: 0, items: 0 };
     const { state } = JSON.parse(json) as Destination; // written by the records of subscriptions
     const waiting = [front, usual].flatMap((score) => (score === undefined ? [] : [orderOf(score)]));
@@ -38,9 +38,11 @@ export function createRecordStatistics(redis: Redis, keys: Keys): () => Promise<
 
   return async () => {
     const sums = new Map<string, Sums>(groups.map(({ platform, state }) => [`${platform} ${state}`, none]));
-    for await (const ids of redis.sscanStream(keys.destinations, { count: chunkSize }))
-      for (const { platform, state, ...seen } of await Promise.all((ids as readonly string[]).map(look)))
+    for await (const found of redis.sscanStream(keys.destinations, { count: chunkSize })) {
+      const ids = found as readonly DestinationId[]; // nothing else is added to the set of destinations
+      for (const { platform, state, ...seen } of await Promise.all(ids.map(look)))
         sums.set(`${platform} ${state}`, add(sums.get(`${platform} ${state}`) ?? none, seen));
+    }
     return {
       destinations: groups.map((group) => ({
         ...group,

@@ -208,7 +208,7 @@ function parseRevision(json: string): Revision {
 function toEntry(head: string, revisions: readonly string[]): Entry {
   const [first, ...rest] = revisions.map(parseRevision);
   if (first === undefined) throw new Error('An entry without revisions');
-  return { ...(JSON.parse(head) as EntryHead), revisions: [first, ...rest] };
+  return { ...(JSON.parse(head) as EntryHead), revisions: [first, ...rest] }; // written by write()
 }
 
 function rank(story: Story): number {

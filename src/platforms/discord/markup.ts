@@ -138,17 +138,17 @@ function wrappersOf(runs: readonly Run[], index: number, style: LineStyle): read
     if (run.marks.some((worn) => worn === mark)) wrappers.push({ key: mark, opens: sign, closes: sign });
   }
   if (run.url === undefined || run.url === run.text) return wrappers;
-  const link = linkWrapper(runs, index, run.url, style);
+  const link = linkWrapper(run.url, runsOfLink(runs, index, run.url), style);
   return link.isLabel ? [link, ...wrappers] : [...wrappers, link];
 }
 
 /** A masked link; where Discord would not take the label, the address follows it. */
-function linkWrapper(runs: readonly Run[], index: number, url: string, style: LineStyle): Wrapper {
+function linkWrapper(url: string, label: readonly Run[], style: LineStyle): Wrapper {
   const key = `link ${url}`;
   const address = encodeAddress(url);
   if (address.length > longestAddress) return { key, opens: '', closes: '' };
   const target = url === style.unfolds ? address : `<${address}>`;
-  if (!canBeLabel(runsOfLink(runs, index, url))) return { key, opens: '', closes: ` (${target})` };
+  if (!canBeLabel(label)) return { key, opens: '', closes: ` (${target})` };
   return { key, opens: '[', closes: `](${target})`, isLabel: true };
 }
 

@@ -55,13 +55,17 @@ function writeLine(line: Line, style: LineStyle, setting: Setting = outsideOfLis
   if (line.kind === 'code') return writeCode(line, quote);
   const rows = rowsOf(line.runs).map((runs) => lineMarkup(runs, style));
   return rows
-    .map((row, index) => quote + signed(line, row, setting, index === 0))
+    .map((row, index) => quote + signed({ line, setting }, row, index === 0))
     .join('\n')
     .trimEnd();
 }
 
 /** A row with the sign of its block before it. */
-function signed(line: Line, row: string, setting: Setting, isFirst: boolean): string {
+function signed(
+  { line, setting }: { readonly line: Line; readonly setting: Setting },
+  row: string,
+  isFirst: boolean,
+): string {
   if (row === '' && !isFirst) return '';
   if (line.kind === 'heading' && line.level !== 4)
     return `${'#'.repeat(line.level ?? 3)} ${headingText(row)}`;
@@ -78,11 +82,10 @@ function headingText(row: string): string {
 
 function rowsOf(runs: readonly Run[]): readonly (readonly Run[])[] {
   const rows: Run[][] = [[]];
-  for (const run of runs) {
-    for (const [index, text] of run.text.split('\n').entries()) {
-      if (index > 0) rows.push([]);
-      if (text !== '' || run.clock !== undefined) rows.at(-1)?.push({ ...run, text });
-    }
+  const pieces = runs.flatMap((run) => run.text.split('\n').map((text, index) => ({ run, text, index })));
+  for (const { run, text, index } of pieces) {
+    if (index > 0) rows.push([]);
+    if (text !== '' || run.clock !== undefined) rows.at(-1)?.push({ ...run, text });
   }
   return rows;
 }

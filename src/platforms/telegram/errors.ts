@@ -94,11 +94,15 @@ function classifyRefusal(error: GrammyError, context: TelegramFailureContext): O
     return { kind: 'rate-limited', until, scope: 'destination' };
   }
   const description = error.description.toLowerCase();
-  const row = rows.find((candidate) => matches(candidate, error.error_code, description, context.operation));
+  const row = rows.find((candidate) => matches(candidate, { code: error.error_code, description }, context));
   return row?.outcome ?? byCode(error.error_code, context);
 }
 
-function matches(row: Row, code: number, description: string, operation: TelegramOperation): boolean {
+function matches(
+  row: Row,
+  { code, description }: { readonly code: number; readonly description: string },
+  { operation }: TelegramFailureContext,
+): boolean {
   const isOperation = row.operation === undefined || row.operation === operation;
   return row.code === code && isOperation && description.includes(row.text);
 }

@@ -9,7 +9,7 @@ export interface Store {
 
 /** Listens to the server for as long as the page is open. `connected` hears whether the line stands. */
 export function openStore(connected: (isUp: boolean) => void): Store {
-  const parts = new Map<string, unknown>();
+  const parts = new Map<string, never>();
   const listeners = new Map<string, Set<(part: never) => void>>();
   const source = new EventSource('/feed');
   source.addEventListener('open', () => connected(true));
@@ -22,11 +22,12 @@ export function openStore(connected: (isUp: boolean) => void): Store {
   });
   return {
     // Each part was stored under its own name.
-    get: <K extends keyof PageView>(name: K) => parts.get(name) as PageView[K] | undefined,
+    get: (name) => parts.get(name),
     on(name, listener) {
       const heard = listeners.get(name) ?? new Set();
       listeners.set(name, heard.add(listener));
-      if (parts.has(name)) listener(parts.get(name) as never);
+      const part = parts.get(name);
+      if (part !== undefined) listener(part);
       return () => heard.delete(listener);
     },
   };
