@@ -43,7 +43,7 @@ export interface AnswerFile {
 export interface Answer {
   /** Empty where it is better to say nothing. */
   readonly content: RichText;
-  /** Posts as the asking platform would show them, each in messages of its own below the content; pictures are left out. */
+  /** Posts as the asking platform would show them, each in messages of its own below the content. */
   readonly samples?: readonly ComposedEntry[];
   readonly file?: AnswerFile;
   readonly actions?: readonly Action[];
@@ -60,10 +60,15 @@ export interface Button {
   readonly isPrivate?: boolean;
 }
 
+/** A post with its picture at hand; without `bytes` the picture could not be had, and the words are shown alone. */
+export interface Sample extends ComposedEntry {
+  readonly bytes?: Uint8Array;
+}
+
 /** An answer that is ready to be shown. It is for the person who asked: ephemeral where the platform can. */
 export interface Reply {
   readonly content: RichText;
-  readonly samples?: readonly ComposedEntry[];
+  readonly samples?: readonly Sample[];
   readonly file?: AnswerFile;
   readonly buttons: readonly Button[];
   /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */

@@ -114,7 +114,6 @@ export async function showSubmission(
       ...elsewhere(room, post, call),
     ],
     samples: [post],
-    ...(post.picture && { picture: post.picture }),
     actions: actions.filter(({ label }) => label !== 'Preview'),
   };
 }

@@ -38,7 +38,6 @@ export function showDraft(room: Newsroom, view: DraftView, call: Call): Answer {
       ...elsewhere(room, post, call),
     ],
     samples: [post],
-    ...(post.picture && { picture: post.picture }),
     actions: actionsOf(view),
   };
 }

@@ -183,6 +183,8 @@ export interface KeptRecords {
    * them, and only those of killed entries end.
    */
   keepMedia(bytes: Uint8Array): Promise<string>;
+  /** An image's bytes; undefined when it is not kept any more. */
+  media(mediaId: string): Promise<Uint8Array | undefined>;
   /** Deletes an image's bytes, which no revision may name any more. */
   dropMedia(mediaId: string): Promise<void>;
   /** Deletes what is kept and holds one of these texts, each as a whole: forms and buttons. */

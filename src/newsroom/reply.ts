@@ -1,4 +1,5 @@
-import type { Action, Answer, Button, Reply } from './answer.ts';
+import type { ComposedEntry } from '../domain/compose-entry.ts';
+import type { Action, Answer, Button, Reply, Sample } from './answer.ts';
 import type { Guard } from './guard.ts';
 import { keepButton } from './kept-invocation.ts';
 import type { Newsroom } from './records.ts';
@@ -21,13 +22,24 @@ export function toReply(answer: Answer, means: Means): Promise<Reply> {
 }
 
 async function replyOf(answer: Answer, means: Means, known: Map<string, Button>): Promise<Reply> {
-  const { actions = [], live, ...shown } = answer;
+  const { actions = [], live, samples, ...shown } = answer;
   const { guard, room } = means;
   const keepAll = () => Promise.all(actions.map((action) => buttonOf(room, action, known)));
-  // The command has done its work by now: without its buttons the answer still stands.
-  const reply: Reply = { ...shown, buttons: await guard.quietly('keeping buttons', keepAll, []) };
+  const reply: Reply = {
+    ...shown,
+    ...(samples && { samples: await Promise.all(samples.map((sample) => withBytes(sample, means))) }),
+    // The command has done its work by now: without its buttons the answer still stands.
+    buttons: await guard.quietly('keeping buttons', keepAll, []),
+  };
   if (live === undefined) return reply;
   return { ...reply, live: { afterMs: live.afterMs, next: () => laterOf(reply, live, { means, known }) } };
+}
+
+async function withBytes(sample: ComposedEntry, { guard, room }: Means): Promise<Sample> {
+  const { picture } = sample;
+  if (picture === undefined) return sample;
+  const bytes = await guard.quietly('reading a picture', () => room.kept.media(picture.mediaId), undefined);
+  return bytes === undefined ? sample : { ...sample, bytes };
 }
 
 async function laterOf(

@@ -31,6 +31,7 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       await redis.set(keys.media(mediaId), Buffer.from(bytes));
       return mediaId;
     },
+    media: createMediaReader(redis, keys),
     async dropMedia(mediaId) {
       await redis.del(keys.media(mediaId), keys.fileId(mediaId));
     },

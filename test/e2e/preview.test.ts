@@ -3,6 +3,7 @@ import type { App } from '../../src/app.ts';
 import { createLogger } from '../../src/logger.ts';
 import { type BotOptions, startBot, type World } from '../../src/sandbox/stage.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+import { pngOf } from '../support/pictures.ts';
 import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
 
 const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
@@ -131,3 +132,26 @@ test.each(platforms)(
     expect(discordTexts().join()).not.toContain('Bridge closed');
   },
 );
+
+test('a preview shows the picture as the post will, on both platforms', async () => {
+  const { world } = await followedStory();
+  const { discord, telegram, cast } = world;
+  const image = pngOf({ width: 640, height: 360 });
+  const use = await discord.command({
+    as: cast.discord.chief,
+    channelId: cast.discord.newsroom,
+    line: `${preview.discord} alt:A grey bridge`,
+    options: { image: { image, filename: 'a.png', contentType: 'image/png' } },
+  });
+  const sample = await use.updated(({ content }) => content.startsWith('### Bridge closed'));
+  expect(sample.attachments).toMatchObject([{ filename: 'picture.png', description: 'A grey bridge' }]);
+  expect(sample.buttons.map(({ label }) => label)).toContain('Publish');
+
+  const chatId = cast.telegram.chief.id;
+  telegram.say({ as: cast.telegram.chief, chatId, text: preview.telegram, photo: image });
+  const shown = await telegram.waitFor(() =>
+    telegram.messages(chatId).find(({ photo, text }) => photo && text.startsWith('Bridge closed')),
+  );
+  expect(Buffer.from(shown.photo?.bytes ?? [])).toEqual(Buffer.from(image));
+  expect(shown.buttons.flat().map(({ text }) => text)).toContain('Publish');
+});

@@ -352,6 +352,7 @@ function fakeKept(world: FakeWorld): KeptRecords {
         if ([...texts].some((text) => json.includes(JSON.stringify(text)))) values.delete(token);
     },
     keepMedia: async (bytes) => `media-of-${bytes.byteLength}-bytes`,
+    media: async () => undefined,
     async lastRead(reader, slug, callId) {
       const mark = marks.get(`${reader} ${slug}`);
       return mark?.callId === callId ? mark.before : mark?.at;

@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
+  type AttachmentPayload,
   ButtonStyle,
   ComponentType,
   MessageFlags,
@@ -8,8 +9,9 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { RichText } from '../../domain/rich-text.ts';
-import type { AnswerFile, Button, Privately, Reply } from '../../newsroom/answer.ts';
+import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/answer.ts';
 import { renderOnce } from '../render-once.ts';
+import { altText, fileOf } from './bodies.ts';
 import { clip } from './clip.ts';
 import { codeOf } from './errors.ts';
 import { renderDiscord } from './render.ts';
@@ -19,7 +21,7 @@ export interface AnswerMessage {
   readonly content: string;
   readonly components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
   readonly allowedMentions: { readonly parse: [] };
-  readonly files?: { readonly attachment: Buffer; readonly name: string }[];
+  readonly files?: AttachmentPayload[];
 }
 
 /** What stands before a button's token in its custom id. */
@@ -41,11 +43,33 @@ function answerMessages({
   buttons,
   file,
 }: Reply): readonly [AnswerMessage, ...AnswerMessage[]] {
-  const shown = samples.flatMap((sample) => renderDiscord(sample.content, sample));
-  const texts = [...render(content), ...shown].map((part) => part.text);
-  const messages = texts.map((text, index) => message(text, index === texts.length - 1 ? buttons : []));
-  const [first = message('Done.', buttons), ...rest] = messages;
-  return [{ ...first, ...filesOf(file) }, ...rest];
+  const told = render(content).map((part) => message(part.text));
+  const [first = message('Done.'), ...rest] = [...told, ...samples.flatMap(sampleMessages)];
+  const messages: readonly [AnswerMessage, ...AnswerMessage[]] = [{ ...first, ...filesOf(file) }, ...rest];
+  return withButtons(messages, buttons);
+}
+
+/** A post as its followers would see it, but for its buttons. */
+function sampleMessages(sample: Sample): readonly AnswerMessage[] {
+  const { bytes } = sample;
+  return renderDiscord(sample.content, sample).map(({ text, picture }) => {
+    if (picture === undefined || bytes === undefined) return message(text);
+    const { name } = fileOf(picture, bytes);
+    const file = { attachment: Buffer.from(bytes), name, ...altText(picture) };
+    return { ...message(text), files: [file] };
+  });
+}
+
+function withButtons(
+  messages: readonly [AnswerMessage, ...AnswerMessage[]],
+  buttons: readonly Button[],
+): readonly [AnswerMessage, ...AnswerMessage[]] {
+  const [first, ...rest] = messages;
+  const components = rowsOf(buttons);
+  const last = rest.at(-1);
+  return last === undefined
+    ? [{ ...first, components }]
+    : [first, ...rest.slice(0, -1), { ...last, components }];
 }
 
 function filesOf(file: AnswerFile | undefined): Pick<AnswerMessage, 'files'> {
@@ -144,8 +168,8 @@ export function plainReply(sentence: string): Reply {
   return { content, buttons: [] };
 }
 
-function message(content: string, buttons: readonly Button[]): AnswerMessage {
-  return { content, components: rowsOf(buttons), allowedMentions: { parse: [] } };
+function message(content: string): AnswerMessage {
+  return { content, components: [], allowedMentions: { parse: [] } };
 }
 
 function rowsOf(buttons: readonly Button[]): AnswerMessage['components'] {

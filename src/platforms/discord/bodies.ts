@@ -65,11 +65,12 @@ function previewFlag(part: Part): number {
 }
 
 function attachmentOf({ picture }: Part, file: RawFile | undefined) {
-  return file === undefined ? {} : { attachments: [{ id: 0, filename: file.name, ...described(picture) }] };
+  return file === undefined
+    ? {}
+    : { attachments: [{ id: 0, filename: file.name, ...(picture && altText(picture)) }] };
 }
 
-/** Alt text holds 1024 characters at most (Discord's page "Message", attachment object). */
-function described(picture: Picture | undefined): { readonly description?: string } {
-  if (picture?.alt === undefined) return {};
-  return { description: clip(picture.alt, 1024) };
+/** What an attachment says to those who do not see it: 1024 characters at most (Discord's page "Message"). */
+export function altText({ alt }: Picture): { readonly description?: string } {
+  return alt === undefined ? {} : { description: clip(alt, 1024) };
 }

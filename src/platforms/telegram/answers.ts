@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { AnswerFile, Button, Reply } from '../../newsroom/answer.ts';
 import { renderOnce } from '../render-once.ts';
-import { replyField, textFields, topicField } from './bodies.ts';
+import { captionFields, replyField, textFields, topicField } from './bodies.ts';
 import { classifyTelegram, loggable } from './errors.ts';
 import type { TelegramAddress } from './places.ts';
 import { renderTelegram } from './render.ts';
@@ -48,12 +48,16 @@ export interface AnswerContext {
  */
 function messagesOf(reply: Reply, { target, context: { localTimes = false } }: AnswerGround) {
   const samples = (reply.samples ?? []).flatMap((sample) =>
-    renderTelegram(sample.content, sample, { localTimes, quietNames: true }),
+    renderTelegram(sample.content, sample, { localTimes, quietNames: true }).map((part) => ({
+      ...part,
+      bytes: part.picture && sample.bytes,
+    })),
   );
-  const parts = [...render(reply.content), ...samples];
+  const parts = [...render(reply.content).map((part) => ({ ...part, bytes: undefined })), ...samples];
   return parts.map((part, index) => ({
     text: part.text,
     fields: { ...textFields(part), ...(index === parts.length - 1 && keyboardField(reply.buttons, target)) },
+    ...(part.bytes && { photo: { bytes: part.bytes, fields: captionFields(part) } }),
     sending: {
       ...topicField(target.address),
       disable_notification: target.silent,
@@ -132,9 +136,18 @@ async function showFrom(
 ): Promise<ShownAnswer> {
   const ids = [...shown];
   const { chatId } = target.address;
-  for (const { text, fields, sending } of messages.slice(shown.length)) {
-    const send = () => context.api.sendMessage(chatId, text, { ...fields, ...sending });
-    const sent = await patiently(send, context);
+  for (const { text, fields, sending, photo } of messages.slice(shown.length)) {
+    const sendText = () => context.api.sendMessage(chatId, text, { ...fields, ...sending });
+    const sendPhoto =
+      photo &&
+      (() =>
+        context.api.sendPhoto(chatId, new InputFile(photo.bytes, 'picture'), {
+          ...photo.fields,
+          ...sending,
+          ...('reply_markup' in fields && { reply_markup: fields.reply_markup }),
+        }));
+    // A picture that Telegram does not take must not take the words with it.
+    const sent = (sendPhoto && (await patiently(sendPhoto, context))) ?? (await patiently(sendText, context));
     if (sent === undefined) break;
     ids.push(sent.message_id);
   }
