@@ -3,7 +3,7 @@ import type { Reply } from './answer.ts';
 import type { Call } from './call.ts';
 import { explainFailure } from './failure.ts';
 import { keepButton } from './kept-invocation.ts';
-import type { KeptRecords } from './records.ts';
+import type { KeptRecords } from './kept-records.ts';
 
 /** The part of a logger that the newsroom needs. The facts never hold what people typed. */
 export interface Log {

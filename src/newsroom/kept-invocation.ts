@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Action, Button } from './answer.ts';
 import type { Form } from './command.ts';
 import type { Invocation } from './dispatcher.ts';
-import type { KeptRecords } from './records.ts';
+import type { KeptRecords } from './kept-records.ts';
 
 const dayMs = 24 * 3_600_000;
 const formTtlMs = dayMs;

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Call } from './call.ts';
-import type { Newsroom, Reader } from './records.ts';
+import type { Reader } from './kept-records.ts';
+import type { Newsroom } from './records.ts';
 
 /** Whose mark `since:last` counts from: everybody's in a chat where all see the answers, else the person's own. */
 export function readerOf({ by, place, isPublic }: Call): Reader {

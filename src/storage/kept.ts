@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { KeptRecords } from '../newsroom/records.ts';
+import type { KeptRecords } from '../newsroom/kept-records.ts';
 import type { Keys } from './keys.ts';
 
 /**

@@ -4,10 +4,10 @@ import type { Backlogs, Notices, Outbox, Paces } from '../delivery/ports.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { Spread } from '../monitoring/spread.ts';
 import type { RecordStatistics } from '../monitoring/statistics.ts';
+import type { KeptRecords } from '../newsroom/kept-records.ts';
 import type {
   DeliveryRecords,
   DraftRecords,
-  KeptRecords,
   Limits,
   StaffRecords,
   StoryRecords,

@@ -12,12 +12,12 @@ import type { Action, Button } from '../../src/newsroom/answer.ts';
 import type { Deed, DeedDone } from '../../src/newsroom/deed.ts';
 import { createDigests } from '../../src/newsroom/digests.ts';
 import { keepButton } from '../../src/newsroom/kept-invocation.ts';
+import type { KeptRecords } from '../../src/newsroom/kept-records.ts';
 import {
   type Changed,
   type DeliveryRecords,
   type Draft,
   type DraftRecords,
-  type KeptRecords,
   type Limits,
   type Newsroom,
   type NewsroomSettings,

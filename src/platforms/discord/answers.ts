@@ -11,9 +11,9 @@ import {
 import type { RichText } from '../../domain/rich-text.ts';
 import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/answer.ts';
 import { renderOnce } from '../render-once.ts';
-import { altText, fileOf } from './bodies.ts';
 import { clip } from './clip.ts';
 import { codeOf } from './errors.ts';
+import { altText, fileOf } from './pictures.ts';
 import { renderDiscord } from './render.ts';
 
 /** One message of an answer. */

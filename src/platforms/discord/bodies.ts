@@ -1,19 +1,11 @@
 import { createHash } from 'node:crypto';
 import { MessageFlags, type RawFile } from 'discord.js';
-import type { Picture } from '../../domain/picture.ts';
 import type { Part, SendRequest } from '../platform.ts';
 import { rowsOf } from './buttons.ts';
-import { clip } from './clip.ts';
+import { altText } from './pictures.ts';
 
 /** Without this, Discord reads mentions out of the text, on every edit anew (Discord's page "Message"). */
 const noMentions = { parse: [] };
-
-const extensions: Readonly<Record<string, string>> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/webp': 'webp',
-  'image/gif': 'gif',
-};
 
 /** The body of Discord's Create Message; `file` is sent beside it. */
 export function createBody(request: SendRequest, file: RawFile | undefined): Record<string, unknown> {
@@ -46,12 +38,6 @@ export function editBody(part: Part, file?: RawFile): Record<string, unknown> {
   };
 }
 
-/** A picture as a file of a message. Its name says nothing but its type, whatever the editor's file was called. */
-export function fileOf(picture: Picture, data: Uint8Array): RawFile {
-  const name = `picture.${extensions[picture.mimeType] ?? 'bin'}`;
-  return { name, data, contentType: picture.mimeType };
-}
-
 /**
  * The nonce of a send: the same key always gives the same one. 25 characters at most (Discord's page "Message",
  * Create Message).
@@ -68,9 +54,4 @@ function attachmentOf({ picture }: Part, file: RawFile | undefined) {
   return file === undefined
     ? {}
     : { attachments: [{ id: 0, filename: file.name, ...(picture && altText(picture)) }] };
-}
-
-/** What an attachment says to those who do not see it: 1024 characters at most (Discord's page "Message"). */
-export function altText({ alt }: Picture): { readonly description?: string } {
-  return alt === undefined ? {} : { description: clip(alt, 1024) };
 }

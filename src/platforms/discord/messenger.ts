@@ -8,11 +8,12 @@ import type { Logger } from '../../logger.ts';
 import type { BotAccount } from '../account.ts';
 import { type LoadMedia, type Messenger, notKept } from '../platform.ts';
 import { createAttempts } from './attempts.ts';
-import { createBody, editBody, fileOf } from './bodies.ts';
+import { createBody, editBody } from './bodies.ts';
 import { loggable } from './errors.ts';
 import { createHistory } from './history.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 import { discordPace, restUntil } from './pace.ts';
+import { fileOf } from './pictures.ts';
 import { renderDiscord } from './render.ts';
 import { createDiscordRest } from './rest.ts';
 
