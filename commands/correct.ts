@@ -1,15 +1,11 @@
 import { type Command, command } from '../src/newsroom/command.ts';
 import { correctEntry, correctionForm } from '../src/newsroom/correct-entry.ts';
-import { entry, optional, paragraph, text } from '../src/newsroom/options.ts';
+import { optional, paragraph, text } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { entryOrShown } from './common-options.ts';
 
 const options = {
-  entry: optional(
-    entry({
-      description: 'The update; on Telegram, the one that you reply to when left out',
-      example: 'lindhavn-ferries/7',
-    }),
-  ),
+  entry: optional(entryOrShown),
   wrong: optional(
     text({
       description: 'What was wrong, to go on with “This update said that …”',

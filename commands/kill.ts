@@ -1,12 +1,9 @@
 import { type Command, command, commandGroup, subcommand } from '../src/newsroom/command.ts';
 import { askKill, confirmKill, declineKill, offerKill } from '../src/newsroom/kill-entry.ts';
-import { entry, optional, text } from '../src/newsroom/options.ts';
+import { optional, text } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { entryOrShown } from './common-options.ts';
 
-const named = entry({
-  description: 'The update; on Telegram, the one that you reply to when left out',
-  example: 'lindhavn-ferries/7',
-});
 const reason = text({
   description: 'Why, as readers will see it',
   example: 'the quoted statement was not made by the ministry',
@@ -18,7 +15,7 @@ export const kill = (room: Newsroom): Command =>
   command('kill', 'Write', {
     description: 'Withdraw an update for good; asks first',
     access: 'chief',
-    options: { entry: optional(named), reason },
+    options: { entry: optional(entryOrShown), reason },
     positional: ['entry', 'reason'],
     examples: [
       '/kill 7 the quote is false',
@@ -33,21 +30,21 @@ export const killSteps = (room: Newsroom): Command =>
     subcommand('ask', {
       description: 'Withdraw an update, or ask a second chief to',
       access: 'chief',
-      options: { entry: named, reason },
+      options: { entry: entryOrShown, reason },
       examples: [],
       run: (input, call) => askKill(room, input, call),
     }),
     subcommand('confirm', {
       description: 'Withdraw an update that another chief wants withdrawn',
       access: 'chief',
-      options: { entry: named },
+      options: { entry: entryOrShown },
       examples: [],
       run: (input, call) => confirmKill(room, input.entry, call),
     }),
     subcommand('decline', {
       description: 'Leave an update that another chief wants withdrawn',
       access: 'chief',
-      options: { entry: named },
+      options: { entry: entryOrShown },
       examples: [],
       run: (input, call) => declineKill(room, input.entry, call),
     }),

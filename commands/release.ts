@@ -1,22 +1,12 @@
 import { type Command, command } from '../src/newsroom/command.ts';
 import { releaseEntry } from '../src/newsroom/hold-entry.ts';
-import { entry, optional, text } from '../src/newsroom/options.ts';
+import { optional } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { entryOrShown, reasonForLog } from './common-options.ts';
 
 const options = {
-  entry: optional(
-    entry({
-      description: 'The update; on Telegram, the one that you reply to when left out',
-      example: 'lindhavn-ferries/7',
-    }),
-  ),
-  reason: optional(
-    text({
-      description: 'Why, for the log of the story; readers do not see it',
-      example: 'two sources confirm it',
-      maxLength: 300,
-    }),
-  ),
+  entry: optional(entryOrShown),
+  reason: reasonForLog('two sources confirm it'),
 };
 
 /** `/release`: puts back an update that was on hold. */

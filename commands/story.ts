@@ -7,7 +7,6 @@ import { listStories } from '../src/newsroom/list-stories.ts';
 import { openStory } from '../src/newsroom/open-story.ts';
 import {
   choice,
-  image,
   integer,
   optional,
   paragraph,
@@ -18,6 +17,7 @@ import {
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { showStory } from '../src/newsroom/show-story.ts';
 import { showLog } from '../src/newsroom/story-log.ts';
+import { pictureOptions } from './common-options.ts';
 
 const story = optional(
   storyOption({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
@@ -80,19 +80,7 @@ function words(mayBeBlank: boolean) {
     url: optional(
       webAddress({ description: 'The address of the full story', example: 'https://example.org/lindhavn' }),
     ),
-    image: optional(
-      image({ description: 'A photo, up to 10 MB', example: 'a JPEG, PNG, WebP or GIF image' }),
-    ),
-    credit: optional(
-      text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
-    ),
-    alt: optional(
-      text({
-        description: 'What the photo shows, for people who do not see it',
-        example: 'Ferries lie at the quay at dawn',
-        maxLength: 400,
-      }),
-    ),
+    ...pictureOptions,
   };
 }
 

@@ -2,10 +2,11 @@ import { urgencies } from '../src/domain/entry.ts';
 import type { RawInput } from '../src/newsroom/call.ts';
 import { type Command, command, type Form } from '../src/newsroom/command.ts';
 import { formField } from '../src/newsroom/form-field.ts';
-import { choice, image, optional, paragraph, relatedLink, story, text } from '../src/newsroom/options.ts';
+import { choice, optional, paragraph, relatedLink, story, text } from '../src/newsroom/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { liveStoryMeant } from '../src/newsroom/story-meant.ts';
 import { writeUpdate } from '../src/newsroom/write-update.ts';
+import { pictureOptions } from './common-options.ts';
 
 /** What an update may be given. */
 export const updateOptions = {
@@ -40,17 +41,7 @@ export const updateOptions = {
   source: optional(
     text({ description: 'How we know', example: 'Lindhavn harbour authority', maxLength: 200 }),
   ),
-  image: optional(image({ description: 'A photo, up to 10 MB', example: 'a JPEG, PNG, WebP or GIF image' })),
-  credit: optional(
-    text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
-  ),
-  alt: optional(
-    text({
-      description: 'What the photo shows, for people who do not see it',
-      example: 'Ferries lie at the quay at dawn',
-      maxLength: 400,
-    }),
-  ),
+  ...pictureOptions,
   related: optional(
     relatedLink({
       description: 'A related article: its title and address',

@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { hint } from './hint.ts';
 import { keepPicture, type PictureInput } from './keep-picture.ts';
-import { type StoryWords, zoneMeant } from './open-story.ts';
+import { type StoryWords, wordsSaid, zoneMeant } from './open-story.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { countPlaces, say } from './say.ts';
@@ -85,25 +85,20 @@ const nothing: StoryEdit = {
 
 function storyAfter(story: Story, edit: StoryEdit): Story {
   const { lead: _, label: _l, clock: _c, language: _t, byline: _b, url: _u, picture: _p, ...rest } = story;
-  const lead = edit.lead ?? story.lead;
   const zone = edit.zone ?? story.zone;
-  const label = edit.label ?? (zone === story.zone ? story.label : undefined);
-  const clock = edit.clock ?? story.clock;
-  const language = edit.language ?? story.language;
-  const byline = edit.byline ?? story.byline;
-  const url = edit.url ?? story.url;
-  const picture = edit.picture ?? story.picture;
   return {
     ...rest,
     headline: edit.title ?? story.headline,
     zone,
-    ...(lead && { lead }),
-    ...(label && { label }),
-    ...(clock && { clock }),
-    ...(language && { language }),
-    ...(byline && { byline }),
-    ...(url && { url }),
-    ...(picture && { picture }),
+    ...wordsSaid({
+      lead: edit.lead ?? story.lead,
+      label: edit.label ?? (zone === story.zone ? story.label : undefined),
+      clock: edit.clock ?? story.clock,
+      language: edit.language ?? story.language,
+      byline: edit.byline ?? story.byline,
+      url: edit.url ?? story.url,
+      picture: edit.picture ?? story.picture,
+    }),
   };
 }
 

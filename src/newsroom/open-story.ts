@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { Language } from '../domain/language.ts';
+import type { Picture } from '../domain/picture.ts';
 import { isSlug, maxSlugLength, slugFrom } from '../domain/slug.ts';
 import type { Story } from '../domain/story.ts';
 import { type ClockStyle, storyTime } from '../domain/timestamp.ts';
@@ -34,18 +35,11 @@ export async function openStory(room: Newsroom, input: OpenStoryInput, call: Cal
   const zone = zoneMeant(input.timezone);
   const slug = slugMeant(input);
   const { picture, leftOut } = await keepPicture(room, call, input);
-  const { lead, label, clock, language, byline, url } = input;
   const story: Story = {
     slug,
     headline: input.title,
     zone,
-    ...(lead && { lead }),
-    ...(label && { label }),
-    ...(clock && { clock }),
-    ...(language && { language }),
-    ...(byline && { byline }),
-    ...(url && { url }),
-    ...(picture && { picture }),
+    ...wordsSaid({ ...input, picture }),
     related: [],
     state: 'live',
     openedAt: room.now(),
@@ -55,6 +49,23 @@ export async function openStory(room: Newsroom, input: OpenStoryInput, call: Cal
   const opened = await room.stories.open(story, call.id, call.by);
   if (opened === undefined) throw await slugTaken(room, slug);
   return answer(opened.story, { now: room.now(), leftOut });
+}
+
+type WordsSaid = Omit<StoryWords, keyof PictureInput> & { readonly picture: Picture | undefined };
+type WordsKept = Pick<Story, 'lead' | 'label' | 'clock' | 'language' | 'byline' | 'url' | 'picture'>;
+
+/** What is said of a story, without what is empty or undefined. */
+export function wordsSaid(words: WordsSaid): WordsKept {
+  const { lead, label, clock, language, byline, url, picture } = words;
+  return {
+    ...(lead && { lead }),
+    ...(label && { label }),
+    ...(clock && { clock }),
+    ...(language && { language }),
+    ...(byline && { byline }),
+    ...(url && { url }),
+    ...(picture && { picture }),
+  };
 }
 
 /** The IANA zone that was typed, in its proper spelling. Throws {@link Refusal} with suggestions for another. */

@@ -1,0 +1,28 @@
+import { entry, image, optional, text } from '../src/newsroom/options.ts';
+
+/** The update that a command is about; where it may be left out, the one that the command's message shows is meant. */
+export const entryOrShown = entry({
+  description: 'The update; on Telegram, the one that you reply to when left out',
+  example: 'lindhavn-ferries/7',
+});
+
+/** Why an update is taken back or put back, for editors alone. */
+export const reasonForLog = (example: string) =>
+  optional(
+    text({ description: 'Why, for the log of the story; readers do not see it', example, maxLength: 300 }),
+  );
+
+/** An image and what is said of it. */
+export const pictureOptions = {
+  image: optional(image({ description: 'A photo, up to 10 MB', example: 'a JPEG, PNG, WebP or GIF image' })),
+  credit: optional(
+    text({ description: 'Who made the photo', example: 'Mari Holt / Lindhavn Post', maxLength: 200 }),
+  ),
+  alt: optional(
+    text({
+      description: 'What the photo shows, for people who do not see it',
+      example: 'Ferries lie at the quay at dawn',
+      maxLength: 400,
+    }),
+  ),
+};
