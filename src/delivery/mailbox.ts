@@ -225,9 +225,10 @@ export function createMailbox(deps: MailboxDeps) {
     const partial = row(stands ? settledState(aim) : 'partial', revision, copies);
     const next = planStep(parts, partial, aim).kind;
     if (next !== 'done') {
-      // What is only to be passed on is delivered.
-      const kept = next === 'publish' ? row(settledState(aim), revision, copies) : partial;
-      await untilKept(() => backlogs.record(destination, waiting.item, kept), stopping);
+      // What is only to be passed on is delivered; what has still to be changed or taken back is not.
+      const told = next === 'publish' || step.kind === 'send' ? revision : (waiting.delivery?.revision ?? 0);
+      const state = next === 'publish' ? settledState(aim) : partial.state;
+      await untilKept(() => backlogs.record(destination, waiting.item, row(state, told, copies)), stopping);
       return moreOf(task);
     }
     const delivered = row(settledState(aim), revision, copies);

@@ -71,7 +71,11 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
     platform,
     sendIsRepeatable,
     render: (content, { buttons } = {}) =>
-      content.length === 0 ? [] : [toPart(plainText(content), buttons)],
+      content.length === 0
+        ? []
+        : plainText(content)
+            .split(partMark)
+            .map((text) => toPart(text, buttons)),
     pace: (call) => pace(call),
     send: ({ destination, part, silent, idempotencyKey }) =>
       answer({ operation: 'send', destination, ...shownOf(part), silent }, () => {
@@ -123,6 +127,9 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
     waitFor: signal.waitFor,
   };
 }
+
+/** Where a text is split into messages. */
+export const partMark = '¶';
 
 function toPart(text: string, buttons: readonly PostButton[] | undefined): Part {
   const tokens = (buttons ?? []).flatMap((button) => ('token' in button ? [button.token] : []));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+import { partMark } from '../../support/scripted-messenger.ts';
 
 const news: DestinationId = 'discord:100';
 const chat: DestinationId = 'telegram:-200';
@@ -64,3 +65,30 @@ test('nothing is sent to a place that ended its subscription before it had the e
   await bench.discord.waitFor(() => headlines(bench.discord.texts(other))[0] === 'entry 1 b');
   expect(bench.discord.texts(news)).toEqual([]);
 });
+
+test.each([news, chat])(
+  'of an entry of two parts in %s, the second goes also when the subscription ends between them',
+  async (place) => {
+    const bench = createDeliveryBench();
+    await bench.open();
+    await bench.follow(place);
+    const end = place === news ? bench.discord : bench.telegram;
+    bench.start();
+    await bench.publish(`entry 1 ${partMark}and the rest of it`);
+    await end.waitFor(() => end.texts(place).some((text) => text.startsWith('and the rest')));
+    await end.waitFor(() => end.pinned.size === 1);
+    const revisions: (number | undefined)[] = [];
+    end.answerBy(async ({ operation }) => {
+      if (operation !== 'delete' || revisions.length > 0) return undefined;
+      revisions.push((await bench.store.deliveries.find(place, 'harbour', 1))?.revision);
+      await bench.store.subscriptions.remove(place, 'harbour');
+      return { kind: 'retry-later', why: 'a fault' };
+    });
+    await bench.revise(1, 'kill', 'entry 1');
+
+    await end.waitFor(() => !end.texts(place).some((text) => text.startsWith('and the rest')));
+    // As long as the second stands, nobody is told that the copy is replaced.
+    expect(revisions).toEqual([1]);
+    expect((await bench.store.deliveries.find(place, 'harbour', 1))?.copies).toHaveLength(1);
+  },
+);
