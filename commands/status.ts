@@ -14,5 +14,5 @@ export const status = (room: Newsroom): Command =>
     },
     positional: ['entry', 'story'],
     examples: ['/status lindhavn-ferries/7', '/status story:lindhavn-ferries'],
-    run: (input) => reportStatus(room, input),
+    run: (input, call) => reportStatus(room, input, call),
   });

@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { demandConfidence } from './confidence.ts';
 import { hint } from './hint.ts';
+import { closeKillQuestion } from './kill-question.ts';
 import { scheduledAction, statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
 import { elsewhere, lengthLines, postOf } from './preview.ts';
@@ -58,6 +59,7 @@ export async function returnSubmission(
   });
   const name = entryName(entry);
   await closeNotice(room, story, { entry, outcome: `Reason: ${reason}` });
+  await closeKillQuestion(room, entry, `sent back by ${call.by.name}`);
   const sentence = `${call.by.name} sent your update ${name} back. Reason: ${reason}`;
   const again = paragraphOf('Your text, to be sent again with /update:');
   await tellReporter(room, entry, { sentence, alone: [again, verbatim(typedTextOf(entry))] });

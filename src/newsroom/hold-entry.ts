@@ -3,6 +3,7 @@ import { droppedBullet } from '../domain/key-development.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
+import { isSecluded } from './confidence.ts';
 import { copiesOf } from './copies.ts';
 import { statusAction } from './offer.ts';
 import type { EntryReference } from './options.ts';
@@ -39,9 +40,7 @@ export async function holdEntry(
     entry,
     above: [`${name} is on hold since ${at}.`],
     ...(await copiesTold(room, entry, 'say now that it is being checked')),
-    below: [
-      entry.keyText === undefined ? undefined : `Its key development was taken out: “${entry.keyText}”.`,
-    ],
+    below: [await bulletLine(room, { entry, call }, 'Its key development was taken out')],
     actions: [{ label: 'Release', path: ['release'], input: { entry: name } }, statusAction(name)],
   });
 }
@@ -75,7 +74,7 @@ export async function releaseEntry(
     entry,
     above: [`Released ${name} at ${at}.`],
     ...(await copiesTold(room, entry, 'get their text back')),
-    below: [entry.keyText === undefined ? undefined : `It was a key development: “${entry.keyText}”.`],
+    below: [await bulletLine(room, { entry, call }, 'It was a key development')],
     actions: [...bulletActions(entry), statusAction(name)],
   });
 }
@@ -96,6 +95,17 @@ function demandHeld(entry: Entry): Entry {
   if (entry.status === 'scheduled' || entry.status === 'submitted')
     revised(entry, { ...latest(entry), signal: 'hold' });
   return entry;
+}
+
+/** Where others read along, the words stay away: the entry may not stand for long. */
+async function bulletLine(
+  room: Newsroom,
+  { entry: { keyText }, call }: { readonly entry: Entry; readonly call: Call },
+  what: string,
+): Promise<string | undefined> {
+  if (keyText === undefined) return undefined;
+  const isAlone = await isSecluded(room, call).catch(() => false);
+  return isAlone ? `${what}: “${keyText}”.` : `${what}.`;
 }
 
 function bulletActions(entry: Entry): readonly Action[] {

@@ -5,11 +5,13 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { allChiefs } from './chiefs.ts';
+import { isSecluded } from './confidence.ts';
 import { copiesOf } from './copies.ts';
 import { closeWithdrawn } from './decide-submission.ts';
 import { dropWords } from './drop-words.ts';
 import { entryNamed } from './entry-named.ts';
 import { hint } from './hint.ts';
+import { aboutKill } from './kill-question.ts';
 import { killReceipt } from './kill-receipt.ts';
 import type { EntryReference } from './options.ts';
 import type { Newsroom, StoryChange } from './records.ts';
@@ -43,24 +45,32 @@ export async function offerKill(
     copiesOf(room, entry),
     allChiefs(room),
   ]);
-  const headline = headlineToShow(entry);
+  // In a group, the answer would go on telling what was withdrawn.
+  const headline = (await isSecluded(room, call)) ? headlineToShow(entry) : undefined;
   const at = storyTime(entry.publishedAt, story, { now: room.now(), withLabel: true });
   const copyCount = count(copies.length, 'copy', 'copies');
+  const name = entryName(entry);
   return {
     content: say(
-      `Withdraw ${entryName(entry)} for good? “${headline}” (${at})`,
+      `Withdraw ${name} for good? ${headline === undefined ? '' : `“${headline}” `}(${at})`,
       `Reason, as readers will see it: ${reason}`,
-      `${copies.length === 1 ? 'Its only copy becomes' : `Its ${copyCount} become`} a notice with that reason, image included; its text is sealed. This is final.`,
+      `${copiesBecome(copies.length)}; its text is sealed. This is final.`,
       chiefs.size > 1 ? secondLine(entry, call) : undefined,
     ),
     actions: [
       {
-        label: `Kill “${shortened(headline)}” (${copyCount})`,
+        label: `Kill ${headline === undefined ? name : `“${shortened(headline)}”`} (${copyCount})`,
         path: ['kill', 'ask'],
-        input: { entry: entryName(entry), reason },
+        input: { entry: name, reason },
       },
     ],
   };
+}
+
+function copiesBecome(copies: number): string {
+  if (copies === 0) return 'No channel or chat has it, and none will get it';
+  const which = copies === 1 ? 'Its only copy becomes' : `Its ${copies} copies become`;
+  return `${which} a notice with that reason, image included`;
 }
 
 function secondLine({ killAsked }: Entry, { by }: Call): string {
@@ -198,10 +208,6 @@ async function revise(room: Newsroom, name: string, words: Answer['content']): P
   const notice = await room.wire.findNotice(aboutKill(name));
   if (notice === undefined) await room.wire.tellDesk(words, receipt);
   else await room.wire.reviseNotice(notice, words, receipt);
-}
-
-function aboutKill(name: string): string {
-  return `kill ${name}`;
 }
 
 function demandAsked(entry: Entry): Entry & Required<Pick<Entry, 'killAsked'>> {

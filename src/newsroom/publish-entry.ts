@@ -1,4 +1,4 @@
-import { type Entry, entryName } from '../domain/entry.ts';
+import { type Entry, entryName, wasPublished } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { addKeyDevelopment } from '../domain/key-development.ts';
 import { type EntryWords, nextEntry } from '../domain/new-entry.ts';
@@ -85,7 +85,7 @@ interface Published {
 async function answer(room: Newsroom, view: Published): Promise<Answer> {
   const { story, entry, now, leftOut } = view;
   const name = entryName(entry);
-  if (entry.status === 'killed') return { content: say(`${name} was taken back. Nobody has seen it.`) };
+  if (entry.status === 'killed') return { content: say(takenBack(entry)) };
   if (entry.undoable) return withCountDown(room, entry, () => answerAgain(room, view));
   const at = storyTime(entry.publishedAt, story, { now, withLabel: true });
   const scheduled = entry.status === 'scheduled';
@@ -107,6 +107,13 @@ async function answer(room: Newsroom, view: Published): Promise<Answer> {
       : [statusAction(name), correctAction(name)],
     isOnItsWay: entry.status === 'usable' && places !== 0,
   });
+}
+
+function takenBack(entry: Entry): string {
+  const name = entryName(entry);
+  return wasPublished(entry)
+    ? `${name} was published, and withdrawn since.`
+    : `${name} was taken back. Nobody has seen it.`;
 }
 
 /** The same answer from what the records hold by now. */

@@ -1,8 +1,10 @@
 import type { DestinationId } from '../domain/destination.ts';
-import { type Entry, entryName, headlineToShow } from '../domain/entry.ts';
+import { type Entry, entryName } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import { storyTime } from '../domain/timestamp.ts';
 import type { Action, Answer } from './answer.ts';
+import type { Call } from './call.ts';
+import { headlineFor } from './confidence.ts';
 import { killReceipt } from './kill-receipt.ts';
 import type { EntryReference } from './options.ts';
 import { type EntryAtPlace, entryAtPlace, pausedWords, platformNames, progressLine } from './progress.ts';
@@ -23,16 +25,19 @@ const maxPausedWithButtons = 4;
 export async function reportStatus(
   room: Newsroom,
   { entry, story }: { readonly entry: EntryReference | undefined; readonly story: string | undefined },
+  call: Call,
 ): Promise<Answer> {
-  if (entry !== undefined) return entryStatus(room, await entryMeant(room, entry));
+  if (entry !== undefined) return entryStatus(room, await entryMeant(room, entry), call);
   return story === undefined ? wireStatus(room) : storyStatus(room, await storyMeant(room, story));
 }
 
-async function entryStatus(room: Newsroom, entry: Entry): Promise<Answer> {
+async function entryStatus(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
   if (entry.status === 'killed') return killReceipt(room, entry);
   const story = await storyMeant(room, entry.slug);
   const [report] = await reportsOn(room, story, [entry]);
-  const about = `${entryName(entry)}: ${headlineToShow(entry)} (${entryTime(story, entry, room.now())})`;
+  const headline = await headlineFor(room, entry, call);
+  const named = headline === undefined ? entryName(entry) : `${entryName(entry)}: ${headline}`;
+  const about = `${named} (${entryTime(story, entry, room.now())})`;
   return {
     content: say(about, report?.line),
     actions: [

@@ -8,6 +8,7 @@ import type { Answer } from './answer.ts';
 import type { Call } from './call.ts';
 import { embargoTyped } from './embargo.ts';
 import { hint } from './hint.ts';
+import { closeKillQuestion } from './kill-question.ts';
 import { scheduledAction, statusAction } from './offer.ts';
 import type { Changed, Newsroom, StoryChange } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -47,11 +48,12 @@ export async function moveScheduled(
 ): Promise<Answer> {
   const now = room.now();
   const at = newTime(await storyMeant(room, entry.slug), { entry, to, now });
+  if (at === entry.publishedAt) throw sameTime(entry);
   if (entry.embargoed && at < entry.publishedAt) await demandChief(room, call);
   const { story } = await change(room, { entry, call }, (current, before) => {
     const { undoable: _, ...waiting } = before;
     const until = storyTime(at, current, { now, withLabel: true });
-    const did = { by: call.by, what: `moved to ${until}`, entry: entry.number };
+    const did = { by: call.by, what: 'moved', entry: entry.number, why: `to ${until}` };
     return { story: current, entry: { ...waiting, publishedAt: at }, events: [], did };
   });
   await hint(() => room.wire.scheduleEntry(entry.slug, entry.number, at));
@@ -69,11 +71,12 @@ export async function moveScheduled(
 export async function cancelScheduled(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
   const at = room.now();
   const why = 'cancelled before it was published';
-  await change(room, { entry, call }, (story, current) => {
+  const cancelled = await change(room, { entry, call }, (story, current) => {
     const revised = revise(current, { signal: 'kill', text: latest(current).text, by: call.by, at, why });
     return revised && { story, entry: revised, events: [] };
   });
   await unschedule(room, entry);
+  await closeKillQuestion(room, cancelled.entry, `cancelled by ${call.by.name}`);
   const sentence = `Cancelled ${entryName(entry)}. Nobody has seen it, and nobody will. Its text:`;
   return { content: [paragraphOf(sentence), verbatim(typedTextOf(entry))] };
 }
@@ -99,6 +102,10 @@ function tooLate(entry: Pick<Entry, 'slug' | 'number'>): never {
     option: 'entry',
     remedy: `See how it stands with /status entry:${name}.`,
   });
+}
+
+function sameTime(entry: Entry): Refusal {
+  return new Refusal(`${entryName(entry)} is to go out at that very moment already.`, { option: 'to' });
 }
 
 function demandChief(room: Newsroom, call: Call): Promise<void> {

@@ -1,6 +1,5 @@
 import { orderedList } from '../domain/build.ts';
-import { platformOf } from '../domain/destination.ts';
-import { type Entry, entryName, type Revision } from '../domain/entry.ts';
+import { type Entry, entryName, latest, type Revision } from '../domain/entry.ts';
 import type { Instant } from '../domain/instant.ts';
 import { covers, type Person } from '../domain/person.ts';
 import type { Story } from '../domain/story.ts';
@@ -8,6 +7,7 @@ import { storyTime } from '../domain/timestamp.ts';
 import { roleOf } from './access.ts';
 import type { Action, Answer } from './answer.ts';
 import type { Call } from './call.ts';
+import { isSecluded } from './confidence.ts';
 import type { DeedDone } from './deed.ts';
 import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -46,6 +46,7 @@ interface Line {
  * {@link Refusal} for a page that there is not.
  */
 export async function showLog(room: Newsroom, request: LogRequest, call: Call): Promise<Answer> {
+  // The log quotes what is held, sealed or not out yet.
   const isAlone = await isSecluded(room, call);
   const story = await storyMeant(room, request.story);
   const isChief = covers(await roleOf(room, call.by.id), 'chief');
@@ -93,12 +94,6 @@ function pageActions(
   ];
 }
 
-/** The log quotes what is held, sealed or not out yet: on Telegram a group would read it. */
-async function isSecluded(room: Newsroom, { place }: Call): Promise<boolean> {
-  if (platformOf(place.destination) === 'discord' || place.kind === 'private') return true;
-  return (await room.staff.desks()).includes(place.destination);
-}
-
 function withoutWords({ at, by, what, entry, number }: Line): Line {
   return { at, by, what, ...(entry !== undefined && { entry }), ...(number !== undefined && { number }) };
 }
@@ -115,7 +110,8 @@ async function linesOf(room: Newsroom, story: Story, isChief: boolean): Promise<
 }
 
 async function linesOfEntry(room: Newsroom, entry: Entry, isChief: boolean): Promise<readonly Line[]> {
-  const isKilled = entry.status === 'killed';
+  // What was cancelled or sent back keeps its words: nobody had it.
+  const isKilled = entry.status === 'killed' && latest(entry).text.headline === '';
   const sealed = isKilled && isChief ? await room.stories.sealed(entry.slug, entry.number) : [];
   return entry.revisions.map((open, index): Line => {
     const revision = sealed[index] ?? open;
@@ -146,7 +142,7 @@ function lineOfDeed({ at, by, what, entry, why }: DeedDone, { slug }: Story): Li
 function deedOf({ signal, at, askedBy }: Revision, entry: Entry): string {
   switch (signal) {
     case 'new':
-      return at === entry.publishedAt ? 'published' : 'wrote';
+      return at === entry.publishedAt && entry.submission === undefined ? 'published' : 'wrote';
     case 'edit':
       return 'edited';
     case 'correction':
@@ -156,6 +152,8 @@ function deedOf({ signal, at, askedBy }: Revision, entry: Entry): string {
     case 'release':
       return entry.revisions.some((one) => one.signal === 'hold' && one.at <= at) ? 'released' : 'published';
     case 'kill':
+      if (entry.submission?.decided?.as === 'sent-back') return 'sent back';
+      if (latest(entry).text.headline !== '') return 'cancelled';
       return askedBy === undefined ? 'killed' : `killed, as ${askedBy.name} had asked,`;
   }
 }

@@ -168,9 +168,23 @@ test('a reason is asked for, and only chiefs kill', async () => {
   );
 });
 
+test('where others read along, no answer goes on telling what is withdrawn or on hold', async () => {
+  const place = { destination: 'telegram:-9', name: 'A group', kind: 'group' } as const;
+  const offer = await chat.reply('chief', `/kill 1 ${why}`, { place });
+  expect(words(offer)).toMatch(/^Withdraw lindhavn-ferries\/1 for good\? \(1:09 p\.m\. Oslo time\)\n/);
+  expect(offer.buttons.map(({ label }) => label)).toEqual(['Kill lindhavn-ferries/1 (1 copy)']);
+  expect(await chat.say('editor', '/hold 1', { place })).not.toContain('Ministry');
+  expect(await chat.say('editor', '/status lindhavn-ferries/1', { place })).not.toContain('Ministry');
+  expect(await chat.say('editor', '/status lindhavn-ferries/1')).toContain('Ministry resigns');
+  const released = await chat.reply('editor', '/release 1', { place });
+  expect(words(released)).toContain('It was a key development.');
+  expect(released.buttons.map(({ label }) => label)).toContain('Make it a key development again');
+});
+
 test('a scheduled entry is withdrawn before anyone sees it', async () => {
   await chat.say('editor', '/update Later at:"tomorrow 9am"');
   const offer = await chat.reply('chief', `/kill 2 ${why}`);
+  expect(words(offer)).toContain('No channel or chat has it, and none will get it; its text is sealed.');
   expect(words(await press('chief', offer, /^Kill/))).toContain('No channel or chat had it.');
   expect((await chat.room.stories.entry(slug, 2))?.status).toBe('killed');
 });

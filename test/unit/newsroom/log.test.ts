@@ -69,6 +69,26 @@ test('the words of a killed entry are for chiefs alone, on the page and in the f
   expect(lines[4]).toMatchObject({ by: people.chief, why: 'it was made up' });
 });
 
+test('tells what was cancelled, moved and sent back apart from what was killed; its words are under no seal', async () => {
+  await chat.say('editor', '/update Bridge opens at:18:00');
+  await chat.say('editor', '/scheduled 2 to:19:00');
+  await chat.say('editor', '/scheduled 2 action:cancel');
+  await chat.say('chief', '/desk');
+  const preview = await chat.reply('reporter', '/update Bridge falls');
+  await chat.dispatcher.press(preview.buttons[0]?.token ?? '', chat.call('reporter'));
+  await chat.say('editor', '/submission return 3 Who says so?');
+  const page = await chat.say('editor', '/story log');
+  for (const done of [
+    'Eva Editor cancelled lindhavn-ferries/2',
+    'Eva Editor moved lindhavn-ferries/2: to 7 p.m. Oslo time',
+    'Eva Editor wrote lindhavn-ferries/2: “Bridge opens”',
+    'Eva Editor sent back lindhavn-ferries/3: Who says so?',
+    'Rolf Reporter wrote lindhavn-ferries/3: “Bridge falls”',
+  ])
+    expect(page).toContain(done);
+  expect(page).not.toMatch(/killed|sealed|Reporter published/);
+});
+
 test('tells what was done to the story itself', async () => {
   await chat.say('editor', '/story edit title:"Strike"');
   await chat.say('editor', '/update Two\n2');

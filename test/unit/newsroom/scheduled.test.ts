@@ -63,6 +63,7 @@ describe('/scheduled', () => {
     expect(await chat.say('editor', `/scheduled ${name} to:19:00`)).toBe(
       `Moved ${name} from 6 p.m. Oslo time to 7 p.m. Oslo time.`,
     );
+    expect(await chat.say('editor', `/scheduled ${name} to:19:00`)).toContain('at that very moment already');
     chat.world.now = Date.parse(sixPm) + 100;
     await publishScheduled(chat.room, { slug: 'lindhavn-ferries', number: 1 }, 'publish');
     expect((await entry())?.status).toBe('scheduled');
@@ -95,6 +96,19 @@ describe('/scheduled', () => {
     expect(chat.world.outbox).toEqual([]);
     expect(await chat.say('editor', '/scheduled')).toBe('Nothing is scheduled.');
     expect(await chat.say('editor', '/digest')).not.toContain('Bridge opens');
+  });
+
+  test('cancels the desk’s question whether to kill it with it', async () => {
+    await chat.room.staff.put({ id: 'telegram:77', name: 'Another' }, 'chief');
+    await chat.say('editor', '/update Bridge opens at:18:00');
+    expect(await pressAfter('chief', `/kill ${name} wrong`, 'Kill “Bridge opens” (0 copies)')).toContain(
+      'second chief',
+    );
+    expect([...chat.world.notices.values()].map(({ text }) => text).join()).toContain('Bridge opens');
+    await chat.say('editor', `/scheduled ${name} action:cancel`);
+    expect([...chat.world.notices.values()].map(({ text }) => text)).toEqual([
+      `${name} was cancelled by Eva Editor. Nothing is left to withdraw.`,
+    ]);
   });
 
   test('loses against the clock with a sentence, and changes nothing then', async () => {
