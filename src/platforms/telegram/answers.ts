@@ -18,7 +18,9 @@ const maxAttempts = 4;
 const unnamedWaitMs = 2_000;
 const maxWaitMs = 120_000;
 
-const render = renderOnce(renderTelegram);
+const inPrivate = renderOnce(renderTelegram);
+/** Where others read along, an answer that cites a name must not ring whoever has it. */
+const inCompany = renderOnce((content, options) => renderTelegram(content, options, { quietNames: true }));
 
 /** Where an answer goes. */
 export interface AnswerTarget {
@@ -53,6 +55,8 @@ function messagesOf(reply: Reply, { target, context: { localTimes = false } }: A
       bytes: part.picture && sample.bytes,
     })),
   );
+  // People's chats have positive numbers, all others negative ones (Bot API, "Chat").
+  const render = target.address.chatId > 0 ? inPrivate : inCompany;
   const parts = [...render(reply.content).map((part) => ({ ...part, bytes: undefined })), ...samples];
   return parts.map((part, index) => ({
     text: part.text,

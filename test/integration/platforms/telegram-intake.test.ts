@@ -90,6 +90,18 @@ describe('commands', () => {
     expect(newsroom.heard()).toEqual([]);
   });
 
+  it('are answered in a group without ringing who is named, and word for word in private', async () => {
+    const { sandbox, ada, chat } = await openPrivate();
+    const group = sandbox.addGroup({ title: 'Coast' });
+    sandbox.addMember(group.id, ada);
+    startIntake(sandbox, { execute: async () => replyOf('@mari_holt wrote') });
+    for (const { id } of [chat, group]) sandbox.say({ as: ada, chatId: id, text: '/update Bridge closed' });
+    const inGroup = await sandbox.waitFor(() => textsIn(sandbox, group.id)[0]);
+    const inPrivate = await sandbox.waitFor(() => textsIn(sandbox, chat.id)[0]);
+    expect(inPrivate).toContain('@mari_holt wrote');
+    expect(inGroup).toContain('@\u200bmari_holt wrote');
+  });
+
   it('bring their picture along', async () => {
     const { sandbox, ada, chat } = await openPrivate();
     const { newsroom } = startIntake(sandbox);
