@@ -25,10 +25,12 @@ async function faultsAt(
   entries: readonly Entry[],
 ): Promise<readonly string[]> {
   const messages = shownAt(room, id);
+  const [place] = await room.store.deliveries.progress([{ kind: 'card', slug: 'harbour' }], [id]);
+  const card = place?.deliveries[0]?.state ?? 'no row';
   const faults: string[] = [];
   for (const entry of entries) {
     const row = await room.store.deliveries.find(id, entry.slug, entry.number);
-    const mark = markIn(entry);
+    const mark = await markIn(room, entry);
     const telling = messages.filter(({ text }) => text.includes(mark) && !isCard(text));
     const name = `${id} ${entry.slug}/${entry.number} (${entry.status}, ${row?.state ?? 'no row'})`;
     const isUnknown = id.startsWith('telegram:') && row?.state === 'unknown';
@@ -36,10 +38,11 @@ async function faultsAt(
     if (entry.status === 'usable' && isUnknown && telling.length > 1) faults.push(`${name} is there twice`);
     if (entry.status !== 'usable' && !isUnknown && telling.length > 0)
       faults.push(`${name} still shows: ${telling[0]?.text}`);
-    if (entry.status !== 'usable' && messages.some(({ text }) => isCard(text) && text.includes(mark)))
-      faults.push(`${name} still stands on the card`);
+    const cards = messages.filter(({ text }) => isCard(text) && text.includes(mark));
+    if (entry.status !== 'usable' && cards.length > 0)
+      faults.push(`${name} still stands on the card (${card}): ${cards[0]?.text}`);
   }
-  return [...faults, ...orderFaults(id, entries, messages)];
+  return [...faults, ...(await orderFaults(room, id, entries))];
 }
 
 function usableFaults(name: string, entry: Entry, telling: readonly Shown[]): readonly string[] {
@@ -54,25 +57,35 @@ function usableFaults(name: string, entry: Entry, telling: readonly Shown[]): re
   ];
 }
 
-/** Flashes overtake; what was held may come when its turn is over. */
-function orderFaults(
+/** Flashes overtake; what was held, scheduled or submitted comes when its turn is. */
+async function orderFaults(
+  room: ChaosNewsroom,
   id: DestinationId,
   entries: readonly Entry[],
-  messages: readonly Shown[],
-): readonly string[] {
+): Promise<readonly string[]> {
   const routine = entries.filter(
     ({ status, urgency, revisions }) =>
-      status === 'usable' && urgency !== 'flash' && revisions.every(({ signal }) => signal !== 'hold'),
+      status === 'usable' &&
+      urgency !== 'flash' &&
+      revisions.every(({ signal }) => signal !== 'hold' && signal !== 'release'),
   );
-  const numbers = messages.flatMap(({ text }) =>
-    isCard(text) ? [] : routine.filter((entry) => text.includes(markIn(entry))).map(({ number }) => number),
+  const marked = await Promise.all(
+    routine.map(async (entry) => ({ number: entry.number, mark: await markIn(room, entry) })),
+  );
+  const numbers = shownAt(room, id).flatMap(({ text }) =>
+    isCard(text) ? [] : marked.filter(({ mark }) => text.includes(mark)).map(({ number }) => number),
   );
   const isSorted = numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) <= number);
   return isSorted ? [] : [`${id} shows the entries in the order ${numbers.join(', ')}`];
 }
 
-function markIn(entry: Entry): string {
-  return /^Mark\d+x/.exec(entry.revisions[0].text.headline)?.[0] ?? 'no mark';
+/** The words of a killed entry stand in the sealed log alone. */
+async function markIn({ store }: ChaosNewsroom, entry: Entry): Promise<string> {
+  const sealed = entry.status === 'killed' ? await store.stories.sealed(entry.slug, entry.number) : [];
+  const { headline } = (sealed[0] ?? entry.revisions[0]).text;
+  const mark = /^Mark\d+x/.exec(headline)?.[0];
+  if (mark === undefined) throw new Error(`${entry.slug}/${entry.number} bears no mark: “${headline}”`);
+  return mark;
 }
 
 function isCard(text: string): boolean {

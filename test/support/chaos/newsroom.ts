@@ -6,6 +6,7 @@ import { redisPidFile, redisSocketName } from '../../../src/storage/embedded/orp
 import { openStore, type Store } from '../../../src/storage/store.ts';
 import { type BotProcess, environmentOf, type StartCommand, startBotProcess } from '../bot-process.ts';
 import { hands, testDataDir, testWorld } from '../newsroom.ts';
+import { onDiscord, onTelegram } from '../pressing.ts';
 
 const unpacedBot: StartCommand = [process.execPath, '--import', 'tsx', 'test/support/unpaced-process.ts'];
 
@@ -18,7 +19,7 @@ export async function openChaosNewsroom() {
   const world = await testWorld();
   const { discord, telegram, cast } = world;
   const dataDir = await testDataDir();
-  const environment = { ...environmentOf(world, dataDir), UNDO_SECONDS: '0' };
+  const environment = { ...environmentOf(world, dataDir), UNDO_SECONDS: '0', PREVIEW_FOR: 'nobody' };
   let bot = await startBot(environment);
   const store = openRecords(dataDir);
   const room = hands(world);
@@ -35,14 +36,20 @@ export async function openChaosNewsroom() {
   for (const id of channels) await room.onDiscord(`/subscribe story:harbour channel:<#${id}>`);
   for (const id of chats) await room.onTelegram(`/subscribe story:harbour channel:${id}`);
 
-  async function patiently(answer: Promise<string>): Promise<void> {
+  for (const line of ['/desk', `/staff add user:${cast.discord.reporter.id} role:reporter`])
+    await room.onDiscord(line);
+  await room.onTelegram(`/staff add ${cast.telegram.reporter.id} reporter`);
+  const hand = { discord: onDiscord(world), telegram: onTelegram(world) };
+
+  async function patiently<T>(answer: Promise<T>): Promise<T | undefined> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), answerWithinMs);
     });
     // What became of a command whose answer did not come, the records tell in the end.
-    await Promise.race([answer.catch(() => undefined), late]);
+    const answered = await Promise.race([answer.catch(() => undefined), late]);
     clearTimeout(timer);
+    return answered;
   }
 
   return {
@@ -54,9 +61,22 @@ export async function openChaosNewsroom() {
       ...channels.map((id): DestinationId => `discord:${id}`),
       ...chats.map((id): DestinationId => `telegram:${id}`),
     ],
-    /** Gives a command (quoted as on Telegram) on one of the platforms; resolves when it is answered, or will not be. */
-    command: (platform: 'discord' | 'telegram', line: string) =>
-      patiently(platform === 'discord' ? room.onDiscord(line.replaceAll('"', '')) : room.onTelegram(line)),
+    /**
+     * Gives a command (quoted as on Telegram) on one of the platforms, as its chief or as its reporter; resolves when
+     * it is answered, or will not be.
+     */
+    command: (platform: 'discord' | 'telegram', line: string, as: 'chief' | 'reporter' = 'chief') =>
+      patiently(
+        platform === 'discord'
+          ? room.onDiscord(line.replaceAll('"', ''), cast.discord[as])
+          : room.onTelegram(line, cast.telegram[as]),
+      ),
+    /** The chief of a platform asks for a kill and confirms it: both have to before it is done. */
+    async kill(platform: 'discord' | 'telegram', entry: string): Promise<void> {
+      const offer = await patiently(hand[platform].use(`/kill entry:${entry} reason:"it was made up"`));
+      const label = offer?.labels.find((one) => one.startsWith('Kill '));
+      if (offer !== undefined && label !== undefined) await patiently(offer.press(label));
+    },
     async killBot(): Promise<void> {
       await bot.end('SIGKILL');
       bot = await startBot(environment);
@@ -98,8 +118,9 @@ function openRecords(dataDir: string): Store {
   return store;
 }
 
-async function isBusy({ outbox, backlogs }: Store): Promise<boolean> {
+async function isBusy({ outbox, backlogs, stories }: Store): Promise<boolean> {
   try {
+    if ((await stories.entries('harbour')).some(({ status }) => status === 'scheduled')) return true;
     if ((await outbox.storiesWaiting()).length > 0) return true;
     for await (const waiting of backlogs.destinationsWaiting()) if (waiting.length > 0) return true;
     return false;

@@ -19,6 +19,11 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [8, correct],
   [8, (run) => revise(run, 'hold')],
   [8, (run) => revise(run, 'release')],
+  [6, kill],
+  [5, schedule],
+  [3, cancelScheduled],
+  [5, submit],
+  [5, decide],
   [10, faultOnDiscord],
   [10, faultOnTelegram],
   [4, killInTheMiddle],
@@ -73,6 +78,40 @@ async function correct(run: ChaosRun): Promise<void> {
 
 async function revise(run: ChaosRun, what: 'hold' | 'release'): Promise<void> {
   await run.room.command(pick(platforms, run), `/${what} entry:${someEntry(run)}`);
+}
+
+/** One chief alone only asks for it, or answers what the other one asked earlier. */
+async function kill(run: ChaosRun): Promise<void> {
+  const entry = someEntry(run);
+  const [first, second] = pick(
+    [
+      ['discord', 'telegram'],
+      ['telegram', 'discord'],
+    ],
+    run,
+  );
+  await run.room.kill(first, entry);
+  if (run.random() < 0.7) await run.room.kill(second, entry);
+}
+
+/** Soon enough that it is out before the run is looked at. */
+async function schedule(run: ChaosRun): Promise<void> {
+  const at = new Date(Date.now() + 1_000 + run.random() * 9_000).toISOString();
+  await run.room.command(pick(platforms, run), `${updateLine(run)} at:${at}`);
+}
+
+async function cancelScheduled(run: ChaosRun): Promise<void> {
+  await run.room.command(pick(platforms, run), `/scheduled entry:${someEntry(run)} action:cancel`);
+}
+
+async function submit(run: ChaosRun): Promise<void> {
+  await run.room.command(pick(platforms, run), updateLine(run), 'reporter');
+}
+
+async function decide(run: ChaosRun): Promise<void> {
+  const decision = pick(['approve', 'approve', 'return'], run);
+  const reason = decision === 'return' ? ' reason:"Who says so?"' : '';
+  await run.room.command(pick(platforms, run), `/submission ${decision} entry:${someEntry(run)}${reason}`);
 }
 
 function faultOnDiscord(run: ChaosRun): void {
