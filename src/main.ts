@@ -1,6 +1,7 @@
 import { startApp } from './app.ts';
 import { type Config, ConfigError, loadDotEnv, readConfig } from './config.ts';
 import { createLogger, type Logger } from './logger.ts';
+import { onStopSignal } from './stop-signals.ts';
 
 /** How long a stop may take before the process ends with an error. */
 const stopDeadlineMs = 9_000;
@@ -11,15 +12,12 @@ const secrets = config.opsToken === undefined ? tokens : [...tokens, config.opsT
 const log = createLogger({ level: config.logLevel, secrets });
 await run(config, log);
 
-/** Starts the app and ties its end to the first SIGTERM or SIGINT; a second one ends the process at once. */
+/** Starts the app and ties its end to the first SIGTERM or SIGINT; another one later ends the process at once. */
 async function run(settings: Config, logger: Logger): Promise<void> {
   try {
     const app = await startApp({ config: settings, log: logger });
     logger.info({ web: app.webAddress }, 'Dateline is running');
-    let isStopping = false;
-    const onSignal = (signal: NodeJS.Signals) => {
-      if (isStopping) process.exit(1);
-      isStopping = true;
+    onStopSignal((signal) => {
       logger.info({ signal }, 'stopping');
       setTimeout(() => endLate(logger), stopDeadlineMs).unref();
       app.stop().then(
@@ -29,9 +27,7 @@ async function run(settings: Config, logger: Logger): Promise<void> {
           process.exit();
         },
       );
-    };
-    process.on('SIGTERM', onSignal);
-    process.on('SIGINT', onSignal);
+    });
   } catch (error) {
     endWith(logger, error);
   }

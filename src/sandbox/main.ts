@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { onStopSignal } from '../stop-signals.ts';
 import { inkOf } from './ink.ts';
 import { showSandbox } from './show.ts';
 import { createTerminal } from './terminal.ts';
@@ -39,17 +40,12 @@ function readOptions(): { readonly help: boolean; readonly stay: boolean } {
 }
 
 /**
- * Gives its signal at the first SIGINT or SIGTERM, and when nobody reads the output any more; a second signal of the
- * system ends the process at once.
+ * Gives its signal at the first SIGINT or SIGTERM, and when nobody reads the output any more; another signal of the
+ * system, later, ends the process at once.
  */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();
-  const stop = () => {
-    if (stopping.signal.aborted) process.exit(1);
-    stopping.abort();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
+  onStopSignal(() => stopping.abort());
   process.stdout.on('error', () => stopping.abort());
   return stopping.signal;
 }

@@ -28,6 +28,16 @@ test('SIGTERM in the middle stops cleanly, and a restart finishes what was under
   expect(repeated(shownOnTelegram(world))).toEqual([]);
 }, 90_000);
 
+test('a signal that arrives twice, as Ctrl-C does under npm, stops cleanly all the same', async () => {
+  const { environment } = await prepare();
+  const bot = startBotProcess(environment);
+  await bot.ready();
+  bot.child.kill('SIGINT');
+  const { code } = await bot.end('SIGTERM');
+  expect(code, bot.output()).toBe(0);
+  expect(bot.output()).toContain('"stopped"');
+});
+
 test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Telegram what is unknown is said', async () => {
   const { world, environment, room } = await prepare();
   const first = startBotProcess(environment);
