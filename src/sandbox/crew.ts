@@ -4,7 +4,7 @@ import { startApp } from '../app.ts';
 import type { Config } from '../config.ts';
 import { withReleasers } from '../releasers.ts';
 import { startEmbeddedRedis } from '../storage/embedded.ts';
-import { type BotOptions, untilReady, type World } from './stage.ts';
+import { type BotOptions, untilReady, usualUpkeep, type World } from './stage.ts';
 import type { WorkerNews } from './worker-process.ts';
 
 /** The process that delivers, which can be killed outright and started again. */
@@ -60,7 +60,7 @@ function crewConfig(world: World, dataDir: string, socketPath: string): Omit<Con
     http: { host: '127.0.0.1', port: 0 },
     previewFor: 'reporters',
     undoMs: 0,
-    upkeep: { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 },
+    upkeep: usualUpkeep,
     logLevel: 'warn',
   };
 }

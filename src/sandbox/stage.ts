@@ -112,11 +112,22 @@ export interface BotOptions {
   /** As in the configuration, whose defaults they have. */
   readonly previewFor?: Config['previewFor'];
   readonly undoMs?: number;
+  readonly upkeep?: Config['upkeep'];
 }
+
+/** What a sandbox's stories are looked after for: their silences alone. */
+export const usualUpkeep: Config['upkeep'] = { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 };
 
 /** Starts the whole real bot against a world, on an embedded Redis, and waits until both platforms are connected. */
 export async function startBot(world: World, options: BotOptions): Promise<App> {
-  const { dataDir, log, isPaced = true, previewFor = 'reporters', undoMs = 0 } = options;
+  const {
+    dataDir,
+    log,
+    isPaced = true,
+    previewFor = 'reporters',
+    undoMs = 0,
+    upkeep = usualUpkeep,
+  } = options;
   const config: Config = {
     platforms: world.platforms,
     chiefs: world.chiefs,
@@ -125,7 +136,7 @@ export async function startBot(world: World, options: BotOptions): Promise<App> 
     http: { host: '127.0.0.1', port: 0 },
     previewFor,
     undoMs,
-    upkeep: { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 },
+    upkeep,
     logLevel: 'warn',
     roles: new Set(['gateway', 'worker']),
   };
