@@ -1,4 +1,5 @@
 import { type Engine, type PlatformWork, startEngine } from '../src/delivery/engine.ts';
+import type { Backlogs } from '../src/delivery/ports.ts';
 import { createQueues, type Queues } from '../src/delivery/queues.ts';
 import type { OnRelease } from '../src/releasers.ts';
 import { startEmbeddedRedis } from '../src/storage/embedded.ts';
@@ -9,8 +10,8 @@ import { log, temporaryDataDir } from './ground.ts';
 export interface EngineRig {
   readonly store: Store;
   readonly queues: Queues;
-  /** Starts the delivery engine with these ends in the place of the platforms. */
-  start(platforms: readonly PlatformWork[]): Engine;
+  /** Starts the delivery engine with these ends in the place of the platforms; on the store's backlogs, unless told. */
+  start(platforms: readonly PlatformWork[], backlogs?: Backlogs): Engine;
 }
 
 /** Sets up everything that deliveries need but the platforms. */
@@ -26,8 +27,8 @@ export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> 
   return {
     store,
     queues,
-    start(platforms) {
-      const { stories, subscriptions, backlogs, outbox } = store;
+    start(platforms, backlogs = store.backlogs) {
+      const { stories, subscriptions, outbox } = store;
       const engine = startEngine({
         settings: store.queues,
         queues,

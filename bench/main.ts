@@ -1,5 +1,6 @@
 import { measureDeliveries } from './deliveries.ts';
 import { measureDigests } from './digests.ts';
+import { measureGrowth } from './growth.ts';
 import { measureLatency } from './latency.ts';
 import { measureLimits } from './limits.ts';
 import { measureOvertaking } from './overtaking.ts';
@@ -12,6 +13,8 @@ import { fullSize, quickSize, type Size } from './size.ts';
 import { measureWakeUps } from './wake-ups.ts';
 
 const measurements: readonly ((size: Size) => Promise<readonly Line[]>)[] = [
+  // Memory is compared, so it comes before what else would fill it.
+  measureGrowth,
   measureWakeUps,
   measureDeliveries,
   measureLatency,

@@ -11,7 +11,11 @@ export interface NullMessenger extends Messenger {
 const firstIds = { discord: 1_442_000_000_000_000_000n, telegram: 48_210n } as const;
 
 /** A platform without a network: every call goes through, and each message gets an id of the usual length. */
-export function createNullMessenger(platform: PlatformName, render: Render): NullMessenger {
+export function createNullMessenger(
+  platform: PlatformName,
+  render: Render,
+  onSend: () => void = () => undefined,
+): NullMessenger {
   let calls = 0;
   const takes = async (messageId: string) => {
     calls += 1;
@@ -23,7 +27,10 @@ export function createNullMessenger(platform: PlatformName, render: Render): Nul
     sendIsRepeatable: platform === 'discord',
     render,
     calls: () => calls,
-    send: () => takes(String(firstIds[platform] + BigInt(calls))),
+    send() {
+      onSend();
+      return takes(String(firstIds[platform] + BigInt(calls)));
+    },
     edit: takesKnown,
     delete: takesKnown,
     pin: takesKnown,

@@ -1,32 +1,16 @@
-import { setInterval } from 'node:timers/promises';
-import { createCatchUp } from '../src/delivery/catch-up.ts';
-import { createDeskReports } from '../src/delivery/desk-reports.ts';
-import { createMailbox } from '../src/delivery/mailbox.ts';
-import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
-import { createWantedReader } from '../src/delivery/wanted.ts';
-import { createDigests } from '../src/newsroom/digests.ts';
-import { renderDiscord } from '../src/platforms/discord/render.ts';
-import { renderTelegram } from '../src/platforms/telegram/render.ts';
 import type { Store } from '../src/storage/store.ts';
 import { createEngineRig, type EngineRig } from './engine-rig.ts';
-import { eachOf, onGround } from './ground.ts';
+import { onGround } from './ground.ts';
 import { entryOf, story } from './material.ts';
-import { createNullMessenger } from './null-messenger.ts';
-import { countRenders, type RenderCount } from './render-count.ts';
+import { follow, platforms, startNullPlatforms } from './null-platforms.ts';
+import { bytesInUse, untilQuiet } from './quiet.ts';
+import type { RenderCount } from './render-count.ts';
 import { type Line, shortNumber } from './report.ts';
 import type { Size } from './size.ts';
 import { perSecond, timed } from './statistics.ts';
 
-const concurrency = 50;
-const renders = { discord: renderDiscord, telegram: renderTelegram } as const;
-const platforms = ['discord', 'telegram'] as const;
-
 /** What a row of a delivery and everything around it may take. */
 const aimBytes = 100;
-
-/** How often it is looked whether all is delivered, and how long that may take. */
-const lookEveryMs = 20;
-const deadlineMs = 60_000;
 
 /**
  * What deliveries leave behind in Redis, how fast they go when the platforms cost nothing, and how often an entry
@@ -68,56 +52,6 @@ export async function measureRecords(size: Size): Promise<readonly Line[]> {
   });
 }
 
-function startNullPlatforms(rig: EngineRig) {
-  const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
-  const wanted = createWantedReader({
-    stories,
-    subscriptions,
-    deliveries,
-    notices,
-    digests: createDigests({ stories }),
-  });
-  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now: Date.now });
-  const desk = createDeskReports({
-    subscriptions,
-    tellDesk: async () => undefined,
-    isNews: async () => true,
-  });
-  const ends = platforms.map((platform) => ({
-    messenger: createNullMessenger(platform, renders[platform]),
-    count: countRenders(renders[platform]),
-  }));
-  rig.start(
-    ends.map(({ messenger, count }) => {
-      const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random, now: Date.now };
-      const deps = {
-        messenger,
-        backlogs,
-        subscriptions,
-        wanted,
-        desk,
-        catchUp,
-        parts: count.parts,
-        ...policy,
-      };
-      return { platform: messenger.platform, concurrency, run: createMailbox(deps) };
-    }),
-  );
-  return ends;
-}
-
-async function follow({ subscriptions }: Store, places: number): Promise<void> {
-  const channels = Array.from({ length: places }, (_, index) => 1_300_000_000_000_000_000n + BigInt(index));
-  const chats = channels.map((_, index) => -1_001_000_000_000n - BigInt(index));
-  const ids = [
-    ...channels.map((id) => `discord:${id}` as const),
-    ...chats.map((id) => `telegram:${id}` as const),
-  ];
-  await eachOf(ids, concurrency, (destination) =>
-    subscriptions.put({ destination, slug: story.slug, level: 'all', since: 0 }, `#news in ${destination}`),
-  );
-}
-
 /** Publishes entry after entry, as a use case does, and waits until nothing is left to be delivered. */
 async function publishAll({ store, queues }: EngineRig, entries: number): Promise<void> {
   for (let number = 1; number <= entries; number += 1) {
@@ -129,28 +63,6 @@ async function publishAll({ store, queues }: EngineRig, entries: number): Promis
     await queues.fanOut(story.slug, 'normal');
   }
   await untilQuiet(store);
-}
-
-async function untilQuiet(store: Store): Promise<void> {
-  const deadline = performance.now() + deadlineMs;
-  for await (const _ of setInterval(lookEveryMs)) {
-    if (await isQuiet(store)) return;
-    if (performance.now() > deadline)
-      throw new Error(`Not all is delivered after ${deadlineMs / 1_000} seconds`);
-  }
-}
-
-async function isQuiet({ outbox, backlogs }: Store): Promise<boolean> {
-  if ((await outbox.storiesWaiting()).length > 0) return false;
-  for await (const waiting of backlogs.destinationsWaiting()) if (waiting.length > 0) return false;
-  return true;
-}
-
-/** What Redis holds, without what connections and the log of commands take at the moment. */
-async function bytesInUse({ records }: Store): Promise<number> {
-  const info = await records.info('memory');
-  const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);
-  return read('used_memory') - read('mem_clients_normal') - read('mem_aof_buffer');
 }
 
 async function bytesOfRows({ records }: Store): Promise<number> {

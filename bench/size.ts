@@ -13,6 +13,8 @@ export interface Size {
   /** Places on each platform and entries in the count of bytes. */
   readonly keptPlaces: number;
   readonly keptEntries: number;
+  /** Destinations, on both platforms together, to which one growing newsroom delivers. */
+  readonly growth: readonly number[];
   /** Places and routine entries that wait when a flash comes. */
   readonly crowdPlaces: number;
   readonly crowdEntries: number;
@@ -27,7 +29,7 @@ export interface Size {
   readonly askers: number;
 }
 
-/** Some four minutes on two cores: what is held to the platforms' limits takes its time on any machine. */
+/** Some six minutes on two cores: what is held to the platforms' limits takes its time on any machine. */
 export const fullSize: Size = {
   mailboxes: 2_000,
   wakeRounds: 3,
@@ -37,6 +39,7 @@ export const fullSize: Size = {
   timedUpdates: 50,
   keptPlaces: 200,
   keptEntries: 20,
+  growth: [1_000, 10_000, 100_000],
   crowdPlaces: 200,
   crowdEntries: 50,
   limitedPlaces: 1_000,
@@ -56,6 +59,7 @@ export const quickSize: Size = {
   timedUpdates: 3,
   keptPlaces: 5,
   keptEntries: 3,
+  growth: [10, 40],
   crowdPlaces: 5,
   crowdEntries: 4,
   limitedPlaces: 5,
