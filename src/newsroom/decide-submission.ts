@@ -17,6 +17,7 @@ import { Refusal } from './refusal.ts';
 import { noRoomLine, releaseWaiting } from './release-waiting.ts';
 import { paragraphOf, say, title, verbatim } from './say.ts';
 import { demandLive, entryMeant, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
+import { decidedNotice, decisionWords, type Verdict, verdicts } from './submission-decided.ts';
 import { showSubmissionAnew, submissionNotice, submissionTopic } from './submit-entry.ts';
 
 /** Publishes a reporter's update, or schedules it when its time is yet to come. The first decision counts. */
@@ -37,7 +38,7 @@ export async function approveSubmission(
   const name = entryName(entry);
   const at = storyTime(publishedAt, story, { now, withLabel: true });
   const outcome = isScheduled ? `It goes out at ${at}.` : `It was published at ${at}.`;
-  await closeNotice(room, story, { entry, outcome });
+  await closeNotice(room, story, entry);
   await tellReporter(room, entry, { sentence: `${call.by.name} approved your update ${name}. ${outcome}` });
   return {
     content: say(`Approved ${name}. ${outcome}`, noRoomLine(story, entry)),
@@ -58,7 +59,7 @@ export async function returnSubmission(
     return { story: file.story, entry: revised ?? file.entry, events: [] };
   });
   const name = entryName(entry);
-  await closeNotice(room, story, { entry, outcome: `Reason: ${reason}` });
+  await closeNotice(room, story, entry);
   await closeKillQuestion(room, entry, `sent back by ${call.by.name}`);
   const sentence = `${call.by.name} sent your update ${name} back. Reason: ${reason}`;
   const again = paragraphOf('Your text, to be sent again with /update:');
@@ -74,7 +75,7 @@ export async function closeWithdrawn(
   if (entry.submission === undefined || entry.submission.decided !== undefined) return;
   const { by, why } = latest(entry);
   const outcome = why === undefined ? '' : `Reason: ${why}`;
-  await hint(() => closeNotice(room, story, { entry, outcome }));
+  await hint(() => closeNotice(room, story, entry));
   const sentence = `${by.name} withdrew your update ${entryName(entry)}. ${outcome}`.trim();
   await tellReporter(room, entry, { sentence });
 }
@@ -159,10 +160,6 @@ interface Deciding {
   readonly call: Call;
 }
 
-type Verdict = NonNullable<Submission['decided']>['as'];
-
-const verdicts: Readonly<Record<Verdict, string>> = { approved: 'approved', 'sent-back': 'sent back' };
-
 /** One decision, noted with who made it. */
 function decide(
   room: Newsroom,
@@ -206,14 +203,6 @@ function demandWaiting(story: Story, entry: Entry, now: Instant): Submission {
   throw new Refusal(decisionWords(story, entry, now), { option: 'entry' });
 }
 
-/** `harbour/8 was approved by Ada Lind at 1:12 p.m. Oslo time.` */
-function decisionWords(story: Story, entry: Entry, now: Instant): string {
-  const { decided } = entry.submission ?? {};
-  const { by, at } = decided ?? latest(entry);
-  const what = decided === undefined ? 'withdrawn' : verdicts[decided.as];
-  return `${entryName(entry)} was ${what} by ${by.name} at ${storyTime(at, story, { now, withLabel: true })}.`;
-}
-
 function approved(
   story: Story,
   entry: Entry,
@@ -226,15 +215,9 @@ function approved(
 }
 
 /** Puts the decision in the notice's place at every desk. */
-async function closeNotice(
-  room: Newsroom,
-  story: Story,
-  { entry, outcome }: { readonly entry: Entry; readonly outcome: string },
-): Promise<void> {
+async function closeNotice(room: Newsroom, story: Story, entry: Entry): Promise<void> {
   const id = await room.wire.findNotice(submissionTopic(entry));
-  if (id === undefined) return;
-  const author = `It is by ${entry.revisions[0].by.name}.`;
-  await room.wire.reviseNotice(id, say(`${decisionWords(story, entry, room.now())} ${author}`, outcome));
+  if (id !== undefined) await room.wire.reviseNotice(id, decidedNotice(story, entry, room.now()));
 }
 
 /**

@@ -4,6 +4,7 @@ import { storyTime } from '../domain/timestamp.ts';
 import type { Answer } from './answer.ts';
 import type { Call, RawInput } from './call.ts';
 import type { Form, Options } from './command.ts';
+import { isSecluded } from './confidence.ts';
 import { entryNamed } from './entry-named.ts';
 import { formField, maxFieldLength } from './form-field.ts';
 import { hint } from './hint.ts';
@@ -59,7 +60,7 @@ export async function editEntry(
     entry,
     above: [`Edited ${entryName(entry)} at ${at}.`],
     queued: await copiesLine(room, entry),
-    below: [replaced],
+    below: [(await isSecluded(room, call).catch(() => false)) ? replaced : undefined],
     actions: [statusAction(entryName(entry))],
     isOnItsWay: entry.status === 'usable',
   });

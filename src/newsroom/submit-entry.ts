@@ -11,6 +11,7 @@ import type { Newsroom } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { type Line, paragraphOf, say } from './say.ts';
 import { demandLive, unknownStory } from './story-meant.ts';
+import { decidedNotice } from './submission-decided.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
@@ -65,13 +66,22 @@ const patienceMs = 60_000;
 async function announce(room: Newsroom, story: Story, entry: Entry): Promise<void> {
   const about = submissionTopic(entry);
   if ((await room.wire.findNotice(about)) !== undefined) return;
-  await room.wire.tellDesk(...submissionNotice(room, story, entry), about);
+  await closeIfDecided(room, entry, await room.wire.tellDesk(...submissionNotice(room, story, entry), about));
 }
 
 /** Shows a submission at the desk as it is by now: what is approved must be what was read. */
 export async function showSubmissionAnew(room: Newsroom, story: Story, entry: Entry): Promise<void> {
   const id = await room.wire.findNotice(submissionTopic(entry));
-  if (id !== undefined) await room.wire.reviseNotice(id, ...submissionNotice(room, story, entry));
+  if (id === undefined) return;
+  await room.wire.reviseNotice(id, ...submissionNotice(room, story, entry));
+  await closeIfDecided(room, entry, id);
+}
+
+/** Whoever decides while a notice is being written finds none yet, or has theirs written over. */
+async function closeIfDecided(room: Newsroom, { slug, number }: Entry, id: string): Promise<void> {
+  const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
+  if (story === undefined || entry === undefined || entry.status === 'submitted') return;
+  await room.wire.reviseNotice(id, decidedNotice(story, entry, room.now()));
 }
 
 /** What a submission's notice is found by. */

@@ -128,6 +128,14 @@ describe('two editors at the same field', () => {
     expect(await submit(token, { headline: 'Bridge shut' })).toContain('says that already');
   });
 
+  test('shows no words that were replaced where others read along', async () => {
+    const place = { destination: 'telegram:-9', name: 'A group', kind: 'group' } as const;
+    await chat.run('chief', 'edit', { entry: '1', headline: 'Bridge shut' });
+    const said = await chat.run('editor', 'edit', { entry: '1', headline: 'Bridge is shut' }, { place });
+    expect(said).toContain('Edited lindhavn-ferries/1');
+    expect(said).not.toContain('It replaces');
+  });
+
   test('a typed edit says whose fresh words it replaces, and shows them', async () => {
     await chat.run('chief', 'edit', { entry: '1', headline: 'Bridge shut' });
     expect(await chat.run('editor', 'edit', { entry: '1', headline: 'Bridge is shut' })).toContain(

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../src/domain/plain-text.ts';
-import { announceSubmission } from '../../../src/newsroom/submit-entry.ts';
+import type { Newsroom } from '../../../src/newsroom/records.ts';
+import { announceSubmission, showSubmissionAnew } from '../../../src/newsroom/submit-entry.ts';
 import { type Chat, createChatWithStory, people, type Speaker } from '../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
@@ -251,4 +252,36 @@ test('who approved, moved and claimed stands in the story’s log', async () => 
     ['Carl Chief', 'approved'],
     ['Eva Editor', 'moved'],
   ]);
+});
+
+describe('a decision that is made while the notice is being written', () => {
+  /** The newsroom, in which somebody approves when the notice is looked for; then it is found, or is not there yet. */
+  function decidedMeanwhile(isThere: boolean): Newsroom {
+    const { wire } = chat.room;
+    const findNotice = async (about: string) => {
+      await chat.say('editor', `/submission approve ${name}`);
+      return isThere ? wire.findNotice(about) : undefined;
+    };
+    return { ...chat.room, wire: { ...wire, findNotice } };
+  }
+
+  test.each([true, false])(
+    'stands there all the same, and none of the words (known: %s)',
+    async (isThere) => {
+      await chat.say('reporter', '/update Bridge closed');
+      const [story, waiting] = [await chat.room.stories.find('lindhavn-ferries'), await entry()];
+      if (story === undefined || waiting === undefined) throw new Error('Nothing was sent in');
+      chat.world.now += 61_000;
+      if (isThere) await showSubmissionAnew(decidedMeanwhile(true), story, waiting);
+      else await announceSubmission(decidedMeanwhile(false), { slug: 'lindhavn-ferries', number: 1 });
+      expect(chat.world.notices.size).toBe(isThere ? 1 : 2);
+      for (const { text, buttons } of chat.world.notices.values()) {
+        expect(text).toContain(
+          `${name} was approved by Eva Editor at 1:10 p.m. Oslo time. It is by Rolf Reporter.`,
+        );
+        expect(text).not.toContain('Bridge closed');
+        expect(buttons).toEqual([]);
+      }
+    },
+  );
 });
