@@ -30,10 +30,11 @@ export interface Publishing {
  */
 export async function publishWords(
   room: Newsroom,
-  { words, leftOut }: Publishing,
+  { words: typed, leftOut }: Publishing,
   call: Call,
 ): Promise<Answer> {
   const now = room.now();
+  const words = withoutPast(typed, now);
   const undoMs = words.urgency === 'flash' ? 0 : room.settings.undoMs;
   const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) =>
     published(story, words, { by: call.by, now, undoMs }),
@@ -43,6 +44,12 @@ export async function publishWords(
   const { story, entry } = changed;
   await sendOut(room, entry);
   return answer(room, { story, entry, now, leftOut });
+}
+
+/** A preview may have waited past the moment at which it was to go out: then it goes out now. */
+function withoutPast(words: EntryWords, now: Instant): EntryWords {
+  const { due, embargoed: _, ...rest } = words;
+  return due === undefined || due > now ? words : rest;
 }
 
 function published(

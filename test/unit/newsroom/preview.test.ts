@@ -48,6 +48,20 @@ describe('/preview', () => {
     );
   });
 
+  test.each(['at', 'embargo'])(
+    'that has waited past its moment (%s:) goes out at once, and says so',
+    async (option) => {
+      const waiting = await preview(`Bridge closed ${option}:18:00`);
+      chat.world.now += 6 * 3_600_000;
+      const said = textOf(await press(waiting, 'Schedule'));
+      expect(said).toContain('Published lindhavn-ferries/1 at 7:09 p.m. Oslo time.');
+      expect(await chat.room.stories.entry('lindhavn-ferries', 1)).toMatchObject({
+        status: 'usable',
+        publishedAt: chat.world.now,
+      });
+    },
+  );
+
   test('counts a caption against its own limit', async () => {
     const image = { kind: 'image', ref: '640x360', mimeType: 'image/png', sizeBytes: 9 } as const;
     const said = await chat.run('editor', 'preview', { headline: 'Dawn', body: 'x '.repeat(900), image });
