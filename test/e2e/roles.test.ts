@@ -2,23 +2,30 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { allCommands } from '../../commands/index.ts';
+import { allCommands, pressedCommands } from '../../commands/index.ts';
 import { covers, type Role } from '../../src/domain/person.ts';
 import { createLogger } from '../../src/logger.ts';
+import type { Access } from '../../src/newsroom/command.ts';
 import { typedExample } from '../../src/newsroom/typed-example.ts';
 import { openWorld, startBot } from '../../src/sandbox/stage.ts';
+import { redisSocketName } from '../../src/storage/embedded/orphan.ts';
+import { openStore, type Store } from '../../src/storage/store.ts';
 import { createFakeNewsroom } from '../support/fake-records.ts';
 import { hands, type TestNewsroom } from '../support/newsroom.ts';
 
 // Only the declarations are looked at; nothing of this newsroom is used.
-const commands = allCommands(createFakeNewsroom(0, []).room);
+const { room: declaring } = createFakeNewsroom(0, []);
+const commands = allCommands(declaring);
 const leaves = commands
   .flatMap((command) => command.leaves)
-  .filter(({ access }) => access !== 'manager')
   .map(({ path, access, examples }) => ({ name: path.join(' '), access, example: examples[0] ?? '' }));
+const pressedOnly = pressedCommands(declaring)
+  .flatMap((command) => command.leaves)
+  .map(({ path, access }) => ({ name: path.join(' '), access, path }));
 
-type Holder = Role | 'stranger';
-const holders: readonly Holder[] = ['stranger', 'reporter', 'editor', 'chief'];
+/** A manager has no role in the newsroom, but may manage the channel or chat where everyone is. */
+type Holder = Role | 'stranger' | 'manager';
+const holders: readonly Holder[] = ['stranger', 'manager', 'reporter', 'editor', 'chief'];
 
 /** What a use of a command came to. */
 interface Use {
@@ -27,19 +34,26 @@ interface Use {
   readonly refused: boolean;
 }
 
-/** What the declarations say of everyone. */
-function declared(who: readonly Holder[]): readonly Use[] {
-  return leaves.flatMap(({ name, access }) =>
-    who.map((as) => {
-      const isOpen = access === 'anyone' || access === 'manager';
-      return { command: name, as, refused: !isOpen && !covers(as === 'stranger' ? undefined : as, access) };
-    }),
+/** What the declarations say of these people, where those whom `managers` names manage the place. */
+function declared(
+  who: readonly Holder[],
+  managers: readonly Holder[],
+  what: readonly { readonly name: string; readonly access: Access }[] = leaves,
+): readonly Use[] {
+  const isAllowed = (as: Holder, access: Access) => {
+    const role = as === 'stranger' || as === 'manager' ? undefined : as;
+    if (access === 'manager') return managers.includes(as) || role === 'chief';
+    return access === 'anyone' || covers(role, access);
+  };
+  return what.flatMap(({ name, access }) =>
+    who.map((as) => ({ command: name, as, refused: !isAllowed(as, access) })),
   );
 }
 
-const isRefused = (text: string) => text.includes('You need to be a');
+const isRefused = (text: string) => /You need to (be|manage) /.test(text);
 
 let room: TestNewsroom;
+let kept: Store['kept'];
 let discordPeople: Readonly<Record<Holder, TestNewsroom['cast']['discord']['chief']>>;
 let telegramPeople: Readonly<Record<Holder, TestNewsroom['cast']['telegram']['chief']>>;
 
@@ -48,10 +62,14 @@ beforeAll(async () => {
   const world = await openWorld();
   const app = await startBot(world, { dataDir, log: createLogger({ level: 'error', secrets: [] }) });
   room = { ...world, app, ...hands(world) };
+  const address = { socketPath: join(dataDir, 'redis', redisSocketName) };
+  const store = openStore({ address, prefix: 'dateline', now: Date.now, onError: () => undefined });
+  kept = store.kept;
   const { discord, telegram, cast } = world;
   const onDiscord = (name: string) => discord.addPerson({ name });
   discordPeople = {
     stranger: cast.discord.reader,
+    manager: onDiscord('Mona'),
     reporter: onDiscord('Rolf'),
     editor: onDiscord('Eva'),
     chief: cast.discord.chief,
@@ -63,6 +81,7 @@ beforeAll(async () => {
   };
   telegramPeople = {
     stranger: cast.telegram.reader,
+    manager: onTelegram('Mona'),
     reporter: onTelegram('Rolf'),
     editor: onTelegram('Eva'),
     chief: cast.telegram.chief,
@@ -76,6 +95,7 @@ beforeAll(async () => {
   // Whom the examples name.
   discord.addPerson({ name: 'mari' });
   return async () => {
+    await store.close();
     await app.stop();
     await world.close();
     await rm(dataDir, { recursive: true });
@@ -87,7 +107,8 @@ async function usesOnDiscord(channelOf: (as: Holder) => string): Promise<readonl
   const uses = leaves.flatMap(({ name, example }) =>
     holders.map(async (as): Promise<Use> => {
       const line = typedExample(example, { commands, platform: 'discord', slug: 'lindhavn-ferries' });
-      const use = await room.discord.command({ as: discordPeople[as], channelId: channelOf(as), line });
+      const who = { as: discordPeople[as], canManageChannels: as === 'manager' };
+      const use = await room.discord.command({ ...who, channelId: channelOf(as), line });
       const answer = await use.answered(30_000);
       return { command: name, as, refused: answer.kind === 'message' && isRefused(answer.content) };
     }),
@@ -127,27 +148,28 @@ function everyoneSays(chatOf: (as: Holder) => number): readonly Said[] {
 }
 
 test('in a channel of a Discord server, each command is for those whom its declaration names', async () => {
-  expect(await usesOnDiscord(() => room.cast.discord.newsroom)).toEqual(declared(holders));
+  expect(await usesOnDiscord(() => room.cast.discord.newsroom)).toEqual(declared(holders, ['manager']));
 }, 60_000);
 
 test('in a direct conversation on Discord, too', async () => {
   const channels = Object.fromEntries(
     holders.map((as) => [as, room.discord.directChannel(discordPeople[as]).id]),
   );
-  expect(await usesOnDiscord((as) => channels[as] ?? '')).toEqual(declared(holders));
+  expect(await usesOnDiscord((as) => channels[as] ?? '')).toEqual(declared(holders, holders));
 }, 60_000);
 
 test('in private on Telegram, too', async () => {
-  expect(await answersTo(everyoneSays((as) => telegramPeople[as].id))).toEqual(declared(holders));
+  expect(await answersTo(everyoneSays((as) => telegramPeople[as].id))).toEqual(declared(holders, holders));
 }, 60_000);
 
 test('in a group on Telegram, too', async () => {
   const { id } = room.telegram.addGroup({ title: 'Newsroom', supergroup: true });
-  for (const as of holders) room.telegram.addMember(id, telegramPeople[as]);
-  expect(await answersTo(everyoneSays(() => id))).toEqual(declared(holders));
+  for (const as of holders)
+    room.telegram.addMember(id, telegramPeople[as], { administrator: as === 'manager' });
+  expect(await answersTo(everyoneSays(() => id))).toEqual(declared(holders, ['manager']));
 }, 60_000);
 
-test('an administrator who hides in a group has no role of the newsroom, whoever it is', async () => {
+test('an administrator who hides in a group manages it and has no role of the newsroom, whoever it is', async () => {
   const { telegram } = room;
   const { chief } = telegramPeople;
   const { id: chatId } = telegram.addGroup({ title: 'Hidden', supergroup: true });
@@ -156,17 +178,17 @@ test('an administrator who hides in a group has no role of the newsroom, whoever
     const { messageId } = telegram.say({ as: chief, chatId, text: example, anonymousAdmin: true });
     return { command: name, as: 'stranger', chatId, messageId };
   });
-  expect(await answersTo(said)).toEqual(declared(['stranger']));
+  expect(await answersTo(said)).toEqual(declared(['stranger'], ['stranger']));
 }, 60_000);
 
-test('a post in a channel has none either', async () => {
+test('a post in a channel manages the channel and has no role either', async () => {
   const { telegram } = room;
   const { id: chatId } = telegram.addChannel({ title: 'Posts' });
   const said = leaves.map(({ name, example }): Said => {
     const { messageId } = telegram.postInChannel({ chatId, text: example });
     return { command: name, as: 'stranger', chatId, messageId };
   });
-  expect(await answersTo(said)).toEqual(declared(['stranger']));
+  expect(await answersTo(said)).toEqual(declared(['stranger'], ['stranger']));
 }, 60_000);
 
 test('a chief’s button that somebody else presses, or presses again, asks for the role anew', async () => {
@@ -203,6 +225,33 @@ test('a chief’s button that somebody else presses, or presses again, asks for 
   const confirmed = await discord.pressButton({ ...press, as: chief });
   expect((await confirmed.reply(10_000)).content).toContain('was withdrawn at');
 });
+
+test.each(['private', 'group'] as const)(
+  'in %s on Telegram, what only buttons lead to is for those whom its declaration names',
+  async (where) => {
+    const { telegram } = room;
+    const group = telegram.addGroup({ title: 'Pressing', supergroup: true }).id;
+    for (const as of holders)
+      telegram.addMember(group, telegramPeople[as], { administrator: as === 'manager' });
+    const uses: Use[] = [];
+    for (const { name, path } of pressedOnly) {
+      for (const as of holders) {
+        const chatId = where === 'private' ? telegramPeople[as].id : group;
+        const { messageId } = telegram.say({ as: telegramPeople[as], chatId, text: '/help' });
+        const help = await telegram.waitFor(() =>
+          telegram.messages(chatId).find(({ fromBot, replyToId }) => fromBot && replyToId === messageId),
+        );
+        const token = await kept.keep({ kind: 'button', path, input: {} }, 60_000);
+        const isSaid = () => telegram.messages(chatId).find(({ fromBot, id }) => fromBot && id > help.id);
+        await telegram.press({ as: telegramPeople[as], chatId, messageId: help.id, data: `b:${token}` });
+        const { text } = await telegram.waitFor(isSaid);
+        uses.push({ command: name, as, refused: isRefused(text) });
+      }
+    }
+    expect(uses).toEqual(declared(holders, ['manager'], pressedOnly));
+  },
+  60_000,
+);
 
 test('forged data of buttons does nothing and gets one line', async () => {
   const { telegram } = room;
