@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import type { DestinationId } from '../../src/domain/destination.ts';
+import type { World } from '../../src/sandbox/stage.ts';
+import { openStore } from '../../src/storage/store.ts';
+import { environmentOf, startBotProcess } from '../support/bot-process.ts';
+import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+import { redisChild } from '../support/redis-child.ts';
+
+const places = 12;
+const updates = 4;
+
+/** Channels on each platform that follow one story before any bot is there. */
+async function openPlaces({ discord, telegram, cast }: World, url: string) {
+  const numbers = Array.from({ length: places }, (_, index) => index);
+  const channels = numbers.map(
+    (n) => discord.addChannel({ guildId: cast.discord.guildId, name: `c${n}` }).id,
+  );
+  const chats = numbers.map((n) => telegram.addChannel({ title: `C ${n}`, username: `chat_${n}` }).id);
+  const fail = (error: Error) => {
+    throw error;
+  };
+  const { stories, subscriptions, close } = openStore({
+    address: { url },
+    prefix: 'dateline',
+    now: Date.now,
+    onError: fail,
+  });
+  const story = { slug: 'harbour', headline: 'Harbour', zone: 'Europe/Oslo', openedAt: 0, lastNumber: 0 };
+  await stories.open({ ...story, related: [], state: 'live', keyDevelopments: [] }, 'open');
+  const all: readonly DestinationId[] = [
+    ...channels.map((id) => `discord:${id}` as const),
+    ...chats.map((id) => `telegram:${id}` as const),
+  ];
+  for (const destination of all)
+    await subscriptions.put({ destination, slug: 'harbour', level: 'all', since: 0 }, destination);
+  await close();
+  return { channels, chats };
+}
+
+/** The numbers of the updates that texts are about, cards and notices left out. */
+function updatesIn(texts: readonly string[]): readonly number[] {
+  return texts.flatMap((text) => {
+    const number = /^\W*Update (\d+)\b/.exec(text)?.[1];
+    return number === undefined || text.includes('Ask for a summary') ? [] : [Number(number)];
+  });
+}
+
+// The limits are kept by the clock: a machine that stops for a moment can break one, and so this one has another chance.
+test('workers of one Redis share limits that stay exact; one that is killed in the middle of a send is taken over', {
+  retry: 2,
+  timeout: 120_000,
+}, async () => {
+  const world = await testWorld({ enforceLimits: true });
+  const redis = await redisChild();
+  await redis.start();
+  const { discord, telegram } = world;
+  const { onDiscord } = hands(world);
+  const { channels, chats } = await openPlaces(world, redis.url);
+  const [firstChannel = '', firstChat = 0] = [channels[0], chats[0]];
+  const environment = {
+    ...environmentOf(world, await testDataDir()),
+    REDIS_URL: redis.url,
+    UNDO_SECONDS: '0',
+  };
+  const start = (roles: string) => startBotProcess({ ...environment, ROLES: `${roles},web` });
+  const gateway = start('gateway');
+  const doomed = start('worker');
+  await Promise.all([gateway.ready(), doomed.ready()]);
+  // While it works alone, its first sends are done and never answered; then others join.
+  const fixed = { times: 1, afterApplying: true } as const;
+  discord.faults.add({ kind: 'hang', method: 'POST', channelId: firstChannel, ...fixed });
+  telegram.faults.add({ kind: 'hang', method: 'sendMessage', chatId: firstChat, times: 1 });
+  await onDiscord('/update story:harbour headline:Update 1 body:Text');
+  await discord.waitFor(() =>
+    discord.requests().some(({ channelId, status }) => channelId === firstChannel && status === 0),
+  );
+  await telegram.waitFor(() =>
+    telegram.requests().some(({ chatId, status }) => chatId === firstChat && status === 0),
+  );
+  const others = [start('worker'), start('worker')];
+  await Promise.all(others.map((one) => one.ready()));
+  for (let number = 2; number <= updates; number += 1)
+    await onDiscord(`/update story:harbour headline:Update ${number} body:Text`);
+  const shownOnDiscord = (id: string) => updatesIn(discord.messages(id).map(({ content }) => content));
+  const shownOnTelegram = (id: number) => updatesIn(telegram.messages(id).map(({ text }) => text));
+  await doomed.end('SIGKILL');
+  discord.faults.clear();
+  telegram.faults.clear();
+
+  const inOrder = Array.from({ length: updates }, (_, index) => index + 1);
+  await discord.waitFor(() => channels.every((id) => shownOnDiscord(id).length >= updates), 60_000);
+  await telegram.waitFor(() => chats.slice(1).every((id) => shownOnTelegram(id).length >= updates), 60_000);
+  for (const id of channels) expect(shownOnDiscord(id)).toEqual(inOrder);
+  for (const id of chats.slice(1)) expect(shownOnTelegram(id)).toEqual(inOrder);
+  // What was under way on Telegram is never sent again by itself: there once, or not known.
+  await telegram.waitFor(() => shownOnTelegram(firstChat).length >= updates - 1, 30_000);
+  expect(shownOnTelegram(firstChat)).toEqual(inOrder.slice(1));
+  expect(await onDiscord('/status entry:harbour/1')).toContain('1 unknown');
+  expect(discord.rateLimitedCount()).toBe(0);
+  expect(telegram.rateLimitedCount()).toBe(0);
+});
