@@ -33,7 +33,8 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
     },
     media: createMediaReader(redis, keys),
     async dropMedia(mediaId) {
-      await redis.del(keys.media(mediaId), keys.fileId(mediaId));
+      // One by one: they do not share a slot.
+      await Promise.all([redis.del(keys.media(mediaId)), redis.del(keys.fileId(mediaId))]);
     },
     async forget(texts) {
       for (const match of [keys.kept('*'), keys.noted('*')]) {
