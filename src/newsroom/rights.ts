@@ -31,7 +31,10 @@ async function changeState(room: Newsroom, destination: Destination, change: Rig
   await room.wire.tellDesk(content, actions, about);
 }
 
-/** Gives a destination its new address: subscriptions, digest schedules and the desk go along. */
+/**
+ * Gives a destination its new address: subscriptions, digest schedules and the desk go along. One that was paused is
+ * tried anew there, with one digest of what it missed.
+ */
 export async function destinationMoved(
   room: Newsroom,
   from: DestinationId,
@@ -48,7 +51,15 @@ export async function destinationMoved(
     await hint(() => room.wire.scheduleDigests(subscription, story.zone));
   }
   if (desks.includes(from)) await room.staff.setDesk(to, before?.name ?? to);
+  if (before?.state.kind === 'paused') await resumeMoved(room, before, to);
   await room.wire.wake(to);
+}
+
+async function resumeMoved(room: Newsroom, before: Destination, to: DestinationId): Promise<void> {
+  // The pause goes along first: its end is what tells how much was missed.
+  await room.subscriptions.setState(to, before.state);
+  await changeState(room, { ...before, id: to }, 'active');
+  await closePausedNotice(room, before);
 }
 
 async function goOn(room: Newsroom, destination: Destination): Promise<void> {
