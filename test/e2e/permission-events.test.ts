@@ -189,3 +189,37 @@ test('the desk hears of each pause once, and of each return', async () => {
   await world.discord.waitFor(() => returns().length === names.length, 20_000);
   expect(desk().filter((text) => text.includes('was paused. It is back.'))).toHaveLength(names.length);
 });
+
+test('an outage of a server is no removal, and a group that grows in the middle of a send gets it once', async () => {
+  const { discord, telegram, cast } = world;
+  const { chief } = cast.telegram;
+  const { guildId, channelId } = ownServer(world);
+  const { id: chatId } = telegram.addGroup({ title: 'Midway' });
+  telegram.addMember(chatId, chief, { administrator: true });
+  const use = await discord.command({
+    as: cast.discord.chief,
+    channelId,
+    line: '/subscribe story:harbour level:all',
+  });
+  await use.reply(10_000);
+  telegram.say({ as: chief, chatId, text: '/subscribe harbour' });
+  const caughtUp = ['Ask for a summary', '7 updates since'];
+  const hasAll = () =>
+    caughtUp.every((words) => telegram.messages(chatId).some(({ text }) => text.includes(words)));
+  await telegram.waitFor(hasAll);
+
+  discord.removeGuild(guildId, { unavailable: true });
+  telegram.faults.add({ kind: 'migrate', method: 'sendMessage', chatId });
+  await hands(world).onDiscord('/update story:harbour headline:In the outage body:Text');
+  discord.restoreGuild(guildId);
+  const inServer = () =>
+    discord.messages(channelId).filter(({ content }) => /^\W*In the outage/.test(content));
+  await discord.waitFor(() => inServer().length === 1);
+  const grown = () => telegram.chats().find(({ title, id }) => title === 'Midway' && id !== chatId)?.id;
+  const inGroup = () =>
+    [chatId, grown() ?? chatId]
+      .flatMap((id) => telegram.messages(id))
+      .filter(({ text }) => text.startsWith('In the outage'));
+  await telegram.waitFor(() => grown() !== undefined && inGroup().length === 1);
+  expect(desk().filter((text) => text.includes(' is paused: '))).toEqual([]);
+});
