@@ -2,8 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    // Most integration tests wait more than they compute: two at a time keep a small machine just busy.
-    maxWorkers: 2,
+    // Most integration tests wait more than they compute: three at a time keep two processors just busy.
+    maxWorkers: 3,
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
     outputFile: { json: 'coverage/vitest.json' },
     projects: [
@@ -22,6 +22,7 @@ export default defineConfig({
           name: 'property',
           include: ['test/property/**/*.test.ts'],
           testTimeout: 60_000,
+          maxWorkers: 2,
           // By themselves: they keep both processors of a small machine busy, which tests that wait would feel.
           sequence: { groupOrder: 1 },
         },

@@ -9,6 +9,8 @@ const program = 'dist/bench/main.js';
 const longMs = 90_000;
 
 const expected = [
+  'processor for each delivery, 10 destinations',
+  'processor for each delivery, 40 destinations',
   'mailboxes woken and run',
   'wake-ups lost',
   'mailboxes run twice at once',
