@@ -29,7 +29,7 @@ export interface Size {
   readonly askers: number;
 }
 
-/** Some six minutes on two cores: what is held to the platforms' limits takes its time on any machine. */
+/** Three to six minutes on two cores: what is held to the platforms' limits takes its time on any machine. */
 export const fullSize: Size = {
   mailboxes: 2_000,
   wakeRounds: 3,
