@@ -5,7 +5,7 @@ import type { Backlogs } from '../src/delivery/ports.ts';
 import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
 import type { DestinationId } from '../src/domain/destination.ts';
-import { createDigests } from '../src/newsroom/digests.ts';
+import { createDigests } from '../src/newsroom/digest/digests.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import { renderTelegram } from '../src/platforms/telegram/render.ts';
 import type { Store } from '../src/storage/store.ts';

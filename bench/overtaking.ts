@@ -6,7 +6,7 @@ import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
 import type { DestinationId } from '../src/domain/destination.ts';
 import type { Urgency } from '../src/domain/entry.ts';
-import { createDigests } from '../src/newsroom/digests.ts';
+import { createDigests } from '../src/newsroom/digest/digests.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import type { Messenger } from '../src/platforms/platform.ts';
 import { createEngineRig, type EngineRig } from './engine-rig.ts';

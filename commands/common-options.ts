@@ -1,4 +1,4 @@
-import { entry, image, optional, text } from '../src/newsroom/options.ts';
+import { entry, image, optional, text } from '../src/newsroom/command/options.ts';
 
 /** The update that a command is about; where it may be left out, the one that the command's message shows is meant. */
 export const entryOrShown = entry({

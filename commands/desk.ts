@@ -1,6 +1,6 @@
-import { type Command, command } from '../src/newsroom/command.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { setDesk } from '../src/newsroom/desk/set-desk.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { setDesk } from '../src/newsroom/set-desk.ts';
 
 /** `/desk`: makes the place where it is used the desk. */
 export const desk = (room: Newsroom): Command =>

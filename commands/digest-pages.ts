@@ -1,8 +1,8 @@
 import { digestFormats } from '../src/domain/digest.ts';
-import { type Command, type CommandSpec, command } from '../src/newsroom/command.ts';
-import { pagePath, privatePagePath } from '../src/newsroom/digest-answer.ts';
-import { sendPage, turnPage } from '../src/newsroom/make-digest.ts';
-import { choice, integer, optional, story } from '../src/newsroom/options.ts';
+import { type Command, type CommandSpec, command } from '../src/newsroom/command/command.ts';
+import { choice, integer, optional, story } from '../src/newsroom/command/options.ts';
+import { pagePath, privatePagePath } from '../src/newsroom/digest/digest-answer.ts';
+import { sendPage, turnPage } from '../src/newsroom/digest/make-digest.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
 const options = {

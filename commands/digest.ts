@@ -1,7 +1,7 @@
 import { digestFormats } from '../src/domain/digest.ts';
-import { type Command, command } from '../src/newsroom/command.ts';
-import { makeDigest } from '../src/newsroom/make-digest.ts';
-import { choice, optional, story, text } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { choice, optional, story, text } from '../src/newsroom/command/options.ts';
+import { makeDigest } from '../src/newsroom/digest/make-digest.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
 /** `/digest`: tells a story so far, or since a moment. */

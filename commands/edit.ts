@@ -1,7 +1,7 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { editEntry, editForm } from '../src/newsroom/edit-entry.ts';
-import { optional, paragraph, text } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { optional, paragraph, text } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { editEntry, editForm } from '../src/newsroom/revision/edit-entry.ts';
 import { entryOrShown } from './common-options.ts';
 
 const options = {

@@ -1,6 +1,6 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { showHelp } from '../src/newsroom/help.ts';
-import { optional, text } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { optional, text } from '../src/newsroom/command/options.ts';
+import { showHelp } from '../src/newsroom/dispatch/help.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
 /** `/help`: says what the person may do here, from the declarations of all commands. */

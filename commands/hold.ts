@@ -1,7 +1,7 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { holdEntry } from '../src/newsroom/hold-entry.ts';
-import { optional } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { optional } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { holdEntry } from '../src/newsroom/revision/hold-entry.ts';
 import { entryOrShown, reasonForLog } from './common-options.ts';
 
 const options = {

@@ -1,4 +1,4 @@
-import type { Command } from '../src/newsroom/command.ts';
+import type { Command } from '../src/newsroom/command/command.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { correct } from './correct.ts';
 import { desk } from './desk.ts';

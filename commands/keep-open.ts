@@ -1,7 +1,7 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { keepOpen, keepOpenPath } from '../src/newsroom/keep-up.ts';
-import { story } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { story } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { keepOpen, keepOpenPath } from '../src/newsroom/story/keep-up.ts';
 
 /** What "Keep it open" does where the desk is asked whether to close a story. */
 export const keepOpenButton = (room: Newsroom): Command =>

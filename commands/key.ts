@@ -1,7 +1,7 @@
-import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
-import { addKey, listKeys, moveKey, removeKey } from '../src/newsroom/key-developments.ts';
-import { entry, integer, optional, story as storyOption, text } from '../src/newsroom/options.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
+import { entry, integer, optional, story as storyOption, text } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { addKey, listKeys, moveKey, removeKey } from '../src/newsroom/story/key-developments.ts';
 
 const story = optional(
   storyOption({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
-import { cancelDraft, draftForm, editDraft, publishDraft } from '../src/newsroom/drafts.ts';
-import { optional, story, text } from '../src/newsroom/options.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
+import { optional, story, text } from '../src/newsroom/command/options.ts';
+import { cancelDraft, draftForm, editDraft, publishDraft } from '../src/newsroom/entry/drafts.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { updateOptions } from './update.ts';
 

@@ -1,6 +1,6 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { previewUpdate, showOwnDrafts } from '../src/newsroom/drafts.ts';
-import { optional } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { optional } from '../src/newsroom/command/options.ts';
+import { previewUpdate, showOwnDrafts } from '../src/newsroom/entry/drafts.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { bodyForm, updateOptions } from './update.ts';
 

@@ -1,7 +1,7 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { choice, entry, optional, text } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { choice, entry, optional, text } from '../src/newsroom/command/options.ts';
+import { retry as retryUpdate } from '../src/newsroom/desk/retry.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { retry as retryUpdate } from '../src/newsroom/retry.ts';
 
 /** `/retry`: sends an update again where it did not arrive, or where nobody knows; tries a paused place. */
 export const retry = (room: Newsroom): Command =>

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type Command, command } from '../src/newsroom/command.ts';
-import { choice, entry, optional, story, text } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { choice, entry, optional, story, text } from '../src/newsroom/command/options.ts';
+import { moveForm, runScheduled } from '../src/newsroom/entry/scheduled.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { moveForm, runScheduled } from '../src/newsroom/scheduled.ts';
 
 const options = {
   story: optional(

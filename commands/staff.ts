@@ -1,8 +1,8 @@
 import { roles } from '../src/domain/person.ts';
-import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
-import { addStaff, listStaff, removeStaff } from '../src/newsroom/manage-staff.ts';
-import { choice, person } from '../src/newsroom/options.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
+import { choice, person } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
+import { addStaff, listStaff, removeStaff } from '../src/newsroom/staff/manage-staff.ts';
 
 const user = person({ description: 'Who: a mention, @name or an id', example: '@mari' });
 

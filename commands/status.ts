@@ -1,7 +1,7 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { entry, optional, story } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { entry, optional, story } from '../src/newsroom/command/options.ts';
+import { reportStatus } from '../src/newsroom/desk/report-status.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { reportStatus } from '../src/newsroom/report-status.ts';
 
 /** `/status`: says how far updates are delivered. */
 export const status = (room: Newsroom): Command =>

@@ -1,10 +1,6 @@
 import { languages } from '../src/domain/language.ts';
 import { clockStyles } from '../src/domain/timestamp.ts';
-import { closeStory, reopenStory } from '../src/newsroom/close-story.ts';
-import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
-import { editStory, removables } from '../src/newsroom/edit-story.ts';
-import { listStories } from '../src/newsroom/list-stories.ts';
-import { openStory } from '../src/newsroom/open-story.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
 import {
   choice,
   integer,
@@ -13,10 +9,14 @@ import {
   story as storyOption,
   text,
   webAddress,
-} from '../src/newsroom/options.ts';
+} from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { showStory } from '../src/newsroom/show-story.ts';
-import { showLog } from '../src/newsroom/story-log.ts';
+import { closeStory, reopenStory } from '../src/newsroom/story/close-story.ts';
+import { editStory, removables } from '../src/newsroom/story/edit-story.ts';
+import { listStories } from '../src/newsroom/story/list-stories.ts';
+import { openStory } from '../src/newsroom/story/open-story.ts';
+import { showStory } from '../src/newsroom/story/show-story.ts';
+import { showLog } from '../src/newsroom/story/story-log.ts';
 import { pictureOptions } from './common-options.ts';
 
 const story = optional(

@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type Command, commandGroup, subcommand } from '../src/newsroom/command.ts';
+import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
+import { formField } from '../src/newsroom/command/form-field.ts';
+import { entry as entryOption, optional, paragraph } from '../src/newsroom/command/options.ts';
 import {
   approveSubmission,
   claimSubmission,
   listSubmissions,
   returnSubmission,
   showSubmission,
-} from '../src/newsroom/decide-submission.ts';
-import { formField } from '../src/newsroom/form-field.ts';
-import { entry as entryOption, optional, paragraph } from '../src/newsroom/options.ts';
+} from '../src/newsroom/entry/decide-submission.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
 const entry = entryOption({ description: 'The submitted update', example: 'lindhavn-ferries/8' });

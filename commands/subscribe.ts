@@ -1,9 +1,9 @@
 import { languages } from '../src/domain/language.ts';
 import { levels } from '../src/domain/subscription.ts';
-import { type Command, command } from '../src/newsroom/command.ts';
-import { channel, choice, optional, story, text } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { channel, choice, optional, story, text } from '../src/newsroom/command/options.ts';
+import { subscribe as follow } from '../src/newsroom/destination/subscribe.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { subscribe as follow } from '../src/newsroom/subscribe.ts';
 
 /** `/subscribe`: lets a channel or chat follow a story. */
 export const subscribe = (room: Newsroom): Command =>

@@ -1,6 +1,6 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { listSubscriptions } from '../src/newsroom/list-subscriptions.ts';
-import { channel, optional } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { channel, optional } from '../src/newsroom/command/options.ts';
+import { listSubscriptions } from '../src/newsroom/destination/list-subscriptions.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
 /** `/subscriptions`: lists what a channel or chat follows. */

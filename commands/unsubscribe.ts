@@ -1,7 +1,7 @@
-import { type Command, command } from '../src/newsroom/command.ts';
-import { channel, optional, story } from '../src/newsroom/options.ts';
+import { type Command, command } from '../src/newsroom/command/command.ts';
+import { channel, optional, story } from '../src/newsroom/command/options.ts';
+import { unsubscribe as unfollow } from '../src/newsroom/destination/unsubscribe.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { unsubscribe as unfollow } from '../src/newsroom/unsubscribe.ts';
 
 /** `/unsubscribe`: ends a subscription. */
 export const unsubscribe = (room: Newsroom): Command =>

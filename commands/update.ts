@@ -1,11 +1,11 @@
 import { urgencies } from '../src/domain/entry.ts';
-import type { RawInput } from '../src/newsroom/call.ts';
-import { type Command, command, type Form } from '../src/newsroom/command.ts';
-import { formField } from '../src/newsroom/form-field.ts';
-import { choice, optional, paragraph, relatedLink, story, text } from '../src/newsroom/options.ts';
+import type { RawInput } from '../src/newsroom/command/call.ts';
+import { type Command, command, type Form } from '../src/newsroom/command/command.ts';
+import { formField } from '../src/newsroom/command/form-field.ts';
+import { choice, optional, paragraph, relatedLink, story, text } from '../src/newsroom/command/options.ts';
+import { writeUpdate } from '../src/newsroom/entry/write-update.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { liveStoryMeant } from '../src/newsroom/story-meant.ts';
-import { writeUpdate } from '../src/newsroom/write-update.ts';
+import { liveStoryMeant } from '../src/newsroom/story/story-meant.ts';
 import { pictureOptions } from './common-options.ts';
 
 /** What an update may be given. */

@@ -5,7 +5,7 @@ import { createWire } from './delivery/wire.ts';
 import type { Instant } from './domain/instant.ts';
 import type { Logger } from './logger.ts';
 import { loggedStories } from './monitoring/logged-stories.ts';
-import { createDigests } from './newsroom/digests.ts';
+import { createDigests } from './newsroom/digest/digests.ts';
 import type { Newsroom } from './newsroom/records.ts';
 import { contentLimit, renderDiscord } from './platforms/discord/render.ts';
 import { createPreviewer, type PreviewedPlatform } from './platforms/previewer.ts';

@@ -99,6 +99,8 @@ describe('what the layout forbids is found', () => {
     ['src/domain/deep/a.ts', "export type { A } from '../../logger.ts';"],
     ['src/newsroom/a.ts', "import type {\n  A,\n  B,\n} from '../logger.ts';"],
     ['src/newsroom/a.ts', "import '../storage/keys.ts';"],
+    ['src/newsroom/entry/a.ts', "import '../../storage/keys.ts';"],
+    ['src/newsroom/entry/a.ts', "import { a } from '../../../commands/b.ts';"],
     ['commands/a.ts', "import { a } from '../src/storage/keys.ts';"],
     ['src/platforms/discord/a.ts', "import { a } from '../telegram/b.ts';"],
     ['src/platforms/telegram/a.ts', "const a = await import('../discord/b.ts');"],
@@ -112,7 +114,7 @@ describe('what the layout forbids is found', () => {
     ['src/storage/a.ts', "import { Queue } from 'bullmq';"],
     ['src/storage/a.ts', "import { a } from '../app.ts';"],
     ['src/storage/a.ts', "import { a } from '../delivery/mailbox.ts';"],
-    ['src/web/a.ts', "import { a } from '../newsroom/publish-entry.ts';"],
+    ['src/web/a.ts', "import { a } from '../newsroom/entry/publish-entry.ts';"],
     ['src/app.ts', "import type { Redis } from 'ioredis';"],
     ['src/delivery/a.ts', "import { Counter } from 'prom-client';"],
     ['src/delivery/a.ts', "import { a } from '../monitoring/metrics.ts';"],
@@ -134,6 +136,10 @@ describe('what the layout forbids is found', () => {
   it.each([
     ['src/domain/a.ts', "import { b } from './b.ts';\nimport { z } from 'zod';"],
     ['commands/index.ts', "import { a } from './a.ts';\nimport { b } from '../src/newsroom/b.ts';"],
+    [
+      'src/newsroom/entry/a.ts',
+      "import { a } from '../story/b.ts';\nimport { c } from '../records.ts';\nimport { d } from '../../domain/d.ts';",
+    ],
     [
       'src/delivery/a.ts',
       "import type { A } from '../platforms/platform.ts';\nimport { Queue } from 'bullmq';",

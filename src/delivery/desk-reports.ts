@@ -1,10 +1,10 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/rich-text.ts';
-import type { Action } from '../newsroom/answer.ts';
-import { pausedNotice } from '../newsroom/paused.ts';
+import type { Action } from '../newsroom/command/answer.ts';
+import { itemWords, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
+import { pausedNotice } from '../newsroom/destination/paused.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
-import { itemWords, stuckAbout, stuckActions } from '../newsroom/stuck.ts';
 import type { Decision } from './retry.ts';
 
 /** After this many passing faults in a row (some four minutes) the desk hears of them, once. */

@@ -3,7 +3,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { RichText } from '../domain/rich-text.ts';
-import type { Button } from '../newsroom/answer.ts';
+import type { Button } from '../newsroom/command/answer.ts';
 import type { StoryEvent, Wait } from '../newsroom/records.ts';
 import type { Pace } from '../platforms/platform.ts';
 

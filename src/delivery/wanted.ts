@@ -10,7 +10,7 @@ import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
 import { languageOf, type Subscription } from '../domain/subscription.ts';
-import type { Digests } from '../newsroom/digests.ts';
+import type { Digests } from '../newsroom/digest/digests.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';
 import type { Links } from './links.ts';

@@ -1,7 +1,7 @@
 import type { DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/instant.ts';
-import type { Action, Button } from '../newsroom/answer.ts';
-import { keepButton } from '../newsroom/kept-invocation.ts';
+import type { Action, Button } from '../newsroom/command/answer.ts';
+import { keepButton } from '../newsroom/dispatch/kept-invocation.ts';
 import type { KeptRecords } from '../newsroom/kept-records.ts';
 import type { StaffRecords, Wire } from '../newsroom/records.ts';
 import { scheduleDigests, scheduleEntry, unscheduleEntry } from './clock.ts';

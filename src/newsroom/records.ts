@@ -8,11 +8,11 @@ import type { Person, PersonId, PlatformName, Role } from '../domain/person.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import type { Action } from './answer.ts';
-import type { Deed, DeedDone } from './deed.ts';
-import type { Digests } from './digests.ts';
+import type { Action } from './command/answer.ts';
+import type { Digests } from './digest/digests.ts';
 import type { KeptRecords } from './kept-records.ts';
 import type { Previewer } from './previewer.ts';
+import type { Deed, DeedDone } from './story/deed.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);

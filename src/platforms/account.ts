@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/outcome.ts';
 import type { PlatformName } from '../domain/person.ts';
 import type { RichText } from '../domain/rich-text.ts';
 import type { Logger } from '../logger.ts';
-import { say } from '../newsroom/say.ts';
+import { say } from '../newsroom/command/say.ts';
 
 /** Puts a text before the editors. */
 export type TellDesk = (content: RichText) => Promise<unknown>;

@@ -1,4 +1,4 @@
-import { maxImageBytes, PictureNotFetched } from '../newsroom/picture-fault.ts';
+import { maxImageBytes, PictureNotFetched } from '../newsroom/picture/picture-fault.ts';
 
 /** How long a platform may take to give a whole image. */
 const usualTimeoutMs = 20_000;

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../domain/instant.ts';
 import type { Logger } from '../logger.ts';
-import type { Reply } from '../newsroom/answer.ts';
+import type { Reply } from '../newsroom/command/answer.ts';
 
 /** What {@link createLiveAnswers} needs. */
 export interface LiveAnswerOptions {

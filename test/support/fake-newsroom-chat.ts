@@ -2,12 +2,12 @@ import { allCommands, pressedCommands } from '../../commands/index.ts';
 import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { plainText } from '../../src/domain/plain-text.ts';
-import type { Reply } from '../../src/newsroom/answer.ts';
-import type { Call, Place, RawInput } from '../../src/newsroom/call.ts';
-import { parseCommandLine } from '../../src/newsroom/command-line.ts';
-import { createDispatcher } from '../../src/newsroom/dispatch.ts';
-import type { Dispatcher, Invocation } from '../../src/newsroom/dispatcher.ts';
-import { type FetchFault, PictureNotFetched } from '../../src/newsroom/picture-fault.ts';
+import type { Reply } from '../../src/newsroom/command/answer.ts';
+import type { Call, Place, RawInput } from '../../src/newsroom/command/call.ts';
+import { parseCommandLine } from '../../src/newsroom/command/command-line.ts';
+import type { Dispatcher, Invocation } from '../../src/newsroom/command/dispatcher.ts';
+import { createDispatcher } from '../../src/newsroom/dispatch/dispatch.ts';
+import { type FetchFault, PictureNotFetched } from '../../src/newsroom/picture/picture-fault.ts';
 import { createFakeNewsroom, type FakeNewsroom } from './fake-records.ts';
 import { pngOf } from './pictures.ts';
 

@@ -8,10 +8,9 @@ import type { Person, PersonId, PlatformName, Role } from '../../src/domain/pers
 import { plainText } from '../../src/domain/plain-text.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
-import type { Action, Button } from '../../src/newsroom/answer.ts';
-import type { Deed, DeedDone } from '../../src/newsroom/deed.ts';
-import { createDigests } from '../../src/newsroom/digests.ts';
-import { keepButton } from '../../src/newsroom/kept-invocation.ts';
+import type { Action, Button } from '../../src/newsroom/command/answer.ts';
+import { createDigests } from '../../src/newsroom/digest/digests.ts';
+import { keepButton } from '../../src/newsroom/dispatch/kept-invocation.ts';
 import type { KeptRecords } from '../../src/newsroom/kept-records.ts';
 import {
   type Changed,
@@ -29,6 +28,7 @@ import {
   type Wait,
   type Wire,
 } from '../../src/newsroom/records.ts';
+import type { Deed, DeedDone } from '../../src/newsroom/story/deed.ts';
 import { contentLimit, renderDiscord } from '../../src/platforms/discord/render.ts';
 import { createPreviewer } from '../../src/platforms/previewer.ts';
 import { limitOf, renderTelegram } from '../../src/platforms/telegram/render.ts';

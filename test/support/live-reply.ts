@@ -1,5 +1,5 @@
-import type { Button, Reply } from '../../src/newsroom/answer.ts';
-import { say } from '../../src/newsroom/say.ts';
+import type { Button, Reply } from '../../src/newsroom/command/answer.ts';
+import { say } from '../../src/newsroom/command/say.ts';
 
 /** A reply that becomes the next of these texts each time that it is asked for; the last one stays. */
 export function liveReply([first = '', ...later]: readonly string[], buttons: readonly Button[] = []): Reply {

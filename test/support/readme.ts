@@ -1,5 +1,5 @@
 import { allCommands } from '../../commands/index.ts';
-import { commandTable } from '../../src/newsroom/help.ts';
+import { commandTable } from '../../src/newsroom/dispatch/help.ts';
 import type { Newsroom } from '../../src/newsroom/records.ts';
 
 const begin = '<!-- commands: written by `npm run readme` -->';

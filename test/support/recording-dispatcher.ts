@@ -1,7 +1,7 @@
-import type { Reply } from '../../src/newsroom/answer.ts';
-import type { Call } from '../../src/newsroom/call.ts';
-import type { Dispatcher, Invocation } from '../../src/newsroom/dispatcher.ts';
-import { say } from '../../src/newsroom/say.ts';
+import type { Reply } from '../../src/newsroom/command/answer.ts';
+import type { Call } from '../../src/newsroom/command/call.ts';
+import type { Dispatcher, Invocation } from '../../src/newsroom/command/dispatcher.ts';
+import { say } from '../../src/newsroom/command/say.ts';
 import { createSignal } from './signal.ts';
 import { typedCommands } from './typed-commands.ts';
 

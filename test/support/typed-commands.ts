@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { type Command, command, commandGroup, type Option, subcommand } from '../../src/newsroom/command.ts';
+import {
+  type Command,
+  command,
+  commandGroup,
+  type Option,
+  subcommand,
+} from '../../src/newsroom/command/command.ts';
 
 function option(type: Option['type'], more: Partial<Option> = {}): Option {
   return { type, description: 'An option', required: true, example: 'x', schema: z.unknown(), ...more };

@@ -9,7 +9,7 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import type { RichText } from '../../domain/rich-text.ts';
-import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/answer.ts';
+import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { clip } from './clip.ts';
 import { codeOf } from './errors.ts';

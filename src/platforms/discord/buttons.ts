@@ -1,6 +1,6 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { PostButton } from '../../domain/post-button.ts';
-import { digestToken, moreToken } from '../../newsroom/post-action.ts';
+import { digestToken, moreToken } from '../../newsroom/dispatch/post-action.ts';
 import { buttonPrefix } from './answers.ts';
 import { clip } from './clip.ts';
 

@@ -1,5 +1,5 @@
 import type { BaseInteraction } from 'discord.js';
-import type { Call } from '../../newsroom/call.ts';
+import type { Call } from '../../newsroom/command/call.ts';
 import { fetchAttachment } from './images.ts';
 import { findPerson, findPlace, mayManage, placeOfInteraction, privatePlace } from './places.ts';
 import { openThread } from './threads.ts';

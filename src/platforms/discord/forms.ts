@@ -4,8 +4,8 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
-import type { RawInput } from '../../newsroom/call.ts';
-import type { Form, FormField } from '../../newsroom/command.ts';
+import type { RawInput } from '../../newsroom/command/call.ts';
+import type { Form, FormField } from '../../newsroom/command/command.ts';
 import { clip } from './clip.ts';
 
 const formPrefix = 'f:';

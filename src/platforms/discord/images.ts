@@ -1,5 +1,5 @@
-import type { ImageUpload } from '../../newsroom/call.ts';
-import { PictureNotFetched } from '../../newsroom/picture-fault.ts';
+import type { ImageUpload } from '../../newsroom/command/call.ts';
+import { PictureNotFetched } from '../../newsroom/picture/picture-fault.ts';
 import { download } from '../download.ts';
 
 /** Where Discord keeps attachments (Discord's page "Reference", CDN). */

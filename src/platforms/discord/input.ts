@@ -4,8 +4,8 @@ import {
   type ChatInputCommandInteraction,
   type CommandInteractionOption,
 } from 'discord.js';
-import type { RawValue } from '../../newsroom/call.ts';
-import type { Invocation } from '../../newsroom/dispatcher.ts';
+import type { RawValue } from '../../newsroom/command/call.ts';
+import type { Invocation } from '../../newsroom/command/dispatcher.ts';
 
 /**
  * Reads a command and its options as they came. Values are taken as they are: a type that differs from the

@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { BotAccount } from '../account.ts';
 import type { KnownDestinations } from '../known-destinations.ts';
 import { createLiveAnswers } from '../live-answers.ts';

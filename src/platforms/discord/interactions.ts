@@ -7,10 +7,10 @@ import {
 } from 'discord.js';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import type { Reply } from '../../newsroom/answer.ts';
-import type { Call } from '../../newsroom/call.ts';
-import type { Leaf } from '../../newsroom/command.ts';
-import type { Dispatcher, Invocation, Suggestion } from '../../newsroom/dispatcher.ts';
+import type { Reply } from '../../newsroom/command/answer.ts';
+import type { Call } from '../../newsroom/command/call.ts';
+import type { Leaf } from '../../newsroom/command/command.ts';
+import type { Dispatcher, Invocation, Suggestion } from '../../newsroom/command/dispatcher.ts';
 import type { LiveAnswers } from '../live-answers.ts';
 import { late, within } from '../within.ts';
 import { answer, buttonToken, changeAnswer, plainReply, tell } from './answers.ts';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import { say } from '../../newsroom/say.ts';
+import { say } from '../../newsroom/command/say.ts';
 import type { TellDesk } from '../account.ts';
 
 /** What {@link InvalidRequests} needs. */

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import { addressOf, type DestinationId, platformOf } from '../../domain/destination.ts';
 import type { Person } from '../../domain/person.ts';
-import type { Place } from '../../newsroom/call.ts';
+import type { Place } from '../../newsroom/command/call.ts';
 
 /** The destination that stands for a channel or thread. */
 export function destinationOf(channelId: string): DestinationId {

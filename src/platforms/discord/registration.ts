@@ -11,7 +11,7 @@ import {
   type RESTPutAPIApplicationCommandsJSONBody,
   Routes,
 } from 'discord.js';
-import type { Command, Leaf, Option } from '../../newsroom/command.ts';
+import type { Command, Leaf, Option } from '../../newsroom/command/command.ts';
 
 /** The body that registers all of a bot's commands at once. */
 export type DiscordCommands = RESTPutAPIApplicationCommandsJSONBody;

@@ -7,7 +7,7 @@ import {
   type GuildBasedChannel,
   Status,
 } from 'discord.js';
-import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { KnownDestinations } from '../known-destinations.ts';
 import { canPost, destinationOf } from './places.ts';
 import { comparePlaces } from './presence.ts';

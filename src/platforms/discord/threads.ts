@@ -1,7 +1,7 @@
 import { ChannelType, type Client, DiscordAPIError, Routes } from 'discord.js';
 import { z } from 'zod';
 import { addressOf } from '../../domain/destination.ts';
-import type { Place } from '../../newsroom/call.ts';
+import type { Place } from '../../newsroom/command/call.ts';
 import { clip } from './clip.ts';
 import { classifyDiscord } from './errors.ts';
 import { destinationOf } from './places.ts';

@@ -3,7 +3,7 @@ import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import type { AnswerFile, Button, Reply } from '../../newsroom/answer.ts';
+import type { AnswerFile, Button, Reply } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { captionFields, replyField, textFields, topicField } from './bodies.ts';
 import { classifyTelegram, loggable } from './errors.ts';

@@ -1,6 +1,6 @@
 import type { CallbackQuery, Chat, Message } from 'grammy/types';
 import type { Person } from '../../domain/person.ts';
-import type { Call, Place } from '../../newsroom/call.ts';
+import type { Call, Place } from '../../newsroom/command/call.ts';
 import { type FileSource, fetchFile } from './images.ts';
 import { findPerson, type People, personOf } from './people.ts';
 import {

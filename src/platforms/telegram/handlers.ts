@@ -1,12 +1,12 @@
 import type { Api, Context } from 'grammy';
 import type { CallbackQuery, ChatMemberUpdated, Message } from 'grammy/types';
 import type { Person } from '../../domain/person.ts';
-import type { Reply } from '../../newsroom/answer.ts';
-import type { Misread } from '../../newsroom/command-words.ts';
-import type { Dispatcher, Invocation } from '../../newsroom/dispatcher.ts';
-import { giveBack, nothingDone, storeDown } from '../../newsroom/failure.ts';
+import type { Reply } from '../../newsroom/command/answer.ts';
+import type { Misread } from '../../newsroom/command/command-words.ts';
+import type { Dispatcher, Invocation } from '../../newsroom/command/dispatcher.ts';
+import { say } from '../../newsroom/command/say.ts';
+import { giveBack, nothingDone, storeDown } from '../../newsroom/dispatch/failure.ts';
 import { StoreUnavailable } from '../../newsroom/records.ts';
-import { say } from '../../newsroom/say.ts';
 import type { LiveAnswers } from '../live-answers.ts';
 import { type AnswerContext, changeAnswer, type ShownAnswer, sendAnswer, tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Message } from 'grammy/types';
-import type { ImageUpload } from '../../newsroom/call.ts';
-import { PictureNotFetched } from '../../newsroom/picture-fault.ts';
+import type { ImageUpload } from '../../newsroom/command/call.ts';
+import { PictureNotFetched } from '../../newsroom/picture/picture-fault.ts';
 import { download } from '../download.ts';
 
 /** What is needed to fetch a file from the Bot API. */

@@ -2,7 +2,7 @@ import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot, type Context } from 'grammy';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { BotAccount } from '../account.ts';
 import type { KnownDestinations } from '../known-destinations.ts';
 import { createLiveAnswers } from '../live-answers.ts';

@@ -3,7 +3,7 @@ import type { InlineKeyboardButton, InlineKeyboardMarkup } from 'grammy/types';
 import type { DestinationId } from '../../domain/destination.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { PostButton } from '../../domain/post-button.ts';
-import { digestToken, moreToken } from '../../newsroom/post-action.ts';
+import { digestToken, moreToken } from '../../newsroom/dispatch/post-action.ts';
 import type { Part } from '../platform.ts';
 import { buttonPrefix } from './answers.ts';
 import type { createAttempt } from './attempts.ts';

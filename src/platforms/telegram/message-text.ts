@@ -1,5 +1,5 @@
 import type { Message, MessageEntity } from 'grammy/types';
-import type { Command, Option } from '../../newsroom/command.ts';
+import type { Command, Option } from '../../newsroom/command/command.ts';
 import { markdownOf } from './typed-text.ts';
 
 /**

@@ -1,6 +1,6 @@
-import { type CommandLineContext, parseCommandLine } from '../../newsroom/command-line.ts';
-import type { Misread } from '../../newsroom/command-words.ts';
-import type { Invocation } from '../../newsroom/dispatcher.ts';
+import { type CommandLineContext, parseCommandLine } from '../../newsroom/command/command-line.ts';
+import type { Misread } from '../../newsroom/command/command-words.ts';
+import type { Invocation } from '../../newsroom/command/dispatcher.ts';
 import { readPressPayload, readStartPayload } from './start-link.ts';
 
 /** What a Telegram message is read against. */

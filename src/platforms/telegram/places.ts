@@ -1,6 +1,6 @@
 import type { Chat, ChatFullInfo, Message } from 'grammy/types';
 import { addressOf, type DestinationId } from '../../domain/destination.ts';
-import type { Place } from '../../newsroom/call.ts';
+import type { Place } from '../../newsroom/command/call.ts';
 
 /** A chat and, in a forum, one topic of it. */
 export interface TelegramAddress {

@@ -4,7 +4,7 @@ import type { ChatMemberUpdated } from 'grammy/types';
 import type { Destination } from '../../domain/destination.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Logger } from '../../logger.ts';
-import type { Dispatcher } from '../../newsroom/dispatcher.ts';
+import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { KnownDestinations } from '../known-destinations.ts';
 import { type RightsChange, rightsOf } from './changes.ts';
 import { classifyTelegram, loggable } from './errors.ts';

@@ -1,7 +1,7 @@
-import type { Reply } from '../../newsroom/answer.ts';
-import type { RawInput } from '../../newsroom/call.ts';
-import type { Form, FormField } from '../../newsroom/command.ts';
-import { paragraphOf, say, verbatim } from '../../newsroom/say.ts';
+import type { Reply } from '../../newsroom/command/answer.ts';
+import type { RawInput } from '../../newsroom/command/call.ts';
+import type { Form, FormField } from '../../newsroom/command/command.ts';
+import { paragraphOf, say, verbatim } from '../../newsroom/command/say.ts';
 
 /** Which options of a form a reply fills: the first line one of them, if it is named, and the rest the other. */
 export interface Question {

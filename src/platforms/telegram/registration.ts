@@ -1,5 +1,5 @@
 import type { Api } from 'grammy';
-import type { Command } from '../../newsroom/command.ts';
+import type { Command } from '../../newsroom/command/command.ts';
 
 /** The longest description of a command (https://core.telegram.org/bots/api#botcommand). */
 const longestDescription = 256;

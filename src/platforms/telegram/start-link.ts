@@ -1,7 +1,7 @@
 import type { PageReference, PostAction } from '../../domain/post-button.ts';
 import { isSlug } from '../../domain/slug.ts';
-import type { Invocation } from '../../newsroom/dispatcher.ts';
-import { invocationOf, pageWords, readPageWords } from '../../newsroom/post-action.ts';
+import type { Invocation } from '../../newsroom/command/dispatcher.ts';
+import { invocationOf, pageWords, readPageWords } from '../../newsroom/dispatch/post-action.ts';
 
 /**
  * An address that opens the private chat with the bot, where one tap on "Start" sends `/start ACTION_SLUG`. The

@@ -1,5 +1,5 @@
 import { type Api, GrammyError } from 'grammy';
-import type { Place } from '../../newsroom/call.ts';
+import type { Place } from '../../newsroom/command/call.ts';
 import { addressOfDestination, topicIn } from './places.ts';
 
 /** Bot API, "createForumTopic". */

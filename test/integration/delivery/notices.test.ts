@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { allCommands } from '../../../commands/index.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import { plainText } from '../../../src/domain/plain-text.ts';
-import type { Action } from '../../../src/newsroom/answer.ts';
-import type { Call } from '../../../src/newsroom/call.ts';
-import { createDigests } from '../../../src/newsroom/digests.ts';
-import { createDispatcher } from '../../../src/newsroom/dispatch.ts';
+import type { Action } from '../../../src/newsroom/command/answer.ts';
+import type { Call } from '../../../src/newsroom/command/call.ts';
+import { say } from '../../../src/newsroom/command/say.ts';
+import { createDigests } from '../../../src/newsroom/digest/digests.ts';
+import { createDispatcher } from '../../../src/newsroom/dispatch/dispatch.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
-import { say } from '../../../src/newsroom/say.ts';
 import { createDeliveryBench } from '../../support/delivery.ts';
 import type { createScriptedMessenger } from '../../support/scripted-messenger.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allCommands, pressedCommands } from '../../../commands/index.ts';
-import type { Call, RawInput } from '../../../src/newsroom/call.ts';
-import { createDispatcher } from '../../../src/newsroom/dispatch.ts';
+import type { Call, RawInput } from '../../../src/newsroom/command/call.ts';
+import { createDispatcher } from '../../../src/newsroom/dispatch/dispatch.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
 import { createFakeNewsroom } from '../../support/fake-records.ts';
 import { pngOf } from '../../support/pictures.ts';

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../../src/logger.ts';
-import type { Reply } from '../../../src/newsroom/answer.ts';
-import type { Call, RawInput } from '../../../src/newsroom/call.ts';
-import { command, commandGroup, subcommand } from '../../../src/newsroom/command.ts';
-import type { Dispatcher } from '../../../src/newsroom/dispatcher.ts';
-import * as option from '../../../src/newsroom/options.ts';
+import type { Reply } from '../../../src/newsroom/command/answer.ts';
+import type { Call, RawInput } from '../../../src/newsroom/command/call.ts';
+import { command, commandGroup, subcommand } from '../../../src/newsroom/command/command.ts';
+import type { Dispatcher } from '../../../src/newsroom/command/dispatcher.ts';
+import * as option from '../../../src/newsroom/command/options.ts';
 import { createDiscordIntake } from '../../../src/platforms/discord/intake.ts';
 import type { KnownDestinations } from '../../../src/platforms/known-destinations.ts';
 import type { Intake } from '../../../src/platforms/platform.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Reply } from '../../../src/newsroom/answer.ts';
+import type { Reply } from '../../../src/newsroom/command/answer.ts';
 import { startDiscordSandbox } from '../../../src/sandbox/discord/server.ts';
 import { startIntake as startDiscordIntake } from '../../support/discord-intake.ts';
 import { liveReply } from '../../support/live-reply.ts';

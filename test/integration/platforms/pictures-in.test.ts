@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Api } from 'grammy';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { maxImageBytes } from '../../../src/newsroom/picture-fault.ts';
+import { maxImageBytes } from '../../../src/newsroom/picture/picture-fault.ts';
 import { fetchAttachment } from '../../../src/platforms/discord/images.ts';
 import { download } from '../../../src/platforms/download.ts';
 import { fetchFile, imageOf } from '../../../src/platforms/telegram/images.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Call, Place } from '../../../src/newsroom/call.ts';
+import type { Call, Place } from '../../../src/newsroom/command/call.ts';
 import type { TelegramSandbox } from '../../../src/sandbox/telegram/server.ts';
 import { replyOf } from '../../support/recording-dispatcher.ts';
 import { createMemoryInbox, startIntake } from '../../support/telegram-intake.ts';

@@ -1,7 +1,7 @@
 import { ApplicationCommandUpdateRequestSchema } from 'discord-api-spec/zod';
 import { describe, expect, it } from 'vitest';
-import { command, commandGroup, subcommand } from '../../../src/newsroom/command.ts';
-import * as option from '../../../src/newsroom/options.ts';
+import { command, commandGroup, subcommand } from '../../../src/newsroom/command/command.ts';
+import * as option from '../../../src/newsroom/command/options.ts';
 import { discordCommands } from '../../../src/platforms/discord/registration.ts';
 
 const run = async () => ({ content: [] });

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { plainText } from '../../../src/domain/plain-text.ts';
 import { createLogger } from '../../../src/logger.ts';
-import type { Reply } from '../../../src/newsroom/answer.ts';
+import type { Reply } from '../../../src/newsroom/command/answer.ts';
 import { createLiveAnswers } from '../../../src/platforms/live-answers.ts';
 import { liveReply } from '../../support/live-reply.ts';
 import { createSignal } from '../../support/signal.ts';

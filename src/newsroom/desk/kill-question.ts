@@ -1,0 +1,20 @@
+import { type Entry, entryName } from '../../domain/entry.ts';
+import { say } from '../command/say.ts';
+import { hint } from '../hint.ts';
+import type { Newsroom } from '../records.ts';
+
+/** What the question at the desk whether to kill an entry is found by. */
+export function aboutKill(name: string): string {
+  return `kill ${name}`;
+}
+
+/** Takes the desk's question whether to kill an entry back, which quotes it: by now nothing of it is to be killed. */
+export async function closeKillQuestion(room: Newsroom, entry: Entry, what: string): Promise<void> {
+  if (entry.killAsked === undefined) return;
+  const name = entryName(entry);
+  await hint(async () => {
+    const notice = await room.wire.findNotice(aboutKill(name));
+    if (notice !== undefined)
+      await room.wire.reviseNotice(notice, say(`${name} was ${what}. Nothing is left to withdraw.`));
+  });
+}

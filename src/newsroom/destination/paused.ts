@@ -1,0 +1,73 @@
+import type { Destination, DestinationId } from '../../domain/destination.ts';
+import type { RichText } from '../../domain/rich-text.ts';
+import type { Action, Answer } from '../command/answer.ts';
+import { Refusal } from '../command/refusal.ts';
+import { say } from '../command/say.ts';
+import { hint } from '../hint.ts';
+import type { Newsroom } from '../records.ts';
+
+/** What the desk hears of a place that may not be posted to: the text, its button, and what the notice is about. */
+export interface PausedNotice {
+  readonly content: RichText;
+  readonly actions: readonly Action[];
+  readonly about: string;
+}
+
+/** The notice of a paused place; `why` says what to do about it, where anything can be done. */
+export function pausedNotice({ id, name }: Pick<Destination, 'id' | 'name'>, why: string): PausedNotice {
+  return {
+    content: say(
+      `${name} is paused: ${why}.`,
+      'It keeps its subscriptions, and goes on by itself as soon as I see that this is put right.',
+    ),
+    actions: [{ label: 'Try now', path: ['retry'], input: { place: id } }],
+    about: aboutPause(id),
+  };
+}
+
+/** Takes the button away from the notice of a place that goes on again. */
+export async function closePausedNotice(room: Newsroom, { id, name }: Destination): Promise<void> {
+  const notice = await room.wire.findNotice(aboutPause(id));
+  if (notice !== undefined) await room.wire.reviseNotice(notice, say(`${name} was paused. It is back.`));
+}
+
+/**
+ * Tries a paused place again, in case its right to be posted to came back unseen. Throws {@link Refusal} when none is
+ * named, or the one that is named is not paused.
+ */
+export async function resumePlace(room: Newsroom, place: string | undefined): Promise<Answer> {
+  const found = place === undefined ? undefined : await knownPlace(room, place);
+  if (found === undefined) {
+    throw new Refusal('Say which update you mean, or which place is to be tried again.', {
+      remedy: 'Write it like /retry entry:lindhavn-ferries/7; /status names the places that are paused.',
+    });
+  }
+  const { id, name } = found;
+  const isResumed = await room.subscriptions.setState(id, { kind: 'active', since: room.now() });
+  if (!isResumed) throw new Refusal(`${name} is not paused.`, { option: 'place' });
+  await hint(() => room.wire.wake(id));
+  await hint(() => closePausedNotice(room, found));
+  return {
+    content: say(
+      `${name} is being tried again. If I still may not post there, it pauses and the desk hears of it.`,
+    ),
+    actions: [{ label: 'Status', path: ['status'], input: {} }],
+  };
+}
+
+/** A place by its address, or by its name among those that follow a live story. */
+async function knownPlace(room: Newsroom, place: string): Promise<Destination | undefined> {
+  const wanted = place.toLowerCase();
+  const live = (await room.stories.list()).filter(({ state }) => state === 'live');
+  const followers = await Promise.all(live.map(({ slug }) => room.subscriptions.ofStory(slug)));
+  const ids = [...new Set(followers.flat().map(({ destination }) => destination))];
+  const places = await room.deliveries.progress([], ids);
+  const found = places.find(
+    ({ destination, name }) => destination === wanted || name.toLowerCase() === wanted,
+  );
+  return found && { id: found.destination, name: found.name, state: found.state };
+}
+
+function aboutPause(id: DestinationId): string {
+  return `paused:${id}`;
+}

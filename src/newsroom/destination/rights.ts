@@ -1,0 +1,69 @@
+import type { Destination, DestinationId } from '../../domain/destination.ts';
+import { say } from '../command/say.ts';
+import { hint } from '../hint.ts';
+import type { Newsroom } from '../records.ts';
+import { closePausedNotice, pausedNotice } from './paused.ts';
+import { withoutDigests } from './subscribers.ts';
+
+/** What a platform reported of a destination: it may be posted to again, or not, with the reason as a clause. */
+export type RightsChange = 'active' | { readonly why: string };
+
+/**
+ * Pauses or resumes a destination, and the topics of a chat with it. The desk hears of each once, when its state
+ * changed; a resumed destination goes on with its backlog. Destinations that follow nothing are not known and are
+ * left alone.
+ */
+export async function rightsChanged(room: Newsroom, id: DestinationId, change: RightsChange): Promise<void> {
+  for (const destination of await room.subscriptions.destinationsWithin(id))
+    await changeState(room, destination, change);
+}
+
+async function changeState(room: Newsroom, destination: Destination, change: RightsChange): Promise<void> {
+  const { id } = destination;
+  const state: Destination['state'] =
+    change === 'active'
+      ? { kind: 'active', since: room.now() }
+      : { kind: 'paused', why: change.why, since: room.now() };
+  const changed = await room.subscriptions.setState(id, state);
+  if (!changed) return;
+  if (change === 'active') return goOn(room, destination);
+  const { content, actions, about } = pausedNotice(destination, change.why);
+  await room.wire.tellDesk(content, actions, about);
+}
+
+/**
+ * Gives a destination its new address: subscriptions, digest schedules and the desk go along. One that was paused is
+ * tried anew there, with one digest of what it missed.
+ */
+export async function destinationMoved(
+  room: Newsroom,
+  from: DestinationId,
+  to: DestinationId,
+): Promise<void> {
+  const [before, desks] = await Promise.all([room.subscriptions.destination(from), room.staff.desks()]);
+  await room.subscriptions.move(from, to);
+  for (const subscription of await room.subscriptions.ofDestination(to)) {
+    const story = await room.stories.find(subscription.slug);
+    if (story === undefined) continue;
+    await hint(() =>
+      room.wire.scheduleDigests({ ...withoutDigests(subscription), destination: from }, story.zone),
+    );
+    await hint(() => room.wire.scheduleDigests(subscription, story.zone));
+  }
+  if (desks.includes(from)) await room.staff.setDesk(to, before?.name ?? to);
+  if (before?.state.kind === 'paused') await resumeMoved(room, before, to);
+  await room.wire.wake(to);
+}
+
+async function resumeMoved(room: Newsroom, before: Destination, to: DestinationId): Promise<void> {
+  // The pause goes along first: its end is what tells how much was missed.
+  await room.subscriptions.setState(to, before.state);
+  await changeState(room, { ...before, id: to }, 'active');
+  await closePausedNotice(room, before);
+}
+
+async function goOn(room: Newsroom, destination: Destination): Promise<void> {
+  await room.wire.wake(destination.id);
+  await closePausedNotice(room, destination);
+  await room.wire.tellDesk(say(`${destination.name} is back and goes on with what it missed.`));
+}

@@ -1,0 +1,34 @@
+import type { Entry } from '../../domain/entry.ts';
+import { brings, type Subscription } from '../../domain/subscription.ts';
+import type { Newsroom } from '../records.ts';
+
+/** The subscriptions that bring an entry as a message of its own. */
+export async function subscribersOf(room: Newsroom, entry: Entry): Promise<readonly Subscription[]> {
+  return subscribersAmong(await room.subscriptions.ofStory(entry.slug), entry);
+}
+
+/** Those of a story's subscriptions that bring an entry as a message of its own. */
+export function subscribersAmong(
+  subscriptions: readonly Subscription[],
+  entry: Entry,
+): readonly Subscription[] {
+  return subscriptions.filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt);
+}
+
+/**
+ * How many subscriptions bring an entry, for an answer about what is saved already. Undefined when the records do not
+ * answer any more: that must not be told as if nothing had been saved.
+ */
+export async function countSubscribers(room: Newsroom, entry: Entry): Promise<number | undefined> {
+  try {
+    return (await subscribersOf(room, entry)).length;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same subscription without scheduled digests. */
+export function withoutDigests(subscription: Subscription): Subscription {
+  const { digest: _, ...silent } = subscription;
+  return silent;
+}

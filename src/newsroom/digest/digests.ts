@@ -1,0 +1,79 @@
+import { composeDigest, type DigestPage, type DigestView } from '../../domain/compose-digest.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Language } from '../../domain/language.ts';
+import { withPage } from '../../domain/story-url.ts';
+import { dateline } from '../../domain/timestamp.ts';
+import type { StoryRecords } from '../records.ts';
+
+/** Which page of which digest is wanted, and who looks at it from when. */
+export type DigestRequest = Omit<DigestView, 'story' | 'entries' | 'language'> & {
+  readonly slug: string;
+  /** The story's IANA zone. */
+  readonly zone: string;
+  readonly language: Language;
+};
+
+/** A page, and a key that is equal for equal pages. */
+export interface KeptPage {
+  readonly page: DigestPage;
+  readonly key: string;
+}
+
+/** Where every digest comes from: those asked for, scheduled ones, catch-ups and wrap-ups. */
+export interface Digests {
+  /** Undefined when there is no such story. */
+  page(request: DigestRequest): Promise<KeptPage | undefined>;
+}
+
+/** What {@link createDigests} works with. */
+export interface DigestsDeps {
+  readonly stories: Pick<StoryRecords, 'version' | 'find' | 'entries'>;
+  /** Where readers reach the story pages; absent where there are none. */
+  readonly publicUrl?: string;
+  readonly compose?: (view: DigestView) => DigestPage;
+  /** How many pages are kept. */
+  readonly size?: number;
+}
+
+/**
+ * Composes each page once per version of its story, window, language and format, however many ask for it at the same
+ * time, and keeps the newest ones. Of the moment from which a digest is looked at, only the day is told.
+ */
+export function createDigests(deps: DigestsDeps): Digests {
+  const { stories, publicUrl, compose = composeDigest, size = 300 } = deps;
+  const kept = new Map<string, Promise<DigestPage | undefined>>();
+
+  return {
+    async page(request) {
+      const version = await stories.version(request.slug);
+      if (version === undefined) return undefined;
+      const key = keyOf(request, version);
+      const page = await (kept.get(key) ?? remember(key, make(request)));
+      return page && { page, key };
+    },
+  };
+
+  async function make(request: DigestRequest): Promise<DigestPage | undefined> {
+    const { slug } = request;
+    const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
+    return story && compose({ ...request, story: withPage(story, publicUrl), entries });
+  }
+
+  function remember(key: string, page: Promise<DigestPage | undefined>): Promise<DigestPage | undefined> {
+    kept.set(key, page);
+    // A failure reaches those who wait, and is not kept.
+    page.catch(() => kept.delete(key));
+    const oldest = kept.keys().next();
+    if (kept.size > size && !oldest.done) kept.delete(oldest.value);
+    return page;
+  }
+}
+
+function keyOf(
+  { slug, zone, window, format, language, level, only, from }: DigestRequest,
+  version: number,
+): string {
+  const { since, until, now } = window;
+  const ends: readonly (Instant | string | undefined)[] = [since, until, dateline(now, zone)];
+  return JSON.stringify(['digest', slug, version, ...ends, format, language, level, only, from]);
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { Action, Button } from '../command/answer.ts';
+import type { Form } from '../command/command.ts';
+import type { Invocation } from '../command/dispatcher.ts';
+import type { KeptRecords } from '../kept-records.ts';
+
+const dayMs = 24 * 3_600_000;
+const formTtlMs = dayMs;
+const buttonTtlMs = 7 * dayMs;
+
+const rawValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.object({ kind: z.literal('image'), ref: z.string(), mimeType: z.string(), sizeBytes: z.number() }),
+]);
+const keptInvocation = z.object({
+  kind: z.enum(['form', 'button']),
+  path: z.array(z.string()),
+  input: z.record(z.string(), rawValue),
+  shown: z.record(z.string(), z.string()).optional(),
+  callId: z.string().optional(),
+  asks: z.boolean().optional(),
+});
+
+/** What a kept invocation waits for: a form that comes back or a button that is pressed. */
+export type KeptKind = z.infer<typeof keptInvocation>['kind'];
+
+/** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
+export async function keepButton(
+  kept: KeptRecords,
+  { label, path, input, asks, isPrivate, callId }: Action,
+  ttlMs: number = buttonTtlMs,
+): Promise<Button> {
+  const invocation = { path, input, ...(callId !== undefined && { callId }), ...(asks && { asks }) };
+  const token = await kept.keep({ kind: 'button', ...invocation }, ttlMs);
+  return { label, token, ...(isPrivate && { isPrivate }) };
+}
+
+/** A command that was kept, and what the fields of its form held when it was shown. */
+export interface KeptInvocation extends Invocation {
+  readonly shown: Readonly<Record<string, string>>;
+  /** See {@link Action.callId}. */
+  readonly callId?: string;
+  readonly asks: boolean;
+}
+
+/**
+ * Keeps the command whose form is shown for a day, with what was found while the form was made, and with what its
+ * fields hold at first. A required field that begins empty is not among these: leaving it blank must be a fault.
+ */
+export async function keepForm(
+  kept: KeptRecords,
+  form: Form,
+  { path, input }: Invocation,
+): Promise<{ readonly form: Form; readonly token: string }> {
+  const fields = form.fields.filter(({ value, required }) => value !== undefined || !required);
+  const shown = Object.fromEntries(fields.map(({ option, value = '' }) => [option, value]));
+  const token = await kept.keep({ kind: 'form', path, input: { ...input, ...form.found }, shown }, formTtlMs);
+  return { form, token };
+}
+
+/** The command behind a token; undefined when it is unknown, too old or of the other kind. */
+export async function restore(
+  kept: KeptRecords,
+  token: string,
+  kind: KeptKind,
+): Promise<KeptInvocation | undefined> {
+  const found = keptInvocation.safeParse(await kept.kept(token));
+  if (!found.success || found.data.kind !== kind) return undefined;
+  const { path, input, shown = {}, callId, asks = false } = found.data;
+  return { path, input, shown, asks, ...(callId !== undefined && { callId }) };
+}

@@ -1,0 +1,82 @@
+import type { Urgency } from '../../domain/entry.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { EntryWords } from '../../domain/new-entry.ts';
+import { isSlug } from '../../domain/slug.ts';
+import type { RelatedLink, Story } from '../../domain/story.ts';
+import type { Call } from '../command/call.ts';
+import { Refusal } from '../command/refusal.ts';
+import { momentTyped } from '../command/typed-time.ts';
+import { keepPicture, type PictureInput } from '../picture/keep-picture.ts';
+import type { Newsroom } from '../records.ts';
+import { demandLive, storyMeant } from '../story/story-meant.ts';
+import { embargoTyped } from './embargo.ts';
+
+/** What `/update` was given. */
+export interface UpdateInput extends PictureInput {
+  readonly story: string | undefined;
+  readonly headline: string;
+  readonly body: string | undefined;
+  readonly urgency: Urgency | undefined;
+  readonly key: string | undefined;
+  readonly source: string | undefined;
+  readonly related: RelatedLink | undefined;
+  readonly at: string | undefined;
+  readonly embargo: string | undefined;
+}
+
+/** An update that was read. */
+export interface UpdateRead {
+  readonly story: Story;
+  readonly words: EntryWords;
+  /** Why its image was left out, as a sentence. */
+  readonly leftOut: string | undefined;
+}
+
+/**
+ * Reads what `/update` was given and keeps its image. Throws {@link Refusal} for a closed or unknown story and for a
+ * time that cannot be.
+ */
+export async function readUpdate(room: Newsroom, input: UpdateInput, call: Call): Promise<UpdateRead> {
+  if (input.story === undefined) await demandNoClosedName(room, input.headline);
+  const story = await storyMeant(room, input.story);
+  demandLive(story);
+  const timing = timingOf(input, story, room.now());
+  const { picture, leftOut } = await keepPicture(room, call, input);
+  const { headline, body = '', source, related, key, urgency = 'normal' } = input;
+  const text = {
+    headline,
+    body,
+    ...(source && { source }),
+    ...(picture && { picture }),
+    ...(related && { related }),
+  };
+  const words = { slug: story.slug, text, urgency, ...(key !== undefined && { key }), ...timing };
+  return { story, words, leftOut };
+}
+
+/**
+ * On Telegram a story is named by the first word, which is only taken for a name when that story is live: the name
+ * of a closed one must not end up in another story's headline.
+ */
+async function demandNoClosedName(room: Newsroom, headline: string): Promise<void> {
+  const [first = ''] = headline.split(' ');
+  const named = isSlug(first) ? await room.stories.find(first) : undefined;
+  if (named !== undefined) demandLive(named);
+}
+
+function timingOf(
+  { at, embargo }: UpdateInput,
+  story: Story,
+  now: Instant,
+): Pick<EntryWords, 'due' | 'embargoed'> {
+  if (at !== undefined && embargo !== undefined) {
+    throw new Refusal('An update goes out at a time or at the end of an embargo, not both.', {
+      option: 'at',
+      remedy: 'Leave out at: or embargo:.',
+    });
+  }
+  if (embargo !== undefined)
+    return { due: embargoTyped({ option: 'embargo', typed: embargo, story, now }), embargoed: true };
+  if (at === undefined) return {};
+  return { due: momentTyped({ option: 'at', typed: at, direction: 'future', story, now }) };
+}

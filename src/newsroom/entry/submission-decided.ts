@@ -1,0 +1,36 @@
+import { type Entry, entryName, latest, type Submission } from '../../domain/entry.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Story } from '../../domain/story.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Answer } from '../command/answer.ts';
+import { say } from '../command/say.ts';
+
+/** How the desk can decide. */
+export type Verdict = NonNullable<Submission['decided']>['as'];
+
+/** The decisions as sentences name them. */
+export const verdicts: Readonly<Record<Verdict, string>> = { approved: 'approved', 'sent-back': 'sent back' };
+
+/** `harbour/8 was approved by Ada Lind at 1:12 p.m. Oslo time.` */
+export function decisionWords(story: Story, entry: Entry, now: Instant): string {
+  const { decided } = entry.submission ?? {};
+  const { by, at } = decided ?? latest(entry);
+  const what = decided === undefined ? 'withdrawn' : verdicts[decided.as];
+  return `${entryName(entry)} was ${what} by ${by.name} at ${storyTime(at, story, { now, withLabel: true })}.`;
+}
+
+/** What stands in the place of a submission's notice once it was decided on: none of its words. */
+export function decidedNotice(story: Story, entry: Entry, now: Instant): Answer['content'] {
+  const author = `It is by ${entry.revisions[0].by.name}.`;
+  return say(`${decisionWords(story, entry, now)} ${author}`, outcomeOf(story, entry, now));
+}
+
+function outcomeOf(story: Story, entry: Entry, now: Instant): string | undefined {
+  const { publishedAt, status, submission } = entry;
+  if (submission?.decided?.as === 'approved') {
+    const at = storyTime(publishedAt, story, { now, withLabel: true });
+    return status === 'scheduled' ? `It goes out at ${at}.` : `It was published at ${at}.`;
+  }
+  const { why } = latest(entry);
+  return why === undefined ? undefined : `Reason: ${why}`;
+}

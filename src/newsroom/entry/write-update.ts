@@ -1,0 +1,24 @@
+import type { Role } from '../../domain/person.ts';
+import type { Answer } from '../command/answer.ts';
+import type { Call } from '../command/call.ts';
+import type { Newsroom, NewsroomSettings } from '../records.ts';
+import { roleOf } from '../staff/access.ts';
+import { openPreview } from './drafts.ts';
+import { readUpdate, type UpdateInput } from './read-update.ts';
+import { sendOnBy } from './send-on.ts';
+
+/**
+ * What `/update` does for whoever uses it: an editor publishes, a reporter's
+ * text goes to the desk, and where the newsroom wants that, either sees a preview first. Throws
+ * {@link Refusal} for a closed or unknown story, a time that cannot be, or a key development too many.
+ */
+export async function writeUpdate(room: Newsroom, input: UpdateInput, call: Call): Promise<Answer> {
+  const role = await roleOf(room, call.by.id);
+  const read = await readUpdate(room, input, call);
+  if (isPreviewed(room.settings, role)) return openPreview(room, read, call);
+  return sendOnBy(role)(room, read, call);
+}
+
+function isPreviewed({ previewFor }: NewsroomSettings, role: Role | undefined): boolean {
+  return previewFor === 'everyone' || (previewFor === 'reporters' && role === 'reporter');
+}

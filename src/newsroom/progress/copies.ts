@@ -1,0 +1,31 @@
+import type { Delivery } from '../../domain/delivery.ts';
+import type { DestinationId } from '../../domain/destination.ts';
+import type { Entry } from '../../domain/entry.ts';
+import type { Newsroom } from '../records.ts';
+
+/** A destination with messages of an entry, or where it may have arrived. */
+export interface Copy {
+  readonly destination: DestinationId;
+  readonly delivery: Delivery;
+}
+
+/** Where an entry stands, in whole or in part, or may stand, also where its story is not followed any more. */
+export async function copiesOf(
+  room: Newsroom,
+  { slug, number }: Pick<Entry, 'slug' | 'number'>,
+): Promise<readonly Copy[]> {
+  const { subscriptions } = room;
+  const readers = (await Promise.all([subscriptions.ofStory(slug), subscriptions.formersOf(slug)])).flat();
+  const places = await room.deliveries.progress(
+    [{ kind: 'entry', slug, number }],
+    readers.map(({ destination }) => destination),
+  );
+  return places.flatMap(({ destination, deliveries: [delivery] }) =>
+    delivery && isThere(delivery) ? [{ destination, delivery }] : [],
+  );
+}
+
+/** Whether some of an entry stands somewhere, or may. */
+export function isThere({ copies, state, attempt }: Delivery): boolean {
+  return copies.length > 0 || state === 'unknown' || attempt !== undefined;
+}

@@ -1,0 +1,130 @@
+import type { Delivery, DeliveryState } from '../../domain/delivery.ts';
+import { type DestinationId, platformOf } from '../../domain/destination.ts';
+import type { Entry } from '../../domain/entry.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { PlatformName } from '../../domain/person.ts';
+import type { Story } from '../../domain/story.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Newsroom, PlaceProgress } from '../records.ts';
+
+/** How an entry stands at one place. `paused` are places that wait until they may be posted to again. */
+export type Standing = 'delivered' | 'waiting' | 'paused' | 'refused' | 'stale' | 'unknown';
+
+/** A place that an entry goes to, and how it stands there. */
+export interface EntryAtPlace {
+  readonly place: Omit<PlaceProgress, 'deliveries'>;
+  readonly standing: Standing;
+}
+
+/** So many places of one kind are named; the others are counted. */
+const maxNamed = 10;
+/** So many reasons for waiting are told. */
+const maxReasons = 3;
+
+/** The platforms as sentences name them. */
+export const platformNames: Readonly<Record<PlatformName, string>> = {
+  discord: 'Discord',
+  telegram: 'Telegram',
+};
+
+/** How an entry stands at a place, from what was delivered of it there. */
+export function entryAtPlace(
+  entry: Pick<Entry, 'revisions'>,
+  place: EntryAtPlace['place'],
+  delivery: Delivery | undefined,
+): EntryAtPlace {
+  const standing = standingOf(delivery, entry);
+  const isHeldUp = standing === 'waiting' && place.state.kind === 'paused';
+  return { place, standing: isHeldUp ? 'paused' : standing };
+}
+
+/** A row that is behind the entry's revision, half sent or about to be sent is still waited for. */
+function standingOf(delivery: Delivery | undefined, { revisions }: Pick<Entry, 'revisions'>): Standing {
+  const state: DeliveryState = delivery?.state ?? 'partial';
+  switch (state) {
+    case 'unknown':
+    case 'refused':
+    case 'stale':
+      return state;
+    case 'digested':
+      return 'delivered';
+    case 'delivered':
+      return (delivery?.revision ?? 0) >= revisions.length ? 'delivered' : 'waiting';
+    case 'partial':
+    case 'sending':
+      return 'waiting';
+  }
+}
+
+/** How an entry stands at these places. */
+export async function readProgress(
+  room: Newsroom,
+  entry: Entry,
+  places: readonly DestinationId[],
+): Promise<readonly EntryAtPlace[]> {
+  const { slug, number } = entry;
+  const found = await room.deliveries.progress([{ kind: 'entry', slug, number }], places);
+  return found.map((place) => entryAtPlace(entry, place, place.deliveries[0]));
+}
+
+/** What a line about progress is told from. */
+export interface ProgressView {
+  readonly story: Story;
+  readonly places: readonly EntryAtPlace[];
+  readonly now: Instant;
+}
+
+/** `Delivered 118 of 120 · 1 waiting (Telegram: rate limit until 1:10 p.m.) · 1 paused (#news in Coast Guild: …)` */
+export function progressLine(view: ProgressView): string {
+  const { places } = view;
+  const among = (wanted: Standing) =>
+    places.filter(({ standing }) => standing === wanted).map(({ place }) => place);
+  return [
+    `Delivered ${among('delivered').length} of ${places.length}`,
+    counted(among('waiting'), 'waiting', waitReasons(among('waiting'), view)),
+    pausedWords(among('paused')),
+    counted(among('refused'), 'refused by the platform', namesOf(among('refused'))),
+    counted(among('stale'), 'too late', namesOf(among('stale'))),
+    counted(among('unknown'), 'unknown', namesOf(among('unknown'))),
+  ]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+}
+
+/** `2 paused (#news in Coast Guild: I may not post there; …)`; undefined where none is paused. */
+export function pausedWords(places: readonly Pick<PlaceProgress, 'name' | 'state'>[]): string | undefined {
+  const words = places.map(({ name, state }) => (state.kind === 'paused' ? `${name}: ${state.why}` : name));
+  return counted(places, 'paused', words);
+}
+
+function counted(
+  places: readonly unknown[],
+  standing: string,
+  details: readonly string[],
+): string | undefined {
+  if (places.length === 0) return undefined;
+  const told = details.slice(0, maxNamed);
+  const more = details.length > maxNamed ? [`${details.length - maxNamed} more`] : [];
+  const inBrackets = told.length === 0 ? '' : ` (${[...told, ...more].join('; ')})`;
+  return `${places.length} ${standing}${inBrackets}`;
+}
+
+function namesOf(places: readonly EntryAtPlace['place'][]): readonly string[] {
+  return places.map(({ name }) => name);
+}
+
+/** Why places wait and until when, each reason once, with the latest moment. */
+function waitReasons(
+  places: readonly EntryAtPlace['place'][],
+  { story, now }: ProgressView,
+): readonly string[] {
+  const latest = new Map<string, Instant>();
+  for (const { destination, wait } of places) {
+    if (wait === undefined || wait.until <= now) continue;
+    const reason = `${platformNames[platformOf(destination)]}: ${wait.why}`;
+    latest.set(reason, Math.max(latest.get(reason) ?? 0, wait.until));
+  }
+  return [...latest]
+    .slice(0, maxReasons)
+    .map(([reason, until]) => `${reason} until ${storyTime(until, story, { now })}`);
+}

@@ -1,0 +1,159 @@
+import { type Entry, type EntryText, entryName, latest } from '../../domain/entry.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Answer } from '../command/answer.ts';
+import type { Call, RawInput } from '../command/call.ts';
+import type { Form, Options } from '../command/command.ts';
+import { formField, maxFieldLength } from '../command/form-field.ts';
+import { statusAction } from '../command/offer.ts';
+import type { EntryReference } from '../command/options.ts';
+import { Refusal } from '../command/refusal.ts';
+import { countPlaces } from '../command/say.ts';
+import { copiesOf } from '../progress/copies.ts';
+import { withReceipt } from '../progress/receipt.ts';
+import type { Newsroom } from '../records.ts';
+import { entryMeant } from '../story/story-meant.ts';
+import { entryNamed } from './entry-named.ts';
+import { demandNotOvertaken } from './overtaken.ts';
+import { changeEntry, type EntryChanged, eventOf, revised } from './revise-entry.ts';
+
+/** What `/correct` is given; without an entry, the one that the command's message shows. */
+export interface CorrectionInput {
+  readonly entry: EntryReference | undefined;
+  readonly wrong: string | undefined;
+  readonly right: string | undefined;
+  readonly headline: string | undefined;
+  readonly body: string | undefined;
+}
+
+/**
+ * Corrects an entry in which a fact was wrong: every copy is edited and marked, and gets the correction as an answer.
+ * Where no new text is given, the wrong words are replaced by the right ones if they stand in it once. Throws
+ * {@link Refusal} when it is not said what was wrong and what is right, or when the entry is not out.
+ */
+export async function correctEntry(
+  room: Newsroom,
+  { entry: reference, headline, body, ...said }: CorrectionInput,
+  call: Call,
+): Promise<Answer> {
+  const correction = demandBoth(said, reference);
+  const corrected = await changeEntry(room, { reference, call }, ({ story, entry, now }) => {
+    demandNotOvertaken({ story, entry, now }, { headline, body }, call);
+    const text = textAfter(latest(entry).text, { headline, body, ...correction });
+    const after = revised(entry, { signal: 'correction', text, by: call.by, at: now, correction });
+    const event = { ...eventOf(after), corrects: after.revisions.length };
+    return { story, entry: after, events: [event] };
+  });
+  const { story, entry, now } = corrected;
+  const at = storyTime(latest(entry).at, story, { now, withLabel: true });
+  const copies = await copiesOf(room, entry).catch(() => undefined);
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [`Corrected ${entryName(entry)} at ${at}.`],
+    queued: copiesLine(entry, copies?.length),
+    below: [textLine(entry), bulletLine(corrected)],
+    actions: [statusAction(entryName(entry))],
+    places: copies?.map(({ destination }) => destination) ?? [],
+    isOnItsWay: entry.status === 'usable' && copies?.length !== 0,
+  });
+}
+
+/** What {@link correctionForm} is made from. */
+export interface CorrectionFormRequest {
+  readonly options: Options;
+  readonly input: RawInput;
+  readonly entry: EntryReference | undefined;
+}
+
+/**
+ * The form of a correction, with the entry as it is; undefined when all of it was given already. Throws
+ * {@link Refusal} when no entry can be meant, or the entry cannot be corrected.
+ */
+export async function correctionForm(
+  room: Newsroom,
+  { options, input, entry: reference }: CorrectionFormRequest,
+  call: Call,
+): Promise<Form | undefined> {
+  if (['wrong', 'right', 'body'].every((name) => input[name] !== undefined)) return undefined;
+  const entry = await entryMeant(room, await entryNamed(room, reference, call));
+  const { headline, body } = latest(entry).text;
+  revised(entry, { ...latest(entry), signal: 'correction' });
+  const given = (name: string) => (typeof input[name] === 'string' ? { value: input[name] } : {});
+  const field = (option: string, label: string, value: { readonly value?: string }) =>
+    formField(options, { option, label, required: option !== 'body', ...value });
+  return {
+    title: `Correct update ${entry.number}`,
+    fields: [
+      field('wrong', 'What was wrong: “This update said that …”', given('wrong')),
+      field('right', 'What is right, as a sentence', given('right')),
+      field('headline', 'Headline, corrected', { value: headline, ...given('headline') }),
+      // A text that no form can hold is left as it is, and can be given in the command.
+      ...(body.length > maxFieldLength ? [] : [field('body', 'Text, corrected (Markdown)', { value: body })]),
+    ],
+    found: { entry: entryName(entry) },
+  };
+}
+
+interface Said {
+  readonly wrong: string;
+  readonly right: string;
+}
+
+function demandBoth(
+  { wrong, right }: Pick<CorrectionInput, 'wrong' | 'right'>,
+  { slug = 'lindhavn-ferries', number }: EntryReference = { number: 7 },
+): Said {
+  if (wrong !== undefined && right !== undefined) return { wrong: withoutStop(wrong), right };
+  throw new Refusal('A correction says what was wrong and what is right.', {
+    option: wrong === undefined ? 'wrong' : 'right',
+    remedy: `Write it like /correct ${slug}/${number} wrong:"400 pilots walked out" right:"40 pilots walked out", with the whole text as it should read below.`,
+  });
+}
+
+/** What was wrong goes on in the middle of sentences. */
+function withoutStop(words: string): string {
+  return words.replace(/(?<!\.)\.$/u, '');
+}
+
+function textAfter(
+  before: EntryText,
+  { headline, body, wrong, right }: Pick<CorrectionInput, 'headline' | 'body'> & Said,
+): EntryText {
+  if (headline !== undefined || body !== undefined) {
+    return { ...before, headline: headline ?? before.headline, body: body || before.body };
+  }
+  const replaced = (text: string) => replacedOnce(text, wrong, withoutStop(right));
+  return { ...before, headline: replaced(before.headline), body: replaced(before.body) };
+}
+
+/** The text with the words replaced where they stand in it as whole words, and only once: else nobody knows which. */
+function replacedOnce(text: string, wrong: string, right: string): string {
+  const words = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(wrong)}(?![\\p{L}\\p{N}])`, 'gu');
+  return [...text.matchAll(words)].length === 1 ? text.replace(words, () => right) : text;
+}
+
+function escaped(words: string): string {
+  return words.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
+
+/** `copies` is undefined when the records do not answer any more: what was done is safe by then. */
+function copiesLine(entry: Entry, copies: number | undefined): string | undefined {
+  if (entry.status === 'held') return 'It is on hold; the correction is told when it is released.';
+  if (copies === undefined) return undefined;
+  if (copies === 0) return 'No channel or chat has it yet; it goes out corrected.';
+  return `Its copies in ${countPlaces(copies)} are being changed, and each gets the correction as an answer.`;
+}
+
+function textLine(entry: Entry): string | undefined {
+  const [after, before] = entry.revisions.toReversed().map(({ text }) => text);
+  if (before?.headline !== after?.headline || before?.body !== after?.body) return undefined;
+  const name = entryName(entry);
+  return `Its text still reads as before, since the wrong words do not stand in it exactly once; change it with /edit entry:${name}.`;
+}
+
+function bulletLine({ story, entry }: EntryChanged): string | undefined {
+  const place = story.keyDevelopments.findIndex(({ entry: number }) => number === entry.number);
+  const bullet = story.keyDevelopments[place];
+  if (bullet === undefined) return undefined;
+  return `Its key development is marked as corrected and still reads “${bullet.text}”; take it out with /key remove story:${story.slug} number:${place + 1}.`;
+}

@@ -1,0 +1,167 @@
+import { type Entry, type EntryText, entryName, latest, revise } from '../../domain/entry.ts';
+import type { Instant } from '../../domain/instant.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Answer } from '../command/answer.ts';
+import type { Call, RawInput } from '../command/call.ts';
+import type { Form, Options } from '../command/command.ts';
+import { formField, maxFieldLength } from '../command/form-field.ts';
+import { statusAction } from '../command/offer.ts';
+import type { EntryReference } from '../command/options.ts';
+import { Refusal } from '../command/refusal.ts';
+import { countPlaces } from '../command/say.ts';
+import { countSubscribers } from '../destination/subscribers.ts';
+import { showSubmissionAnew } from '../entry/submit-entry.ts';
+import { hint } from '../hint.ts';
+import { withReceipt } from '../progress/receipt.ts';
+import type { Newsroom, StoryFile } from '../records.ts';
+import { isSecluded } from '../staff/confidence.ts';
+import { entryMeant, storyMeant, unknownEntry, unknownStory } from '../story/story-meant.ts';
+import { entryNamed } from './entry-named.ts';
+import { demandNotOvertaken, replacedLine } from './overtaken.ts';
+
+/** What an edit changes; what is undefined stays. An empty source takes the source away. */
+export interface EntryEdit {
+  readonly headline: string | undefined;
+  readonly body: string | undefined;
+  readonly source: string | undefined;
+}
+
+/**
+ * Edits an entry where its meaning does not change: every copy is edited in place and marked as updated. Without a
+ * reference, the entry is the one that the message shows which the command is about. Throws {@link Refusal} when
+ * nothing would change or the entry was withdrawn.
+ */
+export async function editEntry(
+  room: Newsroom,
+  { entry: reference, ...edit }: EntryEdit & { readonly entry: EntryReference | undefined },
+  call: Call,
+): Promise<Answer> {
+  const { slug: named, number } = await entryNamed(room, reference, call);
+  const { slug } = await storyMeant(room, named);
+  const now = room.now();
+  let replaced: string | undefined;
+  const changed = await room.stories.change({ slug, entry: number, callId: call.id }, (current) => {
+    const entry = edited(current, { edit, number, call, now });
+    replaced = current.entry && replacedLine({ ...current, entry: current.entry, now }, edit, call);
+    const isOut = entry.status === 'usable' || entry.status === 'held';
+    return {
+      story: current.story,
+      entry,
+      events: isOut ? [{ kind: 'entry', number, urgency: 'normal' }] : [],
+    };
+  });
+  if (changed?.entry === undefined) throw await unknownStory(room, slug);
+  await hint(() => room.wire.storyChanged(slug, 'normal'));
+  const { story, entry } = changed;
+  if (entry.status === 'submitted') await hint(() => showSubmissionAnew(room, story, entry));
+  const at = storyTime(latest(entry).at, story, { now, withLabel: true });
+  return withReceipt(room, {
+    story,
+    entry,
+    above: [`Edited ${entryName(entry)} at ${at}.`],
+    queued: await copiesLine(room, entry),
+    below: [(await isSecluded(room, call).catch(() => false)) ? replaced : undefined],
+    actions: [statusAction(entryName(entry))],
+    isOnItsWay: entry.status === 'usable',
+  });
+}
+
+/**
+ * The form of an edit, filled with the entry as it is; undefined when the edit was given already. Throws
+ * {@link Refusal} when no entry can be meant.
+ */
+export async function editForm(
+  room: Newsroom,
+  { options, input, entry: reference }: EditFormRequest,
+  call: Call,
+): Promise<Form | undefined> {
+  if (['headline', 'body', 'source'].some((name) => input[name] !== undefined)) return undefined;
+  const entry = await entryMeant(room, await entryNamed(room, reference, call));
+  demandNotKilled(entry);
+  const { headline, body, source = '' } = latest(entry).text;
+  if (body.length > maxFieldLength) throw tooLongForForm(entry, body.length);
+  return {
+    title: `Edit update ${entry.number}`,
+    fields: [
+      formField(options, { option: 'headline', label: 'Headline', required: true, value: headline }),
+      formField(options, { option: 'body', label: 'Text (Markdown)', required: false, value: body }),
+      formField(options, { option: 'source', label: 'Source', required: false, value: source }),
+    ],
+    found: { entry: entryName(entry) },
+  };
+}
+
+function tooLongForForm(entry: Entry, length: number): Refusal {
+  const name = entryName(entry);
+  return new Refusal(`The text of ${name} has ${length} characters, and a form holds ${maxFieldLength}.`, {
+    option: 'entry',
+    remedy: `Give what is to change in the command: /edit entry:${name} and headline:, source: or the whole text as body:.`,
+  });
+}
+
+/** What {@link editForm} is made from. */
+export interface EditFormRequest {
+  readonly options: Options;
+  readonly input: RawInput;
+  readonly entry: EntryReference | undefined;
+}
+
+interface Editing {
+  readonly edit: EntryEdit;
+  readonly number: number;
+  readonly call: Call;
+  readonly now: Instant;
+}
+
+function edited({ story, entry }: StoryFile, { edit, number, call, now }: Editing): Entry {
+  if (entry === undefined) throw unknownEntry(story, number);
+  demandNotKilled(entry);
+  demandNotOvertaken({ story, entry, now }, edit, call);
+  const before = latest(entry).text;
+  const text = textAfter(before, edit);
+  if (text.headline === before.headline && text.body === before.body && text.source === before.source) {
+    throw new Refusal(`${entryName(entry)} says that already.`, {
+      remedy: `Give what is to change, such as /edit entry:${entryName(entry)} source:Police.`,
+    });
+  }
+  return revise(entry, { signal: 'edit', text, by: call.by, at: now }) ?? killed(entry);
+}
+
+function textAfter(before: EntryText, { headline, body, source }: EntryEdit): EntryText {
+  if (body === '' && before.body !== '') {
+    throw new Refusal('An edit cannot leave an update without its text.', {
+      option: 'body',
+      remedy: 'Write the text anew.',
+    });
+  }
+  const { source: sourceBefore, ...rest } = before;
+  const named = source ?? sourceBefore;
+  return {
+    ...rest,
+    headline: headline ?? before.headline,
+    body: body ?? before.body,
+    ...(named && { source: named }),
+  };
+}
+
+function demandNotKilled(entry: Entry): void {
+  if (entry.status === 'killed') killed(entry);
+}
+
+function killed(entry: Entry): never {
+  throw new Refusal(`${entryName(entry)} was withdrawn and stays as it is.`, {
+    option: 'entry',
+    remedy: 'Publish what is right with /update.',
+  });
+}
+
+async function copiesLine(room: Newsroom, entry: Entry): Promise<string | undefined> {
+  if (entry.status === 'scheduled' || entry.status === 'submitted')
+    return 'It is not published yet, so no copy has to change.';
+  if (entry.status === 'held') return 'It is on hold; the new words are shown when it is released.';
+  const places = await countSubscribers(room, entry);
+  if (places === undefined) return undefined;
+  return places === 0
+    ? 'No channel or chat has it.'
+    : `Its copies in ${countPlaces(places)} are being changed.`;
+}

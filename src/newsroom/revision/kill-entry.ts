@@ -1,0 +1,238 @@
+import { type Entry, entryName, headlineToShow, latest, withoutWords } from '../../domain/entry.ts';
+import { droppedBullet } from '../../domain/key-development.ts';
+import type { Person } from '../../domain/person.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Action, Answer } from '../command/answer.ts';
+import type { Call } from '../command/call.ts';
+import type { EntryReference } from '../command/options.ts';
+import { Refusal } from '../command/refusal.ts';
+import { count, say } from '../command/say.ts';
+import { aboutKill } from '../desk/kill-question.ts';
+import { closeWithdrawn } from '../entry/decide-submission.ts';
+import { hint } from '../hint.ts';
+import { copiesOf } from '../progress/copies.ts';
+import { killReceipt } from '../progress/kill-receipt.ts';
+import type { Newsroom, StoryChange } from '../records.ts';
+import { allChiefs } from '../staff/chiefs.ts';
+import { isSecluded } from '../staff/confidence.ts';
+import { entryMeant, storyMeant } from '../story/story-meant.ts';
+import { dropWords } from './drop-words.ts';
+import { entryNamed } from './entry-named.ts';
+import { changeEntry, type EntryChanged, type EntryFile, eventOf, revised } from './revise-entry.ts';
+
+/** What a kill is asked with. */
+export interface KillInput {
+  readonly entry: EntryReference | undefined;
+  readonly reason: string;
+}
+
+/** A button shows this much of a headline. */
+const headlineShown = 30;
+
+/**
+ * The first of two steps: shows what would be withdrawn and from where; nothing is changed. Throws {@link Refusal} for
+ * an entry that cannot be told or that was withdrawn already.
+ */
+export async function offerKill(
+  room: Newsroom,
+  { entry: reference, reason }: KillInput,
+  call: Call,
+): Promise<Answer> {
+  const entry = await entryMeant(room, await entryNamed(room, reference, call));
+  revised(entry, { ...latest(entry), signal: 'kill' });
+  const [story, copies, chiefs] = await Promise.all([
+    storyMeant(room, entry.slug),
+    copiesOf(room, entry),
+    allChiefs(room),
+  ]);
+  // In a group, the answer would go on telling what was withdrawn.
+  const headline = (await isSecluded(room, call)) ? headlineToShow(entry) : undefined;
+  const at = storyTime(entry.publishedAt, story, { now: room.now(), withLabel: true });
+  const copyCount = count(copies.length, 'copy', 'copies');
+  const name = entryName(entry);
+  return {
+    content: say(
+      `Withdraw ${name} for good? ${headline === undefined ? '' : `“${headline}” `}(${at})`,
+      `Reason, as readers will see it: ${reason}`,
+      `${copiesBecome(copies.length)}; its text is sealed. This is final.`,
+      chiefs.size > 1 ? secondLine(entry, call) : undefined,
+    ),
+    actions: [
+      {
+        label: `Kill ${headline === undefined ? name : `“${shortened(headline)}”`} (${copyCount})`,
+        path: ['kill', 'ask'],
+        input: { entry: name, reason },
+      },
+    ],
+  };
+}
+
+function copiesBecome(copies: number): string {
+  if (copies === 0) return 'No channel or chat has it, and none will get it';
+  const which = copies === 1 ? 'Its only copy becomes' : `Its ${copies} copies become`;
+  return `${which} a notice with that reason, image included`;
+}
+
+function secondLine({ killAsked }: Entry, { by }: Call): string {
+  if (killAsked === undefined || killAsked.by.id === by.id) return 'A second chief has to confirm it.';
+  return `${killAsked.by.name} asked for it; you are the second chief.`;
+}
+
+/**
+ * The second step. Where there is one chief, or another chief asked for it already, the entry is withdrawn; else a
+ * second chief is asked at the desks. Throws {@link Refusal} when the same chief asks again.
+ */
+export async function askKill(
+  room: Newsroom,
+  { entry: reference, reason }: KillInput,
+  call: Call,
+): Promise<Answer> {
+  const { size } = await allChiefs(room);
+  let lines: readonly string[] = [];
+  const changed = await changeEntry(room, { reference, call }, (file) => {
+    lines = bulletsOf(file);
+    const { killAsked } = file.entry;
+    if (size > 1 && killAsked?.by.id === call.by.id) throw alreadyAsked(file.entry);
+    const asks = size > 1 && killAsked === undefined;
+    return asks ? asked(file, reason, call.by) : killed(file, reason, call.by);
+  });
+  return changed.entry.status === 'killed' ? finish(room, changed, lines) : tellAsked(room, changed);
+}
+
+/** What a second chief decides: withdraws the entry for the reason that the first one gave. */
+export async function confirmKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
+  let lines: readonly string[] = [];
+  const changed = await changeEntry(room, { reference, call }, (file) => {
+    lines = bulletsOf(file);
+    const { killAsked } = demandAsked(file.entry);
+    if (killAsked.by.id === call.by.id) throw alreadyAsked(file.entry);
+    return killed(file, killAsked.why, call.by);
+  });
+  return finish(room, changed, lines);
+}
+
+/** Takes the wish for a kill back: the entry stays as it is. */
+export async function declineKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
+  const { entry } = await changeEntry(room, { reference, call }, ({ story, entry: found }) => {
+    const { killAsked: _, ...kept } = demandAsked(found);
+    const did = { by: call.by, what: 'decided against the kill of', entry: found.number };
+    return { story, entry: kept, events: [], did };
+  });
+  const name = entryName(entry);
+  const decided = say(`${call.by.name} decided against the kill of ${name}. It stays as it is.`);
+  await hint(() => revise(room, name, decided));
+  return { content: decided };
+}
+
+function asked({ story, entry, now }: EntryFile, why: string, by: Person): StoryChange {
+  revised(entry, { ...latest(entry), signal: 'kill' });
+  const did = { by, what: 'asked for the kill of', entry: entry.number, why };
+  return { story, entry: { ...entry, killAsked: { by, at: now, why } }, events: [], did };
+}
+
+function killed({ story, entry, now }: EntryFile, why: string, by: Person): StoryChange {
+  const askedBy = entry.killAsked?.by;
+  const { text } = latest(entry);
+  const revision = { signal: 'kill', text, by, at: now, why, ...(askedBy && { askedBy }) } as const;
+  const after = revised(entry, revision);
+  return {
+    story: droppedBullet(story, entry.number, now),
+    entry: withoutWords(after),
+    events: [eventOf(after)],
+    seals: true,
+  };
+}
+
+async function tellAsked(room: Newsroom, { story, entry, now }: EntryChanged): Promise<Answer> {
+  const name = entryName(entry);
+  const { headline } = latest(entry).text;
+  const { by, why = '', at = now } = entry.killAsked ?? {};
+  const when = storyTime(at, story, { now, withLabel: true });
+  const words = say(
+    `${by?.name ?? 'A chief'} wants to withdraw ${name} for good (${when}): “${headline}”`,
+    `Reason, as readers will see it: ${why}`,
+    'Another chief has to confirm it.',
+  );
+  const actions: readonly Action[] = [
+    { label: 'Confirm the kill', path: ['kill', 'confirm'], input: { entry: name } },
+    { label: 'Do not kill', path: ['kill', 'decline'], input: { entry: name } },
+  ];
+  const hasDesk = (await room.staff.desks()).length > 0;
+  await hint(async () => {
+    await room.wire.tellDesk(words, actions, aboutKill(name));
+  });
+  return {
+    content: say(
+      `${name} is not withdrawn yet: a second chief has to confirm it.`,
+      hasDesk
+        ? 'The desk was asked. Any chief but you can press “Confirm the kill” there, or send /kill for the same update.'
+        : `There is no desk to ask at. Any other chief can send /kill entry:${name} with a reason.`,
+      entry.status === 'usable'
+        ? 'Until then it stands; a hold takes it out of circulation at once.'
+        : undefined,
+    ),
+    actions: [
+      ...(entry.status === 'usable'
+        ? [{ label: 'Hold it now', path: ['hold'], input: { entry: name } }]
+        : []),
+      { label: 'Take the wish back', path: ['kill', 'decline'], input: { entry: name } },
+    ],
+  };
+}
+
+/** The lines that the entry has, or had when it was held, among the key developments. */
+function bulletsOf({ story, entry }: EntryFile): readonly string[] {
+  const bullet = story.keyDevelopments.find(({ entry: number }) => number === entry.number);
+  return [bullet?.text, entry.keyText].flatMap((text) => text ?? []);
+}
+
+async function finish(
+  room: Newsroom,
+  { entry, story, now }: EntryChanged,
+  lines: readonly string[],
+): Promise<Answer> {
+  await dropWords(room, entry, lines);
+  await closeWithdrawn(room, { story, entry });
+  const { at, by, askedBy, why = '' } = latest(entry);
+  const when = storyTime(at, story, { now, withLabel: true });
+  const who = askedBy === undefined ? by.name : `${askedBy.name} and ${by.name}`;
+  const name = entryName(entry);
+  const words = say(`${name} was withdrawn at ${when} by ${who}.`, `Reason: ${why}`);
+  await hint(() => revise(room, name, words));
+  return killReceipt(room, entry);
+}
+
+/** Puts what was decided where it was asked; without a question, the desks hear of it. */
+async function revise(room: Newsroom, name: string, words: Answer['content']): Promise<void> {
+  const receipt = [{ label: 'Receipt', path: ['status'], input: { entry: name } }];
+  const notice = await room.wire.findNotice(aboutKill(name));
+  if (notice === undefined) await room.wire.tellDesk(words, receipt);
+  else await room.wire.reviseNotice(notice, words, receipt);
+}
+
+function demandAsked(entry: Entry): Entry & Required<Pick<Entry, 'killAsked'>> {
+  const { killAsked } = entry;
+  if (entry.status !== 'killed' && killAsked !== undefined) return { ...entry, killAsked };
+  const standing = entry.status === 'killed' ? killedWords(entry) : 'Nobody asks for this kill any more.';
+  throw new Refusal(standing, { option: 'entry' });
+}
+
+function killedWords(entry: Entry): string {
+  return `${entryName(entry)} was withdrawn already, by ${latest(entry).by.name}.`;
+}
+
+function alreadyAsked(entry: Entry): Refusal {
+  return new Refusal(`You asked for the kill of ${entryName(entry)} yourself.`, {
+    remedy: 'Another chief has to confirm it.',
+  });
+}
+
+function shortened(headline: string): string {
+  const letters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(headline)];
+  if (letters.length <= headlineShown) return headline;
+  return `${letters
+    .slice(0, headlineShown)
+    .map(({ segment }) => segment)
+    .join('')
+    .trimEnd()}…`;
+}

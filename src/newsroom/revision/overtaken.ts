@@ -1,0 +1,102 @@
+import { type Entry, type EntryText, entryName, latest, type Revision } from '../../domain/entry.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Story } from '../../domain/story.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Call } from '../command/call.ts';
+import { Refusal } from '../command/refusal.ts';
+
+/** The fields of an entry's text that people change, with the words for them. */
+const fieldWords = { headline: 'headline', body: 'text', source: 'source' } as const;
+
+type Field = keyof typeof fieldWords;
+
+/** What somebody is about to put in the place of an entry's words; what is undefined stays. */
+export type NewWords = Readonly<Partial<Record<Field, string | undefined>>>;
+
+/** An entry as it is when somebody is about to change it. */
+export interface Overtakable {
+  readonly story: Story;
+  readonly entry: Entry;
+  readonly now: Instant;
+}
+
+/** So much of what stands there now is shown. */
+const shownLength = 300;
+/** What somebody else wrote a shorter while ago than this may not have been seen by who types a command. */
+const freshMs = 5 * 60_000;
+
+/**
+ * Throws {@link Refusal} when somebody else changed a field after the form was shown in which it is changed now: whoever
+ * filled it in cannot have seen that.
+ */
+export function demandNotOvertaken(
+  { story, entry, now }: Overtakable,
+  words: NewWords,
+  { shown }: Pick<Call, 'shown'>,
+): void {
+  for (const field of changedBy(words, latest(entry).text)) {
+    const before = shown?.[field];
+    const current = wordsOf(latest(entry).text, field);
+    if (before === undefined || isSame(before, current)) continue;
+    const { by, at } = lastChange(entry, field);
+    const time = storyTime(at, story, { now, withLabel: true });
+    const what = `the ${fieldWords[field]} of ${entryName(entry)}`;
+    throw new Refusal(`${by.name} changed ${what} at ${time}, after your form was opened.`, {
+      option: field,
+      remedy: `It reads now: “${shortened(current)}”. Open the form again to go on from there.`,
+    });
+  }
+}
+
+/** Says which words of somebody else's a typed change replaced that were only just written; undefined for none. */
+export function replacedLine(
+  { story, entry: before, now }: Overtakable,
+  words: NewWords,
+  call: Pick<Call, 'by' | 'shown'>,
+): string | undefined {
+  if (call.shown !== undefined) return undefined;
+  for (const field of changedBy(words, latest(before).text)) {
+    const { by, at, signal } = lastChange(before, field);
+    if (signal === 'new' || by.id === call.by.id || now - at > freshMs) continue;
+    const time = storyTime(at, story, { now, withLabel: true });
+    const current = shortened(wordsOf(latest(before).text, field));
+    return `It replaces the ${fieldWords[field]} that ${by.name} wrote at ${time}: “${current}”.`;
+  }
+  return undefined;
+}
+
+function changedBy(words: NewWords, text: EntryText): readonly Field[] {
+  const fields = Object.keys(fieldWords) as readonly Field[]; // its own keys
+  return fields.filter((field) => {
+    const typed = words[field];
+    return typed !== undefined && !isSame(typed, wordsOf(text, field));
+  });
+}
+
+/** The newest revision that gave a field the words that it has. */
+function lastChange({ revisions }: Entry, field: Field): Revision {
+  const [first] = revisions;
+  return (
+    revisions.findLast(({ text }, index) => {
+      const before = revisions[index - 1];
+      return before === undefined || !isSame(wordsOf(before.text, field), wordsOf(text, field));
+    }) ?? first
+  );
+}
+
+function wordsOf(text: EntryText, field: Field): string {
+  return text[field] ?? '';
+}
+
+function isSame(one: string, other: string): boolean {
+  return tidy(one) === tidy(other);
+}
+
+function tidy(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function shortened(text: string): string {
+  const line = tidy(text);
+  return line.length <= shownLength ? line : `${line.slice(0, shownLength)}…`;
+}

@@ -1,0 +1,80 @@
+import {
+  type Entry,
+  type EntryStatus,
+  entryName,
+  type Revision,
+  revise,
+  urgencyNow,
+} from '../../domain/entry.ts';
+import type { Instant } from '../../domain/instant.ts';
+import type { Story } from '../../domain/story.ts';
+import type { Call } from '../command/call.ts';
+import type { EntryReference } from '../command/options.ts';
+import { Refusal } from '../command/refusal.ts';
+import { hint } from '../hint.ts';
+import type { Changed, Newsroom, StoryChange, StoryEvent } from '../records.ts';
+import { storyMeant, unknownEntry, unknownStory } from '../story/story-meant.ts';
+import { entryNamed } from './entry-named.ts';
+
+/** An entry and its story as they are when a change is decided. */
+export interface EntryFile {
+  readonly story: Story;
+  readonly entry: Entry;
+  readonly now: Instant;
+}
+
+/** What a change made. */
+export type EntryChanged = Changed & Pick<EntryFile, 'entry' | 'now'>;
+
+/**
+ * Changes one entry in one transaction and lets its subscribers know, at once where its newest revision is urgent.
+ * Throws {@link Refusal} for an entry that cannot be told or that there is not, and what `decide` throws.
+ */
+export async function changeEntry(
+  room: Newsroom,
+  { reference, call }: { readonly reference: EntryReference | undefined; readonly call: Call },
+  decide: (file: EntryFile) => StoryChange,
+): Promise<EntryChanged> {
+  const { slug: named, number } = await entryNamed(room, reference, call);
+  const { slug } = await storyMeant(room, named);
+  const now = room.now();
+  const changed = await room.stories.change({ slug, entry: number, callId: call.id }, ({ story, entry }) => {
+    if (entry === undefined) throw unknownEntry(story, number);
+    return decide({ story, entry, now });
+  });
+  if (changed?.entry === undefined) throw await unknownStory(room, slug);
+  const { entry } = changed;
+  await hint(() => room.wire.storyChanged(slug, urgencyNow(entry)));
+  return { ...changed, entry, now };
+}
+
+/** The entry with one more revision. Throws {@link Refusal} with the reason where its status does not allow that. */
+export function revised(entry: Entry, revision: Revision): Entry {
+  const changed = revise(entry, revision);
+  if (changed !== undefined) return changed;
+  throw new Refusal(`${entryName(entry)} ${standing[entry.status]}.`, {
+    option: 'entry',
+    remedy: remedies[entry.status].replace('ENTRY', entryName(entry)),
+  });
+}
+
+/** What subscribers are told of an entry's newest revision. */
+export function eventOf(entry: Entry): StoryEvent {
+  return { kind: 'entry', number: entry.number, urgency: urgencyNow(entry) };
+}
+
+const standing: Readonly<Record<EntryStatus, string>> = {
+  submitted: 'waits for the desk',
+  scheduled: 'is not published yet',
+  usable: 'is not on hold',
+  held: 'is on hold already',
+  killed: 'was withdrawn and stays as it is',
+};
+
+const remedies: Readonly<Record<EntryStatus, string>> = {
+  submitted: 'Change it with /edit entry:ENTRY.',
+  scheduled: 'Change it with /edit entry:ENTRY.',
+  usable: 'To put it on hold, send /hold entry:ENTRY.',
+  held: 'To let it out again, send /release entry:ENTRY.',
+  killed: 'Publish what is right with /update.',
+};

@@ -1,0 +1,93 @@
+import { covers, type PersonId, type Role } from '../../domain/person.ts';
+import type { Call, Place, RawInput } from '../command/call.ts';
+import type { Leaf } from '../command/command.ts';
+import { Refusal } from '../command/refusal.ts';
+import type { Newsroom } from '../records.ts';
+
+/** The roles as sentences name them. */
+export const roleNames: Readonly<Record<Role, string>> = {
+  reporter: 'a reporter',
+  editor: 'an editor',
+  chief: 'a chief',
+};
+
+/** Who may use what needs a role: reporters send to the desk what editors publish. */
+const whoMay: Readonly<Record<Role, string>> = { ...roleNames, reporter: 'an editor or a reporter' };
+
+/** The role that a person has: chiefs by configuration first, then the staff records. */
+export async function roleOf(room: Newsroom, person: PersonId): Promise<Role | undefined> {
+  return room.chiefs.has(person) ? 'chief' : room.staff.role(person);
+}
+
+/**
+ * The one place where access is decided, for commands, forms, buttons and suggestions alike. Returns when the
+ * caller may use the command with that input; throws {@link Refusal} when not.
+ */
+export async function demandAccess(room: Newsroom, use: CommandUse, call: Call): Promise<void> {
+  const { access } = use.leaf;
+  if (access === 'anyone') return;
+  const role = await roleOf(room, call.by.id);
+  if (access === 'manager') return demandManager(role, use, call);
+  if (!covers(role, access)) throw roleMissing(use.leaf, access, role);
+}
+
+/** What needs a role that the command alone does not need. */
+export interface Demand {
+  readonly role: Role;
+  /** What it is for, as an infinitive: `end an embargo early`. */
+  readonly to: string;
+}
+
+/** Demands a role for a part of what a command can do. Throws {@link Refusal} when the caller does not have it. */
+export async function demandRole(room: Newsroom, { role, to }: Demand, call: Call): Promise<void> {
+  const held = await roleOf(room, call.by.id);
+  if (covers(held, role)) return;
+  const now = held === undefined ? 'you have no role in this newsroom' : `you are ${roleNames[held]}`;
+  throw new Refusal(`You need to be ${roleNames[role]} to ${to}; ${now}.`);
+}
+
+/** A command with the raw input that it is used with. */
+export interface CommandUse {
+  readonly leaf: Leaf;
+  readonly input: RawInput;
+}
+
+/**
+ * The place that a command is about: the channel that was named, else the one where it was used. Throws
+ * {@link Refusal} for a channel that the bot does not see.
+ */
+export async function placeMeant(call: Call, reference: string | undefined): Promise<Place> {
+  if (reference === undefined) return call.place;
+  const place = await call.findPlace(reference);
+  if (place !== undefined) return place;
+  throw new Refusal(`I do not see the channel “${reference}”.`, {
+    option: 'channel',
+    remedy: 'Add me to it, then name it like channel:@harbournews or use the command in it.',
+  });
+}
+
+async function demandManager(role: Role | undefined, { leaf, input }: CommandUse, call: Call): Promise<void> {
+  const place = await placeMeant(call, channelNamed(leaf, input));
+  if (covers(role, 'chief')) return;
+  if (await call.mayManage(place)) return;
+  throw new Refusal(`You need to manage ${place.name} to use ${commandName(leaf)} for it.`, {
+    remedy: 'Ask one of its admins to do it.',
+  });
+}
+
+function channelNamed(leaf: Leaf, input: RawInput): string | undefined {
+  const value = leaf.options['channel'] && input['channel'];
+  return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+}
+
+function roleMissing(leaf: Leaf, needed: Role, held: Role | undefined): Refusal {
+  const now = held === undefined ? 'you have no role in this newsroom' : `you are ${roleNames[held]}`;
+  return new Refusal(`You need to be ${whoMay[needed]} to use ${commandName(leaf)}; ${now}.`, {
+    remedy: 'A chief gives roles with /staff add.',
+  });
+}
+
+/** A command as it is typed: `/story open`. */
+export function commandName(leaf: Pick<Leaf, 'path'>): string {
+  return `/${leaf.path.join(' ')}`;
+}

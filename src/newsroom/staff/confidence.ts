@@ -1,0 +1,31 @@
+import { platformOf } from '../../domain/destination.ts';
+import { type Entry, entryName, headlineToShow, isUnderEmbargo } from '../../domain/entry.ts';
+import type { Call } from '../command/call.ts';
+import { Refusal } from '../command/refusal.ts';
+import type { Newsroom } from '../records.ts';
+
+/**
+ * Throws {@link Refusal} where the answer to a command could be read by people outside the newsroom and the entry is
+ * under embargo. On Discord only the person who asked reads an answer; on Telegram a group does, unless it is the desk.
+ */
+export async function demandConfidence(room: Newsroom, entry: Entry, { place }: Call): Promise<void> {
+  if (!isUnderEmbargo(entry) || (await isSecluded(room, { place }))) return;
+  throw new Refusal(`${entryName(entry)} is under embargo, and others read along here.`, {
+    remedy: 'Use the command in private or at the desk.',
+  });
+}
+
+/** Whether nobody outside the newsroom reads an answer: see {@link demandConfidence}. */
+export async function isSecluded(room: Newsroom, { place }: Pick<Call, 'place'>): Promise<boolean> {
+  if (platformOf(place.destination) === 'discord' || place.kind === 'private') return true;
+  return (await room.staff.desks()).includes(place.destination);
+}
+
+/** An entry's headline for an answer; undefined where others would read one that is not out or not to stand. */
+export async function headlineFor(
+  room: Newsroom,
+  entry: Entry,
+  call: Pick<Call, 'place'>,
+): Promise<string | undefined> {
+  return entry.status === 'usable' || (await isSecluded(room, call)) ? headlineToShow(entry) : undefined;
+}

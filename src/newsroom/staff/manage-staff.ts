@@ -1,0 +1,79 @@
+import { type Person, type Role, roles } from '../../domain/person.ts';
+import type { Answer } from '../command/answer.ts';
+import type { Call } from '../command/call.ts';
+import { Refusal } from '../command/refusal.ts';
+import { say } from '../command/say.ts';
+import type { Newsroom } from '../records.ts';
+import { roleNames, roleOf } from './access.ts';
+
+/** Gives a person a role in the newsroom, or another one. */
+export async function addStaff(
+  room: Newsroom,
+  { user, role }: { readonly user: string; readonly role: Role },
+  call: Call,
+): Promise<Answer> {
+  const person = await personMeant(room, call, user);
+  if (room.chiefs.has(person.id)) throw fixedChief(person);
+  await room.staff.put(person, role);
+  return { content: say(`${nameWithId(person)} is ${roleNames[role]} now.`, mayDo[role]) };
+}
+
+/** Takes a person's role away. Chiefs by configuration keep theirs. */
+export async function removeStaff(room: Newsroom, user: string, call: Call): Promise<Answer> {
+  const person = await personMeant(room, call, user);
+  if (room.chiefs.has(person.id)) throw fixedChief(person);
+  const role = await roleOf(room, person.id);
+  const removed = await room.staff.remove(person.id);
+  if (!removed) throw new Refusal(`${person.name} has no role in this newsroom.`, { option: 'user' });
+  return {
+    content: say(`${nameWithId(person)} is not ${role ? roleNames[role] : 'staff'} any more.`),
+  };
+}
+
+/** Lists the newsroom's members, chiefs first, with the chiefs by configuration. */
+export async function listStaff(room: Newsroom): Promise<Answer> {
+  const members = await room.staff.list();
+  const lines = roles
+    .toReversed()
+    .flatMap((role) =>
+      members
+        .filter((member) => member.role === role && !room.chiefs.has(member.person.id))
+        .map(({ person }) => `${nameWithId(person)} · ${role}`),
+    );
+  const fixed = [...room.chiefs].map((id) => `${id} · chief by configuration`);
+  if (lines.length + fixed.length === 0) return { content: say('The newsroom has no members yet.') };
+  return { content: say(...fixed, ...lines) };
+}
+
+const mayDo: Readonly<Record<Role, string>> = {
+  reporter: 'Reporters write updates, which go out when the desk approves them.',
+  editor: 'Editors open stories, publish and edit updates, and set key developments.',
+  chief: 'Chiefs do all that editors do, close stories, and manage staff and the desk.',
+};
+
+/** Someone named by an id alone keeps the name under which the newsroom knows them. */
+async function personMeant(room: Newsroom, call: Call, reference: string): Promise<Person> {
+  const found = await call.findPerson(reference);
+  if (found !== undefined && found.name !== found.id) return found;
+  if (found !== undefined) {
+    const members = await room.staff.list();
+    return members.find(({ person }) => person.id === found.id)?.person ?? found;
+  }
+  throw new Refusal(`I do not know “${reference}”.`, {
+    option: 'user',
+    remedy:
+      'Mention them (on Discord user:@name), or have them write to me once and then name them by user:@name or by their id.',
+  });
+}
+
+/** `Mari Holt (telegram:123)`; the id alone where no name is known. */
+function nameWithId({ name, id }: Person): string {
+  return name === id ? id : `${name} (${id})`;
+}
+
+function fixedChief(person: Person): Refusal {
+  return new Refusal(`${person.name} is a chief by configuration.`, {
+    option: 'user',
+    remedy: 'That is changed with CHIEFS, where Dateline is set up.',
+  });
+}

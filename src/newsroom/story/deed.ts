@@ -1,0 +1,16 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Person } from '../../domain/person.ts';
+
+/** Something that was done to a story and that no revision tells of. */
+export interface Deed {
+  readonly by: Person;
+  /** In the past tense, as it goes on after a name: `opened the story`. */
+  readonly what: string;
+  readonly entry?: number;
+  readonly why?: string;
+}
+
+/** A {@link Deed} in the log. */
+export interface DeedDone extends Deed {
+  readonly at: Instant;
+}

@@ -1,0 +1,176 @@
+import { orderedList } from '../../domain/build.ts';
+import { type Entry, entryName, latest } from '../../domain/entry.ts';
+import {
+  addKeyDevelopment,
+  type KeyDevelopment,
+  type KeyDevelopmentChange,
+  maxKeyDevelopments,
+  moveKeyDevelopment,
+  removeKeyDevelopment,
+} from '../../domain/key-development.ts';
+import type { Block } from '../../domain/rich-text.ts';
+import type { Story } from '../../domain/story.ts';
+import { storyTime } from '../../domain/timestamp.ts';
+import type { Answer } from '../command/answer.ts';
+import type { Call } from '../command/call.ts';
+import type { EntryReference } from '../command/options.ts';
+import { Refusal } from '../command/refusal.ts';
+import { paragraphOf, say } from '../command/say.ts';
+import { hint } from '../hint.ts';
+import type { Newsroom, StoryChange, StoryFile } from '../records.ts';
+import type { Deed } from './deed.ts';
+import { bulletChecks, pointerChecks } from './key-checks.ts';
+import { demandLive, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
+
+/** Puts an entry on top of its story's key developments, with its headline when no line is given. */
+export async function addKey(
+  room: Newsroom,
+  { entry: reference, text }: { readonly entry: EntryReference; readonly text: string | undefined },
+  call: Call,
+): Promise<Answer> {
+  const { slug } = await storyMeant(room, reference.slug);
+  const { number } = reference;
+  const now = room.now();
+  const changed = await makeChange(room, { slug, entry: number, callId: call.id }, ({ story, entry }) => {
+    demandLive(story);
+    if (entry === undefined) throw unknownEntry(story, number);
+    demandUsable(entry);
+    const bullet = { text: text ?? latest(entry).text.headline, entry: number };
+    const keyDevelopments = bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, bullet));
+    const { urgency, key } = entry;
+    return {
+      story: { ...story, keyDevelopments, keyDevelopmentsAt: now },
+      entry: { ...entry, key: true },
+      events: [key ? { kind: 'story' } : { kind: 'entry', number, urgency }],
+      did: { by: call.by, what: 'made a key development of', entry: number },
+    };
+  });
+  return { content: [paragraphOf(`${slug}/${number} is a key development now.`), ...listing(changed, now)] };
+}
+
+/** A bullet by its number, in the story that was named or the only live one. */
+export interface BulletReference {
+  readonly story: string | undefined;
+  readonly number: number;
+}
+
+/** Takes a bullet out of a story's key developments; its entry stays as it is. */
+export async function removeKey(
+  room: Newsroom,
+  { story: slug, number }: BulletReference,
+  call: Call,
+): Promise<Answer> {
+  const now = room.now();
+  const did = { by: call.by, what: `took out key development ${number}` };
+  const story = await changeBullets(room, { slug, callId: call.id, now, did }, (bullets) =>
+    removeKeyDevelopment(bullets, number),
+  );
+  return { content: [paragraphOf(`Key development ${number} was taken out.`), ...listing(story, now)] };
+}
+
+/** Moves a bullet to another place. */
+export async function moveKey(
+  room: Newsroom,
+  { story: slug, number, to }: BulletReference & { readonly to: number },
+  call: Call,
+): Promise<Answer> {
+  const now = room.now();
+  const did = { by: call.by, what: `moved key development ${number} to ${to}` };
+  const story = await changeBullets(room, { slug, callId: call.id, now, did }, (bullets) =>
+    moveKeyDevelopment(bullets, number, to),
+  );
+  return { content: [paragraphOf(`Key development ${number} is number ${to} now.`), ...listing(story, now)] };
+}
+
+/** Shows a story's key developments with their numbers. */
+export async function listKeys(room: Newsroom, slug: string | undefined): Promise<Answer> {
+  const story = await storyMeant(room, slug);
+  const entries = await Promise.all(
+    story.keyDevelopments.map(({ entry }) => room.stories.entry(story.slug, entry)),
+  );
+  const checks = pointerChecks(story, (number) => entries.find((entry) => entry?.number === number));
+  const bullets = listing(story, room.now(), checks);
+  if (story.keyDevelopments.length > 0) return { content: bullets };
+  const how =
+    story.lastNumber === 0
+      ? 'Publish an update first.'
+      : `Add one with /key add entry:${story.slug}/${story.lastNumber}.`;
+  return { content: say(`${story.slug} has no key developments.`, how) };
+}
+
+/** The bullets after a change. Throws {@link Refusal} with the way out when nothing was changed. */
+export function bulletsAfter(story: Story, change: KeyDevelopmentChange): readonly KeyDevelopment[] {
+  const { length } = story.keyDevelopments;
+  switch (change.kind) {
+    case 'changed':
+      return change.bullets;
+    case 'full':
+      throw new Refusal(`${story.slug} has ${maxKeyDevelopments} key developments, and that is the most.`, {
+        option: 'key',
+        remedy: `Take one out with /key remove story:${story.slug} number:${length}; /key list story:${story.slug} shows them.`,
+      });
+    case 'listed':
+      throw new Refusal(`That update is key development ${change.number} of ${story.slug} already.`, {
+        option: 'entry',
+        remedy: `To change its line, take it out with /key remove story:${story.slug} number:${change.number} first.`,
+      });
+    case 'missing':
+      throw new Refusal(`${story.slug} has no key development ${change.number}.`, {
+        option: 'number',
+        remedy: length === 0 ? 'It has none at all.' : `Its numbers are 1 to ${length}.`,
+      });
+  }
+}
+
+interface BulletsCall {
+  readonly slug: string | undefined;
+  readonly callId: string;
+  readonly now: number;
+  readonly did: Deed;
+}
+
+async function changeBullets(
+  room: Newsroom,
+  { slug: named, callId, now, did }: BulletsCall,
+  decide: (bullets: readonly KeyDevelopment[]) => KeyDevelopmentChange,
+): Promise<Story> {
+  const { slug } = await storyMeant(room, named);
+  return makeChange(room, { slug, callId }, ({ story }) => {
+    const keyDevelopments = bulletsAfter(story, decide(story.keyDevelopments));
+    return { story: { ...story, keyDevelopments, keyDevelopmentsAt: now }, events: [{ kind: 'story' }], did };
+  });
+}
+
+async function makeChange(
+  room: Newsroom,
+  request: Parameters<Newsroom['stories']['change']>[0],
+  decide: (current: StoryFile) => StoryChange,
+): Promise<Story> {
+  const changed = await room.stories.change(request, decide);
+  if (changed === undefined) throw await unknownStory(room, request.slug);
+  await hint(() => room.wire.storyChanged(request.slug, 'normal'));
+  return changed.story;
+}
+
+function demandUsable(entry: Entry): void {
+  if (entry.status === 'usable') return;
+  const why = {
+    submitted: 'waits for the desk',
+    scheduled: 'is not published yet',
+    held: 'is on hold',
+    killed: 'was withdrawn',
+  }[entry.status];
+  throw new Refusal(`${entryName(entry)} ${why} and cannot be a key development.`, { option: 'entry' });
+}
+
+function listing(story: Story, now: number, more: readonly string[] = []): readonly Block[] {
+  if (story.keyDevelopments.length === 0) return [];
+  const at = storyTime(story.keyDevelopmentsAt ?? now, story, { now, withLabel: true });
+  const items = story.keyDevelopments.map(({ text, entry }) => [`${text} (${story.slug}/${entry})`]);
+  const checks = [...bulletChecks(story), ...more];
+  return [
+    paragraphOf(`Key developments of ${story.slug} (as of ${at}):`),
+    orderedList(items),
+    ...(checks.length === 0 ? [] : [paragraphOf(...checks)]),
+  ];
+}

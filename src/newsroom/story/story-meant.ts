@@ -1,0 +1,72 @@
+import type { Entry } from '../../domain/entry.ts';
+import type { Story } from '../../domain/story.ts';
+import type { EntryReference } from '../command/options.ts';
+import { Refusal } from '../command/refusal.ts';
+import type { Newsroom } from '../records.ts';
+
+/**
+ * The story that was named or, when none was, the only live one. Throws {@link Refusal} when there is no such
+ * story or more than one could be meant.
+ */
+export async function storyMeant(room: Newsroom, slug: string | undefined): Promise<Story> {
+  if (slug === undefined) return onlyLiveStory(room);
+  const story = await room.stories.find(slug);
+  if (story !== undefined) return story;
+  throw await unknownStory(room, slug);
+}
+
+/** Like {@link storyMeant}, and refuses a closed story. */
+export async function liveStoryMeant(room: Newsroom, slug: string | undefined): Promise<Story> {
+  const story = await storyMeant(room, slug);
+  demandLive(story);
+  return story;
+}
+
+/** Throws {@link Refusal} when the story is closed. */
+export function demandLive({ slug, state }: Story): void {
+  if (state === 'live') return;
+  throw new Refusal(`The story ${slug} is closed.`, {
+    option: 'story',
+    remedy: `A chief reopens it with /story reopen story:${slug}.`,
+  });
+}
+
+/** The entry that was named. Throws {@link Refusal} when there is no such story or entry. */
+export async function entryMeant(room: Newsroom, { slug, number }: EntryReference): Promise<Entry> {
+  const story = await storyMeant(room, slug);
+  const entry = await room.stories.entry(story.slug, number);
+  if (entry !== undefined) return entry;
+  throw unknownEntry(story, number);
+}
+
+/** The refusal of an entry that a story does not have. */
+export function unknownEntry({ slug, lastNumber }: Story, number: number): Refusal {
+  const has = lastNumber === 0 ? 'It has none yet.' : `Its newest is ${slug}/${lastNumber}.`;
+  return new Refusal(`There is no update ${slug}/${number}.`, { option: 'entry', remedy: has });
+}
+
+/** The refusal of a story that does not exist. */
+export async function unknownStory(room: Newsroom, slug: string): Promise<Refusal> {
+  const live = await liveStories(room);
+  return new Refusal(`There is no story “${slug}”.`, { option: 'story', remedy: liveList(live) });
+}
+
+async function onlyLiveStory(room: Newsroom): Promise<Story> {
+  const live = await liveStories(room);
+  const [only, ...others] = live;
+  if (only !== undefined && others.length === 0) return only;
+  const sentence = only === undefined ? 'No story is live.' : 'Say which story you mean.';
+  throw new Refusal(sentence, { option: 'story', remedy: only === undefined ? openOne : liveList(live) });
+}
+
+async function liveStories(room: Newsroom): Promise<readonly Story[]> {
+  const stories = await room.stories.list();
+  return stories.filter((story) => story.state === 'live');
+}
+
+const openOne = 'An editor opens one with /story open title:Flood timezone:Europe/Oslo.';
+
+function liveList(live: readonly Story[]): string {
+  if (live.length === 0) return `No story is live. ${openOne}`;
+  return `Live now: ${live.map((story) => `story:${story.slug}`).join(', ')}.`;
+}

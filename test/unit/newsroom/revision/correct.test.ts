@@ -1,0 +1,110 @@
+import { beforeEach, expect, test } from 'vitest';
+import { latest } from '../../../../src/domain/entry.ts';
+import { plainText } from '../../../../src/domain/plain-text.ts';
+import { type Chat, createChatWithStory, newsPlace } from '../../../support/fake-newsroom-chat.ts';
+
+const said = { wrong: '400 pilots walked out', right: '40 pilots walked out' };
+const delivered = {
+  state: 'delivered',
+  revision: 1,
+  copies: [{ messageId: 'm1', fingerprint: 'f' }],
+} as const;
+
+let chat: Chat;
+beforeEach(async () => {
+  chat = await createChatWithStory();
+  await chat.say('chief', '/subscribe lindhavn-ferries');
+  await chat.say(
+    'editor',
+    '/update Talks fail source:police key:"Talks fail"\nOn Monday 400 pilots walked out.',
+  );
+  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', delivered);
+  chat.world.outbox.length = 0;
+  chat.world.now += 65 * 60_000;
+});
+
+const entry = () => chat.room.stories.entry('lindhavn-ferries', 1);
+const newest = async () => {
+  const found = await entry();
+  return found && latest(found);
+};
+
+test('puts the right words in the place of the wrong ones, and tells every copy', async () => {
+  const answer = await chat.say(
+    'editor',
+    '/correct 1 wrong:"400 pilots walked out." right:"40 pilots walked out"',
+  );
+  expect(answer).toBe(
+    'Corrected lindhavn-ferries/1 at 2:14 p.m. Oslo time.\n' +
+      'Its copies in 1 channel or chat are being changed, and each gets the correction as an answer.\n' +
+      'Its key development is marked as corrected and still reads “Talks fail”; take it out with /key remove story:lindhavn-ferries number:1.',
+  );
+  expect(await newest()).toMatchObject({
+    signal: 'correction',
+    text: { headline: 'Talks fail', body: 'On Monday 40 pilots walked out.', source: 'police' },
+    correction: said,
+  });
+  expect(chat.world.outbox).toEqual([
+    { slug: 'lindhavn-ferries', event: { kind: 'entry', number: 1, urgency: 'flash', corrects: 2 } },
+  ]);
+});
+
+test('takes a whole new text, and leaves what is not given', async () => {
+  await chat.say('editor', '/correct 1 wrong:"400 walked out" right:"40 walked out"\nForty walked out.');
+  expect((await newest())?.text).toEqual({
+    headline: 'Talks fail',
+    body: 'Forty walked out.',
+    source: 'police',
+  });
+});
+
+test('replaces nothing where it is not clear what, and says so', async () => {
+  const answer = await chat.say('editor', '/correct 1 wrong:"40" right:"4"');
+  expect(answer).toContain('Its text still reads as before');
+  expect((await newest())?.text.body).toBe('On Monday 400 pilots walked out.');
+});
+
+test('takes signs in the wrong words for what they are', async () => {
+  await chat.say('editor', '/edit 1\nThe water (knee-deep + $3) rose? [1] a/b ^x|y');
+  await chat.say('editor', '/correct 1 wrong:"(knee-deep + $3) rose? [1] a/b ^x|y" right:"ankle-deep"');
+  expect((await newest())?.text.body).toBe('The water ankle-deep');
+});
+
+test('asks for what was wrong and what is right', async () => {
+  expect(await chat.say('editor', '/correct 1 wrong:"400 walked out"')).toMatch(
+    /^A correction says what was wrong and what is right\. Write it like \/correct .+ Nothing was changed\./,
+  );
+  expect((await entry())?.revisions).toHaveLength(1);
+});
+
+test('on Discord a form asks, with the entry as it is', async () => {
+  const opened = await chat.dispatcher.openForm(
+    { path: ['correct'], input: {} },
+    chat.call('editor', { aboutMessageId: 'm1' }),
+  );
+  const form = opened && 'form' in opened ? opened : undefined;
+  expect(form?.form.fields.map(({ option, value, required }) => [option, value, required])).toEqual([
+    ['wrong', undefined, true],
+    ['right', undefined, true],
+    ['headline', 'Talks fail', true],
+    ['body', 'On Monday 400 pilots walked out.', false],
+  ]);
+  const fields = { ...said, headline: 'Talks fail', body: 'On Monday 400 pilots walked out.' };
+  const reply = await chat.dispatcher.submitForm(form?.token ?? '', fields, chat.call('editor'));
+  expect(plainText(reply.content)).toContain('Corrected lindhavn-ferries/1');
+  expect((await newest())?.text.body).toBe('On Monday 40 pilots walked out.');
+});
+
+test('a second correction follows the first', async () => {
+  await chat.say('editor', '/correct 1 wrong:"400 pilots walked out" right:"40 pilots walked out"');
+  await chat.say('editor', '/correct 1 wrong:"40 pilots walked out" right:"45 pilots walked out"');
+  expect((await newest())?.text.body).toBe('On Monday 45 pilots walked out.');
+  expect(chat.world.outbox.map(({ event }) => 'corrects' in event && event.corrects)).toEqual([2, 3]);
+});
+
+test('is not for what is not out yet', async () => {
+  await chat.say('editor', '/update Later at:"tomorrow 9am"');
+  expect(await chat.say('editor', '/correct 2 wrong:a right:b')).toBe(
+    'lindhavn-ferries/2 is not published yet. Change it with /edit entry:lindhavn-ferries/2. Nothing was changed.',
+  );
+});
