@@ -1,6 +1,6 @@
 import { allCommands, pressedCommands } from '../commands/index.ts';
 import { createWire } from '../src/delivery/wire.ts';
-import { composeDigest } from '../src/domain/compose-digest.ts';
+import { composeDigest } from '../src/domain/compose/compose-digest.ts';
 import type { PersonId, PlatformName } from '../src/domain/person.ts';
 import { createDigests } from '../src/newsroom/digest/digests.ts';
 import { createDispatcher } from '../src/newsroom/dispatch/dispatch.ts';

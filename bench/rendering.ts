@@ -1,4 +1,4 @@
-import { composeEntry } from '../src/domain/compose-entry.ts';
+import { composeEntry } from '../src/domain/compose/compose-entry.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import type { Render } from '../src/platforms/platform.ts';
 import { renderTelegram } from '../src/platforms/telegram/render.ts';

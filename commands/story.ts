@@ -1,5 +1,5 @@
-import { languages } from '../src/domain/language.ts';
-import { clockStyles } from '../src/domain/timestamp.ts';
+import { clockStyles } from '../src/domain/time/timestamp.ts';
+import { languages } from '../src/domain/words/language.ts';
 import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
 import {
   choice,

@@ -1,5 +1,5 @@
-import { languages } from '../src/domain/language.ts';
 import { levels } from '../src/domain/subscription.ts';
+import { languages } from '../src/domain/words/language.ts';
 import { type Command, command } from '../src/newsroom/command/command.ts';
 import { channel, choice, optional, story, text } from '../src/newsroom/command/options.ts';
 import { subscribe as follow } from '../src/newsroom/destination/subscribe.ts';

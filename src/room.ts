@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from './config.ts';
 import type { Queues } from './delivery/queues.ts';
 import { createWire } from './delivery/wire.ts';
-import type { Instant } from './domain/instant.ts';
+import type { Instant } from './domain/time/instant.ts';
 import type { Logger } from './logger.ts';
 import { loggedStories } from './monitoring/logged-stories.ts';
 import { createDigests } from './newsroom/digest/digests.ts';

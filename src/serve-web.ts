@@ -1,6 +1,6 @@
 import type { Config } from './config.ts';
 import type { Queues } from './delivery/queues.ts';
-import type { Instant } from './domain/instant.ts';
+import type { Instant } from './domain/time/instant.ts';
 import type { Metrics } from './monitoring/metrics.ts';
 import { createReader } from './monitoring/reading.ts';
 import { readinessOf, standingOf, type Watched } from './readiness.ts';

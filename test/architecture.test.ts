@@ -96,7 +96,7 @@ describe('the layout', () => {
 describe('what the layout forbids is found', () => {
   it.each([
     ['src/domain/a.ts', "import { a } from '../newsroom/b.ts';"],
-    ['src/domain/deep/a.ts', "export type { A } from '../../logger.ts';"],
+    ['src/domain/time/a.ts', "export type { A } from '../../logger.ts';"],
     ['src/newsroom/a.ts', "import type {\n  A,\n  B,\n} from '../logger.ts';"],
     ['src/newsroom/a.ts', "import '../storage/keys.ts';"],
     ['src/newsroom/entry/a.ts', "import '../../storage/keys.ts';"],
@@ -135,6 +135,7 @@ describe('what the layout forbids is found', () => {
 
   it.each([
     ['src/domain/a.ts', "import { b } from './b.ts';\nimport { z } from 'zod';"],
+    ['src/domain/time/a.ts', "import { b } from './b.ts';\nimport { c } from '../text/c.ts';"],
     ['commands/index.ts', "import { a } from './a.ts';\nimport { b } from '../src/newsroom/b.ts';"],
     [
       'src/newsroom/entry/a.ts',

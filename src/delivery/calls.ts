@@ -1,6 +1,6 @@
 import { formatItem } from '../domain/backlog-item.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type {
   EditRequest,
   Messenger,

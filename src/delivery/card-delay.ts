@@ -1,5 +1,5 @@
 import type { Destination } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 
 /** So long after the last change a card is changed, so that a burst of changes is one edit. */

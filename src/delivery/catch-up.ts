@@ -1,8 +1,8 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination } from '../domain/destination.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Instant } from '../domain/instant.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 

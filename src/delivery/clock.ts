@@ -1,6 +1,6 @@
 import type { DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
 import { type Subscription, zoneOf } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import { digestPattern } from './digest-times.ts';
 import type { Queues } from './queues.ts';
 

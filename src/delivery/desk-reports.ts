@@ -1,6 +1,6 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import type { RichText } from '../domain/rich-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
 import type { Action } from '../newsroom/command/answer.ts';
 import { itemWords, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
 import { pausedNotice } from '../newsroom/destination/paused.ts';

@@ -1,8 +1,8 @@
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
 import { isStillUseful, slotUpTo } from '../domain/digest-schedule.ts';
-import type { Instant } from '../domain/instant.ts';
 import { zoneOf } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { scheduleDigests } from './clock.ts';
 import { settleMs } from './digest-times.ts';

@@ -1,7 +1,7 @@
 import type { Job, RepeatOptions } from 'bullmq';
 import { z } from 'zod';
 import { type DigestSchedule, slotAfter } from '../domain/digest-schedule.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /**
  * So long after its moment a digest is made: what was published right before that moment is in the records by then, so

@@ -1,6 +1,6 @@
 import type { Destination, DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { Part } from '../platforms/platform.ts';
 import { type CallDeps, createCalls, type TooEarly } from './calls.ts';

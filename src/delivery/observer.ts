@@ -2,9 +2,9 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, latest, type Urgency, urgencyNow } from '../domain/entry.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { PlatformName } from '../domain/person.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Backlogs } from './ports.ts';
 
 /** The newest revision of an entry on its way to the destinations. It holds no text. */

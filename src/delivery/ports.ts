@@ -1,8 +1,8 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
-import type { RichText } from '../domain/rich-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Button } from '../newsroom/command/answer.ts';
 import type { StoryEvent, Wait } from '../newsroom/records.ts';
 import type { Pace } from '../platforms/platform.ts';

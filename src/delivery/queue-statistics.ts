@@ -1,5 +1,5 @@
 import type { Queue } from 'bullmq';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /** The jobs of one queue in one of BullMQ's states. */
 export interface QueueStatistics {

@@ -1,7 +1,7 @@
 import type { DestinationId } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { LimitScope, Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /** What to do after an outcome. */
 export type Decision =

@@ -5,8 +5,8 @@ import {
   type SendAttempt,
   undeletable,
 } from '../domain/delivery.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Part } from '../platforms/platform.ts';
 import type { Aim, Step } from './plan.ts';
 

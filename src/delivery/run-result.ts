@@ -1,6 +1,6 @@
 import type { DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Decision } from './retry.ts';
 import type { Task } from './task.ts';
 

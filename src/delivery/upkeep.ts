@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import { type StoryAtHand, type UpkeepSettings, upkeepOf } from '../domain/upkeep.ts';
 import type { Queues } from './queues.ts';
 

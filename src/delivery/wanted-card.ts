@@ -1,13 +1,13 @@
-import { type CardView, composeCard } from '../domain/compose-card.ts';
+import { type CardView, composeCard } from '../domain/compose/compose-card.ts';
 import { goneMessageId } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Language } from '../domain/language.ts';
 import { cardButtons } from '../domain/post-button.ts';
 import type { Story } from '../domain/story.ts';
 import { languageOf } from '../domain/subscription.ts';
-import { dateline } from '../domain/timestamp.ts';
+import { dateline } from '../domain/time/timestamp.ts';
 import { silentSince } from '../domain/upkeep.ts';
+import type { Language } from '../domain/words/language.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { placeholderOf } from './links.ts';
 import { isUnsent } from './row.ts';

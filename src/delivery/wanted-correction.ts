@@ -1,5 +1,5 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
-import { composeCorrection } from '../domain/compose-correction.ts';
+import { composeCorrection } from '../domain/compose/compose-correction.ts';
 import { goneMessageId } from '../domain/delivery.ts';
 import type { Story } from '../domain/story.ts';
 import { languageOf } from '../domain/subscription.ts';

@@ -1,15 +1,15 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
-import { composeEntry, composeLeftOver } from '../domain/compose-entry.ts';
+import { composeEntry, composeLeftOver } from '../domain/compose/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { type Entry, latest, type Signal } from '../domain/entry.ts';
-import type { Language } from '../domain/language.ts';
 import type { Picture } from '../domain/picture.ts';
 import { digestButtons, type PostButton } from '../domain/post-button.ts';
-import type { RichText } from '../domain/rich-text.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl, withPage } from '../domain/story-url.ts';
 import { languageOf, type Subscription } from '../domain/subscription.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
+import type { Language } from '../domain/words/language.ts';
 import type { Digests } from '../newsroom/digest/digests.ts';
 import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';

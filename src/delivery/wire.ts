@@ -1,5 +1,5 @@
 import type { DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Action, Button } from '../newsroom/command/answer.ts';
 import { keepButton } from '../newsroom/dispatch/kept-invocation.ts';
 import type { KeptRecords } from '../newsroom/kept-records.ts';

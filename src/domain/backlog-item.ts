@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Instant } from './time/instant.ts';
 
 /**
  * One thing that a destination still has to be brought up to date with. A `correction` is the message that answers an

@@ -1,15 +1,15 @@
-import { paragraph, strong } from './build.ts';
 import { type CorrectionMade, correctionsOf, sentence } from './correction.ts';
 import { type DigestWindow, isWithin, wasSent } from './digest.ts';
 import { type Entry, latest } from './entry.ts';
-import type { Instant } from './instant.ts';
-import type { Language } from './language.ts';
-import type { Block } from './rich-text.ts';
 import type { Story } from './story.ts';
 import type { Level } from './subscription.ts';
-import { storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { ownRow } from './writing-direction.ts';
+import { paragraph, strong } from './text/build.ts';
+import type { Block } from './text/rich-text.ts';
+import type { Instant } from './time/instant.ts';
+import { storyTime } from './time/timestamp.ts';
+import type { Language } from './words/language.ts';
+import { say, sayPieces } from './words/words.ts';
+import { ownRow } from './words/writing-direction.ts';
 
 /** A correction and the entry that it is for. */
 export interface Corrected {

@@ -1,10 +1,10 @@
-import { inlines, type Piece } from './build.ts';
 import type { Correction, Entry } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
-import { inlineText } from './markdown-inline.ts';
-import { type StoryZone, storyTime } from './timestamp.ts';
-import { sayPieces } from './words.ts';
+import { inlines, type Piece } from './text/build.ts';
+import { inlineText } from './text/markdown-inline.ts';
+import type { Instant } from './time/instant.ts';
+import { type StoryZone, storyTime } from './time/timestamp.ts';
+import { defaultLanguage, type Language } from './words/language.ts';
+import { sayPieces } from './words/words.ts';
 
 /** From where a correction is told: its time is seen from `now`; behind a bullet it goes on with the sentence. */
 export interface CorrectionStyle {

@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Instant } from './time/instant.ts';
 
 /** One platform message that shows one part of what was delivered. */
 export interface PartCopy {

@@ -1,5 +1,5 @@
-import type { Instant } from './instant.ts';
 import type { PlatformName } from './person.ts';
+import type { Instant } from './time/instant.ts';
 
 /**
  * Where messages go: platform and address. `discord:CHANNEL` (a channel or a thread),

@@ -1,6 +1,6 @@
-import type { ClockTime } from './clock-input.ts';
-import type { Instant } from './instant.ts';
-import { addDays, aroundGap, instantsOf, type LocalDate, localTime, weekdayOf } from './local-time.ts';
+import type { ClockTime } from './time/clock-input.ts';
+import type { Instant } from './time/instant.ts';
+import { addDays, aroundGap, instantsOf, type LocalDate, localTime, weekdayOf } from './time/local-time.ts';
 
 /** When scheduled digests go out, by the clock of the story's or the subscription's zone. */
 export type DigestSchedule = DigestTimes & {

@@ -1,9 +1,9 @@
 import { correctionsOf } from './correction.ts';
 import type { Entry } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { localTime, startOfDay } from './local-time.ts';
 import { brings, type Level } from './subscription.ts';
-import { type DayStyle, type StoryZone, sinceDayWords, storyTime } from './timestamp.ts';
+import type { Instant } from './time/instant.ts';
+import { localTime, startOfDay } from './time/local-time.ts';
+import { type DayStyle, type StoryZone, sinceDayWords, storyTime } from './time/timestamp.ts';
 
 /** `brief` tells each entry in one line, `full` with its text. */
 export type DigestFormat = 'brief' | 'full';

@@ -1,8 +1,8 @@
 import type { DestinationId } from './destination.ts';
-import type { Instant } from './instant.ts';
 import type { Person } from './person.ts';
 import type { Picture } from './picture.ts';
 import type { RelatedLink } from './story.ts';
+import type { Instant } from './time/instant.ts';
 
 /** What a revision does to its entry. */
 export type Signal = 'new' | 'edit' | 'correction' | 'hold' | 'release' | 'kill';

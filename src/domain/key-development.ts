@@ -1,5 +1,5 @@
-import type { Instant } from './instant.ts';
 import type { Story } from './story.ts';
+import type { Instant } from './time/instant.ts';
 
 /** One bullet of a story's key developments. */
 export interface KeyDevelopment {

@@ -1,7 +1,7 @@
 import { type Entry, type EntryStatus, type EntryText, latest, type Urgency } from './entry.ts';
-import type { Instant } from './instant.ts';
 import type { Person } from './person.ts';
 import type { Story } from './story.ts';
+import type { Instant } from './time/instant.ts';
 
 /** What an update is to say, in which story, how loudly and when. */
 export interface EntryWords {

@@ -1,5 +1,5 @@
 import type { DestinationId } from './destination.ts';
-import type { Instant } from './instant.ts';
+import type { Instant } from './time/instant.ts';
 
 /** How much a rate limit holds up. */
 export type LimitScope = 'message' | 'destination' | 'platform';

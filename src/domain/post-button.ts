@@ -1,7 +1,7 @@
-import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
 import type { Story } from './story.ts';
-import { say } from './words.ts';
+import type { Instant } from './time/instant.ts';
+import { defaultLanguage, type Language } from './words/language.ts';
+import { say } from './words/words.ts';
 
 /** What a button under a post does for the person who presses it, and for nobody else. */
 export type PostAction = 'digest' | 'follow';

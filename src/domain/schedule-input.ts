@@ -1,8 +1,8 @@
-import { type ClockTime, readClock } from './clock-input.ts';
 import type { DigestSchedule } from './digest-schedule.ts';
-import type { Language } from './language.ts';
-import { type ClockStyle, clockWords } from './timestamp.ts';
-import { plainTime } from './zone-input.ts';
+import { type ClockTime, readClock } from './time/clock-input.ts';
+import { type ClockStyle, clockWords } from './time/timestamp.ts';
+import { plainTime } from './time/zone-input.ts';
+import type { Language } from './words/language.ts';
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'] as const;
 const workdays: readonly number[] = [1, 2, 3, 4, 5];

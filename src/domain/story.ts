@@ -1,8 +1,8 @@
-import type { Instant } from './instant.ts';
 import type { KeyDevelopment } from './key-development.ts';
-import type { Language } from './language.ts';
 import type { Picture } from './picture.ts';
-import type { ClockStyle } from './timestamp.ts';
+import type { Instant } from './time/instant.ts';
+import type { ClockStyle } from './time/timestamp.ts';
+import type { Language } from './words/language.ts';
 
 /** A titled web address. */
 export interface RelatedLink {

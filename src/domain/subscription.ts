@@ -1,9 +1,9 @@
 import type { DestinationId } from './destination.ts';
 import type { DigestSchedule } from './digest-schedule.ts';
 import type { Entry } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
 import type { Story } from './story.ts';
+import type { Instant } from './time/instant.ts';
+import { defaultLanguage, type Language } from './words/language.ts';
 
 /** What a subscription brings: every entry, key and flash entries only, or scheduled digests only. */
 export type Level = 'all' | 'key' | 'digest';

@@ -1,8 +1,8 @@
 import { appearedAt } from './digest.ts';
 import type { Entry } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { addDays, localTime, startOfDay } from './local-time.ts';
 import type { Story } from './story.ts';
+import type { Instant } from './time/instant.ts';
+import { addDays, localTime, startOfDay } from './time/local-time.ts';
 
 /** After how long a live story needs somebody's attention; 0 for never. */
 export interface UpkeepSettings {

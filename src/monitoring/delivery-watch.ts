@@ -2,8 +2,8 @@ import type { DeliveryEnd, DeliveryObserver, FollowedChange, MadeCall } from '..
 import { formatItem } from '../domain/backlog-item.ts';
 import { platformOf } from '../domain/destination.ts';
 import { entryName } from '../domain/entry.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
 import type { Metrics } from './metrics.ts';
 import type { Spread } from './spread.ts';

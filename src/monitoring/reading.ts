@@ -1,6 +1,6 @@
 import type { QueueStatistics } from '../delivery/queue-statistics.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { PlatformName } from '../domain/person.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { RecordStatistics } from './statistics.ts';
 
 /** How this process stands. */

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/instant.ts';
 import type { PlatformName } from '../domain/person.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /** How many destinations of a platform are in a state, and what waits for them. */
 export interface DestinationStatistics {

@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/instant.ts';
 import type { PersonId } from '../domain/person.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /** Who reads: a person, or a chat or channel in which everybody sees what one asks for. Both have ids of one form. */
 export type Reader = PersonId;

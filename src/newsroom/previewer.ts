@@ -1,4 +1,4 @@
-import type { ComposedEntry } from '../domain/compose-entry.ts';
+import type { ComposedEntry } from '../domain/compose/compose-entry.ts';
 import type { PlatformName } from '../domain/person.ts';
 
 /** One message of a preview: what is sent, how long it is by the platform's own count, and how long it may be. */

@@ -1,7 +1,7 @@
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { PlatformName } from '../domain/person.ts';
-import type { RichText } from '../domain/rich-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
 import { say } from '../newsroom/command/say.ts';
 

@@ -1,5 +1,5 @@
-import { type Line, lineText, trimEnds } from '../domain/lines.ts';
-import { merge, type Run } from '../domain/runs.ts';
+import { type Line, lineText, trimEnds } from '../domain/text/lines.ts';
+import { merge, type Run } from '../domain/text/runs.ts';
 
 /** A line in two: what still goes onto this part, and what goes on in the next. */
 export type Halves = readonly [Line, Line];

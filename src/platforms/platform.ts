@@ -1,10 +1,10 @@
 import type { DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { PlatformName } from '../domain/person.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { PostButton } from '../domain/post-button.ts';
-import type { RichText } from '../domain/rich-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
+import type { Instant } from '../domain/time/instant.ts';
 
 /** Formatting of a stretch of a part's text, for platforms that take it beside the text. Offsets in UTF-16 units. */
 export interface TextEntity {

@@ -1,4 +1,4 @@
-import type { Line } from '../domain/lines.ts';
+import type { Line } from '../domain/text/lines.ts';
 import type { Part, RenderOptions } from './platform.ts';
 
 /** The preview of a part: the address that may unfold, in the part that has its link. */

@@ -1,4 +1,4 @@
-import type { RichText } from '../domain/rich-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
 import type { Part, Render } from './platform.ts';
 
 /**

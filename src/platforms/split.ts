@@ -1,4 +1,4 @@
-import type { Line } from '../domain/lines.ts';
+import type { Line } from '../domain/text/lines.ts';
 import { cutLine, forceCut } from './cut.ts';
 
 /**

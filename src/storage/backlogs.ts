@@ -7,7 +7,7 @@ import {
 } from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import {
   claimRow,
   createScript,

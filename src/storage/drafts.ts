@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Draft, DraftRecords } from '../newsroom/records.ts';
 import type { Keys } from './keys.ts';
 

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { DestinationStatistics, RecordStatistics } from '../monitoring/statistics.ts';
 import { orderOf } from './backlogs.ts';
 import type { Keys } from './keys.ts';

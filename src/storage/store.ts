@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import type { Backlogs, Notices, Outbox, Paces } from '../delivery/ports.ts';
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Spread } from '../monitoring/spread.ts';
 import type { RecordStatistics } from '../monitoring/statistics.ts';
 import type { KeptRecords } from '../newsroom/kept-records.ts';

@@ -1,7 +1,7 @@
 import { type Redis, ReplyError } from 'ioredis';
 import type { Entry, Revision } from '../domain/entry.ts';
-import type { Instant } from '../domain/instant.ts';
 import type { Story } from '../domain/story.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Changed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
 import { createScript, storyCommit } from './commit.ts';

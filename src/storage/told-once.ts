@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { RichText } from '../domain/rich-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
 import type { Keys } from './keys.ts';
 
 /** True for the first process that asks, false for ten minutes after: what all of them see is told once. */

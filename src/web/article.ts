@@ -1,5 +1,5 @@
-import { composeEntry } from '../domain/compose-entry.ts';
-import { shownBullets } from '../domain/compose-key-developments.ts';
+import { composeEntry } from '../domain/compose/compose-entry.ts';
+import { shownBullets } from '../domain/compose/compose-key-developments.ts';
 import { type CorrectionMade, correctionsOf, correctionWords } from '../domain/correction.ts';
 import {
   type Correction,
@@ -9,15 +9,15 @@ import {
   updatedAt,
   wasPublished,
 } from '../domain/entry.ts';
-import type { Instant } from '../domain/instant.ts';
-import { defaultLanguage, type Language } from '../domain/language.ts';
-import { parseMarkdown } from '../domain/markdown.ts';
 import type { Picture } from '../domain/picture.ts';
-import { plainText } from '../domain/plain-text.ts';
-import type { RichText } from '../domain/rich-text.ts';
 import type { RelatedLink, Story } from '../domain/story.ts';
 import { entryUrl, storyUrl } from '../domain/story-url.ts';
-import { placeLabel, zoneWords } from '../domain/zone-label.ts';
+import { parseMarkdown } from '../domain/text/markdown.ts';
+import { plainText } from '../domain/text/plain-text.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { placeLabel, zoneWords } from '../domain/time/zone-label.ts';
+import { defaultLanguage, type Language } from '../domain/words/language.ts';
 
 /** A story as readers may see it: what every page and every feed is made from. */
 export interface Article {

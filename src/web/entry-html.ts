@@ -1,10 +1,10 @@
-import { photoLine } from '../domain/compose-lines.ts';
-import type { Instant } from '../domain/instant.ts';
+import { photoLine } from '../domain/compose/compose-lines.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { RelatedLink } from '../domain/story.ts';
-import { storyTime, type TimeStyle } from '../domain/timestamp.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { storyTime, type TimeStyle } from '../domain/time/timestamp.ts';
 import type { Inserted, MessageId } from '../domain/words/catalogue.ts';
-import { say, sayParts } from '../domain/words.ts';
+import { say, sayParts } from '../domain/words/words.ts';
 import type { Article, ArticleEntry, ShownEntry } from './article.ts';
 import { type Html, type HtmlValue, html, joined } from './html.ts';
 import { isoTime } from './iso-time.ts';

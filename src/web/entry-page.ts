@@ -1,5 +1,5 @@
-import { dateline } from '../domain/timestamp.ts';
-import { say } from '../domain/words.ts';
+import { dateline } from '../domain/time/timestamp.ts';
+import { say } from '../domain/words/words.ts';
 import type { ArticleEntry } from './article.ts';
 import { type PagePlace, textHtml, timeHtml } from './entry-html.ts';
 import { type Html, html, joined } from './html.ts';

@@ -1,6 +1,6 @@
 import { generateAtomFeed, generateJsonFeed } from 'feedsmith';
-import { cleanText } from '../domain/clean-text.ts';
-import { photoLine } from '../domain/compose-lines.ts';
+import { photoLine } from '../domain/compose/compose-lines.ts';
+import { cleanText } from '../domain/text/clean-text.ts';
 import type { Article, ArticleEntry, ShownEntry } from './article.ts';
 import { apart, relatedWords, sayHtml } from './entry-html.ts';
 import { html, markup } from './html.ts';

@@ -1,4 +1,4 @@
-import { cleanText } from '../domain/clean-text.ts';
+import { cleanText } from '../domain/text/clean-text.ts';
 
 /** Only this file can make a value that is taken for HTML. */
 const markupOf: unique symbol = Symbol('markup');

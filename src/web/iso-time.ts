@@ -1,5 +1,5 @@
-import type { Instant } from '../domain/instant.ts';
-import { localTime, utcOf } from '../domain/local-time.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { localTime, utcOf } from '../domain/time/local-time.ts';
 
 /** A moment with the offset that a zone has at it: `2026-02-26T13:09:00+01:00`. Throws a RangeError for no zone. */
 export function isoTime(at: Instant, zone: string): string {

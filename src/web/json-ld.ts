@@ -1,5 +1,5 @@
 import type { Picture } from '../domain/picture.ts';
-import { plainText } from '../domain/plain-text.ts';
+import { plainText } from '../domain/text/plain-text.ts';
 import type { Article, ShownCorrection, ShownEntry } from './article.ts';
 import { isoTime } from './iso-time.ts';
 import { mediaUrl } from './media-url.ts';

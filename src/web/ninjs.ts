@@ -1,6 +1,6 @@
-import { cleanText } from '../domain/clean-text.ts';
 import type { Urgency } from '../domain/entry.ts';
-import { plainText } from '../domain/plain-text.ts';
+import { cleanText } from '../domain/text/clean-text.ts';
+import { plainText } from '../domain/text/plain-text.ts';
 import type { Article, ArticleEntry, ShownEntry } from './article.ts';
 import { html, markup } from './html.ts';
 import { isoTime } from './iso-time.ts';

@@ -1,5 +1,5 @@
 import type { Picture } from '../domain/picture.ts';
-import { plainText } from '../domain/plain-text.ts';
+import { plainText } from '../domain/text/plain-text.ts';
 import type { Article, ArticleEntry } from './article.ts';
 import type { PagePlace } from './entry-html.ts';
 import { type Html, html, jsonData } from './html.ts';

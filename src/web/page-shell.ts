@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { defaultLanguage, directionOf, type Language } from '../domain/language.ts';
-import { say } from '../domain/words.ts';
+import { defaultLanguage, directionOf, type Language } from '../domain/words/language.ts';
+import { say } from '../domain/words/words.ts';
 import { type Html, html, markup, ownMarkup } from './html.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';

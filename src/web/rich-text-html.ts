@@ -1,5 +1,5 @@
-import type { Block, Inline, RichText } from '../domain/rich-text.ts';
-import { isWebAddress } from '../domain/runs.ts';
+import type { Block, Inline, RichText } from '../domain/text/rich-text.ts';
+import { isWebAddress } from '../domain/text/runs.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 
 /**

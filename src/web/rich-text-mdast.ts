@@ -1,7 +1,7 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
-import { cleanText } from '../domain/clean-text.ts';
-import type { Block, Inline, RichText } from '../domain/rich-text.ts';
-import { isWebAddress } from '../domain/runs.ts';
+import { cleanText } from '../domain/text/clean-text.ts';
+import type { Block, Inline, RichText } from '../domain/text/rich-text.ts';
+import { isWebAddress } from '../domain/text/runs.ts';
 
 /** A text as the tree of a Markdown document. Headings begin at the fourth level, below an entry's headline. */
 export function richTextNodes(content: RichText): BlockContent[] {

@@ -1,10 +1,10 @@
 import type { PhrasingContent, RootContent } from 'mdast';
 import { gfmToMarkdown } from 'mdast-util-gfm';
 import { toMarkdown } from 'mdast-util-to-markdown';
-import { photoLine, stateWords } from '../domain/compose-lines.ts';
-import type { Instant } from '../domain/instant.ts';
-import { dateline, storyTime } from '../domain/timestamp.ts';
-import { say } from '../domain/words.ts';
+import { photoLine, stateWords } from '../domain/compose/compose-lines.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { dateline, storyTime } from '../domain/time/timestamp.ts';
+import { say } from '../domain/words/words.ts';
 import type { Article, ArticleEntry, KeyLine, ShownEntry } from './article.ts';
 import { linkNodes, richTextNodes, textNode } from './rich-text-mdast.ts';
 import { bylineWords } from './story-page.ts';

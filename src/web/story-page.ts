@@ -1,8 +1,8 @@
-import { stateWords } from '../domain/compose-lines.ts';
+import { stateWords } from '../domain/compose/compose-lines.ts';
 import { sentence } from '../domain/correction.ts';
-import type { Language } from '../domain/language.ts';
-import { dateline } from '../domain/timestamp.ts';
-import { say } from '../domain/words.ts';
+import { dateline } from '../domain/time/timestamp.ts';
+import type { Language } from '../domain/words/language.ts';
+import { say } from '../domain/words/words.ts';
 import type { Article, ArticleEntry, KeyLine, ShownCorrection, ShownEntry } from './article.ts';
 import { apart, entryHtml, type PagePlace, pictureHtml, sayHtml, timeHtml } from './entry-html.ts';
 import { type Html, type HtmlValue, html, joined } from './html.ts';

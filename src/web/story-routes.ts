@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Instant } from '../domain/instant.ts';
 import { isSlug } from '../domain/slug.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import { StoreUnavailable, type StoryRecords } from '../newsroom/records.ts';
 import type { ArticleEntry } from './article.ts';
 import { entryPage } from './entry-page.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/instant.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords } from '../newsroom/records.ts';
 import { createRecent } from './recent.ts';
 import { singleFlight } from './single-flight.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { type IncomingMessage, type OutgoingHttpHeaders, request } from 'node:http';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { storyTime } from '../../src/domain/timestamp.ts';
+import { storyTime } from '../../src/domain/time/timestamp.ts';
 import { demoStory, demoZone } from '../../src/sandbox/demo.ts';
 import { testDataDir } from '../support/newsroom.ts';
 import { type SandboxRun, startSandbox as startProgram } from '../support/sandbox-process.ts';

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { storyTime } from '../../src/domain/timestamp.ts';
+import { storyTime } from '../../src/domain/time/timestamp.ts';
 import { createLogger } from '../../src/logger.ts';
 import { startBot } from '../../src/sandbox/stage.ts';
 import type { SandboxEntity } from '../../src/sandbox/telegram/model.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { storyTime } from '../../src/domain/timestamp.ts';
+import { storyTime } from '../../src/domain/time/timestamp.ts';
 import { testNewsroom } from '../support/newsroom.ts';
 
 const zone = 'Asia/Kathmandu';

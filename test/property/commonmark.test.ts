@@ -1,6 +1,6 @@
 import spec from 'commonmark-spec';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../src/domain/markdown.ts';
+import { parseMarkdown } from '../../src/domain/text/markdown.ts';
 import { faultsOf } from '../support/text/checks.ts';
 import { wordsOfHtml } from '../support/text/html-reader.ts';
 import { readTree, textOf } from '../support/text/tree-reader.ts';

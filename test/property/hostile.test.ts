@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../src/domain/markdown.ts';
+import { parseMarkdown } from '../../src/domain/text/markdown.ts';
 import { faultsOf } from '../support/text/checks.ts';
 
 /** As long as a body may be. */

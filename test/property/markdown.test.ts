@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, it } from 'vitest';
-import { parseMarkdown } from '../../src/domain/markdown.ts';
-import { plainText } from '../../src/domain/plain-text.ts';
+import { parseMarkdown } from '../../src/domain/text/markdown.ts';
+import { plainText } from '../../src/domain/text/plain-text.ts';
 import { markdownOfWords, nastyMarkdown, picture } from '../support/text/arbitraries.ts';
 import { everyFaultOf } from '../support/text/checks.ts';
 import { longestRunMs, seededRuns } from '../support/text/seeded.ts';

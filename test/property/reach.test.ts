@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseMarkdown } from '../../src/domain/markdown.ts';
+import { parseMarkdown } from '../../src/domain/text/markdown.ts';
 import { renderDiscord } from '../../src/platforms/discord/render.ts';
 import type { Part } from '../../src/platforms/platform.ts';
 import { renderTelegram } from '../../src/platforms/telegram/render.ts';

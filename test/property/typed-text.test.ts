@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { MessageEntity } from 'grammy/types';
 import { describe, it } from 'vitest';
-import { parseMarkdown } from '../../src/domain/markdown.ts';
+import { parseMarkdown } from '../../src/domain/text/markdown.ts';
 import { markdownOf } from '../../src/platforms/telegram/typed-text.ts';
 import { longestRunMs, seededRuns } from '../support/text/seeded.ts';
 import { type Stretch, words } from '../support/text/stretch.ts';

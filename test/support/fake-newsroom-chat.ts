@@ -1,7 +1,7 @@
 import { allCommands, pressedCommands } from '../../commands/index.ts';
 import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Person } from '../../src/domain/person.ts';
-import { plainText } from '../../src/domain/plain-text.ts';
+import { plainText } from '../../src/domain/text/plain-text.ts';
 import type { Reply } from '../../src/newsroom/command/answer.ts';
 import type { Call, Place, RawInput } from '../../src/newsroom/command/call.ts';
 import { parseCommandLine } from '../../src/newsroom/command/command-line.ts';

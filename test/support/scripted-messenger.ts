@@ -1,8 +1,8 @@
 import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Outcome } from '../../src/domain/outcome.ts';
 import type { PlatformName } from '../../src/domain/person.ts';
-import { plainText } from '../../src/domain/plain-text.ts';
 import type { PostButton } from '../../src/domain/post-button.ts';
+import { plainText } from '../../src/domain/text/plain-text.ts';
 import type { MessageRef, Messenger, Part, SentSearch } from '../../src/platforms/platform.ts';
 import { createSignal } from './signal.ts';
 

@@ -1,5 +1,5 @@
-import type { ComposedEntry } from '../../domain/compose-entry.ts';
-import type { RichText } from '../../domain/rich-text.ts';
+import type { ComposedEntry } from '../../domain/compose/compose-entry.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
 import type { RawInput } from './call.ts';
 
 /** A button under an answer: pressing it runs a command as the person who presses it. */

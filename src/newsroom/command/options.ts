@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cleanText } from '../../domain/clean-text.ts';
 import { isSlug } from '../../domain/slug.ts';
 import type { RelatedLink } from '../../domain/story.ts';
+import { cleanText } from '../../domain/text/clean-text.ts';
 import type { ImageUpload } from './call.ts';
 import { isImageUpload, type Option } from './command.ts';
 import { isWebAddress, readRelatedLink } from './web-address.ts';

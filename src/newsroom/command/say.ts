@@ -1,5 +1,5 @@
-import { codeBlock, lineBreak, type Piece, paragraph, strong } from '../../domain/build.ts';
-import type { Block, RichText } from '../../domain/rich-text.ts';
+import { codeBlock, lineBreak, type Piece, paragraph, strong } from '../../domain/text/build.ts';
+import type { Block, RichText } from '../../domain/text/rich-text.ts';
 
 /** One line of an answer: plain words, or pieces where there is something to show. */
 export type Line = string | readonly Piece[];

@@ -1,10 +1,10 @@
-import type { Direction } from '../../domain/day-input.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { localTime, utcOf } from '../../domain/local-time.ts';
 import type { Story } from '../../domain/story.ts';
-import { type MomentRead, readMoment } from '../../domain/time-input.ts';
-import { storyTime } from '../../domain/timestamp.ts';
-import { zoneLabel } from '../../domain/zone-label.ts';
+import type { Direction } from '../../domain/time/day-input.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { localTime, utcOf } from '../../domain/time/local-time.ts';
+import { type MomentRead, readMoment } from '../../domain/time/time-input.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
+import { zoneLabel } from '../../domain/time/zone-label.ts';
 import { type Choice, Refusal } from './refusal.ts';
 
 /** A time as it was typed, and how it is to be read. */

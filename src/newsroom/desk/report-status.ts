@@ -1,7 +1,7 @@
 import type { DestinationId } from '../../domain/destination.ts';
 import { type Entry, entryName } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DestinationId } from '../../domain/destination.ts';
 import { entryName } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';

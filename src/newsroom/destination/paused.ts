@@ -1,5 +1,5 @@
 import type { Destination, DestinationId } from '../../domain/destination.ts';
-import type { RichText } from '../../domain/rich-text.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';

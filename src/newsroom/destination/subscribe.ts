@@ -1,11 +1,11 @@
 import { hasNews } from '../../domain/digest.ts';
 import type { DigestSchedule } from '../../domain/digest-schedule.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { type Language, languageNames } from '../../domain/language.ts';
 import { readSchedule, scheduleWords } from '../../domain/schedule-input.ts';
 import type { Story } from '../../domain/story.ts';
 import type { Level, Subscription } from '../../domain/subscription.ts';
-import { placeLabel, zoneLabel } from '../../domain/zone-label.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { placeLabel, zoneLabel } from '../../domain/time/zone-label.ts';
+import { type Language, languageNames } from '../../domain/words/language.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call, Place } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';

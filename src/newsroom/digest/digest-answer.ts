@@ -1,9 +1,9 @@
-import type { DigestPage } from '../../domain/compose-digest.ts';
+import type { DigestPage } from '../../domain/compose/compose-digest.ts';
 import type { DigestFormat } from '../../domain/digest.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { Language } from '../../domain/language.ts';
 import type { Story } from '../../domain/story.ts';
-import { say } from '../../domain/words.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Language } from '../../domain/words/language.ts';
+import { say } from '../../domain/words/words.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { RawInput } from '../command/call.ts';
 

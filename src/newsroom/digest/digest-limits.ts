@@ -1,7 +1,7 @@
-import type { Language } from '../../domain/language.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
-import { say as sayIn } from '../../domain/words.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
+import type { Language } from '../../domain/words/language.ts';
+import { say as sayIn } from '../../domain/words/words.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { say } from '../command/say.ts';

@@ -1,8 +1,8 @@
-import { composeDigest, type DigestPage, type DigestView } from '../../domain/compose-digest.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { Language } from '../../domain/language.ts';
+import { composeDigest, type DigestPage, type DigestView } from '../../domain/compose/compose-digest.ts';
 import { withPage } from '../../domain/story-url.ts';
-import { dateline } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { dateline } from '../../domain/time/timestamp.ts';
+import type { Language } from '../../domain/words/language.ts';
 import type { StoryRecords } from '../records.ts';
 
 /** Which page of which digest is wanted, and who looks at it from when. */

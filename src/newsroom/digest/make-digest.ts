@@ -1,9 +1,9 @@
 import type { DigestFormat } from '../../domain/digest.ts';
-import type { Instant } from '../../domain/instant.ts';
-import type { Language } from '../../domain/language.ts';
 import type { Story } from '../../domain/story.ts';
 import { languageOf } from '../../domain/subscription.ts';
-import { say as sayIn } from '../../domain/words.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Language } from '../../domain/words/language.ts';
+import { say as sayIn } from '../../domain/words/words.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { say } from '../command/say.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Call } from '../command/call.ts';
 import type { Reader } from '../kept-records.ts';
 import type { Newsroom } from '../records.ts';

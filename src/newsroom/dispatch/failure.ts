@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { platformOf } from '../../domain/destination.ts';
-import type { RichText } from '../../domain/rich-text.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
 import type { Action } from '../command/answer.ts';
 import type { Call, RawInput } from '../command/call.ts';
 import type { Leaf, Option } from '../command/command.ts';

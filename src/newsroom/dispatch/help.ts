@@ -1,8 +1,8 @@
-import { code, type Piece } from '../../domain/build.ts';
 import { platformOf } from '../../domain/destination.ts';
 import { covers, type Role } from '../../domain/person.ts';
-import type { Block, RichText } from '../../domain/rich-text.ts';
 import type { Story } from '../../domain/story.ts';
+import { code, type Piece } from '../../domain/text/build.ts';
+import type { Block, RichText } from '../../domain/text/rich-text.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { Access, Command, HelpGroup, Leaf, Option } from '../command/command.ts';

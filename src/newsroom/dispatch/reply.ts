@@ -1,4 +1,4 @@
-import type { ComposedEntry } from '../../domain/compose-entry.ts';
+import type { ComposedEntry } from '../../domain/compose/compose-entry.ts';
 import type { Action, Answer, Button, Reply, Sample } from '../command/answer.ts';
 import type { Newsroom } from '../records.ts';
 import type { Guard } from './guard.ts';

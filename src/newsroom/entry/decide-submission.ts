@@ -1,9 +1,9 @@
 import { type Entry, entryName, latest, revise, type Submission } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { typedTextOf } from '../../domain/new-entry.ts';
-import type { RichText } from '../../domain/rich-text.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { scheduledAction, statusAction } from '../command/offer.ts';

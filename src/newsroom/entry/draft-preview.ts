@@ -1,8 +1,8 @@
-import { list } from '../../domain/build.ts';
 import { entryName } from '../../domain/entry.ts';
 import { type EntryWords, nextEntry } from '../../domain/new-entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { list } from '../../domain/text/build.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { paragraphOf } from '../command/say.ts';

@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/instant.ts';
-import { localTime } from '../../domain/local-time.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { localTime } from '../../domain/time/local-time.ts';
 import { askWhich, momentTyped, readTyped, type TypedTime, wayToSay } from '../command/typed-time.ts';
 
 const minuteMs = 60_000;

@@ -1,9 +1,9 @@
-import { type ComposedEntry, composeEntry } from '../../domain/compose-entry.ts';
+import { type ComposedEntry, composeEntry } from '../../domain/compose/compose-entry.ts';
 import { platformOf } from '../../domain/destination.ts';
 import type { Entry } from '../../domain/entry.ts';
-import { defaultLanguage } from '../../domain/language.ts';
-import type { RichText } from '../../domain/rich-text.ts';
 import type { Story } from '../../domain/story.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
+import { defaultLanguage } from '../../domain/words/language.ts';
 import type { Call } from '../command/call.ts';
 import { count, type Line, paragraphOf, verbatim } from '../command/say.ts';
 import type { PreviewPart } from '../previewer.ts';

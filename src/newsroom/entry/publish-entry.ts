@@ -1,9 +1,9 @@
 import { type Entry, entryName, wasPublished } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { addKeyDevelopment } from '../../domain/key-development.ts';
 import { type EntryWords, nextEntry } from '../../domain/new-entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { correctAction, scheduledAction, statusAction } from '../command/offer.ts';

@@ -1,6 +1,6 @@
 import { type Entry, entryName, latest } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
 import { hint } from '../hint.ts';

@@ -1,8 +1,8 @@
 import type { Urgency } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { EntryWords } from '../../domain/new-entry.ts';
 import { isSlug } from '../../domain/slug.ts';
 import type { RelatedLink, Story } from '../../domain/story.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
 import { momentTyped } from '../command/typed-time.ts';

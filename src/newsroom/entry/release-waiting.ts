@@ -1,8 +1,8 @@
 import { type Entry, entryName, latest, revise } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { addKeyDevelopment, type KeyDevelopment } from '../../domain/key-development.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Story } from '../../domain/story.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { StoryChange } from '../records.ts';
 
 /** Who publishes an entry, and at which moment. */

@@ -1,6 +1,6 @@
 import { type Entry, entryName, headlineToShow, isUnderEmbargo } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { Form, Options } from '../command/command.ts';

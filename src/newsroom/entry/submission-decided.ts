@@ -1,7 +1,7 @@
 import { type Entry, entryName, latest, type Submission } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import { say } from '../command/say.ts';
 

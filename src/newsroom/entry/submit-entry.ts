@@ -1,8 +1,8 @@
-import { quote } from '../../domain/build.ts';
 import { type Entry, entryName, latest, type Submission } from '../../domain/entry.ts';
 import { nextEntry } from '../../domain/new-entry.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { quote } from '../../domain/text/build.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';

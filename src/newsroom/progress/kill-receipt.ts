@@ -1,6 +1,6 @@
 import { type Delivery, goneMessageId } from '../../domain/delivery.ts';
 import { type Entry, entryName, latest } from '../../domain/entry.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import { count, paragraphOf, say } from '../command/say.ts';
 import { subscribersOf } from '../destination/subscribers.ts';

@@ -1,10 +1,10 @@
 import type { Delivery, DeliveryState } from '../../domain/delivery.ts';
 import { type DestinationId, platformOf } from '../../domain/destination.ts';
 import type { Entry } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { PlatformName } from '../../domain/person.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Newsroom, PlaceProgress } from '../records.ts';
 
 /** How an entry stands at one place. `paused` are places that wait until they may be posted to again. */

@@ -1,5 +1,5 @@
 import { type Entry, type EntryText, entryName, latest } from '../../domain/entry.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call, RawInput } from '../command/call.ts';
 import type { Form, Options } from '../command/command.ts';

@@ -1,6 +1,6 @@
 import { type Entry, type EntryText, entryName, latest, revise } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call, RawInput } from '../command/call.ts';
 import type { Form, Options } from '../command/command.ts';

@@ -1,6 +1,6 @@
 import { type Entry, entryName, latest } from '../../domain/entry.ts';
 import { droppedBullet } from '../../domain/key-development.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { statusAction } from '../command/offer.ts';

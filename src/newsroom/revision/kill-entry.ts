@@ -1,7 +1,7 @@
 import { type Entry, entryName, headlineToShow, latest, withoutWords } from '../../domain/entry.ts';
 import { droppedBullet } from '../../domain/key-development.ts';
 import type { Person } from '../../domain/person.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';

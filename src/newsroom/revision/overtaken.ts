@@ -1,7 +1,7 @@
 import { type Entry, type EntryText, entryName, latest, type Revision } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
 

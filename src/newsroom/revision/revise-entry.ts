@@ -6,8 +6,8 @@ import {
   revise,
   urgencyNow,
 } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Story } from '../../domain/story.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';
 import { Refusal } from '../command/refusal.ts';

@@ -1,7 +1,7 @@
 import type { Entry } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
 import type { Subscription } from '../../domain/subscription.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';

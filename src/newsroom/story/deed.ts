@@ -1,5 +1,5 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { Person } from '../../domain/person.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 
 /** Something that was done to a story and that no revision tells of. */
 export interface Deed {

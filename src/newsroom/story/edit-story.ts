@@ -1,6 +1,6 @@
 import type { Picture } from '../../domain/picture.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';

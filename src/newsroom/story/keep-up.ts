@@ -1,6 +1,6 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { Story } from '../../domain/story.ts';
-import { dateline, storyTime } from '../../domain/timestamp.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { dateline, storyTime } from '../../domain/time/timestamp.ts';
 import {
   entriesSinceKey,
   lastNewsAt,

@@ -1,4 +1,3 @@
-import { orderedList } from '../../domain/build.ts';
 import { type Entry, entryName, latest } from '../../domain/entry.ts';
 import {
   addKeyDevelopment,
@@ -8,9 +7,10 @@ import {
   moveKeyDevelopment,
   removeKeyDevelopment,
 } from '../../domain/key-development.ts';
-import type { Block } from '../../domain/rich-text.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { orderedList } from '../../domain/text/build.ts';
+import type { Block } from '../../domain/text/rich-text.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';

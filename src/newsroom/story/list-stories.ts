@@ -1,5 +1,5 @@
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
 import { type Line, say } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';

@@ -1,11 +1,11 @@
-import type { Instant } from '../../domain/instant.ts';
-import type { Language } from '../../domain/language.ts';
 import type { Picture } from '../../domain/picture.ts';
 import { isSlug, maxSlugLength, slugFrom } from '../../domain/slug.ts';
 import type { Story } from '../../domain/story.ts';
-import { type ClockStyle, storyTime } from '../../domain/timestamp.ts';
-import { canonicalZone } from '../../domain/zone.ts';
-import { suggestZones } from '../../domain/zone-suggestion.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { type ClockStyle, storyTime } from '../../domain/time/timestamp.ts';
+import { canonicalZone } from '../../domain/time/zone.ts';
+import { suggestZones } from '../../domain/time/zone-suggestion.ts';
+import type { Language } from '../../domain/words/language.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';

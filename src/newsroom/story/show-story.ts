@@ -1,9 +1,9 @@
-import { link } from '../../domain/build.ts';
-import { composeCard } from '../../domain/compose-card.ts';
+import { composeCard } from '../../domain/compose/compose-card.ts';
 import type { Entry } from '../../domain/entry.ts';
-import { defaultLanguage, languageNames } from '../../domain/language.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { link } from '../../domain/text/build.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
+import { defaultLanguage, languageNames } from '../../domain/words/language.ts';
 import type { Answer } from '../command/answer.ts';
 import { countPlaces, type Line, paragraphOf } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';

@@ -1,9 +1,9 @@
-import { orderedList } from '../../domain/build.ts';
 import { type Entry, entryName, latest, type Revision } from '../../domain/entry.ts';
-import type { Instant } from '../../domain/instant.ts';
 import { covers, type Person } from '../../domain/person.ts';
 import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/timestamp.ts';
+import { orderedList } from '../../domain/text/build.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';

@@ -8,7 +8,7 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import type { RichText } from '../../domain/rich-text.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
 import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { clip } from './clip.ts';

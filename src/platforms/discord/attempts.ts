@@ -1,7 +1,7 @@
 import { type REST, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { addressOf, type DestinationId } from '../../domain/destination.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import { type BotAccount, noteAccount } from '../account.ts';
 import { classifyDiscord, codeOf, loggable } from './errors.ts';

@@ -10,7 +10,7 @@ import {
   HTTPError,
   Status,
 } from 'discord.js';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';

@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { BotAccount } from '../account.ts';

@@ -5,7 +5,7 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Reply } from '../../newsroom/command/answer.ts';
 import type { Call } from '../../newsroom/command/call.ts';

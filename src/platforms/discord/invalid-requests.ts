@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import { say } from '../../newsroom/command/say.ts';
 import type { TellDesk } from '../account.ts';

@@ -1,4 +1,4 @@
-import type { Run } from '../../domain/runs.ts';
+import type { Run } from '../../domain/text/runs.ts';
 
 /** What Discord does not take in a label: addresses, invites, emoji, mentions, stamps, shortcodes, joiners. */
 const refused =

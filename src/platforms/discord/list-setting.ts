@@ -1,4 +1,4 @@
-import { isTight, type Line, lineText } from '../../domain/lines.ts';
+import { isTight, type Line, lineText } from '../../domain/text/lines.ts';
 
 /** How the lists that a line stands in are written. */
 export interface Setting {

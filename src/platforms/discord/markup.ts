@@ -1,4 +1,4 @@
-import { isWebAddress, type Run, settled } from '../../domain/runs.ts';
+import { isWebAddress, type Run, settled } from '../../domain/text/runs.ts';
 import { apart, codeSpan, encodeAddress, escapeLineStart, escapeText } from './escape.ts';
 import { canBeLabel, labelText } from './label.ts';
 

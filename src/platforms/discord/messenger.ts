@@ -1,9 +1,9 @@
 import { type InternalRequest, parseResponse, type RawFile, RequestMethod, Routes } from 'discord.js';
 import { z } from 'zod';
 import { addressOf } from '../../domain/destination.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Picture } from '../../domain/picture.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { BotAccount } from '../account.ts';
 import { type LoadMedia, type Messenger, notKept } from '../platform.ts';

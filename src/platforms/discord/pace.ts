@@ -1,5 +1,5 @@
 import { SnowflakeUtil } from 'discord.js';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Pace, PacedCall } from '../platform.ts';
 
 const oldAfterMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { RESTJSONErrorCodes as Code } from 'discord.js';
-import type { Instant } from '../../domain/instant.ts';
 import type { LimitScope, Outcome } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 
 /** What was asked of Discord. */
 export type DiscordOperation = 'send' | 'edit' | 'delete' | 'pin' | 'publish';

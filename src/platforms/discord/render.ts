@@ -1,6 +1,6 @@
-import { isTight, type Line, lineText, toLines } from '../../domain/lines.ts';
-import type { RichText } from '../../domain/rich-text.ts';
-import type { Run } from '../../domain/runs.ts';
+import { isTight, type Line, lineText, toLines } from '../../domain/text/lines.ts';
+import type { RichText } from '../../domain/text/rich-text.ts';
+import type { Run } from '../../domain/text/runs.ts';
 import { extrasOf } from '../extras.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { Part, RenderOptions } from '../platform.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { AnswerFile, Button, Reply } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';

@@ -1,6 +1,6 @@
 import type { DestinationId } from '../../domain/destination.ts';
-import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import { type BotAccount, noteAccount } from '../account.ts';
 import { BotLimit } from './bot-limit.ts';

@@ -1,4 +1,4 @@
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 
 /** A chat's own limits look back no further (Telegram's FAQ for bots: 20 messages a minute in one group). */
 const memoryMs = 60_000;

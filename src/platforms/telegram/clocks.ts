@@ -1,5 +1,5 @@
-import { type Line, trimEnds } from '../../domain/lines.ts';
-import type { Run } from '../../domain/runs.ts';
+import { type Line, trimEnds } from '../../domain/text/lines.ts';
+import type { Run } from '../../domain/text/runs.ts';
 
 /** How a reader's clock is shown. */
 export interface ClockSettings {

@@ -1,5 +1,5 @@
-import type { Line } from '../../domain/lines.ts';
-import type { Run } from '../../domain/runs.ts';
+import type { Line } from '../../domain/text/lines.ts';
+import type { Run } from '../../domain/text/runs.ts';
 import type { TextEntity } from '../platform.ts';
 
 /** A run that stands at an offset of a message's text, in UTF-16 units. */

@@ -1,6 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
-import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { type Row, rows, type TelegramOperation } from './refusals.ts';
 
 /** The circumstances of a failed call. */

@@ -1,6 +1,6 @@
 import { sequentialize } from '@grammyjs/runner';
 import { Api, Bot, type Context } from 'grammy';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { BotAccount } from '../account.ts';

@@ -1,6 +1,6 @@
 import { Api } from 'grammy';
-import type { Instant } from '../../domain/instant.ts';
 import type { Outcome } from '../../domain/outcome.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { EditRequest, Messenger, SendRequest } from '../platform.ts';
 import { createAttempt } from './attempts.ts';
 import { editMessage } from './editing.ts';

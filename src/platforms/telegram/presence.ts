@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { ChatMemberUpdated } from 'grammy/types';
 import type { Destination } from '../../domain/destination.ts';
-import type { Instant } from '../../domain/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { KnownDestinations } from '../known-destinations.ts';

@@ -1,4 +1,4 @@
-import type { Line } from '../../domain/lines.ts';
+import type { Line } from '../../domain/text/lines.ts';
 
 /** Invisible; keeps an @ apart from what follows. */
 const apart = '\u200b';

@@ -1,4 +1,4 @@
-import { type Mark, type Run, settled } from '../../domain/runs.ts';
+import { type Mark, type Run, settled } from '../../domain/text/runs.ts';
 
 /** Formatting that is open: its sign, or `[` and the address that a link leads to. */
 interface Wrapper {

@@ -1,5 +1,5 @@
 import type { MessageEntity } from 'grammy/types';
-import type { Mark, Run } from '../../domain/runs.ts';
+import type { Mark, Run } from '../../domain/text/runs.ts';
 import { lineMarkdown, longestRun } from './typed-line.ts';
 
 /** Formatting that stands around a piece of text, from `start` to `end` in UTF-16 units. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allCommands } from '../../../commands/index.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
 import type { Action } from '../../../src/newsroom/command/answer.ts';
 import type { Call } from '../../../src/newsroom/command/call.ts';
 import { say } from '../../../src/newsroom/command/say.ts';

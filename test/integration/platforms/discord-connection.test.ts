@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { plainText } from '../../../src/domain/plain-text.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { BotAccount } from '../../../src/platforms/account.ts';
 import { type DiscordSandbox, startDiscordSandbox } from '../../../src/sandbox/discord/server.ts';

@@ -1,5 +1,5 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { plainText } from '../../../src/domain/plain-text.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
 import { createLogger } from '../../../src/logger.ts';
 import { BotAccount } from '../../../src/platforms/account.ts';
 import { InvalidRequests } from '../../../src/platforms/discord/invalid-requests.ts';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Block, HeadingLevel, Inline, RichText } from '../../../src/domain/rich-text.ts';
+import type { Block, HeadingLevel, Inline, RichText } from '../../../src/domain/text/rich-text.ts';
 
 /** A picture that a text may go with. */
 export const picture = { mediaId: 'm1', mimeType: 'image/png' };

@@ -1,6 +1,6 @@
 import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'discord-api-spec/zod';
-import { paragraph } from '../../../src/domain/build.ts';
-import type { RichText } from '../../../src/domain/rich-text.ts';
+import { paragraph } from '../../../src/domain/text/build.ts';
+import type { RichText } from '../../../src/domain/text/rich-text.ts';
 import { createBody, editBody } from '../../../src/platforms/discord/bodies.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 import type { Part, Render, RenderOptions } from '../../../src/platforms/platform.ts';

@@ -1,5 +1,5 @@
-import { cleanText } from '../../../src/domain/clean-text.ts';
-import type { Block, Inline, RichText } from '../../../src/domain/rich-text.ts';
+import { cleanText } from '../../../src/domain/text/clean-text.ts';
+import type { Block, Inline, RichText } from '../../../src/domain/text/rich-text.ts';
 import { Collected, type Stretch } from './stretch.ts';
 
 /** What a tree holds, read off its nodes: what readers must see of it on any platform, and how it looks. */

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { placeholderOf, withLinks } from '../../../src/delivery/links.ts';
 import { createRenderCache } from '../../../src/delivery/render-cache.ts';
-import { list, paragraph } from '../../../src/domain/build.ts';
-import type { RichText } from '../../../src/domain/rich-text.ts';
+import { list, paragraph } from '../../../src/domain/text/build.ts';
+import type { RichText } from '../../../src/domain/text/rich-text.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 import type { Render } from '../../../src/platforms/platform.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';

@@ -3,8 +3,8 @@ import { createWantedReader, type Wanted } from '../../../src/delivery/wanted.ts
 import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
 import { type Delivery, goneMessageId } from '../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
-import type { Language } from '../../../src/domain/language.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
+import type { Language } from '../../../src/domain/words/language.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
 import { createFakeNewsroom, type FakeWorld } from '../../support/fake-records.ts';
 import { ferryStrike, lindhavn, published } from '../../support/lindhavn.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DigestSchedule } from '../../../src/domain/digest-schedule.ts';
 import { isStillUseful, slotAfter, slotUpTo } from '../../../src/domain/digest-schedule.ts';
-import { localTime } from '../../../src/domain/local-time.ts';
+import { localTime } from '../../../src/domain/time/local-time.ts';
 
 const oslo = 'Europe/Oslo';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainText } from '../../../src/domain/plain-text.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
 import { createLogger } from '../../../src/logger.ts';
 import type { Reply } from '../../../src/newsroom/command/answer.ts';
 import { createLiveAnswers } from '../../../src/platforms/live-answers.ts';

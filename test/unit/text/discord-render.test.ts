@@ -15,8 +15,8 @@ import {
   spoiler,
   strike,
   strong,
-} from '../../../src/domain/build.ts';
-import type { Block, Inline, RichText } from '../../../src/domain/rich-text.ts';
+} from '../../../src/domain/text/build.ts';
+import type { Block, Inline, RichText } from '../../../src/domain/text/rich-text.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 
 function only(content: RichText, linkPreview?: string): string {

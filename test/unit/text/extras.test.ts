@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { paragraph } from '../../../src/domain/build.ts';
 import type { PostButton } from '../../../src/domain/post-button.ts';
+import { paragraph } from '../../../src/domain/text/build.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';
 

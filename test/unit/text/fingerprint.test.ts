@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heading, paragraph } from '../../../src/domain/build.ts';
+import { heading, paragraph } from '../../../src/domain/text/build.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';
 
 const fingerprints = (...args: Parameters<typeof renderTelegram>) =>

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../src/domain/markdown.ts';
+import { parseMarkdown } from '../../../src/domain/text/markdown.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';
 import { faultsOf } from '../../support/text/checks.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../src/domain/markdown.ts';
-import { limitNesting } from '../../../src/domain/markdown-nesting.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
+import { parseMarkdown } from '../../../src/domain/text/markdown.ts';
+import { limitNesting } from '../../../src/domain/text/markdown-nesting.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
 
 const stop = '\u200b';
 

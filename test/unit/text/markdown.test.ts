@@ -13,10 +13,10 @@ import {
   spoiler,
   strike,
   strong,
-} from '../../../src/domain/build.ts';
-import { cleanText } from '../../../src/domain/clean-text.ts';
-import { parseMarkdown } from '../../../src/domain/markdown.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
+} from '../../../src/domain/text/build.ts';
+import { cleanText } from '../../../src/domain/text/clean-text.ts';
+import { parseMarkdown } from '../../../src/domain/text/markdown.ts';
+import { plainText } from '../../../src/domain/text/plain-text.ts';
 
 const shown = (markdown: string) => plainText(parseMarkdown(markdown));
 

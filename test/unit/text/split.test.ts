@@ -8,11 +8,11 @@ import {
   quote,
   readerClock,
   strong,
-} from '../../../src/domain/build.ts';
-import { cleanText } from '../../../src/domain/clean-text.ts';
-import { type Line, lineText, toLines } from '../../../src/domain/lines.ts';
-import { parseMarkdown } from '../../../src/domain/markdown.ts';
-import type { RichText } from '../../../src/domain/rich-text.ts';
+} from '../../../src/domain/text/build.ts';
+import { cleanText } from '../../../src/domain/text/clean-text.ts';
+import { type Line, lineText, toLines } from '../../../src/domain/text/lines.ts';
+import { parseMarkdown } from '../../../src/domain/text/markdown.ts';
+import type { RichText } from '../../../src/domain/text/rich-text.ts';
 import { renderDiscord } from '../../../src/platforms/discord/render.ts';
 import { splitLines } from '../../../src/platforms/split.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';

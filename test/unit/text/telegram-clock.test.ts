@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { heading, paragraph, readerClock, small } from '../../../src/domain/build.ts';
-import type { RichText } from '../../../src/domain/rich-text.ts';
+import { heading, paragraph, readerClock, small } from '../../../src/domain/text/build.ts';
+import type { RichText } from '../../../src/domain/text/rich-text.ts';
 import { fingerprintOf } from '../../../src/platforms/fingerprint.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';
 import { entities as entitiesField, readFields } from '../../../src/sandbox/telegram/fields.ts';

@@ -13,8 +13,8 @@ import {
   spoiler,
   strike,
   strong,
-} from '../../../src/domain/build.ts';
-import type { Inline, RichText } from '../../../src/domain/rich-text.ts';
+} from '../../../src/domain/text/build.ts';
+import type { Inline, RichText } from '../../../src/domain/text/rich-text.ts';
 import { renderTelegram } from '../../../src/platforms/telegram/render.ts';
 import { telegramShows } from '../../support/text/telegram-reader.ts';
 

@@ -1,6 +1,6 @@
 import type { MessageEntity } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown } from '../../../src/domain/markdown.ts';
+import { parseMarkdown } from '../../../src/domain/text/markdown.ts';
 import { markdownOf } from '../../../src/platforms/telegram/typed-text.ts';
 
 /** The entity of a type that covers some words of a text. */

@@ -1,6 +1,6 @@
 import { parseAtomFeed } from 'feedsmith';
 import { describe, expect, it } from 'vitest';
-import { cleanText } from '../../../src/domain/clean-text.ts';
+import { cleanText } from '../../../src/domain/text/clean-text.ts';
 import { type Article, toArticle } from '../../../src/web/article.ts';
 import { atomFeed, jsonFeed } from '../../../src/web/feeds.ts';
 import { ferryStrike, lindhavn, published, revision } from '../../support/lindhavn.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { link } from '../../../src/domain/build.ts';
-import { parseMarkdown } from '../../../src/domain/markdown.ts';
+import { link } from '../../../src/domain/text/build.ts';
+import { parseMarkdown } from '../../../src/domain/text/markdown.ts';
 import { markup } from '../../../src/web/html.ts';
 import { richTextHtml } from '../../../src/web/rich-text-html.ts';
 import { nastyMarkdown, richText } from '../../support/text/arbitraries.ts';

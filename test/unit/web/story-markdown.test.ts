@@ -3,7 +3,7 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
-import { cleanText } from '../../../src/domain/clean-text.ts';
+import { cleanText } from '../../../src/domain/text/clean-text.ts';
 import { toArticle } from '../../../src/web/article.ts';
 import { storyMarkdown } from '../../../src/web/story-markdown.ts';
 import { attacks, hostileEntries, hostileStory, publicUrl } from '../../support/web/hostile.ts';

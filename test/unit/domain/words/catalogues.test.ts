@@ -1,8 +1,8 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { languages } from '../../../../src/domain/language.ts';
 import { type MessageId, placeholders } from '../../../../src/domain/words/catalogue.ts';
-import { catalogues, say } from '../../../../src/domain/words.ts';
+import { languages } from '../../../../src/domain/words/language.ts';
+import { catalogues, say } from '../../../../src/domain/words/words.ts';
 
 type Node = ReturnType<IntlMessageFormat['getAst']>[number];
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../../src/domain/destination.ts';
 import { revise } from '../../../../src/domain/entry.ts';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { Button } from '../../../../src/newsroom/command/answer.ts';
 import { say } from '../../../../src/newsroom/command/say.ts';
 import { stuckAbout, stuckActions } from '../../../../src/newsroom/desk/stuck.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { composeDigest } from '../../../../src/domain/compose-digest.ts';
+import { composeDigest } from '../../../../src/domain/compose/compose-digest.ts';
 import { createDigests, type DigestRequest } from '../../../../src/newsroom/digest/digests.ts';
 import { renderDiscord } from '../../../../src/platforms/discord/render.ts';
 import type { Render } from '../../../../src/platforms/platform.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DigestPage } from '../../../../src/domain/compose-digest.ts';
+import type { DigestPage } from '../../../../src/domain/compose/compose-digest.ts';
 import type { DigestFormat } from '../../../../src/domain/digest.ts';
 import { revise } from '../../../../src/domain/entry.ts';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { RawInput } from '../../../../src/newsroom/command/call.ts';
 import { discordCommands } from '../../../../src/platforms/discord/registration.ts';
 import { renderDiscord } from '../../../../src/platforms/discord/render.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { command } from '../../../../src/newsroom/command/command.ts';
 import { createDispatcher } from '../../../../src/newsroom/dispatch/dispatch.ts';
 import { digestToken } from '../../../../src/newsroom/dispatch/post-action.ts';

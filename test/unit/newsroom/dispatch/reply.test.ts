@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { Action, Answer, Reply } from '../../../../src/newsroom/command/answer.ts';
 import { say } from '../../../../src/newsroom/command/say.ts';
 import { createGuard } from '../../../../src/newsroom/dispatch/guard.ts';

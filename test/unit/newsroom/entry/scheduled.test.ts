@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { publishScheduled } from '../../../../src/newsroom/entry/publish-scheduled.ts';
 import {
   type Chat,

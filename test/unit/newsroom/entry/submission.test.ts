@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { announceSubmission, showSubmissionAnew } from '../../../../src/newsroom/entry/submit-entry.ts';
 import type { Newsroom } from '../../../../src/newsroom/records.ts';
 import { type Chat, createChatWithStory, people, type Speaker } from '../../../support/fake-newsroom-chat.ts';

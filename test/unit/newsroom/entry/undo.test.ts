@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { publishScheduled } from '../../../../src/newsroom/entry/publish-scheduled.ts';
 import { type Chat, createChatWithStory, oslo1309 } from '../../../support/fake-newsroom-chat.ts';
 

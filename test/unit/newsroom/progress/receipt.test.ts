@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { Delivery } from '../../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../../src/domain/destination.ts';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { Reply } from '../../../../src/newsroom/command/answer.ts';
 import { type Chat, createChatWithStory, oslo1309 } from '../../../support/fake-newsroom-chat.ts';
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { latest } from '../../../../src/domain/entry.ts';
-import { plainText } from '../../../../src/domain/plain-text.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { type Chat, createChatWithStory, newsPlace } from '../../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;

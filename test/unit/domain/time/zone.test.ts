@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { arabicPlaces } from '../../../src/domain/words/arabic-places.ts';
-import { polishPlaces } from '../../../src/domain/words/polish-places.ts';
-import { allZones, canonicalZone, isZone } from '../../../src/domain/zone.ts';
-import { placeLabel, zoneLabel, zoneWords } from '../../../src/domain/zone-label.ts';
-import { suggestZones } from '../../../src/domain/zone-suggestion.ts';
+import { allZones, canonicalZone, isZone } from '../../../../src/domain/time/zone.ts';
+import { placeLabel, zoneLabel, zoneWords } from '../../../../src/domain/time/zone-label.ts';
+import { suggestZones } from '../../../../src/domain/time/zone-suggestion.ts';
+import { arabicPlaces } from '../../../../src/domain/words/arabic-places.ts';
+import { polishPlaces } from '../../../../src/domain/words/polish-places.ts';
 
 const winter = Date.UTC(2026, 1, 26, 12);
 const summer = Date.UTC(2026, 6, 1, 12);

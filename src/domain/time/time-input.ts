@@ -1,7 +1,7 @@
+import type { Language } from '../words/language.ts';
 import { type ClockTime, readClock } from './clock-input.ts';
 import { type DayWord, type Direction, daysMeant, takeDay } from './day-input.ts';
 import type { Instant } from './instant.ts';
-import type { Language } from './language.ts';
 import {
   addDays,
   aroundGap,

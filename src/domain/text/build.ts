@@ -1,4 +1,4 @@
-import type { Instant } from './instant.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Block, HeadingLevel, Inline } from './rich-text.ts';
 
 /** Something that can stand inside a line; a string stands for plain text. */

@@ -1,17 +1,17 @@
-import { type Piece, paragraph, strong } from './build.ts';
+import { type Corrected, correctionParagraph } from '../correction-to-tell.ts';
+import type { DigestFormat, DigestWindow } from '../digest.ts';
+import type { Entry } from '../entry.ts';
+import type { Story } from '../story.ts';
+import { type Piece, paragraph, strong } from '../text/build.ts';
+import type { Block, RichText } from '../text/rich-text.ts';
+import type { Instant } from '../time/instant.ts';
+import { dateline } from '../time/timestamp.ts';
+import { placeLabel, zoneWords } from '../time/zone-label.ts';
+import type { Language } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { isolated, ownHeading, ownRows } from '../words/writing-direction.ts';
 import { composeKeyDevelopments } from './compose-key-developments.ts';
 import { joinPieces, photoPieces, stateWords } from './compose-lines.ts';
-import { type Corrected, correctionParagraph } from './correction-to-tell.ts';
-import type { DigestFormat, DigestWindow } from './digest.ts';
-import type { Entry } from './entry.ts';
-import type { Instant } from './instant.ts';
-import type { Language } from './language.ts';
-import type { Block, RichText } from './rich-text.ts';
-import type { Story } from './story.ts';
-import { dateline } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { isolated, ownHeading, ownRows } from './writing-direction.ts';
-import { placeLabel, zoneWords } from './zone-label.ts';
 
 /** What stands above the entries of a digest is made from. */
 export interface DigestHeadView {

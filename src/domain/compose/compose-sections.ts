@@ -1,15 +1,15 @@
-import { lineBreak, list, type Piece, paragraph, small, strong } from './build.ts';
+import { correctionsOf } from '../correction.ts';
+import { type Entry, latest } from '../entry.ts';
+import type { Story } from '../story.ts';
+import { lineBreak, list, type Piece, paragraph, small, strong } from '../text/build.ts';
+import { parseMarkdown } from '../text/markdown.ts';
+import type { RichText } from '../text/rich-text.ts';
+import type { Instant } from '../time/instant.ts';
+import { dayWords, storyTime } from '../time/timestamp.ts';
+import type { Language } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { isolated, ownHeading, ownRow, ownRows } from '../words/writing-direction.ts';
 import { relatedLine } from './compose-lines.ts';
-import { correctionsOf } from './correction.ts';
-import { type Entry, latest } from './entry.ts';
-import type { Instant } from './instant.ts';
-import type { Language } from './language.ts';
-import { parseMarkdown } from './markdown.ts';
-import type { RichText } from './rich-text.ts';
-import type { Story } from './story.ts';
-import { dayWords, storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { isolated, ownHeading, ownRow, ownRows } from './writing-direction.ts';
 
 /** From where the entries of a digest are told. */
 export interface SectionStyle {

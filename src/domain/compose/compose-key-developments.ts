@@ -1,15 +1,15 @@
-import { list, type Piece } from './build.ts';
+import { correctionPieces, correctionsOf } from '../correction.ts';
+import type { Entry } from '../entry.ts';
+import type { KeyDevelopment } from '../key-development.ts';
+import type { Story } from '../story.ts';
+import { list, type Piece } from '../text/build.ts';
+import type { RichText } from '../text/rich-text.ts';
+import type { Instant } from '../time/instant.ts';
+import { storyTime } from '../time/timestamp.ts';
+import type { Language } from '../words/language.ts';
+import { say } from '../words/words.ts';
+import { isolated, ownHeading, ownRow } from '../words/writing-direction.ts';
 import { linkPieces } from './compose-lines.ts';
-import { correctionPieces, correctionsOf } from './correction.ts';
-import type { Entry } from './entry.ts';
-import type { Instant } from './instant.ts';
-import type { KeyDevelopment } from './key-development.ts';
-import type { Language } from './language.ts';
-import type { RichText } from './rich-text.ts';
-import type { Story } from './story.ts';
-import { storyTime } from './timestamp.ts';
-import { say } from './words.ts';
-import { isolated, ownHeading, ownRow } from './writing-direction.ts';
 
 /** How the bullets of a story are shown. */
 export interface KeyDevelopmentsView {

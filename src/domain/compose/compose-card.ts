@@ -1,15 +1,15 @@
-import { lineBreak, type Piece, paragraph, strong } from './build.ts';
+import { correctionsOf } from '../correction.ts';
+import { type Entry, latest as latestRevision } from '../entry.ts';
+import type { Story } from '../story.ts';
+import { lineBreak, type Piece, paragraph, strong } from '../text/build.ts';
+import type { RichText } from '../text/rich-text.ts';
+import type { Instant } from '../time/instant.ts';
+import { storyTime } from '../time/timestamp.ts';
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { sayPieces } from '../words/words.ts';
+import { isolated, ownRow, ownRows } from '../words/writing-direction.ts';
 import { composeKeyDevelopments, shownBullets } from './compose-key-developments.ts';
 import { stateWords } from './compose-lines.ts';
-import { correctionsOf } from './correction.ts';
-import { type Entry, latest as latestRevision } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
-import type { RichText } from './rich-text.ts';
-import type { Story } from './story.ts';
-import { storyTime } from './timestamp.ts';
-import { sayPieces } from './words.ts';
-import { isolated, ownRow, ownRows } from './writing-direction.ts';
 
 /** What the card of a story is made from. */
 export interface CardView {

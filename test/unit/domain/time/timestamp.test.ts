@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { clockWords, dateline, dayWords, sinceDayWords, storyTime } from '../../../src/domain/timestamp.ts';
-import { lindhavn } from '../../support/lindhavn.ts';
+import {
+  clockWords,
+  dateline,
+  dayWords,
+  sinceDayWords,
+  storyTime,
+} from '../../../../src/domain/time/timestamp.ts';
+import { lindhavn } from '../../../support/lindhavn.ts';
 
 const utc = (iso: string) => Date.parse(`${iso.replace(' ', 'T')}Z`);
 

@@ -1,13 +1,13 @@
-import { link, type Piece, paragraph } from './build.ts';
+import { type DigestFormat, type DigestWindow, sinceWords } from '../digest.ts';
+import type { Entry } from '../entry.ts';
+import type { Story } from '../story.ts';
+import { link, type Piece, paragraph } from '../text/build.ts';
+import type { RichText } from '../text/rich-text.ts';
+import { sinceDayWords, storyTime } from '../time/timestamp.ts';
+import type { Language } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { ownRows } from '../words/writing-direction.ts';
 import { joinPieces, linkPieces } from './compose-lines.ts';
-import { type DigestFormat, type DigestWindow, sinceWords } from './digest.ts';
-import type { Entry } from './entry.ts';
-import type { Language } from './language.ts';
-import type { RichText } from './rich-text.ts';
-import type { Story } from './story.ts';
-import { sinceDayWords, storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { ownRows } from './writing-direction.ts';
 
 /** What stands below the entries of a page of a digest is made from. */
 export interface DigestFooterView {

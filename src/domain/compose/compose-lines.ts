@@ -1,12 +1,12 @@
-import { inlines, link, type Piece, paragraph } from './build.ts';
-import { defaultLanguage, type Language } from './language.ts';
-import { inlineText } from './markdown-inline.ts';
-import type { Picture } from './picture.ts';
-import type { Block } from './rich-text.ts';
-import type { RelatedLink, Story } from './story.ts';
-import { dateline, storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { isolated, ownRow } from './writing-direction.ts';
+import type { Picture } from '../picture.ts';
+import type { RelatedLink, Story } from '../story.ts';
+import { inlines, link, type Piece, paragraph } from '../text/build.ts';
+import { inlineText } from '../text/markdown-inline.ts';
+import type { Block } from '../text/rich-text.ts';
+import { dateline, storyTime } from '../time/timestamp.ts';
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { isolated, ownRow } from '../words/writing-direction.ts';
 
 /** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture of which nothing was said. */
 export function photoLine(

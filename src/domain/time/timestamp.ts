@@ -1,7 +1,7 @@
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { say } from '../words/words.ts';
 import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
 import { daysBetween, type LocalDate, localTime, weekdayOf } from './local-time.ts';
-import { say } from './words.ts';
 import { zoneWords } from './zone-label.ts';
 
 /**

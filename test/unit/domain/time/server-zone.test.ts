@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { readMoment } from '../../../src/domain/time-input.ts';
-import { dateline, storyTime } from '../../../src/domain/timestamp.ts';
+import { readMoment } from '../../../../src/domain/time/time-input.ts';
+import { dateline, storyTime } from '../../../../src/domain/time/timestamp.ts';
 
 const own = process.env['TZ'];
 

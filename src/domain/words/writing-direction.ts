@@ -1,6 +1,6 @@
-import { inlines, lineBreak, type Piece } from './build.ts';
+import { inlines, lineBreak, type Piece } from '../text/build.ts';
+import type { Block, HeadingLevel, Inline } from '../text/rich-text.ts';
 import { directionOf, type Language } from './language.ts';
-import type { Block, HeadingLevel, Inline } from './rich-text.ts';
 
 /** Unicode's marks of direction (Unicode Standard Annex #9, "Explicit Directional Isolates" and "Implicit Marks"). */
 const marks = {

@@ -1,16 +1,16 @@
-import { inlines, type Piece, paragraph, readerClock, small } from './build.ts';
+import { correctionPieces, correctionsOf, sentence } from '../correction.ts';
+import { type Entry, latest, type Signal, updatedAt } from '../entry.ts';
+import type { Picture } from '../picture.ts';
+import type { Story } from '../story.ts';
+import { inlines, type Piece, paragraph, readerClock, small } from '../text/build.ts';
+import { parseMarkdown } from '../text/markdown.ts';
+import type { Block, RichText } from '../text/rich-text.ts';
+import type { Instant } from '../time/instant.ts';
+import { storyTime } from '../time/timestamp.ts';
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { isolated, ownHeading, ownRow } from '../words/writing-direction.ts';
 import { photoPieces, relatedLine } from './compose-lines.ts';
-import { correctionPieces, correctionsOf, sentence } from './correction.ts';
-import { type Entry, latest, type Signal, updatedAt } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
-import { parseMarkdown } from './markdown.ts';
-import type { Picture } from './picture.ts';
-import type { Block, RichText } from './rich-text.ts';
-import type { Story } from './story.ts';
-import { storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { isolated, ownHeading, ownRow } from './writing-direction.ts';
 
 /** An entry and the story that it belongs to. */
 export interface EntryOfStory {

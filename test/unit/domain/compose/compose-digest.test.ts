@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { composeDigest, type DigestView } from '../../../src/domain/compose-digest.ts';
-import { revise } from '../../../src/domain/entry.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
-import { ferryStrike, lindhavn, published, revision } from '../../support/lindhavn.ts';
+import { composeDigest, type DigestView } from '../../../../src/domain/compose/compose-digest.ts';
+import { revise } from '../../../../src/domain/entry.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
+import { ferryStrike, lindhavn, published, revision } from '../../../support/lindhavn.ts';
 
 const inspection = published(7, '2026-02-26 13:09', {
   headline: 'Port chief: ferries stay in port',

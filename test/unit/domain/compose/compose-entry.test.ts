@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { composeEntry } from '../../../src/domain/compose-entry.ts';
-import { type Entry, type Revision, revise } from '../../../src/domain/entry.ts';
-import type { Picture } from '../../../src/domain/picture.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
-import { ferryStrike, published, revision } from '../../support/lindhavn.ts';
+import { composeEntry } from '../../../../src/domain/compose/compose-entry.ts';
+import { type Entry, type Revision, revise } from '../../../../src/domain/entry.ts';
+import type { Picture } from '../../../../src/domain/picture.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
+import { ferryStrike, published, revision } from '../../../support/lindhavn.ts';
 
 const story = ferryStrike();
 const picture: Picture = { mediaId: 'm1', mimeType: 'image/jpeg', credit: 'Mari Holt / Lindhavn Post' };

@@ -1,7 +1,14 @@
 import { assert, constantFrom, integer, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, instantsOf, isDate, localTime, startOfDay, utcOf } from '../../../src/domain/local-time.ts';
-import { allZones } from '../../../src/domain/zone.ts';
+import {
+  addDays,
+  instantsOf,
+  isDate,
+  localTime,
+  startOfDay,
+  utcOf,
+} from '../../../../src/domain/time/local-time.ts';
+import { allZones } from '../../../../src/domain/time/zone.ts';
 
 const zone = constantFrom(...allZones());
 /** Whole seconds from 1972, when the last zone had taken to whole minutes, to 2037. */

@@ -1,7 +1,7 @@
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { timeInEnglish } from '../words/time-words.ts';
 import { tidyTime } from './clock-input.ts';
 import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
-import { timeInEnglish } from './time-words.ts';
 import { zoneLabel, zoneNames } from './zone-label.ts';
 
 /** A zone with the story's own words for it and the story's language. */

@@ -1,5 +1,5 @@
+import type { Instant } from '../time/instant.ts';
 import { cleanText } from './clean-text.ts';
-import type { Instant } from './instant.ts';
 import type { Inline } from './rich-text.ts';
 
 /** How a stretch of text looks. `heading` and `small` are the weight of the block that it stands in. */

@@ -1,11 +1,11 @@
-import { paragraph, small } from './build.ts';
+import { correctionsOf, sentence } from '../correction.ts';
+import { paragraph, small } from '../text/build.ts';
+import type { RichText } from '../text/rich-text.ts';
+import { storyTime } from '../time/timestamp.ts';
+import { defaultLanguage } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { ownRow } from '../words/writing-direction.ts';
 import { composeEntry, type EntryOfStory } from './compose-entry.ts';
-import { correctionsOf, sentence } from './correction.ts';
-import { defaultLanguage } from './language.ts';
-import type { RichText } from './rich-text.ts';
-import { storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { ownRow } from './writing-direction.ts';
 
 /** A correction of an entry, by the number of revisions that the entry has had with it. */
 export interface CorrectionOfEntry extends EntryOfStory {

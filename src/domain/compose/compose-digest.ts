@@ -1,22 +1,22 @@
-import { type Piece, paragraph, strong } from './build.ts';
+import { sentence } from '../correction.ts';
+import { correctionsToTell } from '../correction-to-tell.ts';
+import { type DigestFormat, type DigestWindow, entriesWithin, newestFirst, sinceWords } from '../digest.ts';
+import { type Entry, latest } from '../entry.ts';
+import type { Picture } from '../picture.ts';
+import type { Story } from '../story.ts';
+import { brings, type Level } from '../subscription.ts';
+import { type Piece, paragraph, strong } from '../text/build.ts';
+import type { RichText } from '../text/rich-text.ts';
+import { lengthOf, screenLength } from '../text/screen.ts';
+import type { Instant } from '../time/instant.ts';
+import { storyTime } from '../time/timestamp.ts';
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { say, sayPieces } from '../words/words.ts';
+import { isolated, ownRows } from '../words/writing-direction.ts';
 import { composeDigestFooter } from './compose-digest-footer.ts';
 import { composeDigestHead, zonePieces } from './compose-digest-head.ts';
 import { stateWords } from './compose-lines.ts';
 import { composeEntryList, composeSections } from './compose-sections.ts';
-import { sentence } from './correction.ts';
-import { correctionsToTell } from './correction-to-tell.ts';
-import { type DigestFormat, type DigestWindow, entriesWithin, newestFirst, sinceWords } from './digest.ts';
-import { type Entry, latest } from './entry.ts';
-import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
-import type { Picture } from './picture.ts';
-import type { RichText } from './rich-text.ts';
-import { lengthOf, screenLength } from './screen.ts';
-import type { Story } from './story.ts';
-import { brings, type Level } from './subscription.ts';
-import { storyTime } from './timestamp.ts';
-import { say, sayPieces } from './words.ts';
-import { isolated, ownRows } from './writing-direction.ts';
 
 /** What a digest is made from. */
 export interface DigestView {

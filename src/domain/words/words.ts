@@ -1,10 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
-import type { Piece } from './build.ts';
+import type { Piece } from '../text/build.ts';
+import { arabic } from './arabic.ts';
+import type { Catalogue, Inserted, MessageId, placeholders } from './catalogue.ts';
+import { english } from './english.ts';
 import type { Language } from './language.ts';
-import { arabic } from './words/arabic.ts';
-import type { Catalogue, Inserted, MessageId, placeholders } from './words/catalogue.ts';
-import { english } from './words/english.ts';
-import { polish } from './words/polish.ts';
+import { polish } from './polish.ts';
 import { isolated } from './writing-direction.ts';
 
 /** The catalogue of each language. */

@@ -1,6 +1,6 @@
+import { arabicTimes } from './arabic-times.ts';
 import type { Language } from './language.ts';
-import { arabicTimes } from './words/arabic-times.ts';
-import { polishTimes } from './words/polish-times.ts';
+import { polishTimes } from './polish-times.ts';
 
 /** What finds the words of a language, and what each of them means. */
 interface Reading {

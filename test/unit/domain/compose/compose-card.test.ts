@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { composeCard } from '../../../src/domain/compose-card.ts';
-import { type Entry, revise } from '../../../src/domain/entry.ts';
-import { plainText } from '../../../src/domain/plain-text.ts';
-import { ferryStrike, lindhavn, published, revision } from '../../support/lindhavn.ts';
+import { composeCard } from '../../../../src/domain/compose/compose-card.ts';
+import { type Entry, revise } from '../../../../src/domain/entry.ts';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
+import { ferryStrike, lindhavn, published, revision } from '../../../support/lindhavn.ts';
 
 const inspection = published(7, '2026-02-26 13:09', { headline: 'Port chief: ferries stay in port' });
 const offer = published(5, '2026-02-26 11:47', { headline: 'Pilots reject the second offer' });

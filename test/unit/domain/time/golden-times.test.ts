@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { localTime, utcOf } from '../../../src/domain/local-time.ts';
-import { dateline, storyTime, type TimeStyle } from '../../../src/domain/timestamp.ts';
+import { localTime, utcOf } from '../../../../src/domain/time/local-time.ts';
+import { dateline, storyTime, type TimeStyle } from '../../../../src/domain/time/timestamp.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Direction } from '../../../src/domain/day-input.ts';
-import { readMoment } from '../../../src/domain/time-input.ts';
-import { storyTime } from '../../../src/domain/timestamp.ts';
-import { lindhavn } from '../../support/lindhavn.ts';
+import type { Direction } from '../../../../src/domain/time/day-input.ts';
+import { readMoment } from '../../../../src/domain/time/time-input.ts';
+import { storyTime } from '../../../../src/domain/time/timestamp.ts';
+import { lindhavn } from '../../../support/lindhavn.ts';
 
 /** Thursday afternoon in Lindhavn. */
 const now = lindhavn('2026-02-26 13:09');

@@ -1,9 +1,9 @@
+import { arabicPlaces } from '../words/arabic-places.ts';
+import { defaultLanguage, type Language } from '../words/language.ts';
+import { polishPlaces } from '../words/polish-places.ts';
+import { say } from '../words/words.ts';
 import type { Instant } from './instant.ts';
-import { defaultLanguage, type Language } from './language.ts';
 import { localTime, utcOf } from './local-time.ts';
-import { arabicPlaces } from './words/arabic-places.ts';
-import { polishPlaces } from './words/polish-places.ts';
-import { say } from './words.ts';
 
 /** Abbreviations that English-language readers of a region know, by the offset from UTC in hours. */
 type Abbreviations = Readonly<Record<number, string>>;
