@@ -130,7 +130,7 @@ function createClient({ apiUrl, invalid, log }: ConnectionOptions): Client {
       timeout: 10_000,
       retries: 2,
       makeRequest: requestReadingLimits((method, _url, body) => {
-        log.info({ method, code: body?.code, waitSeconds: body?.retryAfterSeconds }, 'Discord asks to wait');
+        log.info({ method, code: body?.code, waitMs: body?.waitMs }, 'Discord asks to wait');
       }, invalid),
     },
   });

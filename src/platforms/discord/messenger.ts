@@ -35,7 +35,8 @@ export interface DiscordMessengerOptions {
 
 const unreadable: Outcome = { kind: 'retry-later', why: 'the picture could not be read from the records' };
 
-const createdMessage = z.object({ id: z.string() });
+/** Whatever else answers in Discord's place must not become a message that every later edit and pace fails on. */
+const createdMessage = z.object({ id: z.string().regex(/^\d{17,20}$/) });
 
 /**
  * Discord's sending side over REST alone; it needs no gateway and can run in any process. `close` stops its

@@ -1,5 +1,6 @@
 import { SnowflakeUtil } from 'discord.js';
 import type { Instant } from '../../domain/time/instant.ts';
+import { waitMsOf } from '../named-wait.ts';
 import type { Pace, PacedCall } from '../platform.ts';
 
 const oldAfterMs = 3_600_000;
@@ -45,7 +46,7 @@ export function discordPace(call: PacedCall, now: Instant): Pace | undefined {
  */
 export function restUntil(headers: Headers, now: Instant): Instant | undefined {
   const remaining = headers.get('x-ratelimit-remaining');
-  const resetAfterSeconds = Number(headers.get('x-ratelimit-reset-after') ?? Number.NaN);
-  if (remaining === null || Number(remaining) > 0 || !Number.isFinite(resetAfterSeconds)) return undefined;
-  return now + Math.ceil(resetAfterSeconds * 1_000);
+  const waitMs = waitMsOf(headers.get('x-ratelimit-reset-after'));
+  if (remaining === null || Number(remaining) > 0 || waitMs === undefined) return undefined;
+  return now + waitMs;
 }

@@ -1,5 +1,6 @@
 import { DefaultRestOptions, type RateLimitData, REST, type RESTOptions } from 'discord.js';
 import type { Logger } from '../../logger.ts';
+import { waitMsOf } from '../named-wait.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 
 /** Discord asked for a pause before this request may be made (again). Nothing was done by the request. */
@@ -38,14 +39,14 @@ export interface DiscordRestSettings {
 
 /** The part of a 429's body that matters, as Discord's page "Rate Limits" describes it. */
 interface LimitBody {
-  readonly retryAfterSeconds: number;
+  readonly waitMs: number;
   readonly global: boolean;
   readonly code: number | undefined;
 }
 
 /** A 429 without Discord's body and header comes from the network in front of it; then this long is waited. */
 const unnamedWaitMs = 60_000;
-/** The shortest wait, so that a limit that names none is not asked again at once. */
+/** The shortest wait of a delivery, and any wait that is not named: discord.js would ask again at once. */
 const shortestWaitMs = 1_000;
 
 /**
@@ -92,17 +93,25 @@ export function requestReadingLimits(
 ): RESTOptions['makeRequest'] {
   return async (url, init) => {
     const response = await DefaultRestOptions.makeRequest(url, init);
-    invalid?.saw({ status: response.status, scope: response.headers.get('x-ratelimit-scope') });
-    if (response.status !== 429) return response;
+    const { status, headers } = response;
+    invalid?.saw({ status, scope: headers.get('x-ratelimit-scope') });
+    keepToWaits(headers);
+    if (status !== 429) return response;
     // The library reads no body on its 429 path, so reading it here takes nothing away.
     const body = readLimitBody(await response.json().catch(() => undefined));
     onLimit(init.method, url, body);
-    if (body === undefined) return response;
-    const named = Number(response.headers.get('retry-after') ?? 0);
-    response.headers.set('Retry-After', String(Math.max(named, body.retryAfterSeconds)));
-    if (body.global) response.headers.set('X-RateLimit-Global', 'true');
+    const waitMs = Math.max(waitMsOf(headers.get('retry-after')) ?? 0, body?.waitMs ?? 0) || shortestWaitMs;
+    headers.set('Retry-After', String(waitMs / 1_000));
+    if (body?.global === true) headers.set('X-RateLimit-Global', 'true');
     return response;
   };
+}
+
+/** discord.js counts with the header as it is: what is no wait would make its sums no numbers. */
+function keepToWaits(headers: Headers): void {
+  const waitMs = waitMsOf(headers.get('x-ratelimit-reset-after'));
+  if (waitMs === undefined) headers.delete('X-RateLimit-Reset-After');
+  else headers.set('X-RateLimit-Reset-After', String(waitMs / 1_000));
 }
 
 /** The REST root as discord.js wants it: without a slash at the end. */
@@ -122,10 +131,10 @@ function limitOf(data: RateLimitData, body: LimitBody | undefined, answered: boo
 
 function readLimitBody(json: unknown): LimitBody | undefined {
   if (typeof json !== 'object' || json === null || !('retry_after' in json)) return undefined;
-  const retryAfterSeconds = Number(json.retry_after);
-  if (!Number.isFinite(retryAfterSeconds)) return undefined;
+  const waitMs = waitMsOf(json.retry_after);
+  if (waitMs === undefined) return undefined;
   return {
-    retryAfterSeconds,
+    waitMs,
     global: 'global' in json && json.global === true,
     code: 'code' in json && typeof json.code === 'number' && json.code !== 0 ? json.code : undefined,
   };

@@ -37,10 +37,10 @@ export function captionFields(part: Part) {
 }
 
 /** The outcome of a send. A message without an id ("Message": 0 while the server prepares it) cannot be edited. */
-export function outcomeOfSend(message: Message): Outcome {
-  return message.message_id === 0
-    ? { kind: 'unknown', why: 'Telegram took it without giving it a number' }
-    : { kind: 'delivered', messageId: String(message.message_id) };
+export function outcomeOfSend({ message_id: id }: Message): Outcome {
+  return Number.isSafeInteger(id) && id > 0
+    ? { kind: 'delivered', messageId: String(id) }
+    : { kind: 'unknown', why: 'Telegram took it without giving it a number' };
 }
 
 function entitiesOf(part: Part): MessageEntity[] {

@@ -199,7 +199,7 @@ export class TelegramConnection {
         if (isTokenRefused(error)) account?.refused();
         const why = whyNotConnected(error);
         this.#status = notReady(why);
-        const waitMs = namedWaitMs(error) ?? retryDelayMs(failures);
+        const waitMs = Math.max(namedWaitMs(error) ?? 0, retryDelayMs(failures));
         log.warn({ ...loggable(error), failures, waitMs, why }, 'Telegram is not connected');
         await sleep(waitMs, undefined, { signal: stopping.signal });
       }

@@ -1,6 +1,7 @@
 import { GrammyError, HttpError } from 'grammy';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import { waitMsOf } from '../named-wait.ts';
 import { type Row, rows, type TelegramOperation } from './refusals.ts';
 
 /** The circumstances of a failed call. */
@@ -10,7 +11,7 @@ export interface TelegramFailureContext {
 }
 
 /** How long to wait after a 429 that does not say (Telegram's own pages promise `retry_after` with each). */
-const unnamedWaitSeconds = 30;
+const unnamedWaitMs = 30_000;
 
 /** Wordings for a picture that is no photo: Telegram's Bot API server and, in capitals, Telegram's servers. */
 const pictureRefusals =
@@ -29,17 +30,26 @@ const unsentCodes: readonly string[] = [
 /**
  * Sorts what a call to Telegram threw. Refusals go by their code and wording (`rows`). An unknown wording says nothing
  * that could be relied on: nothing was done, and the call is repeated, with growing delays, until the desk is asked;
- * only a 401 or 403 speaks for itself. What may have reached Telegram without an answer is `unknown` for a send, since Telegram has no key
- * against duplicates; edits, deletes and pins may be repeated.
+ * only a 401 or 403 speaks for itself. What may have reached Telegram without an answer of Telegram's is `unknown` for a
+ * send, since Telegram has no key against duplicates; edits, deletes and pins may be repeated.
  */
 export function classifyTelegram(error: unknown, context: TelegramFailureContext): Outcome {
-  if (error instanceof GrammyError) {
+  if (isRefusal(error)) {
     return classifyRefusal(error, context);
   }
   if (error instanceof HttpError && unsentCodes.includes(systemCodeOf(error) ?? '')) {
     return { kind: 'retry-later', why: 'Telegram cannot be reached' };
   }
   return ambiguous('Telegram did not answer', context);
+}
+
+/** Whether Telegram itself refused a call. grammY takes any JSON that is not `ok` for a refusal, also a proxy's. */
+export function isRefusal(error: unknown): error is GrammyError {
+  return (
+    error instanceof GrammyError &&
+    Number.isInteger(error.error_code) &&
+    typeof error.description === 'string'
+  );
 }
 
 /**
@@ -56,41 +66,36 @@ export function loggable(error: unknown): Readonly<Record<string, string | numbe
 
 /** Whether Telegram no longer takes the file id that was sent to it (wording of Telegram's Bot API server). */
 export function isStaleFile(error: unknown): boolean {
-  return error instanceof GrammyError && /file.?(?:identifier|id\b|reference)/iu.test(error.description);
+  return isRefusal(error) && /file.?(?:identifier|id\b|reference)/iu.test(error.description);
 }
 
 /** Whether a picture itself was refused: its bytes are broken, or not what Telegram takes for a photo. */
 export function isRefusedPicture(error: unknown): boolean {
-  return (
-    error instanceof GrammyError && (error.error_code === 413 || pictureRefusals.test(error.description))
-  );
+  return isRefusal(error) && (error.error_code === 413 || pictureRefusals.test(error.description));
 }
 
 /** Whether a button was refused, which an address that Telegram does not accept leads to (TDLib, and its servers). */
 export function isRefusedButton(error: unknown): boolean {
-  return (
-    error instanceof GrammyError &&
-    /keyboard button url|button_(?:url|data|type)_invalid/iu.test(error.description)
-  );
+  return isRefusal(error) && /keyboard button url|button_(?:url|data|type)_invalid/iu.test(error.description);
 }
 
 /** Whether an edit was refused because the message is text where a caption was expected. */
 export function hasNoCaption(error: unknown): boolean {
-  return error instanceof GrammyError && error.description.toLowerCase().includes('there is no caption');
+  return isRefusal(error) && error.description.toLowerCase().includes('there is no caption');
 }
 
 /** Whether an edit was refused because the message is a photo where a text was expected. */
 export function hasNoText(error: unknown): boolean {
-  return error instanceof GrammyError && error.description.toLowerCase().includes('there is no text');
+  return isRefusal(error) && error.description.toLowerCase().includes('there is no text');
 }
 
 function classifyRefusal(error: GrammyError, context: TelegramFailureContext): Outcome {
   const { migrate_to_chat_id: newChat, retry_after: waitSeconds } = error.parameters;
-  if (newChat !== undefined) {
+  if (Number.isSafeInteger(newChat)) {
     return { kind: 'moved', to: `telegram:${newChat}` };
   }
   if (error.error_code === 429) {
-    const until = context.now + (waitSeconds ?? unnamedWaitSeconds) * 1000;
+    const until = context.now + (waitMsOf(waitSeconds) || unnamedWaitMs);
     return { kind: 'rate-limited', until, scope: 'destination' };
   }
   const description = error.description.toLowerCase();

@@ -69,7 +69,7 @@ async function standingIn(chatId: number, deps: PresenceDeps): Promise<Standing 
         log.info({ ...loggable(error), chatId }, 'a chat on record could not be looked at');
         return standingOf(chatId, classifyTelegram(error, { operation: 'edit', now: now() }));
       }
-      await sleep(waitMs, undefined, { signal });
+      await sleep(Math.max(waitMs, gapMs), undefined, { signal });
     }
   }
 }

@@ -1,4 +1,6 @@
 import { GrammyError, HttpError } from 'grammy';
+import { waitMsOf } from '../named-wait.ts';
+import { isRefusal } from './errors.ts';
 
 const firstDelayMs = 1_000;
 const maxDelayMs = 30_000;
@@ -10,8 +12,7 @@ export function growingDelayMs(failures: number): number {
 
 /** How long Telegram asks to be left alone; undefined when it does not say. */
 export function namedWaitMs(error: unknown): number | undefined {
-  const seconds = error instanceof GrammyError ? error.parameters.retry_after : undefined;
-  return seconds === undefined ? undefined : seconds * 1000;
+  return error instanceof GrammyError ? waitMsOf(error.parameters.retry_after) : undefined;
 }
 
 /** Whether Telegram does not take the token; one that it cannot read at all gives a 404 (Bot API server). */
@@ -23,6 +24,7 @@ export function isTokenRefused(error: unknown): boolean {
 export function whyNotConnected(error: unknown): string {
   if (error instanceof HttpError) return 'Telegram cannot be reached';
   if (!(error instanceof GrammyError)) return 'the records do not answer, so nothing is taken from Telegram';
+  if (!isRefusal(error)) return 'what answers in Telegram’s place is not the Bot API';
   if (isTokenRefused(error)) return 'Telegram refuses the bot token';
   switch (error.error_code) {
     case 409:
