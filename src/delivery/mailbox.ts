@@ -4,18 +4,20 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { Part } from '../platforms/platform.ts';
 import { type CallDeps, createCalls, type TooEarly } from './calls.ts';
+import { type ClaimDeps, createClaims } from './claims.ts';
 import type { DeskReports } from './desk-reports.ts';
 import { type Aim, planStep } from './plan.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
-import { copiesAfter, nextAttempt, row, settledState } from './row.ts';
+import { copiesAfter, copiesAndAttempts, row, settledState } from './row.ts';
 import { moreOf, type RunResult, restUntil, tooEarly } from './run-result.ts';
 import { generation, rowRevision, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 import type { Renderable, Wanted, Wish } from './wanted.ts';
 
 /** What a mailbox works with. */
-export interface MailboxDeps extends CallDeps {
+export interface MailboxDeps extends CallDeps, ClaimDeps {
+  readonly messenger: CallDeps['messenger'];
   readonly backlogs: Backlogs;
   readonly subscriptions: SubscriptionRecords;
   readonly wanted: (wish: Wish) => Promise<Wanted | undefined>;
@@ -23,8 +25,6 @@ export interface MailboxDeps extends CallDeps {
   readonly desk: DeskReports;
   /** Makes one digest of many missed entries; true when it did. */
   readonly catchUp: (destination: Destination, waiting: WaitingItem) => Promise<boolean>;
-  /** From 0 (included) to 1. */
-  readonly random: () => number;
   readonly backOff: BackOff;
   readonly ages: LongestAges;
 }
@@ -37,6 +37,7 @@ export interface MailboxDeps extends CallDeps {
 export function createMailbox(deps: MailboxDeps) {
   const { messenger, backlogs, subscriptions, desk } = deps;
   const { takeLeave, searchBefore, makeCall } = createCalls(deps);
+  const { renewed, withAttempt, claim, unclaim } = createClaims(deps);
 
   return async function run(
     destination: DestinationId,
@@ -49,10 +50,11 @@ export function createMailbox(deps: MailboxDeps) {
     const found = await nextTask(known, stopping);
     if (found === undefined) return idle(destination);
     const search = searchBefore(found);
-    const task = search === undefined ? withAttempt(found) : found;
-    const leave = await takeLeave(task);
-    if ('allowedAt' in leave) return notYet(task, leave);
-    if (!(await claim(task))) return moreOf(task);
+    const planned = search === undefined ? withAttempt(found) : found;
+    const leave = await takeLeave(planned);
+    if ('allowedAt' in leave) return notYet(planned, leave);
+    const task = await claim(planned);
+    if (task === undefined) return moreOf(planned);
     const outcome = await makeCall(task, search);
     if (search !== undefined && outcome.kind === 'message-gone') return forget(task);
     const decision = judge(task, outcome, failures);
@@ -102,17 +104,6 @@ export function createMailbox(deps: MailboxDeps) {
     return result.kind === 'more' && until > deps.now() ? { kind: 'rest', until } : result;
   }
 
-  /**
-   * A card that may have arrived without an answer cannot be edited. It made no sound and is not pinned, so once there
-   * is something new to show, another one is posted, and that one is pinned.
-   */
-  async function renewed(destination: DestinationId, waiting: WaitingItem): Promise<WaitingItem> {
-    const { item, delivery } = waiting;
-    if (item.kind !== 'card' || delivery?.state !== 'unknown') return waiting;
-    const next = row('partial', delivery.revision + 1, []);
-    return (await backlogs.claim(destination, waiting, next)) ? { ...waiting, delivery: next } : waiting;
-  }
-
   /** The first item that needs a call; the ones before it are settled on the way. */
   async function nextTask(known: Destination, stopping: AbortSignal): Promise<Task | undefined> {
     for (;;) {
@@ -155,7 +146,7 @@ export function createMailbox(deps: MailboxDeps) {
   function aimOf({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>, parts: readonly Part[]): Aim {
     const { pin, replyTo, leftOver } = wanted;
     const { item, delivery } = waiting;
-    const hasMore = (delivery?.copies.length ?? 0) > parts.length;
+    const hasMore = copiesAndAttempts(delivery) > parts.length;
     const [left] = leftOver && hasMore ? deps.parts(leftOver) : [];
     return {
       pin,
@@ -164,24 +155,6 @@ export function createMailbox(deps: MailboxDeps) {
       ...(left && { leftOver: left }),
       onlyChanges: delivery?.state === 'unknown' && item.kind !== 'notice',
     };
-  }
-
-  function withAttempt(task: Task): Task {
-    const { step, waiting } = task;
-    if (step.kind !== 'send') return task;
-    const { random, now } = deps;
-    return {
-      ...task,
-      attempt: nextAttempt(waiting.delivery?.attempt, step.part, { random: random(), now: now() }),
-    };
-  }
-
-  /** A send is on record before it is made. False when another run was faster. */
-  async function claim(task: Task): Promise<boolean> {
-    const { destination, waiting, attempt, stopping } = task;
-    if (attempt === undefined) return true;
-    const begun = { ...row('sending', rowRevision(task), waiting.delivery?.copies), attempt };
-    return untilKept(() => backlogs.claim(destination, waiting, begun), stopping);
   }
 
   async function conclude(task: Task, outcome: Outcome, decision: Decision): Promise<RunResult> {
@@ -222,13 +195,17 @@ export function createMailbox(deps: MailboxDeps) {
     const stood = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
     const stands = aim.onlyChanges || stood || step.kind === 'pin';
     const revision = rowRevision(task);
-    const partial = row(stands ? settledState(aim) : 'partial', revision, copies);
+    // A send that nobody answered is still to be followed up when another part was changed first.
+    const attempt = step.kind === 'send' ? undefined : waiting.delivery?.attempt;
+    const pending = attempt === undefined ? {} : { attempt };
+    const partial = { ...row(stands ? settledState(aim) : 'partial', revision, copies), ...pending };
     const next = planStep(parts, partial, aim).kind;
     if (next !== 'done') {
       // What is only to be passed on is delivered; what has still to be changed or taken back is not.
       const told = next === 'publish' || step.kind === 'send' ? revision : (waiting.delivery?.revision ?? 0);
       const state = next === 'publish' ? settledState(aim) : partial.state;
-      await untilKept(() => backlogs.record(destination, waiting.item, row(state, told, copies)), stopping);
+      const begun = { ...row(state, told, copies), ...pending };
+      await untilKept(() => backlogs.record(destination, waiting.item, begun), stopping);
       return moreOf(task);
     }
     const delivered = row(settledState(aim), revision, copies);
@@ -249,14 +226,6 @@ export function createMailbox(deps: MailboxDeps) {
     const next = row('partial', generation(task) + 1, []);
     await untilKept(() => backlogs.record(destination, waiting.item, next), stopping);
     return moreOf(task);
-  }
-
-  /** Nothing was sent, so the row is again what it was. A send that may have arrived keeps its attempt. */
-  async function unclaim({ destination, waiting, attempt, stopping }: Task, outcome: Outcome): Promise<void> {
-    const mayHaveArrived = messenger.sendIsRepeatable && outcome.kind === 'retry-later';
-    if (attempt === undefined || mayHaveArrived) return;
-    const before = waiting.delivery ?? row('partial', 0, []);
-    await untilKept(() => backlogs.record(destination, waiting.item, before), stopping);
   }
 
   /** A missing right to pin leaves the card unpinned; any other missing right pauses the destination. */

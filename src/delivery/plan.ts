@@ -1,4 +1,4 @@
-import { type Delivery, goneMessageId, type PartCopy, undeletable } from '../domain/delivery.ts';
+import { type Delivery, goneMessageId, leaving, type PartCopy, undeletable } from '../domain/delivery.ts';
 import type { Part } from '../platforms/platform.ts';
 
 /** The one API call that brings a destination nearer to what is wanted, or `done`. */
@@ -25,14 +25,16 @@ export interface Aim {
 
 /**
  * Compares what is wanted with what was delivered and names the next step: first the copies that show something
- * else are edited, then missing parts are sent in order, then superfluous copies deleted from the end, then, where
- * asked for, the first copy is pinned, and the copies are published. Pure; calling it until it says `done` always ends.
+ * else are edited, then what was to be deleted goes before anything takes its place, then missing parts are sent in
+ * order, then superfluous copies deleted from the end, then, where asked for, the first copy is pinned, and the copies
+ * are published. Pure; calling it until it says `done` always ends.
  */
 export function planStep(wanted: readonly Part[], delivery: Delivery | undefined, aim: Aim = {}): Step {
   const copies = delivery?.copies ?? [];
   return (
     editStep(wanted, copies) ??
-    (aim.onlyChanges ? undefined : sendStep(wanted, copies, aim.replyTo)) ??
+    leaveStep(copies) ??
+    (aim.onlyChanges ? undefined : sendStep(wanted, delivery, aim)) ??
     leftOverStep(wanted, copies, aim.leftOver) ??
     pinStep(copies, delivery, aim) ??
     publishStep(copies, aim) ?? { kind: 'done' }
@@ -42,20 +44,32 @@ export function planStep(wanted: readonly Part[], delivery: Delivery | undefined
 function editStep(wanted: readonly Part[], copies: readonly PartCopy[]): Step | undefined {
   for (const [index, part] of wanted.entries()) {
     const copy = copies[index];
-    if (copy === undefined || copy.fingerprint === part.fingerprint || copy.messageId === goneMessageId)
-      continue;
+    if (copy === undefined || isAsWanted(copy, part)) continue;
     return { kind: 'edit', index, part, messageId: copy.messageId };
   }
   return undefined;
 }
 
+function isAsWanted({ messageId, fingerprint }: PartCopy, part: Part): boolean {
+  return fingerprint === part.fingerprint || fingerprint === leaving || messageId === goneMessageId;
+}
+
+function leaveStep(copies: readonly PartCopy[]): Step | undefined {
+  const index = copies.findLastIndex(({ fingerprint }) => fingerprint === leaving);
+  const copy = copies[index];
+  return copy && { kind: 'delete', index, messageId: copy.messageId };
+}
+
 function sendStep(
   wanted: readonly Part[],
-  copies: readonly PartCopy[],
-  replyTo: string | undefined,
+  delivery: Delivery | undefined,
+  { replyTo, leftOver }: Aim,
 ): Step | undefined {
+  const copies = delivery?.copies ?? [];
   const index = copies.length;
-  const part = wanted[index];
+  // A part that may have arrived is sent once more even if nobody wants it now: only so it can be taken back.
+  const last = delivery?.attempt && (leftOver ?? wanted.at(-1));
+  const part = wanted[index] ?? last;
   if (part === undefined) return undefined;
   const first = index === 0 ? replyTo : copies[0]?.messageId;
   if (first === undefined || first === goneMessageId) return { kind: 'send', index, part };

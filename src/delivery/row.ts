@@ -93,7 +93,12 @@ export function settledState({ onlyChanges }: Aim): Delivery['state'] {
   return onlyChanges ? 'unknown' : 'delivered';
 }
 
+/** How many messages there may be: those that are known, and one that may have arrived. */
+export function copiesAndAttempts(delivery: Delivery | undefined): number {
+  return (delivery?.copies.length ?? 0) + (delivery?.attempt === undefined ? 0 : 1);
+}
+
 /** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */
 export function isUnsent(delivery: Delivery | undefined): boolean {
-  return (delivery?.copies.length ?? 0) === 0 && delivery?.attempt === undefined;
+  return copiesAndAttempts(delivery) === 0;
 }

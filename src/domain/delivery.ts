@@ -4,7 +4,7 @@ import type { Instant } from './time/instant.ts';
 export interface PartCopy {
   /** The platform's id of the message. */
   readonly messageId: string;
-  /** The fingerprint of the part that the message shows. */
+  /** The fingerprint of the part that the message shows; empty while it is changed, and as long as nobody knows. */
   readonly fingerprint: string;
   /** Whether it was published to other servers, once that is settled; absent where nobody asked for it. */
   readonly published?: 'yes' | 'no';
@@ -15,6 +15,9 @@ export const goneMessageId = '-';
 
 /** Stands for the fingerprint of a message that nobody wants any more and that the platform does not delete. */
 export const undeletable = '=';
+
+/** Stands for the fingerprint of a message that was to be deleted, and may be gone. */
+export const leaving = '<';
 
 /**
  * How a delivery stands. `sending` is written before every send; what a later run that finds it makes of it depends

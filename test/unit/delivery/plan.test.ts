@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { planStep, type Step } from '../../../src/delivery/plan.ts';
 import { copiesAfter, row } from '../../../src/delivery/row.ts';
-import { type Delivery, goneMessageId, undeletable } from '../../../src/domain/delivery.ts';
+import { type Delivery, goneMessageId, leaving, undeletable } from '../../../src/domain/delivery.ts';
 import type { Part } from '../../../src/platforms/platform.ts';
 
 const part = (fingerprint: string): Part => ({ fingerprint, text: fingerprint, entities: [] });
@@ -29,6 +29,23 @@ describe('planStep', () => {
   test('deletes superfluous copies from the end', () => {
     const step = planStep([part('a')], delivered(copy('1', 'a'), copy('2', 'b'), copy('3', 'c')));
     expect(step).toEqual({ kind: 'delete', index: 2, messageId: '3' });
+  });
+
+  test('what was to be deleted goes first, when its place is wanted again', () => {
+    const wanted = [part('a'), part('b')];
+    const step = planStep(wanted, delivered(copy('1', 'a'), copy('2', leaving)));
+    expect(step).toEqual({ kind: 'delete', index: 1, messageId: '2' });
+    const edits = planStep([part('a2'), part('b')], delivered(copy('1', 'a'), copy('2', leaving)));
+    expect(edits).toMatchObject({ kind: 'edit', index: 0 });
+  });
+
+  test('sends once more what may have arrived though nobody wants it, so that it can be taken back', () => {
+    const attempt = { token: 't', fingerprint: 'b', at: 1 };
+    const pending = { ...row('sending', 1, [copy('1', 'a')]), attempt };
+    const step = { kind: 'send', index: 1, part: part('a'), replyTo: '1' };
+    expect(planStep([part('a')], pending)).toEqual(step);
+    expect(planStep([part('a')], pending, { leftOver: part('left') })).toMatchObject({ part: part('left') });
+    expect(planStep([part('a'), part('b')], pending)).toMatchObject({ part: part('b') });
   });
 
   test('does nothing when every copy shows what is wanted', () => {

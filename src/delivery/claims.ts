@@ -1,0 +1,88 @@
+import { type Delivery, leaving, type PartCopy } from '../domain/delivery.ts';
+import type { DestinationId } from '../domain/destination.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { Messenger } from '../platforms/platform.ts';
+import type { Backlogs, WaitingItem } from './ports.ts';
+import { nextAttempt, row } from './row.ts';
+import { rowRevision, type Task } from './task.ts';
+import { untilKept } from './until-kept.ts';
+
+/** What {@link createClaims} works with. */
+export interface ClaimDeps {
+  readonly messenger: Pick<Messenger, 'sendIsRepeatable'>;
+  readonly backlogs: Pick<Backlogs, 'claim' | 'record'>;
+  /** From 0 (included) to 1. */
+  readonly random: () => number;
+  readonly now: () => Instant;
+}
+
+/**
+ * What stands in a row while a call is under way, so that whoever reads it next knows what may have come of the call
+ * although nobody noted its answer.
+ */
+export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
+  return { renewed, withAttempt, claim, unclaim };
+
+  /**
+   * A card that may have arrived without an answer cannot be edited. It made no sound and is not pinned, so once there
+   * is something new to show, another one is posted, and that one is pinned.
+   */
+  async function renewed(destination: DestinationId, waiting: WaitingItem): Promise<WaitingItem> {
+    const { item, delivery } = waiting;
+    if (item.kind !== 'card' || delivery?.state !== 'unknown') return waiting;
+    const next = row('partial', delivery.revision + 1, []);
+    return (await backlogs.claim(destination, waiting, next)) ? { ...waiting, delivery: next } : waiting;
+  }
+
+  function withAttempt(task: Task): Task {
+    const { step, waiting } = task;
+    if (step.kind !== 'send') return task;
+    const before = waiting.delivery?.attempt;
+    return { ...task, attempt: nextAttempt(before, step.part, { random: random(), now: now() }) };
+  }
+
+  /** Puts a call on record before it is made. Undefined when another run was faster. */
+  async function claim(task: Task): Promise<Task | undefined> {
+    const { destination, waiting, stopping } = task;
+    const begun = rowUnderWay(task);
+    if (begun === undefined) return task;
+    const isOurs = await untilKept(() => backlogs.claim(destination, waiting, begun), stopping);
+    if (!isOurs) return undefined;
+    return task.step.kind === 'send' ? task : { ...task, waiting: { ...waiting, delivery: begun } };
+  }
+
+  /** Nothing was sent, so the row is again what it was. A send that may have arrived keeps its attempt. */
+  async function unclaim({ destination, waiting, attempt, stopping }: Task, outcome: Outcome): Promise<void> {
+    const mayHaveArrived = messenger.sendIsRepeatable && outcome.kind === 'retry-later';
+    if (attempt === undefined || mayHaveArrived) return;
+    const before = waiting.delivery ?? row('partial', 0, []);
+    await untilKept(() => backlogs.record(destination, waiting.item, before), stopping);
+  }
+}
+
+/** The row while the call is under way; undefined where the one that stands says enough. */
+function rowUnderWay(task: Task): Delivery | undefined {
+  const { step, waiting, attempt } = task;
+  const { delivery } = waiting;
+  switch (step.kind) {
+    case 'send':
+      return attempt && { ...row('sending', rowRevision(task), delivery?.copies), attempt };
+    case 'edit':
+      return delivery && withFingerprint(delivery, step.index, unknownText);
+    case 'delete':
+      return delivery && withFingerprint(delivery, step.index, leaving);
+    case 'pin':
+    case 'publish':
+      return undefined;
+  }
+}
+
+/** Equals no part's: what is wanted next is written, also where it is what the copy showed before. */
+const unknownText: PartCopy['fingerprint'] = '';
+
+function withFingerprint(delivery: Delivery, index: number, fingerprint: string): Delivery | undefined {
+  const copy = delivery.copies[index];
+  if (copy === undefined || copy.fingerprint === fingerprint) return undefined;
+  return { ...delivery, copies: delivery.copies.with(index, { ...copy, fingerprint }) };
+}
