@@ -74,6 +74,8 @@ export function startIntake(
   onTestFinished(() => intake.stop());
   return {
     intake,
+    /** Puts another state on record. */
+    record: destinations.set,
     newsroom,
     log,
     /** Every change of rights so far, as `channel id: active` or `channel id: why`. */

@@ -1,12 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
-  Client,
+  type Client,
   DiscordAPIError,
   DiscordjsError,
   DiscordjsErrorCodes,
   Events,
   GatewayCloseCodes,
-  GatewayIntentBits,
   HTTPError,
   Status,
 } from 'discord.js';
@@ -14,11 +13,11 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
+import { createClient } from './client.ts';
 import { codeOf, loggable } from './errors.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 import { noMoreCommands } from './refusals.ts';
 import { type DiscordCommands, registerCommands } from './registration.ts';
-import { requestReadingLimits, rootOf } from './rest.ts';
 
 /** What a connection needs. */
 export interface ConnectionOptions {
@@ -116,28 +115,6 @@ async function connectOnce(options: ConnectionOptions, state: State, signal: Abo
       .destroy()
       .catch((error: unknown) => options.log.warn(loggable(error), 'a client did not close'));
   }
-}
-
-function createClient({ apiUrl, invalid, log }: ConnectionOptions): Client {
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    shards: 'auto',
-    allowedMentions: { parse: [] },
-    // Interactions are held back until all servers are in, but must be answered within 3 seconds.
-    waitGuildTimeout: 1_500,
-    rest: {
-      api: rootOf(apiUrl),
-      timeout: 10_000,
-      retries: 2,
-      makeRequest: requestReadingLimits((method, _url, body) => {
-        log.info({ method, code: body?.code, waitMs: body?.waitMs }, 'Discord asks to wait');
-      }, invalid),
-    },
-  });
-  // Without a listener, an `error` event ends the process.
-  client.on(Events.Error, (error) => log.error(loggable(error), 'the Discord client reported an error'));
-  client.on(Events.ShardError, (error) => log.warn(loggable(error), 'the Discord connection had an error'));
-  return client;
 }
 
 async function readyOf(client: Client): Promise<undefined> {

@@ -120,11 +120,14 @@ export async function mayManage(interaction: BaseInteraction, place: Place): Pro
 export function canPost(channel: GuildBasedChannel): boolean {
   const { me } = channel.guild.members;
   if (!me || !channel.isSendable()) return false;
-  if (channel.isThread() && channel.locked === true) return false;
-  const post = channel.isThread()
-    ? PermissionFlagsBits.SendMessagesInThreads
-    : PermissionFlagsBits.SendMessages;
-  return channel.permissionsFor(me)?.has(PermissionFlagsBits.ViewChannel | post) ?? false;
+  return channel.permissionsFor(me)?.has(PermissionFlagsBits.ViewChannel | rightToPost(channel)) ?? false;
+}
+
+/** In a locked thread only those write who manage threads (Discord's page "Threads"). */
+function rightToPost(channel: GuildBasedChannel): bigint {
+  if (!channel.isThread()) return PermissionFlagsBits.SendMessages;
+  const inThreads = PermissionFlagsBits.SendMessagesInThreads;
+  return channel.locked === true ? inThreads | PermissionFlagsBits.ManageThreads : inThreads;
 }
 
 async function channelById(client: Client, id: string): Promise<GuildBasedChannel | undefined> {

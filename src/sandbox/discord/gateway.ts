@@ -26,6 +26,8 @@ export interface GatewayControl {
   reconnectAll(): void;
   /** Ends all sessions (operation 9): clients must identify again. */
   invalidateSessions(): void;
+  /** Sends an event to all sessions that want it. */
+  emit(event: GatewayEvent): void;
 }
 
 /** What the gateway needs. */
@@ -71,7 +73,6 @@ export class Gateway implements GatewayControl {
     for (const { socket } of ended) if (socket) sendPacket(socket, opcode.invalidSession, false);
   }
 
-  /** Sends an event to all sessions that want it. */
   emit(event: GatewayEvent): void {
     for (const session of this.#sessions.values())
       if (session.wants(event)) session.dispatch(event.name, event.data);

@@ -13,6 +13,8 @@ const everyonePermissions =
   permission.useApplicationCommands |
   permission.pinMessages;
 
+const fullPermissions = everyonePermissions | permission.manageThreads;
+
 /** What the bot may not do for lack of a right. Without Send Messages there are no embeds or files (Discord, Permissions). */
 function deniedBits(rights: Rights): bigint {
   let bits = 0n;
@@ -24,7 +26,8 @@ function deniedBits(rights: Rights): bigint {
 
 /** The bot's permissions in a channel as a decimal bitset. */
 export function botPermissions(world: World, channel: Channel): string {
-  return (everyonePermissions & ~deniedBits(world.rightsOf(channel))).toString();
+  const granted = world.mayUseLocked(channel) ? fullPermissions : everyonePermissions;
+  return (granted & ~deniedBits(world.rightsOf(channel))).toString();
 }
 
 /** A person's permissions in a channel as a decimal bitset. */
@@ -134,7 +137,7 @@ function bareGuild(guild: Guild): Json {
     owner_id: guild.ownerId,
     icon: null,
     features: [],
-    roles: [everyoneJson(guild), roleJson(guild.fullRoleId, 'Newsroom', everyonePermissions)],
+    roles: [everyoneJson(guild), roleJson(guild.fullRoleId, 'Newsroom', fullPermissions)],
     emojis: [],
     stickers: [],
     preferred_locale: 'en-US',

@@ -34,6 +34,7 @@ export const permission = {
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   useApplicationCommands: 1n << 31n,
+  manageThreads: 1n << 34n,
   sendMessagesInThreads: 1n << 38n,
   pinMessages: 1n << 51n,
 } as const;

@@ -21,8 +21,9 @@ export function channelRoutes(world: World): Routes {
   function changeThread(id: string, body: Record<string, unknown>) {
     const channel = world.visibleChannel(id);
     requireThat(isThread(channel), 'missingPermissions');
-    // Only Manage Threads, which the bot does not have, may touch a locked thread (Discord, Threads).
-    requireThat(!channel.locked && world.rightsOf(channel).canSend, 'missingPermissions');
+    // Only Manage Threads may touch a locked thread (Discord, Threads).
+    requireThat(!channel.locked || world.mayUseLocked(channel), 'missingPermissions');
+    requireThat(world.rightsOf(channel).canSend, 'missingPermissions');
     if (typeof body['archived'] === 'boolean') channel.archived = body['archived'];
     const data = channelJson(world, channel);
     const guildId = channel.guildId;

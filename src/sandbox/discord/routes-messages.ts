@@ -98,7 +98,7 @@ function send(deps: MessageRoutesDeps, request: FastifyRequest, channelId: strin
   const channel = world.visibleChannel(channelId);
   requireThat(channel.type !== channelType.forum, 'notATextChannel');
   requireThat(world.rightsOf(channel).canSend, 'missingPermissions');
-  requireThat(!channel.locked, 'threadIsLocked');
+  requireThat(!channel.locked || world.mayUseLocked(channel), 'threadIsLocked');
   const json = withTextIds(jsonBody(request));
   requireSchema(MessageCreateRequestSchema, json);
   const body = readMessageBody(json);

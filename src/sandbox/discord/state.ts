@@ -106,6 +106,8 @@ export interface World {
   /** A message by its id, ephemeral or not; undefined when it is gone. */
   message(id: string): Message | undefined;
   rightsOf(channel: Channel): Rights;
+  /** Whether the bot may write in locked threads and open them: it has Manage Threads, by the full role alone. */
+  mayUseLocked(channel: Channel): boolean;
 }
 
 /** Whether a channel is a thread. */

@@ -44,6 +44,10 @@ export function createWorld({ now, newId, emit }: WorldDeps): World {
     };
   }
 
+  function mayUseLocked({ guildId }: Channel): boolean {
+    return guildId !== undefined && guilds.get(guildId)?.botHasFullRole === true;
+  }
+
   function visibleChannel(id: string): Channel {
     const found = channels.get(id);
     if (!found) throw refusal('unknownChannel');
@@ -76,5 +80,6 @@ export function createWorld({ now, newId, emit }: WorldDeps): World {
     channel,
     message,
     rightsOf,
+    mayUseLocked,
   };
 }

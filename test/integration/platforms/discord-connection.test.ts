@@ -54,6 +54,27 @@ describe('the gateway', () => {
     expect(await answered(world)).toBe('Ran help');
   });
 
+  it.each([
+    ['INTERACTION_CREATE', { type: 2 }],
+    ['INTERACTION_CREATE', { id: '1', type: 99, data: {} }],
+    ['GUILD_ROLE_UPDATE', { guild_id: 'here' }],
+    ['THREAD_LIST_SYNC', { guild_id: 'here' }],
+    ['CHANNEL_UPDATE', {}],
+    ['GUILD_DELETE', {}],
+    ['A_NEW_KIND', {}],
+  ] as const)('passes over an odd %s, and goes on', async (name, shape) => {
+    const world = await openServer();
+    const { sandbox, guild } = world;
+    const { ready, intake } = startIntake(sandbox);
+    await ready();
+    const data = 'guild_id' in shape ? { guild_id: guild.id } : shape;
+    sandbox.gateway.emit({ name, data, intents: 0 });
+
+    expect(await answered(world)).toBe('Ran help');
+    expect(intake.status().ready).toBe(true);
+    expect(sandbox.gateway.identifyCount()).toBe(1);
+  });
+
   it('is begun anew after a close code that discord.js takes for the end', async () => {
     const world = await openServer();
     const { sandbox } = world;

@@ -96,6 +96,21 @@ describe('threads', () => {
     expect(changes()).toEqual([`${news.id}: active`, `${thread.id}: active`]);
   });
 
+  it('that are locked are resumed when the bot may manage threads, and not before', async () => {
+    const { sandbox, guild, news } = await openServer();
+    const storm = { guildId: guild.id, name: 'storm', kind: 'thread', parentId: news.id } as const;
+    const thread = sandbox.addChannel(storm);
+    const { ready, newsroom, changes, record } = startIntake(sandbox, { states: { [thread.id]: active } });
+    await ready();
+    sandbox.archiveThread(thread.id, { locked: true });
+    record(`discord:${thread.id}`, paused);
+    sandbox.updateEveryone(guild.id, { canPin: false });
+    sandbox.giveBotRole(guild.id, true);
+    await newsroom.waitFor(() => changes().length > 0);
+
+    expect(changes()).toEqual([`${thread.id}: active`]);
+  });
+
   it('are resumed when they are unlocked, and paused when they are deleted; archiving changes nothing', async () => {
     const { sandbox, guild, news } = await openServer();
     const thread = sandbox.addChannel({
