@@ -52,6 +52,7 @@ export function startNullPlatforms(
   const desk = createDeskReports({
     subscriptions,
     tellDesk: async () => undefined,
+    tellDeskAs: async () => undefined,
     isNews: async () => true,
   });
   const ends = platforms.map((platform) => ({

@@ -78,7 +78,11 @@ function watchSends(key: string, wanted: number) {
 
 function startDiscord(rig: EngineRig, messenger: Messenger): void {
   const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
-  const nobody = { tellDesk: async () => undefined, isNews: async () => true };
+  const nobody = {
+    tellDesk: async () => undefined,
+    tellDeskAs: async () => undefined,
+    isNews: async () => true,
+  };
   const run = createMailbox({
     messenger,
     backlogs,

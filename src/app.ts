@@ -2,6 +2,7 @@ import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { createCardDelay, usualCardDelayMs } from './delivery/card-delay.ts';
 import { createCatchUp } from './delivery/catch-up.ts';
+import { createDeskNotices } from './delivery/desk-notices.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
 import { type PlatformWork, startEngine } from './delivery/engine.ts';
 import { createGate } from './delivery/gate.ts';
@@ -32,7 +33,7 @@ import { createTelegramIntake } from './platforms/telegram/intake.ts';
 import { createTelegramMessenger } from './platforms/telegram/messenger.ts';
 import { readinessOf, type Watched } from './readiness.ts';
 import { type OnRelease, withReleasers } from './releasers.ts';
-import { createRoom } from './room.ts';
+import { createRoom, newId } from './room.ts';
 import { serveWeb } from './serve-web.ts';
 import type { RedisAddress } from './storage/connection.ts';
 import { startEmbeddedRedis } from './storage/embedded.ts';
@@ -193,7 +194,8 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
   const { stories, subscriptions, outbox, spread, deliveries, notices } = store;
   const observer = watchDelivery({ metrics: ground.metrics, spread, log: settings.log, now });
   const backlogs = observedBacklogs(store.backlogs, observer);
-  const desk = createDeskReports({ subscriptions, tellDesk: room.wire.tellDesk, isNews: store.isNews });
+  const { tellDesk, tellDeskAs } = createDeskNotices({ ...store, backlogs, queues, newId, now });
+  const desk = createDeskReports({ subscriptions, tellDesk, tellDeskAs, isNews: store.isNews });
   const { publicUrl, upkeep } = settings.config;
   const wanted = createWantedReader({
     stories,

@@ -21,11 +21,15 @@ export interface RoomDeps {
   readonly now: () => Instant;
 }
 
+/** An id that nobody guesses and nothing else has: twelve letters, digits, `-` and `_`. */
+export function newId(): string {
+  return randomBytes(9).toString('base64url');
+}
+
 /** Makes everything that use cases reach beyond themselves. */
 export function createRoom({ config, log, store, queues, now }: RoomDeps): Newsroom {
   const { subscriptions, staff, deliveries, kept, drafts, limits, backlogs, notices } = store;
   const stories = loggedStories(store.stories, log);
-  const newId = () => randomBytes(9).toString('base64url');
   const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
   const chiefs = new Set(config.chiefs);
   const preview = createPreviewer(previewedPlatforms(config));

@@ -1,10 +1,10 @@
-import type { BacklogItem } from '../domain/backlog-item.ts';
+import { type BacklogItem, formatItem, type StoryItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
-import type { Action } from '../newsroom/command/answer.ts';
-import { itemWords, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
+import { itemWords, type StuckState, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
 import { pausedNotice } from '../newsroom/destination/paused.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
+import type { DeskNotices, OwnNotice } from './desk-notices.ts';
 import type { Decision } from './retry.ts';
 
 /** After this many passing faults in a row (some four minutes) the desk hears of them, once. */
@@ -15,10 +15,11 @@ export interface DeskReports {
   paused(destination: DestinationId, why: string): Promise<void>;
   cannotPin(destination: DestinationId, why: string): Promise<void>;
   cannotPublish(destination: DestinationId, item: BacklogItem, why: string): Promise<void>;
+  /** Called again with the `token` of the same attempt, it tells the desk nothing new. */
   gaveUp(
     destination: DestinationId,
     item: BacklogItem,
-    decision: Extract<Decision, { kind: 'give-up' }>,
+    decision: Extract<Decision, { kind: 'give-up' }> & { readonly token?: string },
   ): Promise<void>;
   /** Called for every message that went out without its picture; the desk hears of it once, wherever they went. */
   withoutPicture(item: BacklogItem, why: string): Promise<void>;
@@ -33,13 +34,19 @@ export interface DeskReports {
 /** What {@link createDeskReports} needs. */
 export interface DeskReportDeps {
   readonly subscriptions: SubscriptionRecords;
-  readonly tellDesk: (content: RichText, actions?: readonly Action[], about?: string) => Promise<unknown>;
+  readonly tellDesk: (...notice: Parameters<DeskNotices['tellDesk']>) => Promise<unknown>;
+  readonly tellDeskAs: DeskNotices['tellDeskAs'];
   /** Whether no process has told this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
 }
 
 /** Puts the engine's troubles into sentences for the desk. */
-export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskReportDeps): DeskReports {
+export function createDeskReports({
+  subscriptions,
+  tellDesk,
+  tellDeskAs,
+  isNews,
+}: DeskReportDeps): DeskReports {
   const toldHere = new Set<string>();
 
   async function nameOf(id: DestinationId): Promise<string> {
@@ -70,13 +77,14 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
         `${describe(item)} is posted in ${await nameOf(destination)} and not passed on to the servers that follow it: ${why}.`,
       );
     },
-    async gaveUp(destination, item, { state, why }) {
+    async gaveUp(destination, item, { state, why, token }) {
       // A notice about a notice would go to the very desk that did not take it.
       if (item.kind === 'notice') return;
-      const sentence = gaveUpSentence(await nameOf(destination), item, { state, why });
-      if (item.kind !== 'entry' && item.kind !== 'correction') return say(sentence);
-      const stuck = { destination, item, state };
-      await tellDesk(contentOf(sentence), stuckActions(stuck), stuckAbout(destination, item));
+      const content = contentOf(gaveUpSentence(await nameOf(destination), item, { state, why }));
+      const { actions, about } = remedyOf(destination, item, state);
+      if (token === undefined) await tellDesk(content, actions, about);
+      else
+        await tellDeskAs(`${state} ${destination} ${formatItem(item)} ${token}`, { content, actions, about });
     },
     async withoutPicture(item, why) {
       await sayOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);
@@ -88,6 +96,16 @@ export function createDeskReports({ subscriptions, tellDesk, isNews }: DeskRepor
       );
     },
   };
+}
+
+/** The buttons that settle it, where people can, and the name by which their decision finds the notice. */
+function remedyOf(
+  destination: DestinationId,
+  item: StoryItem,
+  state: StuckState,
+): Pick<OwnNotice, 'actions' | 'about'> {
+  if (item.kind !== 'entry' && item.kind !== 'correction') return { actions: [], about: undefined };
+  return { actions: stuckActions({ destination, item, state }), about: stuckAbout(destination, item) };
 }
 
 function contentOf(sentence: string): RichText {

@@ -6,6 +6,7 @@ import type { Part } from '../platforms/platform.ts';
 import { type CallDeps, createCalls, type TooEarly } from './calls.ts';
 import { type ClaimDeps, createClaims } from './claims.ts';
 import type { DeskReports } from './desk-reports.ts';
+import { createGivingUp } from './giving-up.ts';
 import { type Aim, planStep } from './plan.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
@@ -37,6 +38,7 @@ export interface MailboxDeps extends CallDeps, ClaimDeps {
 export function createMailbox(deps: MailboxDeps) {
   const { messenger, backlogs, subscriptions, desk } = deps;
   const { takeLeave, searchBefore, makeCall } = createCalls(deps);
+  const { markUnknown, giveUp } = createGivingUp(deps);
   const { renewed, withAttempt, claim, unclaim } = createClaims(deps);
 
   return async function run(
@@ -241,29 +243,5 @@ export function createMailbox(deps: MailboxDeps) {
     if (changed) await untilKept(() => desk.paused(destination, why), stopping);
     deps.observer?.resting(destination);
     return { kind: 'idle' };
-  }
-
-  /** The item stays where it is: parts that are known to be there may have to change. */
-  async function markUnknown(
-    { destination, waiting, stopping }: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
-    why: string,
-  ): Promise<void> {
-    const decision = { kind: 'give-up', state: 'unknown', why } as const;
-    if (waiting.item.kind === 'notice') return giveUp({ destination, waiting, stopping }, decision);
-    const { revision = 0, copies } = waiting.delivery ?? {};
-    const unknown = row('unknown', revision, copies);
-    await untilKept(() => backlogs.record(destination, waiting.item, unknown), stopping);
-    await untilKept(() => desk.gaveUp(destination, waiting.item, decision), stopping);
-  }
-
-  async function giveUp(
-    { destination, waiting, stopping }: Pick<Task, 'destination' | 'waiting' | 'stopping'>,
-    decision: Extract<Decision, { kind: 'give-up' }>,
-  ): Promise<void> {
-    const { revision = 0, copies, attempt } = waiting.delivery ?? {};
-    const keepsAttempt = decision.state === 'stale' && attempt !== undefined;
-    const settled = { ...row(decision.state, revision, copies), ...(keepsAttempt && { attempt }) };
-    await untilKept(() => backlogs.settle(destination, waiting, settled), stopping);
-    await untilKept(() => desk.gaveUp(destination, waiting.item, decision), stopping);
   }
 }

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { createCardDelay } from '../../src/delivery/card-delay.ts';
 import { createCatchUp } from '../../src/delivery/catch-up.ts';
+import { createDeskNotices } from '../../src/delivery/desk-notices.ts';
 import { createDeskReports } from '../../src/delivery/desk-reports.ts';
 import { type Engine, startEngine } from '../../src/delivery/engine.ts';
 import { createMailbox } from '../../src/delivery/mailbox.ts';
@@ -74,8 +75,10 @@ export function createDeliveryBench({
   const backlogs = disturb(store.backlogs);
   let ids = 0;
   const newId = () => `notice-${++ids}`;
-  const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now: Date.now });
-  const desk = createDeskReports({ subscriptions, tellDesk: wire.tellDesk, isNews: store.isNews });
+  const own = { backlogs, notices, queues, staff, kept, newId, now: Date.now };
+  const wire = createWire(own);
+  const { tellDesk, tellDeskAs } = createDeskNotices(own);
+  const desk = createDeskReports({ subscriptions, tellDesk, tellDeskAs, isNews: store.isNews });
   const wanted = createWantedReader({
     stories,
     subscriptions,

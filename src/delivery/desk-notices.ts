@@ -1,0 +1,89 @@
+import type { DestinationId } from '../domain/destination.ts';
+import type { RichText } from '../domain/text/rich-text.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { Action, Button } from '../newsroom/command/answer.ts';
+import { keepButton } from '../newsroom/dispatch/kept-invocation.ts';
+import type { KeptRecords } from '../newsroom/kept-records.ts';
+import type { StaffRecords, Wire } from '../newsroom/records.ts';
+import { type Backlogs, type Notices, noticeLifeMs } from './ports.ts';
+import { type Queues, wakeByUrgency } from './queues.ts';
+
+/** What {@link createDeskNotices} works with. */
+export interface DeskNoticeDeps {
+  readonly backlogs: Backlogs;
+  readonly notices: Notices;
+  readonly queues: Queues;
+  readonly staff: StaffRecords;
+  readonly kept: KeptRecords;
+  readonly newId: () => string;
+  readonly now: () => Instant;
+}
+
+/** What a notice says when it is first told. */
+export interface OwnNotice {
+  readonly content: RichText;
+  /** Its buttons. */
+  readonly actions: readonly Action[];
+  /** A name by which it is found later; undefined for none. */
+  readonly about: string | undefined;
+}
+
+/** The notices of the newsroom, and the delivery engine's own. */
+export interface DeskNotices extends Pick<Wire, 'tellDesk' | 'tell' | 'findNotice' | 'reviseNotice'> {
+  /** Tells every desk. Under the same id it is the same notice, which may then say something else. */
+  tellDeskAs(id: string, notice: OwnNotice): Promise<void>;
+}
+
+/**
+ * Writes notices and has them delivered to the desks. They go before all that is routine: somebody may be waiting for
+ * what the desk decides.
+ */
+export function createDeskNotices({
+  backlogs,
+  notices,
+  queues,
+  staff,
+  kept,
+  newId,
+  now,
+}: DeskNoticeDeps): DeskNotices {
+  async function show(id: string, places: readonly DestinationId[]): Promise<void> {
+    const item = { kind: 'notice', id } as const;
+    const waiting = await backlogs.put(
+      places.map((destination) => ({ destination, order: now(), item, place: 'front' })),
+    );
+    await wakeByUrgency(queues, waiting);
+  }
+
+  function keepAll(actions: readonly Action[]): Promise<readonly Button[]> {
+    return Promise.all(actions.map((action) => keepButton(kept, action, noticeLifeMs)));
+  }
+
+  async function tellDeskAs(id: string, { content, actions, about }: OwnNotice): Promise<void> {
+    const places = await staff.desks();
+    await notices.put(id, { content, buttons: await keepAll(actions), places }, about);
+    await show(id, places);
+  }
+
+  return {
+    tellDeskAs,
+    async tellDesk(content, actions = [], about) {
+      const id = newId();
+      await tellDeskAs(id, { content, actions, about });
+      return id;
+    },
+    async tell(place, content) {
+      const id = newId();
+      await notices.put(id, { content, buttons: [], places: [place] });
+      await show(id, [place]);
+    },
+    findNotice: (about) => notices.findAbout(about),
+    async reviseNotice(id, content, actions = []) {
+      const before = await notices.find(id);
+      if (before === undefined) return;
+      const places = [...new Set([...before.places, ...(await staff.desks())])];
+      await notices.put(id, { content, buttons: await keepAll(actions), places });
+      await show(id, places);
+    },
+  };
+}

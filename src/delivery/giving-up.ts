@@ -1,0 +1,51 @@
+import type { DeskReports } from './desk-reports.ts';
+import type { Backlogs } from './ports.ts';
+import type { Decision } from './retry.ts';
+import { row } from './row.ts';
+import type { Task } from './task.ts';
+import { untilKept } from './until-kept.ts';
+
+/** What {@link createGivingUp} works with. */
+export interface GivingUpDeps {
+  readonly backlogs: Pick<Backlogs, 'record' | 'settle'>;
+  readonly desk: Pick<DeskReports, 'gaveUp'>;
+}
+
+/** What is given up, and the attempt that led to it. */
+type GivenUp = Pick<Task, 'destination' | 'waiting' | 'stopping' | 'attempt'>;
+
+type GiveUp = Extract<Decision, { kind: 'give-up' }>;
+
+/**
+ * The ways to leave something to people. They are told first, and the row is written afterwards: a process that dies in
+ * between finds the same again and tells it under the same name, so that nothing is given up in silence.
+ */
+export function createGivingUp({ backlogs, desk }: GivingUpDeps) {
+  return { markUnknown, giveUp };
+
+  /** The item stays where it is: parts that are known to be there may have to change. */
+  async function markUnknown(found: GivenUp, why: string): Promise<void> {
+    const { destination, waiting, stopping } = found;
+    const decision = { kind: 'give-up', state: 'unknown', why } as const;
+    if (waiting.item.kind === 'notice') return giveUp(found, decision);
+    await tell(found, decision);
+    const { revision = 0, copies } = waiting.delivery ?? {};
+    const unknown = row('unknown', revision, copies);
+    await untilKept(() => backlogs.record(destination, waiting.item, unknown), stopping);
+  }
+
+  async function giveUp(found: GivenUp, decision: GiveUp): Promise<void> {
+    const { destination, waiting, stopping } = found;
+    await tell(found, decision);
+    const { revision = 0, copies, attempt } = waiting.delivery ?? {};
+    const keepsAttempt = decision.state === 'stale' && attempt !== undefined;
+    const settled = { ...row(decision.state, revision, copies), ...(keepsAttempt && { attempt }) };
+    await untilKept(() => backlogs.settle(destination, waiting, settled), stopping);
+  }
+
+  async function tell({ destination, waiting, attempt, stopping }: GivenUp, decision: GiveUp): Promise<void> {
+    const token = (attempt ?? waiting.delivery?.attempt)?.token;
+    const told = { ...decision, ...(token !== undefined && { token }) };
+    await untilKept(() => desk.gaveUp(destination, waiting.item, told), stopping);
+  }
+}
