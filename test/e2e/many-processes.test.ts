@@ -1,41 +1,11 @@
 import { expect, test } from 'vitest';
-import type { DestinationId } from '../../src/domain/destination.ts';
-import type { World } from '../../src/sandbox/stage.ts';
-import { openStore } from '../../src/storage/store.ts';
 import { environmentOf, startBotProcess } from '../support/bot-process.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+import { openPlaces } from '../support/places.ts';
 import { redisChild } from '../support/redis-child.ts';
 
 const places = 12;
 const updates = 4;
-
-/** Channels on each platform that follow one story before any bot is there. */
-async function openPlaces({ discord, telegram, cast }: World, url: string) {
-  const numbers = Array.from({ length: places }, (_, index) => index);
-  const channels = numbers.map(
-    (n) => discord.addChannel({ guildId: cast.discord.guildId, name: `c${n}` }).id,
-  );
-  const chats = numbers.map((n) => telegram.addChannel({ title: `C ${n}`, username: `chat_${n}` }).id);
-  const fail = (error: Error) => {
-    throw error;
-  };
-  const { stories, subscriptions, close } = openStore({
-    address: { url },
-    prefix: 'dateline',
-    now: Date.now,
-    onError: fail,
-  });
-  const story = { slug: 'harbour', headline: 'Harbour', zone: 'Europe/Oslo', openedAt: 0, lastNumber: 0 };
-  await stories.open({ ...story, related: [], state: 'live', keyDevelopments: [] }, 'open');
-  const all: readonly DestinationId[] = [
-    ...channels.map((id) => `discord:${id}` as const),
-    ...chats.map((id) => `telegram:${id}` as const),
-  ];
-  for (const destination of all)
-    await subscriptions.put({ destination, slug: 'harbour', level: 'all', since: 0 }, destination);
-  await close();
-  return { channels, chats };
-}
 
 /** The numbers of the updates that texts are about, cards and notices left out. */
 function updatesIn(texts: readonly string[]): readonly number[] {
@@ -55,7 +25,7 @@ test('workers of one Redis share limits that stay exact; one that is killed in t
   await redis.start();
   const { discord, telegram } = world;
   const { onDiscord } = hands(world);
-  const { channels, chats } = await openPlaces(world, redis.url);
+  const { channels, chats } = await openPlaces(world, places, { url: redis.url });
   const [firstChannel = '', firstChat = 0] = [channels[0], chats[0]];
   const environment = {
     ...environmentOf(world, await testDataDir()),

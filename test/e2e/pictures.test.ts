@@ -1,6 +1,6 @@
 import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { testNewsroom } from '../support/newsroom.ts';
+import { followedNewsroom } from '../support/followed-newsroom.ts';
 import { pngOf } from '../support/pictures.ts';
 
 const longBody = Array.from(
@@ -11,12 +11,9 @@ const longBody = Array.from(
 /** Whether a text is no card: a card names the latest entry as well. */
 const isEntry = (text: string) => !text.includes(' · LIVE');
 
-/** A newsroom whose story is followed by a channel on each platform. */
-async function followedNewsroom() {
-  const room = await testNewsroom();
-  await room.onDiscord('/story open title:Harbour bridge timezone:Asia/Kathmandu');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${room.cast.telegram.channelName}`);
+/** A newsroom whose story is followed by a channel on each platform, with what they show of an entry. */
+async function newsroomWithCopies() {
+  const room = await followedNewsroom();
   const { discord, telegram, cast } = room;
   const onDiscord = (words: string) =>
     discord.waitFor(
@@ -40,7 +37,7 @@ async function followedNewsroom() {
 
 /** Types a command on Discord with a file beside it; resolves with the answer. */
 async function attach(
-  room: Awaited<ReturnType<typeof followedNewsroom>>,
+  room: Awaited<ReturnType<typeof newsroomWithCopies>>,
   line: string,
   file: { readonly image: Uint8Array; readonly filename: string; readonly contentType: string },
 ) {
@@ -51,7 +48,7 @@ async function attach(
 }
 
 test('a picture from Discord reaches both platforms with its words, and stays when they are edited', async () => {
-  const room = await followedNewsroom();
+  const room = await newsroomWithCopies();
   const image = Buffer.concat([pngOf({ width: 640, height: 360 }), deflateSync('dawn')]);
   const hostile = { image, filename: '"; filename=../../x".php\r\nX-A: b', contentType: 'image/jpeg' };
   const line =
@@ -74,7 +71,7 @@ test('a picture from Discord reaches both platforms with its words, and stays wh
 });
 
 test('a long text goes on below its picture, as replies, with nothing lost', async () => {
-  const room = await followedNewsroom();
+  const room = await newsroomWithCopies();
   const { telegram, discord, cast } = room;
   const text = `/update The bridge at dawn credit:"Mo / AP"\n${longBody}`;
   const photo = pngOf({ width: 640, height: 360 });
@@ -102,7 +99,7 @@ test('a long text goes on below its picture, as replies, with nothing lost', asy
 });
 
 test('a picture sent as a file is carried, and a file that is none is told of; the text goes out in both cases', async () => {
-  const room = await followedNewsroom();
+  const room = await newsroomWithCopies();
   const { telegram, cast } = room;
   const { chief } = cast.telegram;
   const bytes = pngOf({ width: 64, height: 36 });
@@ -131,7 +128,7 @@ test('a picture sent as a file is carried, and a file that is none is told of; t
 });
 
 test('a picture that is too large, or that its platform does not give, is told of; the text goes out', async () => {
-  const room = await followedNewsroom();
+  const room = await newsroomWithCopies();
   const { telegram, cast } = room;
   const { chief } = cast.telegram;
   const small = pngOf({ width: 64, height: 36 });
@@ -174,7 +171,7 @@ test('a picture that is too large, or that its platform does not give, is told o
 });
 
 test('the related link alone unfolds, on both platforms, and the story is one press away from its card', async () => {
-  const room = await followedNewsroom();
+  const room = await newsroomWithCopies();
   const { discord, telegram, cast } = room;
   await room.onDiscord('/story edit story:harbour-bridge url:https://post.example/bridge');
   const related = 'related:Why it broke https://post.example/why';
@@ -218,7 +215,7 @@ test('the related link alone unfolds, on both platforms, and the story is one pr
 });
 
 test('a reader who taps Follow has the story in private, and its digest by a button', async () => {
-  const room = await followedNewsroom();
+  const room = await newsroomWithCopies();
   const { telegram, cast } = room;
   const { reader } = cast.telegram;
   const confirmed = await room.onTelegram('/start follow_harbour-bridge', reader);

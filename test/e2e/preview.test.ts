@@ -1,41 +1,13 @@
-import { expect, onTestFinished, test } from 'vitest';
-import type { App } from '../../src/app.ts';
-import { createLogger } from '../../src/logger.ts';
-import { type BotOptions, startBot, type World } from '../../src/sandbox/stage.ts';
-import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
+import { expect, test } from 'vitest';
+import { followedStory } from '../support/followed-newsroom.ts';
 import { pngOf } from '../support/pictures.ts';
-import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
+import { hand } from '../support/pressing.ts';
 
-const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
-  discord: onDiscord,
-  telegram: onTelegram,
-};
 const preview = {
   discord: '/preview headline:Bridge closed body:Nobody may **cross**. source:Harbour office',
   telegram: '/preview Bridge closed source:"Harbour office"\nNobody may **cross**.',
 };
 const platforms = ['discord', 'telegram'] as const;
-
-/** A newsroom whose bot can be started again, with one story that both platforms follow. */
-async function followedStory(options: Partial<BotOptions> = {}) {
-  const world = await testWorld();
-  const dataDir = await testDataDir();
-  const log = createLogger({ level: 'error', secrets: [] });
-  let app: App = await startBot(world, { dataDir, log, ...options });
-  onTestFinished(() => app.stop());
-  const room = hands(world);
-  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${world.cast.telegram.channelName}`);
-  return {
-    world,
-    ...room,
-    async restart() {
-      await app.stop();
-      app = await startBot(world, { dataDir, log, ...options });
-    },
-  };
-}
 
 test.each(platforms)('a preview on %s shows what is published from it after a restart', async (platform) => {
   const { world, discordTexts, telegramTexts, restart } = await followedStory();
@@ -104,7 +76,7 @@ test('a reply on Telegram edits a preview, and its answer can be published', asy
   const { world, telegramTexts } = await followedStory();
   const { telegram, cast } = world;
   const chatId = cast.telegram.chief.id;
-  const shown = await onTelegram(world).use(preview.telegram);
+  const shown = await hand.telegram(world).use(preview.telegram);
   const asked = await shown.press('Edit');
   expect(asked.text).toMatch(/on the first line Headline[\s\S]*Bridge closed\nNobody may \*\*cross\*\*\./);
   const question = telegram.messages(chatId).at(-1)?.id ?? 0;

@@ -61,7 +61,7 @@ beforeAll(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'dateline-e2e-'));
   const world: World = await openWorld();
   const app: App = await startBot(world, { dataDir, log: createLogger({ level: 'error', secrets: [] }) });
-  room = { ...world, app, ...hands(world) };
+  room = { ...world, ...hands(world) };
   await room.onDiscord('/story open title:Harbour timezone:Asia/Kathmandu');
   await room.onDiscord('/story open title:Old news timezone:Asia/Kathmandu');
   await room.onDiscord('/story close story:old-news');

@@ -61,7 +61,7 @@ beforeAll(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'dateline-e2e-'));
   const world = await openWorld();
   const app = await startBot(world, { dataDir, log: createLogger({ level: 'error', secrets: [] }) });
-  room = { ...world, app, ...hands(world) };
+  room = { ...world, ...hands(world) };
   const address = { socketPath: join(dataDir, 'redis', redisSocketName) };
   const store = openStore({ address, prefix: 'dateline', now: Date.now, onError: () => undefined });
   kept = store.kept;

@@ -1,19 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { createLogger } from '../../src/logger.ts';
-import { startBot, type World } from '../../src/sandbox/stage.ts';
-import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
-import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
+import { followedStory } from '../support/followed-newsroom.ts';
+import { testDataDir } from '../support/newsroom.ts';
+import { hand } from '../support/pressing.ts';
 
 const secret = 'Verdictword';
 
-/** Each platform's hand, and how a command with a time is typed there. */
-const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
-  discord: onDiscord,
-  telegram: onTelegram,
-};
+/** How an update with a time is typed on each platform. */
 const update = {
   discord: (headline: string, rest: string) => `/update headline:${headline} body:Text ${rest}`,
   telegram: (headline: string, rest: string) => `/update ${headline} ${rest}\nText`,
@@ -21,8 +17,7 @@ const update = {
 const platforms = ['discord', 'telegram'] as const;
 
 /** A newsroom with one story that both platforms follow, and all that its bot logs. */
-async function followedStory() {
-  const world = await testWorld();
+async function loggedStory() {
   const dataDir = await testDataDir();
   const lines: string[] = [];
   const log = createLogger({
@@ -30,17 +25,7 @@ async function followedStory() {
     secrets: [],
     destination: { write: (line) => lines.push(line) },
   });
-  let app = await startBot(world, { dataDir, log });
-  onTestFinished(() => app.stop());
-  const room = hands(world);
-  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${world.cast.telegram.channelName}`);
-  const restart = async () => {
-    await app.stop();
-    app = await startBot(world, { dataDir, log });
-  };
-  return { world, dataDir, lines, restart, ...room };
+  return { ...(await followedStory({ dataDir, log })), dataDir, lines };
 }
 
 /** A moment so many seconds from now, as it is typed. */
@@ -51,7 +36,7 @@ function inSeconds(seconds: number): string {
 test.each(platforms)(
   'what is scheduled on %s goes out at its moment on both, and not before',
   async (platform) => {
-    const { world, discordTexts, telegramTexts } = await followedStory();
+    const { world, discordTexts, telegramTexts } = await loggedStory();
     const said = await hand[platform](world).use(update[platform]('Later', `at:${inSeconds(2)}`));
     expect(said.text).toContain('Scheduled harbour/1 for');
     expect(discordTexts().join()).not.toContain('Later');
@@ -63,7 +48,7 @@ test.each(platforms)(
 test.each(platforms)(
   'on %s a scheduled update is listed, moved, cancelled and published by its buttons',
   async (platform) => {
-    const { world, discordTexts, telegramTexts } = await followedStory();
+    const { world, discordTexts, telegramTexts } = await loggedStory();
     const people = hand[platform](world);
     for (const headline of ['First', 'Second'])
       await people.use(update[platform](headline, 'at:"tomorrow 9am"'));
@@ -84,10 +69,10 @@ test.each(platforms)(
 );
 
 test('a form asks for the new time on Discord', async () => {
-  const { world } = await followedStory();
+  const { world } = await loggedStory();
   const { discord, cast } = world;
   const who = { as: cast.discord.chief, channelId: cast.discord.newsroom };
-  await onDiscord(world).use(update.discord('Later', 'at:tomorrow 9am'));
+  await hand.discord(world).use(update.discord('Later', 'at:tomorrow 9am'));
   const use = await discord.command({ ...who, line: '/scheduled entry:harbour/1' });
   await use.reply();
   const pressed = await discord.pressButton({ ...who, use, label: 'Move' });
@@ -99,7 +84,7 @@ test('a form asks for the new time on Discord', async () => {
 test.each(platforms)(
   'on %s an hour that the clock repeats is asked about, and both buttons make one update',
   async (platform) => {
-    const { world } = await followedStory();
+    const { world } = await loggedStory();
     const people = hand[platform](world);
     const asked = await people.use(update[platform]('Clocks change', 'at:"2040-10-28 02:30"'));
     expect(asked.text).toContain('can mean 2 moments');
@@ -115,7 +100,7 @@ test.each(platforms)(
 );
 
 test.each(platforms)('what is under embargo on %s is known nowhere before its moment', async (platform) => {
-  const { world, dataDir, lines, discordTexts, telegramTexts, onTelegram: ask } = await followedStory();
+  const { world, dataDir, lines, discordTexts, telegramTexts, onTelegram: ask } = await loggedStory();
   const people = hand[platform](world);
   const said = await people.use(update[platform](secret, `embargo:${inSeconds(3)}`));
   expect(said.text).toContain('is under embargo until');
@@ -154,7 +139,7 @@ async function queueText(dataDir: string): Promise<string> {
 }
 
 test('what was cancelled stays away and what is scheduled goes out once, also when its moment passes while no bot runs', async () => {
-  const { world, discordTexts, telegramTexts, restart } = await followedStory();
+  const { world, discordTexts, telegramTexts, restart } = await loggedStory();
   const { discord } = hand;
   await discord(world).use(update.discord('Kept', `at:${inSeconds(2)}`));
   await discord(world).use(update.discord('Dropped', `at:${inSeconds(2)}`));

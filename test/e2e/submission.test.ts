@@ -1,15 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { createLogger } from '../../src/logger.ts';
+import { expect, test } from 'vitest';
 import type { SandboxMessage as DiscordMessage } from '../../src/sandbox/discord/message-view.ts';
-import { startBot, type World } from '../../src/sandbox/stage.ts';
 import type { SandboxMessage as TelegramMessage } from '../../src/sandbox/telegram/model.ts';
-import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
-import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
+import { followedStory } from '../support/followed-newsroom.ts';
+import { hand } from '../support/pressing.ts';
 
-const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
-  discord: onDiscord,
-  telegram: onTelegram,
-};
 const update = {
   discord: '/update headline:Bridge closed body:Nobody may **cross**.',
   telegram: '/update Bridge closed\nNobody may **cross**.',
@@ -18,18 +12,10 @@ const platforms = ['discord', 'telegram'] as const;
 
 /** A newsroom with a desk and a reporter on each platform, and one story that both platforms follow. */
 async function newsroomWithDesks() {
-  const world = await testWorld();
-  const { discord, telegram, cast } = world;
-  const dataDir = await testDataDir();
-  const log = createLogger({ level: 'error', secrets: [] });
-  let app = await startBot(world, { dataDir, log });
-  onTestFinished(() => app.stop());
-  const room = hands(world);
+  const room = await followedStory();
+  const { discord, telegram, cast } = room.world;
   const group = telegram.addGroup({ title: 'Desk' }).id;
   telegram.addMember(group, cast.telegram.chief);
-  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${cast.telegram.channelName}`);
   const desk = await discord.command({ as: cast.discord.chief, channelId: cast.discord.desk, line: '/desk' });
   await desk.reply();
   telegram.say({ as: cast.telegram.chief, chatId: group, text: '/desk' });
@@ -41,7 +27,6 @@ async function newsroomWithDesks() {
   const noticeOnTelegram = (text: string): Promise<TelegramMessage> =>
     telegram.waitFor(() => telegram.messages(group).find((message) => message.text.includes(text)));
   return {
-    world,
     ...room,
     noticeOnDiscord,
     noticeOnTelegram,
@@ -76,10 +61,6 @@ async function newsroomWithDesks() {
             .messages(cast.telegram.reader.id)
             .find((message) => message.fromBot && message.text.includes(text)),
         ),
-    },
-    async restart() {
-      await app.stop();
-      app = await startBot(world, { dataDir, log });
     },
   };
 }

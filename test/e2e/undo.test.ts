@@ -1,41 +1,23 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { createLogger } from '../../src/logger.ts';
-import { startBot, type World } from '../../src/sandbox/stage.ts';
-import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
-import { type Hand, onDiscord, onTelegram } from '../support/pressing.ts';
+import { expect, test } from 'vitest';
+import { followedStory } from '../support/followed-newsroom.ts';
+import { hand } from '../support/pressing.ts';
 
-const hand: Readonly<Record<'discord' | 'telegram', (world: World) => Hand>> = {
-  discord: onDiscord,
-  telegram: onTelegram,
-};
 const update = {
   discord: (headline: string, rest = '') => `/update headline:${headline} body:Some text ${rest}`,
   telegram: (headline: string, rest = '') => `/update ${headline} ${rest}\nSome text`,
 };
 const platforms = ['discord', 'telegram'] as const;
 
-/** A newsroom with time to undo, whose bot can be started again; both platforms follow its story. */
-async function followedStory(undoMs: number) {
-  const world = await testWorld();
-  const dataDir = await testDataDir();
-  const log = createLogger({ level: 'error', secrets: [] });
-  let app = await startBot(world, { dataDir, log, undoMs });
-  onTestFinished(() => app.stop());
-  const room = hands(world);
-  await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${world.cast.telegram.channelName}`);
+/** A newsroom with time to undo; both platforms follow its story. */
+async function newsroomThatWaits(undoMs: number) {
+  const room = await followedStory({ undoMs });
+  const { discord, telegram } = room.world;
   return {
-    world,
     ...room,
     /** Resolves when both channels show a headline. */
     async shows(headline: string) {
-      await world.discord.waitFor(() => room.discordTexts().some((text) => text.includes(headline)));
-      await world.telegram.waitFor(() => room.telegramTexts().some((text) => text.includes(headline)));
-    },
-    async restart() {
-      await app.stop();
-      app = await startBot(world, { dataDir, log, undoMs });
+      await discord.waitFor(() => room.discordTexts().some((text) => text.includes(headline)));
+      await telegram.waitFor(() => room.telegramTexts().some((text) => text.includes(headline)));
     },
   };
 }
@@ -43,7 +25,7 @@ async function followedStory(undoMs: number) {
 test.each(platforms)(
   'on %s the answer counts down, and tells of the delivery when the time is over',
   async (platform) => {
-    const { world, discordTexts, telegramTexts, shows } = await followedStory(3_000);
+    const { world, discordTexts, telegramTexts, shows } = await newsroomThatWaits(3_000);
     const said = await hand[platform](world).use(update[platform]('Bridge closed'));
     expect(said.text).toBe('harbour/1 goes out in 3 seconds.');
     expect(said.labels).toEqual(['Undo 3 s']);
@@ -59,7 +41,7 @@ test.each(platforms)(
 );
 
 test.each(platforms)('on %s what is taken back never leaves, and its text comes back', async (platform) => {
-  const { world, discordTexts, telegramTexts, shows } = await followedStory(60_000);
+  const { world, discordTexts, telegramTexts, shows } = await newsroomThatWaits(60_000);
   const people = hand[platform](world);
   const said = await people.use(update[platform]('Bridge closed'));
   const undone = await said.press(said.labels[0] ?? '');
@@ -71,7 +53,7 @@ test.each(platforms)('on %s what is taken back never leaves, and its text comes 
 });
 
 test('a restart while it waits sends it out once, at its time', async () => {
-  const { world, discordTexts, telegramTexts, restart, shows } = await followedStory(2_000);
+  const { world, discordTexts, telegramTexts, restart, shows } = await newsroomThatWaits(2_000);
   await hand.telegram(world).use(update.telegram('Bridge closed'));
   await restart();
   await shows('Bridge closed');

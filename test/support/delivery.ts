@@ -223,6 +223,21 @@ export function createDeliveryBench({
   };
 }
 
+/** A bench at work whose story a place follows, which shows the first entry and its card by now. */
+export async function createPostedBench(
+  place: DestinationId,
+  { level = 'all', ...options }: BenchOptions & { readonly level?: Level } = {},
+) {
+  const bench = createDeliveryBench(options);
+  const end = place.startsWith('discord:') ? bench.discord : bench.telegram;
+  await bench.open();
+  await bench.follow(place, level);
+  bench.start();
+  await bench.publish('entry 1');
+  await end.waitFor(() => end.pinned.size === 1);
+  return bench;
+}
+
 /** The headlines of the entries among texts, in the order shown; cards and notices are left out. */
 export function headlines(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => /^(?:FLASH: )?(entry \d+[^(\n]*?) ?\(/.exec(text)?.[1] ?? []);

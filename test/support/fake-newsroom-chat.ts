@@ -149,6 +149,24 @@ export async function createChatWithStory(): Promise<Chat> {
   return chat;
 }
 
+/** The row of an entry whose first revision stands as one message, `m1`. */
+export const delivered = {
+  state: 'delivered',
+  revision: 1,
+  copies: [{ messageId: 'm1', fingerprint: 'f' }],
+} as const;
+
+/** The same, some minutes after an update that was delivered to `#news`, its only follower; the outbox is empty. */
+export async function createChatWithCopy(update: string, minutesLater: number): Promise<Chat> {
+  const chat = await createChatWithStory();
+  await chat.say('chief', '/subscribe lindhavn-ferries');
+  await chat.say('editor', update);
+  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', delivered);
+  chat.world.outbox.length = 0;
+  chat.world.now += minutesLater * 60_000;
+  return chat;
+}
+
 /** `gone`, `slow` and `endless` cannot be had, `640x360` is a PNG of these sides, and all else is no image. */
 async function fetchImage(ref: string): Promise<Uint8Array> {
   const fault = fetchFaults[ref];

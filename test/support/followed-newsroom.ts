@@ -1,13 +1,11 @@
-import type { WorldOptions } from '../../src/sandbox/stage.ts';
-import { testNewsroom } from './newsroom.ts';
+import type { BotOptions, World, WorldOptions } from '../../src/sandbox/stage.ts';
+import { hands, testBot, testNewsroom, testWorld } from './newsroom.ts';
 
 /** A newsroom with one story that a channel on each platform follows; the cards are left out of what is looked at. */
 export async function followedNewsroom(options: WorldOptions = {}) {
   const room = await testNewsroom(options);
   const { discord, telegram, cast } = room;
-  await room.onDiscord('/story open title:Harbour bridge timezone:Asia/Kathmandu');
-  await room.onDiscord('/subscribe');
-  await room.onTelegram(`/subscribe channel:${cast.telegram.channelName}`);
+  await openFollowed(room, 'title:Harbour bridge timezone:Asia/Kathmandu');
   const isCard = (text: string) => text.includes('Ask for a summary');
   const onDiscord = () => discord.messages(cast.discord.channel).filter(({ content }) => !isCard(content));
   const onTelegram = () =>
@@ -25,6 +23,25 @@ export async function followedNewsroom(options: WorldOptions = {}) {
       await telegram.waitFor(() => isWanted(texts()[1]));
     },
   };
+}
+
+/** A newsroom whose bot can be started again, with the story `harbour` that a channel on each platform follows. */
+export async function followedStory(options: Partial<BotOptions> = {}) {
+  const world = await testWorld();
+  const bot = await testBot(world, options);
+  const room = hands(world);
+  await openFollowed({ ...room, cast: world.cast }, 'title:Harbour timezone:Europe/Oslo');
+  return { world, ...room, ...bot };
+}
+
+/** Opens a story, and lets both channels follow it. */
+async function openFollowed(
+  { onDiscord, onTelegram, cast }: ReturnType<typeof hands> & Pick<World, 'cast'>,
+  words: string,
+): Promise<void> {
+  await onDiscord(`/story open ${words}`);
+  await onDiscord('/subscribe');
+  await onTelegram(`/subscribe channel:${cast.telegram.channelName}`);
 }
 
 /** Whether one of the texts has these words. */

@@ -2,9 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { App } from '../../src/app.ts';
 import { createLogger } from '../../src/logger.ts';
-import { openWorld, startBot, type World, type WorldOptions } from '../../src/sandbox/stage.ts';
+import {
+  type BotOptions,
+  openWorld,
+  startBot,
+  type World,
+  type WorldOptions,
+} from '../../src/sandbox/stage.ts';
 
 /** A data directory that is removed when the test ends. */
 export async function testDataDir(): Promise<string> {
@@ -22,7 +27,6 @@ export async function testWorld(options: WorldOptions = {}): Promise<World> {
 
 /** What tests do with a running newsroom, as its people would. */
 export interface TestNewsroom extends World {
-  readonly app: App;
   /** Types a slash command on Discord as the chief (or `as`); resolves with the text of the answer. */
   onDiscord(line: string, as?: World['cast']['discord']['chief']): Promise<string>;
   /** Sends a message on Telegram in private as the chief (or `as`); resolves with the bot's answer. */
@@ -33,17 +37,30 @@ export interface TestNewsroom extends World {
   telegramTexts(): readonly string[];
 }
 
+/** The whole bot in a world, stopped when the test ends; its records are the test's own, unless told otherwise. */
+export async function testBot(world: World, options: Partial<BotOptions> = {}) {
+  const dataDir = options.dataDir ?? (await testDataDir());
+  const settings = { log: createLogger({ level: 'error', secrets: [] }), ...options, dataDir };
+  let app = await startBot(world, settings);
+  onTestFinished(() => app.stop());
+  return {
+    /** Stops it, and starts it again with the same records. */
+    async restart() {
+      await app.stop();
+      app = await startBot(world, settings);
+    },
+  };
+}
+
 /** The whole bot against both stand-ins, stopped when the test ends. */
 export async function testNewsroom(options: WorldOptions = {}): Promise<TestNewsroom> {
   const world = await testWorld(options);
-  const dataDir = await testDataDir();
-  const app = await startBot(world, { dataDir, log: createLogger({ level: 'error', secrets: [] }) });
-  onTestFinished(() => app.stop());
-  return { ...world, app, ...hands(world) };
+  await testBot(world);
+  return { ...world, ...hands(world) };
 }
 
 /** The hands and eyes of the newsroom's people in a world. */
-export function hands(world: World): Omit<TestNewsroom, keyof World | 'app'> {
+export function hands(world: World): Omit<TestNewsroom, keyof World> {
   const { discord, telegram, cast } = world;
   return {
     async onDiscord(line, as = cast.discord.chief) {

@@ -102,3 +102,6 @@ export function onTelegram({ telegram, cast }: World): Hand {
     },
   };
 }
+
+/** Hands on either platform. */
+export const hand = { discord: onDiscord, telegram: onTelegram } as const;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { usualAges } from '../../../src/delivery/retry.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
-import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+import { createDeliveryBench, createPostedBench, headlines } from '../../support/delivery.ts';
 import type { MessengerCall, Script } from '../../support/scripted-messenger.ts';
 
 const news: DestinationId = 'discord:100';
@@ -49,12 +49,7 @@ test('the count of tries outlives a restart', async () => {
 });
 
 test('a kill is tried on however old it is', async () => {
-  const bench = createDeliveryBench({ ages });
-  await bench.open();
-  await bench.follow(news);
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const bench = await createPostedBench(news, { ages });
   let failures = 0;
   bench.discord.answerBy(({ operation }) => {
     if (operation !== 'edit' || failures === 8) return undefined;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
 import { createRandom } from '../../../src/sandbox/seeded-random.ts';
-import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+import { createDeliveryBench, createPostedBench, headlines } from '../../support/delivery.ts';
 
 const news: DestinationId = 'discord:100';
 const chat: DestinationId = 'telegram:-200';
@@ -68,12 +68,7 @@ test('a rate limit is waited out to the moment and spends no attempt', async () 
 });
 
 test('edits made while a destination waits become one edit to the newest state', async () => {
-  const bench = createDeliveryBench();
-  await bench.open();
-  await bench.follow(news);
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const bench = await createPostedBench(news);
   const until = Date.now() + 300;
   bench.discord.answerBy(() =>
     Date.now() < until ? { kind: 'rate-limited', until, scope: 'destination' } : undefined,
@@ -247,12 +242,7 @@ test('levels decide which entries arrive as messages', async () => {
 });
 
 test('the card is one pinned message that follows the story, and comes back when it was deleted', async () => {
-  const bench = createDeliveryBench();
-  await bench.open();
-  await bench.follow(news, 'digest');
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const bench = await createPostedBench(news, { level: 'digest' });
   await bench.publish('entry 2');
   await bench.discord.waitFor(() => bench.discord.texts(news)[0]?.includes('entry 2'));
   expect(bench.discord.texts(news)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { DestinationId } from '../../../src/domain/destination.ts';
-import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+import { createDeliveryBench, createPostedBench, headlines } from '../../support/delivery.ts';
 import type { MessengerCall } from '../../support/scripted-messenger.ts';
 
 const news: DestinationId = 'discord:100';
@@ -10,12 +10,7 @@ const isCardText = (text: string) => text.startsWith('Harbour bridge');
 const isCard = ({ text }: MessengerCall) => isCardText(text);
 
 test('an edit that the platform puts off holds up nothing else there, and is made at its moment', async () => {
-  const bench = createDeliveryBench();
-  await bench.open();
-  await bench.follow(news);
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const bench = await createPostedBench(news);
   const until = Date.now() + 1_500;
   bench.discord.answerBy((call) =>
     isEntryEdit(call) && Date.now() < until ? { kind: 'rate-limited', until, scope: 'message' } : undefined,
@@ -59,12 +54,7 @@ test('edits of old messages keep their own pace, become one, and new entries go 
 });
 
 test('a card is edited twice in ten seconds at most, and at once when something is taken back', async () => {
-  const bench = createDeliveryBench({ isPaced: true });
-  await bench.open();
-  await bench.follow(chat);
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.telegram.waitFor(() => bench.telegram.pinned.size === 1);
+  const bench = await createPostedBench(chat, { isPaced: true });
   const cardEdits = () =>
     bench.telegram.calls.filter((call) => call.operation === 'edit' && isCard(call)).length;
   const card = () => bench.telegram.texts(chat).find(isCardText) ?? '';

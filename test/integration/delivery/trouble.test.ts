@@ -4,7 +4,7 @@ import type { Backlogs } from '../../../src/delivery/ports.ts';
 import { queueNames } from '../../../src/delivery/queues.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
-import { createDeliveryBench, headlines } from '../../support/delivery.ts';
+import { createDeliveryBench, createPostedBench, headlines } from '../../support/delivery.ts';
 
 const news: DestinationId = 'discord:100';
 const chat: DestinationId = 'telegram:-200';
@@ -28,12 +28,7 @@ test('an edit that comes while its entry is being sent is not lost', async () =>
 });
 
 test('a card shows what was published while it was being edited', async () => {
-  const bench = createDeliveryBench();
-  await bench.open();
-  await bench.follow(news, 'digest');
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const bench = await createPostedBench(news, { level: 'digest' });
   let published: Promise<void> | undefined;
   bench.discord.answerBy(async () => {
     published ??= bench.publish('entry 3').then(bench.carried);
@@ -116,12 +111,7 @@ test('a run that fails on Redis is repeated soon', async () => {
 });
 
 test('a running engine survives the loss of every queue key', async () => {
-  const bench = createDeliveryBench({ reconcileEveryMs: 200 });
-  await bench.open();
-  await bench.follow(news);
-  bench.start();
-  await bench.publish('entry 1');
-  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  const bench = await createPostedBench(news, { reconcileEveryMs: 200 });
   const keys = await bench.redis.keys(`${bench.store.queues.prefix}*`);
   await bench.redis.unlink(keys);
   await bench.store.backlogs.put([

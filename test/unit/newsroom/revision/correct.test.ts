@@ -1,26 +1,16 @@
 import { beforeEach, expect, test } from 'vitest';
 import { latest } from '../../../../src/domain/entry.ts';
 import { plainText } from '../../../../src/domain/text/plain-text.ts';
-import { type Chat, createChatWithStory, newsPlace } from '../../../support/fake-newsroom-chat.ts';
+import { type Chat, createChatWithCopy } from '../../../support/fake-newsroom-chat.ts';
 
 const said = { wrong: '400 pilots walked out', right: '40 pilots walked out' };
-const delivered = {
-  state: 'delivered',
-  revision: 1,
-  copies: [{ messageId: 'm1', fingerprint: 'f' }],
-} as const;
 
 let chat: Chat;
 beforeEach(async () => {
-  chat = await createChatWithStory();
-  await chat.say('chief', '/subscribe lindhavn-ferries');
-  await chat.say(
-    'editor',
+  chat = await createChatWithCopy(
     '/update Talks fail source:police key:"Talks fail"\nOn Monday 400 pilots walked out.',
+    65,
   );
-  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', delivered);
-  chat.world.outbox.length = 0;
-  chat.world.now += 65 * 60_000;
 });
 
 const entry = () => chat.room.stories.entry('lindhavn-ferries', 1);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { latest } from '../../../../src/domain/entry.ts';
 import { plainText } from '../../../../src/domain/text/plain-text.ts';
-import { type Chat, createChatWithStory, newsPlace } from '../../../support/fake-newsroom-chat.ts';
+import { type Chat, createChatWithStory, delivered, newsPlace } from '../../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
 beforeEach(async () => {
@@ -42,11 +42,7 @@ test('is done once when it is repeated', async () => {
 });
 
 test('finds the entry by the message that it is about', async () => {
-  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', {
-    state: 'delivered',
-    revision: 1,
-    copies: [{ messageId: 'm1', fingerprint: 'f' }],
-  });
+  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', delivered);
   expect(await chat.run('editor', 'edit', { headline: 'Bridge closed' }, { aboutMessageId: 'm1' })).toContain(
     'Edited lindhavn-ferries/1',
   );

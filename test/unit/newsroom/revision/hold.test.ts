@@ -1,21 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
-import { type Chat, createChatWithStory, newsPlace } from '../../../support/fake-newsroom-chat.ts';
+import { type Chat, createChatWithCopy } from '../../../support/fake-newsroom-chat.ts';
 
-const delivered = {
-  state: 'delivered',
-  revision: 1,
-  copies: [{ messageId: 'm1', fingerprint: 'f' }],
-} as const;
 const slug = 'lindhavn-ferries';
 
 let chat: Chat;
 beforeEach(async () => {
-  chat = await createChatWithStory();
-  await chat.say('chief', '/subscribe lindhavn-ferries');
-  await chat.say('editor', '/update Talks fail source:police key:"Talks fail again"\nThe body.');
-  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', delivered);
-  chat.world.outbox.length = 0;
-  chat.world.now += 71 * 60_000;
+  chat = await createChatWithCopy('/update Talks fail source:police key:"Talks fail again"\nThe body.', 71);
 });
 
 const story = () => chat.room.stories.find(slug);

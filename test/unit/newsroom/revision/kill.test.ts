@@ -3,31 +3,22 @@ import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { Reply } from '../../../../src/newsroom/command/answer.ts';
 import {
   type Chat,
-  createChatWithStory,
+  createChatWithCopy,
+  delivered,
   newsPlace,
   people,
   type Speaker,
 } from '../../../support/fake-newsroom-chat.ts';
 
-const delivered = {
-  state: 'delivered',
-  revision: 1,
-  copies: [{ messageId: 'm1', fingerprint: 'f' }],
-} as const;
 const slug = 'lindhavn-ferries';
 const why = 'the quoted statement was not made by the ministry';
 
 let chat: Chat;
 beforeEach(async () => {
-  chat = await createChatWithStory();
-  await chat.say('chief', '/subscribe lindhavn-ferries');
-  await chat.say(
-    'editor',
+  chat = await createChatWithCopy(
     '/update Ministry resigns source:police key:"Ministry resigns at noon"\nThe whole of it.',
+    82,
   );
-  chat.world.setDelivery(newsPlace.destination, 'lindhavn-ferries/1', delivered);
-  chat.world.outbox.length = 0;
-  chat.world.now += 82 * 60_000;
 });
 
 const entry = () => chat.room.stories.entry(slug, 1);
