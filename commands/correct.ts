@@ -2,6 +2,7 @@ import { type Command, command } from '../src/newsroom/command/command.ts';
 import { optional, paragraph, text } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { correctEntry, correctionForm } from '../src/newsroom/revision/correct-entry.ts';
+import { entryForm } from '../src/newsroom/revision/entry-form.ts';
 import { entryOrShown } from './common-options.ts';
 
 const options = {
@@ -46,7 +47,6 @@ export const correct = (room: Newsroom): Command =>
       '/correct entry:lindhavn-ferries/7 wrong:"400 pilots walked out" right:"40 pilots walked out" headline:"Pilots reject the second offer"',
     ],
     menu: 'Correct update',
-    form: (input, call) =>
-      correctionForm(room, { options, input, entry: options.entry.schema.parse(input['entry']) }, call),
+    form: entryForm(room, options, correctionForm),
     run: (input, call) => correctEntry(room, input, call),
   });

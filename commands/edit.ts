@@ -2,6 +2,7 @@ import { type Command, command } from '../src/newsroom/command/command.ts';
 import { optional, paragraph, text } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { editEntry, editForm } from '../src/newsroom/revision/edit-entry.ts';
+import { entryForm } from '../src/newsroom/revision/entry-form.ts';
 import { entryOrShown } from './common-options.ts';
 
 const options = {
@@ -40,7 +41,6 @@ export const edit = (room: Newsroom): Command =>
       '/edit entry:lindhavn-ferries/7 source:"Lindhavn harbour authority"',
     ],
     menu: 'Edit update',
-    form: (input, call) =>
-      editForm(room, { options, input, entry: options.entry.schema.parse(input['entry']) }, call),
+    form: entryForm(room, options, editForm),
     run: (input, call) => editEntry(room, input, call),
   });

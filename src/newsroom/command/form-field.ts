@@ -1,3 +1,4 @@
+import type { EntryText } from '../../domain/entry.ts';
 import type { FormField, Options } from './command.ts';
 
 /** The greatest length of a form's text field (Discord documentation, Components: text input, max_length). */
@@ -20,4 +21,16 @@ export function formField(options: Options, { value, ...words }: FieldWords): Fo
     maxLength: Math.min(option?.maxLength ?? maxFieldLength, maxFieldLength),
     ...(value && { value }),
   };
+}
+
+/** The fields in which an entry's words are written anew, filled with what they are. */
+export function wordFields(
+  options: Options,
+  { headline, body, source = '' }: EntryText,
+): readonly FormField[] {
+  return [
+    formField(options, { option: 'headline', label: 'Headline', required: true, value: headline }),
+    formField(options, { option: 'body', label: 'Text (Markdown)', required: false, value: body }),
+    formField(options, { option: 'source', label: 'Source', required: false, value: source }),
+  ];
 }

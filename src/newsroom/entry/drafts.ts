@@ -4,7 +4,7 @@ import { covers } from '../../domain/person.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { Form, Options } from '../command/command.ts';
-import { formField, maxFieldLength } from '../command/form-field.ts';
+import { maxFieldLength, wordFields } from '../command/form-field.ts';
 import { Refusal } from '../command/refusal.ts';
 import { count, paragraphOf, say, verbatim } from '../command/say.ts';
 import type { Draft, Newsroom } from '../records.ts';
@@ -107,16 +107,9 @@ export async function draftForm(
 ): Promise<Form | undefined> {
   const draft = await ownDraft(room, reference, call);
   if (draft === undefined) return undefined;
-  const { headline, body, source = '' } = draft.words.text;
-  if (body.length > maxFieldLength) return undefined;
-  return {
-    title: 'Edit the preview',
-    fields: [
-      formField(options, { option: 'headline', label: 'Headline', required: true, value: headline }),
-      formField(options, { option: 'body', label: 'Text (Markdown)', required: false, value: body }),
-      formField(options, { option: 'source', label: 'Source', required: false, value: source }),
-    ],
-  };
+  const { text } = draft.words;
+  if (text.body.length > maxFieldLength) return undefined;
+  return { title: 'Edit the preview', fields: wordFields(options, text) };
 }
 
 async function show(

@@ -1,8 +1,7 @@
 import { type Entry, type EntryText, entryName, latest } from '../../domain/entry.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
-import type { Call, RawInput } from '../command/call.ts';
-import type { Form, Options } from '../command/command.ts';
+import type { Call } from '../command/call.ts';
 import { formField, maxFieldLength } from '../command/form-field.ts';
 import { statusAction } from '../command/offer.ts';
 import type { EntryReference } from '../command/options.ts';
@@ -11,8 +10,7 @@ import { countPlaces } from '../command/say.ts';
 import { copiesOf } from '../progress/copies.ts';
 import { withReceipt } from '../progress/receipt.ts';
 import type { Newsroom } from '../records.ts';
-import { entryMeant } from '../story/story-meant.ts';
-import { entryNamed } from './entry-named.ts';
+import type { EntryForm } from './entry-form.ts';
 import { demandNotOvertaken } from './overtaken.ts';
 import { changeEntry, type EntryChanged, eventOf, revised } from './revise-entry.ts';
 
@@ -58,41 +56,25 @@ export async function correctEntry(
   });
 }
 
-/** What {@link correctionForm} is made from. */
-export interface CorrectionFormRequest {
-  readonly options: Options;
-  readonly input: RawInput;
-  readonly entry: EntryReference | undefined;
-}
-
-/**
- * The form of a correction, with the entry as it is; undefined when all of it was given already. Throws
- * {@link Refusal} when no entry can be meant, or the entry cannot be corrected.
- */
-export async function correctionForm(
-  room: Newsroom,
-  { options, input, entry: reference }: CorrectionFormRequest,
-  call: Call,
-): Promise<Form | undefined> {
-  if (['wrong', 'right', 'body'].every((name) => input[name] !== undefined)) return undefined;
-  const entry = await entryMeant(room, await entryNamed(room, reference, call));
-  const { headline, body } = latest(entry).text;
-  revised(entry, { ...latest(entry), signal: 'correction' });
-  const given = (name: string) => (typeof input[name] === 'string' ? { value: input[name] } : {});
-  const field = (option: string, label: string, value: { readonly value?: string }) =>
-    formField(options, { option, label, required: option !== 'body', ...value });
-  return {
-    title: `Correct update ${entry.number}`,
-    fields: [
+/** The form of a correction, with the entry as it is; only a published or held entry has one. */
+export const correctionForm: EntryForm = {
+  title: 'Correct update',
+  isGiven: (input) => ['wrong', 'right', 'body'].every((name) => input[name] !== undefined),
+  fieldsOf(entry, input, options) {
+    const { headline, body } = latest(entry).text;
+    revised(entry, { ...latest(entry), signal: 'correction' });
+    const given = (name: string) => (typeof input[name] === 'string' ? { value: input[name] } : {});
+    const field = (option: string, label: string, value: { readonly value?: string }) =>
+      formField(options, { option, label, required: option !== 'body', ...value });
+    return [
       field('wrong', 'What was wrong: “This update said that …”', given('wrong')),
       field('right', 'What is right, as a sentence', given('right')),
       field('headline', 'Headline, corrected', { value: headline, ...given('headline') }),
       // A text that no form can hold is left as it is, and can be given in the command.
       ...(body.length > maxFieldLength ? [] : [field('body', 'Text, corrected (Markdown)', { value: body })]),
-    ],
-    found: { entry: entryName(entry) },
-  };
-}
+    ];
+  },
+};
 
 interface Said {
   readonly wrong: string;

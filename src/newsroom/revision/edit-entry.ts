@@ -2,9 +2,8 @@ import { type Entry, type EntryText, entryName, latest, revise } from '../../dom
 import type { Instant } from '../../domain/time/instant.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
-import type { Call, RawInput } from '../command/call.ts';
-import type { Form, Options } from '../command/command.ts';
-import { formField, maxFieldLength } from '../command/form-field.ts';
+import type { Call } from '../command/call.ts';
+import { maxFieldLength, wordFields } from '../command/form-field.ts';
 import { statusAction } from '../command/offer.ts';
 import type { EntryReference } from '../command/options.ts';
 import { Refusal } from '../command/refusal.ts';
@@ -15,7 +14,8 @@ import { hint } from '../hint.ts';
 import { withReceipt } from '../progress/receipt.ts';
 import type { Newsroom, StoryFile } from '../records.ts';
 import { isSecluded } from '../staff/confidence.ts';
-import { entryMeant, storyMeant, unknownEntry, unknownStory } from '../story/story-meant.ts';
+import { storyMeant, unknownEntry, unknownStory } from '../story/story-meant.ts';
+import type { EntryForm } from './entry-form.ts';
 import { entryNamed } from './entry-named.ts';
 import { demandNotOvertaken, replacedLine } from './overtaken.ts';
 
@@ -66,30 +66,17 @@ export async function editEntry(
   });
 }
 
-/**
- * The form of an edit, filled with the entry as it is; undefined when the edit was given already. Throws
- * {@link Refusal} when no entry can be meant.
- */
-export async function editForm(
-  room: Newsroom,
-  { options, input, entry: reference }: EditFormRequest,
-  call: Call,
-): Promise<Form | undefined> {
-  if (['headline', 'body', 'source'].some((name) => input[name] !== undefined)) return undefined;
-  const entry = await entryMeant(room, await entryNamed(room, reference, call));
-  demandNotKilled(entry);
-  const { headline, body, source = '' } = latest(entry).text;
-  if (body.length > maxFieldLength) throw tooLongForForm(entry, body.length);
-  return {
-    title: `Edit update ${entry.number}`,
-    fields: [
-      formField(options, { option: 'headline', label: 'Headline', required: true, value: headline }),
-      formField(options, { option: 'body', label: 'Text (Markdown)', required: false, value: body }),
-      formField(options, { option: 'source', label: 'Source', required: false, value: source }),
-    ],
-    found: { entry: entryName(entry) },
-  };
-}
+/** The form of an edit, filled with the entry as it is; a killed one and one that no form can hold have none. */
+export const editForm: EntryForm = {
+  title: 'Edit update',
+  isGiven: (input) => ['headline', 'body', 'source'].some((name) => input[name] !== undefined),
+  fieldsOf(entry, _input, options) {
+    demandNotKilled(entry);
+    const { text } = latest(entry);
+    if (text.body.length > maxFieldLength) throw tooLongForForm(entry, text.body.length);
+    return wordFields(options, text);
+  },
+};
 
 function tooLongForForm(entry: Entry, length: number): Refusal {
   const name = entryName(entry);
@@ -97,13 +84,6 @@ function tooLongForForm(entry: Entry, length: number): Refusal {
     option: 'entry',
     remedy: `Give what is to change in the command: /edit entry:${name} and headline:, source: or the whole text as body:.`,
   });
-}
-
-/** What {@link editForm} is made from. */
-export interface EditFormRequest {
-  readonly options: Options;
-  readonly input: RawInput;
-  readonly entry: EntryReference | undefined;
 }
 
 interface Editing {
