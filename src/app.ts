@@ -147,7 +147,7 @@ function createDiscord(ground: PlatformGround, login: NonNullable<Config['platfo
   const account = new BotAccount({ platform: 'discord', tellDesk, now, log });
   const invalid = new InvalidRequests({ tellDesk, now, log });
   const shared = { ...login, account, invalid, now, log };
-  const messenger = createDiscordMessenger({ ...shared, loadMedia: store.loadMedia });
+  const messenger = createDiscordMessenger({ ...shared, loadMedia: store.kept.media });
   onRelease(async () => messenger.close());
   const createIntake = () => createDiscordIntake({ ...shared, dispatcher, known: store.destinations });
   return { messenger, account, intake: oneAtATime(ground, 'discord', createIntake) };
@@ -169,7 +169,7 @@ function createTelegram(
   const memory = { inbox, people, polls, questions, known: store.destinations };
   const createIntake = () => createTelegramIntake({ ...shared, ...memory, dispatcher, liveStories });
   return {
-    messenger: createTelegramMessenger({ ...shared, loadMedia: store.loadMedia, fileIds }),
+    messenger: createTelegramMessenger({ ...shared, loadMedia: store.kept.media, fileIds }),
     account,
     intake: oneAtATime(ground, 'telegram', createIntake),
   };

@@ -44,8 +44,8 @@ export async function serveWeb(deps: WebDeps, onRelease: OnRelease): Promise<str
     addMetrics(server.app, { write, demandOperator });
     addQueueBoard(server.app, { queues: queues.all, demandOperator });
   } else if (publicUrl === undefined) addMetrics(server.app, { write });
-  const { stories, loadMedia } = store;
-  if (publicUrl !== undefined) addStoryPages(server.app, { publicUrl, stories, loadMedia, now });
+  const { stories, kept } = store;
+  if (publicUrl !== undefined) addStoryPages(server.app, { publicUrl, stories, loadMedia: kept.media, now });
   onRelease(() => server.stop());
   return server.start();
 }

@@ -31,7 +31,9 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       await redis.set(keys.media(mediaId), Buffer.from(bytes));
       return mediaId;
     },
-    media: createMediaReader(redis, keys),
+    async media(mediaId) {
+      return (await redis.getBuffer(keys.media(mediaId))) ?? undefined;
+    },
     async dropMedia(mediaId) {
       // One by one: they do not share a slot.
       await Promise.all([redis.del(keys.media(mediaId)), redis.del(keys.fileId(mediaId))]);
@@ -72,14 +74,6 @@ function holdsText(json: string | null, texts: ReadonlySet<string>): boolean {
     });
   }
   return found;
-}
-
-/** Reads the bytes of a picture; undefined when they are not kept. */
-export function createMediaReader(
-  redis: Redis,
-  keys: Keys,
-): (mediaId: string) => Promise<Uint8Array | undefined> {
-  return async (mediaId) => (await redis.getBuffer(keys.media(mediaId))) ?? undefined;
 }
 
 /** Up to when somebody has read, and the call that last moved that mark. */

@@ -15,14 +15,13 @@ import type {
 } from '../newsroom/records.ts';
 import type { KnownDestinations } from '../platforms/known-destinations.ts';
 import type { Lease } from '../platforms/lease.ts';
-import type { LoadMedia } from '../platforms/platform.ts';
 import { createBacklogs } from './backlogs.ts';
 import { connectQueues, connectRecords, type RedisAddress } from './connection.ts';
 import { createDeliveryRecords } from './deliveries.ts';
 import { createKnownDestinations } from './destinations.ts';
 import { createDraftRecords } from './drafts.ts';
 import { guard } from './guard.ts';
-import { createKeptRecords, createMediaReader } from './kept.ts';
+import { createKeptRecords } from './kept.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createLease } from './lease.ts';
 import { createLimits } from './limits.ts';
@@ -51,7 +50,6 @@ export interface Store {
   readonly backlogs: Backlogs;
   readonly notices: Notices;
   readonly paces: Paces;
-  readonly loadMedia: LoadMedia;
   readonly destinations: KnownDestinations;
   readonly telegram: TelegramMemory;
   readonly isNews: ToldOnce;
@@ -106,7 +104,6 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     backlogs: createBacklogs(records, keys, now),
     notices: guarded(createNotices(records, keys)),
     paces: createPaces(records, keys),
-    loadMedia: createMediaReader(records, keys),
     destinations: createKnownDestinations(records, keys),
     telegram: createTelegramMemory(records, keys, guarded),
     isNews: createToldOnce(records, keys),

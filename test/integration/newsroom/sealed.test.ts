@@ -131,6 +131,6 @@ test('an image that another entry shows stays', async () => {
   const offer = await room.run('kill', { entry: 'fire/1', reason: 'it was made up' });
   await room.dispatcher.press(offer.buttons[0]?.token ?? '', room.call());
   const mediaId = (await room.store.stories.entry('fire', 2))?.revisions[0].text.picture?.mediaId ?? '';
-  expect(await room.store.loadMedia(mediaId)).toBeDefined();
+  expect(await room.store.kept.media(mediaId)).toBeDefined();
   await room.store.close();
 });
