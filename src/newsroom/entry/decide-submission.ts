@@ -55,6 +55,7 @@ export async function returnSubmission(
   if (reason === undefined) throw noReason(reference);
   const { story, entry } = await decide(room, { reference, call, as: 'sent-back' }, (file) => {
     const { text } = latest(file.entry);
+    // Not sealed: the reporter is to write it better, and the log tells editors what they had sent back and why.
     const revised = revise(file.entry, { signal: 'kill', text, by: call.by, at: file.now, why: reason });
     return { story: file.story, entry: revised ?? file.entry, events: [] };
   });

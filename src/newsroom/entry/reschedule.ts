@@ -71,6 +71,8 @@ export async function moveScheduled(
 export async function cancelScheduled(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
   const at = room.now();
   const why = 'cancelled before it was published';
+  // Not sealed: nobody had it, so that there is nothing to take back, and whoever cancelled by mistake finds the words in
+  // the story's log, which editors alone read. What must not be kept even there, a chief kills instead.
   const cancelled = await change(room, { entry, call }, (story, current) => {
     const revised = revise(current, { signal: 'kill', text: latest(current).text, by: call.by, at, why });
     return revised && { story, entry: revised, events: [] };
