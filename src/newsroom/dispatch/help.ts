@@ -10,19 +10,27 @@ import { Refusal } from '../command/refusal.ts';
 import { paragraphOf, title } from '../command/say.ts';
 import { typedExample } from '../command/typed-example.ts';
 import type { Newsroom } from '../records.ts';
-import { commandName, roleNames, roleOf } from '../staff/access.ts';
+import { commandName, roleOf } from '../staff/access.ts';
 
 const groups = ['Write', 'Follow', 'Run the desk'] as const satisfies readonly HelpGroup[];
 
 /** The story that the declared examples name. */
 const exampleSlug = 'lindhavn-ferries';
 
+/** The least role that may use something; what both reporters and editors write, only editors publish. */
 const accessWords: Readonly<Record<Access, string>> = {
-  reporter: 'reporter',
+  reporter: 'editor (publishes), reporter (submits)',
   editor: 'editor',
   chief: 'chief',
   manager: 'whoever may manage the channel or chat',
   anyone: 'anyone',
+};
+
+/** What a member of the newsroom is told of themselves. */
+const standings: Readonly<Record<Role, string>> = {
+  reporter: 'You are a reporter: your updates go out when the desk approves them.',
+  editor: 'You are an editor.',
+  chief: 'You are a chief.',
 };
 
 /** What `/help` was asked, and the commands that it speaks of. */
@@ -96,8 +104,7 @@ function partOf(command: Command): Command {
 }
 
 function screen(commands: readonly Command[], role: Role | undefined, examples: WriteExample): RichText {
-  const who =
-    role === undefined ? 'You have no role in this newsroom; you may read.' : `You are ${roleNames[role]}.`;
+  const who = role === undefined ? 'You have no role in this newsroom; you may read.' : standings[role];
   const sections = groups.flatMap((group): readonly Block[] => {
     const members = commands.filter((command) => command.group === group);
     if (members.length === 0) return [];

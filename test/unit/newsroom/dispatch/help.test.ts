@@ -27,6 +27,12 @@ test('tells a stranger little and a chief everything, each on one screen', async
   expect(chief.length).toBeLessThan(1_950);
 });
 
+test('tells a reporter that the desk publishes what they write', async () => {
+  const reporter = await chat.say('reporter', '/help');
+  expect(reporter).toContain('You are a reporter: your updates go out when the desk approves them.');
+  expect(reporter).toContain('/update');
+});
+
 test('whoever manages the channel sees how it follows a story', async () => {
   const said = await chat.say('stranger', '/help', { manages: [newsPlace.destination] });
   expect(said).toContain('/subscribe story:lindhavn-ferries');
@@ -34,7 +40,7 @@ test('whoever manages the channel sees how it follows a story', async () => {
 
 test('shows the options and examples of a command', async () => {
   const said = await chat.say('stranger', '/help /update', onTelegram);
-  expect(said).toContain('For: reporter');
+  expect(said).toContain('For: editor (publishes), reporter (submits)');
   expect(said).toContain('headline What happened, in one line');
   expect(said).toContain(
     'urgency? flash rings, quiet makes no sound; normal when left out (flash, normal, quiet)',
