@@ -1,6 +1,7 @@
 import type { CallbackQuery, Chat, Message } from 'grammy/types';
 import type { Person } from '../../domain/person.ts';
 import type { Call, Place } from '../../newsroom/command/call.ts';
+import { isRefusal } from './errors.ts';
 import { type FileSource, fetchFile } from './images.ts';
 import { findPerson, type People, personOf } from './people.ts';
 import {
@@ -78,7 +79,8 @@ function baseCall(sender: Sender, present: readonly Person[], context: CallConte
 
 /**
  * A person's private chat bears the person's id (Bot API, "Chat"). Telegram knows it for a bot only once they have
- * written to it, and hidden senders have none.
+ * written to it, and hidden senders have none. Where Telegram does not say so now, there is none either: whoever wrote
+ * is then answered where they are.
  */
 async function privatePlace({ person, chatId }: Sender, { api }: CallContext): Promise<Place | undefined> {
   if (chatId !== undefined) return undefined;
@@ -89,7 +91,10 @@ async function privatePlace({ person, chatId }: Sender, { api }: CallContext): P
   }
 }
 
-/** Hidden senders speak for their own chat alone. A person manages their private chat and what they administer. */
+/**
+ * Hidden senders speak for their own chat alone. A person manages their private chat and what they administer; nobody
+ * can prove a right in a chat that the bot is not in. Throws when Telegram does not answer.
+ */
 async function mayManage(sender: Sender, place: Place, { api }: CallContext): Promise<boolean> {
   const address = place.destination.startsWith('telegram:')
     ? addressOfDestination(place.destination)
@@ -99,26 +104,30 @@ async function mayManage(sender: Sender, place: Place, { api }: CallContext): Pr
   if (sender.chatId !== undefined) return sender.chatId === chatId;
   const userId = Number(sender.person.id.slice('telegram:'.length));
   if (userId === chatId) return true;
-  try {
-    const { status } = await api.getChatMember(chatId, userId);
-    return status === 'creator' || status === 'administrator';
-  } catch {
-    // Telegram does not tell a bot about chats that it is not in: nobody can prove a right there.
-    return false;
-  }
+  const member = await unlessRefused(api.getChatMember(chatId, userId));
+  return member?.status === 'creator' || member?.status === 'administrator';
 }
 
 async function findPlace(reference: string, { api }: CallContext): Promise<Place | undefined> {
   const wanted = chatOfReference(reference);
   if (wanted === undefined) return undefined;
+  const chat = await unlessRefused(api.getChat(wanted.chat));
+  if (chat === undefined) return undefined;
+  const place = placeOfChat(chat);
+  const { topicId } = wanted;
+  return topicId === undefined ? place : topicIn(place, { chatId: chat.id, topicId }, 'a topic');
+}
+
+/**
+ * What Telegram tells; undefined where it refuses, as it does for chats that a bot is not in. Throws when Telegram does
+ * not answer: nobody must read that they lack a right because of that.
+ */
+async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
   try {
-    const chat = await api.getChat(wanted.chat);
-    const place = placeOfChat(chat);
-    const { topicId } = wanted;
-    if (topicId === undefined) return place;
-    return topicIn(place, { chatId: chat.id, topicId }, 'a topic');
-  } catch {
-    return undefined;
+    return await asked;
+  } catch (error) {
+    if (isRefusal(error) && (error.error_code === 400 || error.error_code === 403)) return undefined;
+    throw error;
   }
 }
 

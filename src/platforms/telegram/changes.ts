@@ -1,6 +1,6 @@
 import type { ChatMember, ChatMemberUpdated, Message } from 'grammy/types';
 import type { DestinationId } from '../../domain/destination.ts';
-import { destinationOf } from './places.ts';
+import { addressOfMessage, destinationOf } from './places.ts';
 
 /** A change of what the bot may do somewhere: it may post, or not and why, as a clause for people. */
 export interface RightsChange {
@@ -19,13 +19,12 @@ export function rightsOf({ chat, new_chat_member: member }: ChatMemberUpdated): 
 
 /** What a service message about a topic means for it: closed or open again; undefined for any other message. */
 export function topicRightsOf(message: Message): RightsChange | undefined {
-  const { chat, message_thread_id: topicId } = message;
-  if (topicId === undefined) return undefined;
-  const destination = destinationOf({ chatId: chat.id, topicId });
-  if (message.forum_topic_closed !== undefined) {
-    return { destination, change: why('the topic is closed; reopen it') };
-  }
-  return message.forum_topic_reopened === undefined ? undefined : { destination, change: 'active' };
+  const { chatId, topicId } = addressOfMessage(message);
+  const destination = destinationOf(topicId === undefined ? { chatId } : { chatId, topicId });
+  if (message.forum_topic_reopened !== undefined) return { destination, change: 'active' };
+  // A general topic that is closed leaves all others open; a post that it refuses tells soon enough.
+  if (message.forum_topic_closed === undefined || topicId === undefined) return undefined;
+  return { destination, change: why('the topic is closed; reopen it') };
 }
 
 function channelRights(member: ChatMember): RightsChange['change'] {

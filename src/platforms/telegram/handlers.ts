@@ -1,48 +1,35 @@
-import type { Api, Context } from 'grammy';
 import type { CallbackQuery, ChatMemberUpdated, Message } from 'grammy/types';
 import type { Person } from '../../domain/person.ts';
 import type { Reply } from '../../newsroom/command/answer.ts';
 import type { Misread } from '../../newsroom/command/command-words.ts';
 import type { Dispatcher, Invocation } from '../../newsroom/command/dispatcher.ts';
-import { say } from '../../newsroom/command/say.ts';
-import { giveBack, nothingDone, storeDown } from '../../newsroom/dispatch/failure.ts';
-import { StoreUnavailable } from '../../newsroom/records.ts';
-import type { LiveAnswers } from '../live-answers.ts';
-import { type AnswerContext, changeAnswer, type ShownAnswer, sendAnswer, tokenOf } from './answers.ts';
+import { giveBack, nothingDone } from '../../newsroom/dispatch/failure.ts';
+import { tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
 import { rightsOf, topicRightsOf } from './changes.ts';
 import { loggable } from './errors.ts';
+import {
+  acknowledge,
+  answer,
+  type HandlerOptions,
+  type Handling,
+  isSecondHand,
+  sentence,
+  type UpdateContext,
+} from './handling.ts';
 import { imageOf } from './images.ts';
 import { textForParsing } from './message-text.ts';
 import { parseMessage, readPress } from './parse.ts';
-import type { People } from './people.ts';
-import { addressOfMessage, destinationOf, type LocatedMessage } from './places.ts';
-import { type AskedForm, askInstead, type Questions, readReply } from './questions.ts';
-
-/** What the handlers need. */
-export interface HandlerOptions extends AnswerContext {
-  readonly token: string;
-  readonly apiUrl: string;
-  readonly api: Api;
-  readonly dispatcher: Dispatcher;
-  readonly live: LiveAnswers;
-  readonly liveStories: () => Promise<readonly string[]>;
-  readonly people: People;
-  readonly questions: Questions;
-}
-
-/** What is known of an update beside its content. */
-export type UpdateContext = Pick<Context, 'update' | 'me'>;
+import { destinationOf, type LocatedMessage } from './places.ts';
+import { type AskedForm, askInstead, readReply } from './questions.ts';
+import { notSaved, refuse, repliesToQuestion, typedBelow, unlessAway } from './refusing.ts';
 
 /** What happens with each kind of update. A handler throws only when the update must be handled again later. */
 export interface Handlers {
   message(message: Message, ctx: UpdateContext): Promise<void>;
   press(query: CallbackQuery, ctx: UpdateContext): Promise<void>;
   membership(update: ChatMemberUpdated): Promise<void>;
-  /**
-   * Tells whoever sent an update that the records are away and nothing was done; talk that is not for the bot is
-   * passed over. False for what the newsroom must hear of later.
-   */
+  /** For an update that cannot be kept: see {@link refuse}. */
   refuse(ctx: UpdateContext): Promise<boolean>;
 }
 
@@ -57,10 +44,6 @@ export function createHandlers(options: HandlerOptions): Handlers {
     },
     refuse: (ctx) => refuse({ ...options, ctx }),
   };
-}
-
-interface Handling extends HandlerOptions {
-  readonly ctx: UpdateContext;
 }
 
 async function onMessage(message: Message, handling: Handling): Promise<void> {
@@ -113,7 +96,7 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   if (pressed !== undefined)
     return dispatcher.press(pressed, callOfMessage(message, sender, contextOf(handling)));
   const liveStories = await handling.liveStories().catch(unlessAway);
-  if (liveStories === undefined) return recordsAway(text);
+  if (liveStories === 'away') return notSaved(typedBelow(text));
   const read = parseMessage(text, { commands, liveStories, direct, botUsername: ctx.me.username });
   const whole = read && withImage(read, message, dispatcher);
   if (whole === undefined) return undefined;
@@ -146,63 +129,10 @@ async function takeReply(
   const question = await handling.questions
     .find({ chatId: message.chat.id, messageId: asked.message_id })
     .catch(unlessAway);
+  if (question === 'away') return repliesToQuestion(message, handling) ? notSaved(text) : undefined;
   if (question === undefined) return undefined;
   const call = callOfMessage(message, sender, contextOf(handling));
   return handling.dispatcher.submitForm(question.token, readReply(question, text), call);
-}
-
-async function refuse(handling: Handling): Promise<boolean> {
-  const { dispatcher, ctx } = handling;
-  const { message = ctx.update.channel_post, callback_query: query } = ctx.update;
-  if (query?.message !== undefined) {
-    await answer(query.message, handling, async () => sentence(storeDown));
-    await acknowledge(query.id, handling);
-  }
-  if (message === undefined) return query !== undefined;
-  if (topicRightsOf(message) !== undefined || message.migrate_to_chat_id !== undefined) return false;
-  const text = textForParsing(message, dispatcher.commands);
-  const direct = message.chat.type === 'private';
-  const context = { commands: dispatcher.commands, liveStories: [], direct, botUsername: ctx.me.username };
-  const isMeant = !isSecondHand(message) && senderOf(message) !== undefined && text.startsWith('/');
-  if (isMeant && parseMessage(text, context) !== undefined)
-    await answer(message, handling, async () => recordsAway(text));
-  return true;
-}
-
-function recordsAway(text: string): Reply {
-  return { content: giveBack(storeDown, typedBelow(text)), buttons: [] };
-}
-
-function unlessAway(error: unknown): undefined {
-  if (!(error instanceof StoreUnavailable)) throw error;
-  return undefined;
-}
-
-/** Answers with what `work` gives and returns the messages; a fault inside Dateline is answered too. */
-async function answer(
-  question: LocatedMessage,
-  handling: Handling,
-  work: () => Promise<Reply | undefined>,
-): Promise<ShownAnswer> {
-  const reply = await work().catch((error: unknown) => {
-    const facts = { ...loggable(error), updateId: handling.ctx.update.update_id };
-    handling.log.error(facts, 'an update could not be handled');
-    return sentence(
-      'This failed inside Dateline, and it was logged. See what stands before you send it again.',
-    );
-  });
-  if (reply === undefined) return [];
-  const silent = question.chat.type === 'channel';
-  const { username: bot } = handling.ctx.me;
-  const target = { address: addressOfMessage(question), messageId: question.message_id, silent, bot };
-  const first = await sendAnswer(reply, target, handling);
-  let shown: typeof first | undefined = first;
-  if (first.length === 0) return first;
-  handling.live.follow(reply, async (next) => {
-    shown = shown && (await changeAnswer(next, shown, { target, context: handling }));
-    return shown !== undefined;
-  });
-  return first;
 }
 
 async function remember(person: Person, username: string | undefined, handling: Handling): Promise<void> {
@@ -214,22 +144,8 @@ async function remember(person: Person, username: string | undefined, handling: 
   }
 }
 
-/** Stops the button's spinner. Telegram gives up on presses after some seconds, so this does not wait for the work. */
-async function acknowledge(queryId: string, { api, log }: Handling): Promise<void> {
-  try {
-    await api.answerCallbackQuery(queryId);
-  } catch (error) {
-    log.warn(loggable(error), 'a press could not be acknowledged');
-  }
-}
-
 function contextOf({ api, apiUrl, token, people, ctx }: Handling): CallContext {
   return { api, apiUrl, token, people, updateId: ctx.update.update_id, botId: ctx.me.id };
-}
-
-/** Forwarded and relayed messages: whoever brings them here did not give the command. */
-function isSecondHand(message: Message): boolean {
-  return message.forward_origin !== undefined || message.is_automatic_forward === true;
 }
 
 function withImage(
@@ -261,14 +177,4 @@ function notCommanded(text: string, message: Message): Reply | undefined {
     'Nothing was done with this message: it does not begin with a command. A command goes in one message with its ' +
       'text, up to 4,096 characters, or in the caption of its photo. /help lists what there is.',
   );
-}
-
-/** What stands after the name of a command; undefined when that is no more than a word. */
-function typedBelow(text: string): string | undefined {
-  const typed = text.replace(/^\S+/u, '').trim();
-  return /\s/u.test(typed) ? typed : undefined;
-}
-
-function sentence(words: string): Reply {
-  return { content: say(words), buttons: [] };
 }

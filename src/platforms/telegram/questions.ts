@@ -41,6 +41,11 @@ export function askInstead(form: Form, token: string): AskedForm | undefined {
   return { reply: both(form, first, below), question: { token, line: first.option, rest: below.option } };
 }
 
+/** Whether a message of the bot's asks for a reply, as its words alone tell: for when the records are away. */
+export function asksForReply(text: string): boolean {
+  return text.includes(wanted);
+}
+
 /** What a reply to a question says, by option. */
 export function readReply({ line, rest }: Question, text: string): RawInput {
   if (line === undefined) return { [rest]: text };
@@ -48,12 +53,14 @@ export function readReply({ line, rest }: Question, text: string): RawInput {
   return { [line]: first, [rest]: below.join('\n').trim() };
 }
 
+const wanted = 'Reply to this message with';
+
 function alone({ title }: Form, { label }: FormField): Reply {
-  return { content: say(`${title}. Reply to this message with: ${label}.`), buttons: [] };
+  return { content: say(`${title}. ${wanted}: ${label}.`), buttons: [] };
 }
 
 function both({ title }: Form, first: FormField, below: FormField): Reply {
-  const ask = `${title}. Reply to this message with the whole of it: on the first line ${first.label}, below it ${below.label}. It says now:`;
+  const ask = `${title}. ${wanted} the whole of it: on the first line ${first.label}, below it ${below.label}. It says now:`;
   const now = [first.value, below.value].filter((value) => value !== undefined).join('\n');
   return { content: [paragraphOf(ask), verbatim(now)], buttons: [] };
 }

@@ -233,6 +233,23 @@ describe('people', () => {
     ]);
   });
 
+  it('are not told that they lack a right where Telegram does not answer', async () => {
+    const { sandbox, ada, chat } = await openPrivate();
+    const group = sandbox.addGroup({ title: 'Coast' });
+    sandbox.addMember(group.id, ada, { administrator: true });
+    const { newsroom } = startIntake(sandbox);
+    sandbox.say({ as: ada, chatId: chat.id, text: '/help' });
+    const call = await firstCall(newsroom);
+    const place = await call.findPlace(String(group.id));
+    const trouble = { kind: 'status', errorCode: 502, description: 'Bad Gateway', times: 1 } as const;
+    sandbox.faults.add({ ...trouble, method: 'getChat' });
+    sandbox.faults.add({ ...trouble, method: 'getChatMember' });
+
+    await expect(call.findPlace(String(group.id))).rejects.toThrow('502');
+    await expect(managed(call, [place])).rejects.toThrow('502');
+    expect(await managed(call, [place])).toEqual([true]);
+  });
+
   it('who hide behind their group speak for it', async () => {
     const sandbox = await openSandbox();
     const ada = sandbox.addPerson({ name: 'Ada' });

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
+import { askInstead } from '../../../src/platforms/telegram/questions.ts';
 import type { TelegramSandbox } from '../../../src/sandbox/telegram/server.ts';
-import { replyOf } from '../../support/recording-dispatcher.ts';
+import { type Behaviour, replyOf } from '../../support/recording-dispatcher.ts';
 import { createMemoryInbox, startIntake } from '../../support/telegram-intake.ts';
 import { openSandbox } from '../sandbox/telegram-bot.ts';
 
 const away = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
-async function open() {
+async function open(execute?: Behaviour['execute']) {
   const sandbox = await openSandbox();
   const ada = sandbox.addPerson({ name: 'Ada' });
   const chat = sandbox.addPrivateChat(ada);
@@ -14,7 +15,7 @@ async function open() {
   const buttons = [{ label: 'Undo', token: 'undo' }];
   const started = startIntake(sandbox, {
     inbox,
-    execute: async () => ({ ...replyOf('Done.'), buttons }),
+    execute: execute ?? (async () => ({ ...replyOf('Done.'), buttons })),
   });
   const say = (text: string, chatId = chat.id) => sandbox.say({ as: ada, chatId, text });
   return { sandbox, ada, chat, say, ...started };
@@ -53,6 +54,34 @@ it('a press that cannot be kept is answered too, and talk is passed over', async
   expect(answers(sandbox, group.id)).toEqual([]);
   expect(newsroom.heard().filter(({ kind }) => kind === 'press')).toEqual([]);
 });
+
+it.each(['private', 'group'] as const)(
+  'a reply to a question in a %s chat is given back, and other replies are passed over',
+  async (kind) => {
+    const fields = [
+      { option: 'right', label: 'what is right', required: true, paragraph: true, maxLength: 900 },
+    ];
+    const question = askInstead({ title: 'Correct harbour/3', fields }, 'token');
+    const execute = async ({ path }: { readonly path: readonly string[] }) =>
+      path[0] === 'help' ? replyOf('No question.') : (question?.reply ?? replyOf('No form.'));
+    const { sandbox, ada, chat, inbox } = await open(execute);
+    const group = sandbox.addGroup({ title: 'Coast' });
+    sandbox.addMember(group.id, ada);
+    const chatId = kind === 'private' ? chat.id : group.id;
+    const say = (text: string, replyTo?: number) =>
+      sandbox.say({ as: ada, chatId, text, ...(replyTo !== undefined && { replyTo }) });
+    say('/help');
+    say('/status');
+    await sandbox.waitFor(() => answers(sandbox, chatId).length === 2);
+    const [plain, asks] = sandbox.messages(chatId).filter(({ fromBot }) => fromBot);
+    inbox.failures = Number.POSITIVE_INFINITY;
+    say('Thanks', plain?.id);
+    say('One lane\nis open.', asks?.id);
+    await sandbox.waitFor(() => answers(sandbox, chatId).length === 3);
+
+    expect(answers(sandbox, chatId)[2]).toBe(`${away} Your text:\n\nOne lane\nis open.`);
+  },
+);
 
 it('a change of rights that cannot be kept is heard when the records are back', async () => {
   const { sandbox, chat, inbox, say, newsroom, log } = await open();

@@ -1,0 +1,77 @@
+import type { Api, Context } from 'grammy';
+import type { Message } from 'grammy/types';
+import type { Reply } from '../../newsroom/command/answer.ts';
+import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
+import { say } from '../../newsroom/command/say.ts';
+import type { LiveAnswers } from '../live-answers.ts';
+import { type AnswerContext, changeAnswer, type ShownAnswer, sendAnswer } from './answers.ts';
+import { loggable } from './errors.ts';
+import type { People } from './people.ts';
+import { addressOfMessage, type LocatedMessage } from './places.ts';
+import type { Questions } from './questions.ts';
+
+/** What the handlers need. */
+export interface HandlerOptions extends AnswerContext {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly api: Api;
+  readonly dispatcher: Dispatcher;
+  readonly live: LiveAnswers;
+  readonly liveStories: () => Promise<readonly string[]>;
+  readonly people: People;
+  readonly questions: Questions;
+}
+
+/** What is known of an update beside its content. */
+export type UpdateContext = Pick<Context, 'update' | 'me'>;
+
+/** One update, and what it is handled with. */
+export interface Handling extends HandlerOptions {
+  readonly ctx: UpdateContext;
+}
+
+/** Answers with what `work` gives and returns the messages; a fault inside Dateline is answered too. */
+export async function answer(
+  question: LocatedMessage,
+  handling: Handling,
+  work: () => Promise<Reply | undefined>,
+): Promise<ShownAnswer> {
+  const reply = await work().catch((error: unknown) => {
+    const facts = { ...loggable(error), updateId: handling.ctx.update.update_id };
+    handling.log.error(facts, 'an update could not be handled');
+    return sentence(
+      'This failed inside Dateline, and it was logged. See what stands before you send it again.',
+    );
+  });
+  if (reply === undefined) return [];
+  const silent = question.chat.type === 'channel';
+  const { username: bot } = handling.ctx.me;
+  const target = { address: addressOfMessage(question), messageId: question.message_id, silent, bot };
+  const first = await sendAnswer(reply, target, handling);
+  let shown: typeof first | undefined = first;
+  if (first.length === 0) return first;
+  handling.live.follow(reply, async (next) => {
+    shown = shown && (await changeAnswer(next, shown, { target, context: handling }));
+    return shown !== undefined;
+  });
+  return first;
+}
+
+/** Stops the button's spinner. Telegram gives up on presses after some seconds, so this does not wait for the work. */
+export async function acknowledge(queryId: string, { api, log }: Handling): Promise<void> {
+  try {
+    await api.answerCallbackQuery(queryId);
+  } catch (error) {
+    log.warn(loggable(error), 'a press could not be acknowledged');
+  }
+}
+
+/** Forwarded and relayed messages: whoever brings them here did not give the command. */
+export function isSecondHand(message: Message): boolean {
+  return message.forward_origin !== undefined || message.is_automatic_forward === true;
+}
+
+/** A reply of one sentence. */
+export function sentence(words: string): Reply {
+  return { content: say(words), buttons: [] };
+}
