@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { createRandom } from '../../src/sandbox/seeded-random.ts';
-import { findFaults } from '../support/chaos/faults-found.ts';
+import { faultsIn } from '../support/chaos/faults-found.ts';
 import { openChaosNewsroom } from '../support/chaos/newsroom.ts';
-import { type ChaosRun, takeStep } from '../support/chaos/steps.ts';
+import { createRun, takeStep } from '../support/chaos/steps.ts';
+import { lookAround } from '../support/chaos/view.ts';
 
 const stepsWanted = Number(process.env['CHAOS_STEPS'] ?? 40);
 const seed = Number(process.env['CHAOS_SEED'] ?? 20_261_122);
@@ -13,15 +14,15 @@ test(
   `whatever is asked for and fails in ${stepsWanted} steps (seed ${seed}), readers end up with what the records say`,
   async () => {
     const room = await openChaosNewsroom();
-    const run: ChaosRun = { room, random: createRandom(seed), asked: 0 };
+    const run = createRun(room, createRandom(seed));
     for (let step = 0; step < stepsWanted; step += 1) await takeStep(run);
     room.world.discord.faults.clear();
     room.world.telegram.faults.clear();
     await room.quiet();
 
-    const entries = await room.store.stories.entries('harbour');
-    expect(entries.length).toBeGreaterThan(0);
-    expect(await findFaults(room)).toEqual([]);
+    const view = await lookAround(room);
+    expect(view.entries.length).toBeGreaterThan(0);
+    expect(faultsIn(view)).toEqual([]);
   },
   stepsWanted * msPerStep + msAround,
 );

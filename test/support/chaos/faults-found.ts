@@ -1,104 +1,127 @@
-import type { DestinationId } from '../../../src/domain/destination.ts';
-import { type Entry, latest } from '../../../src/domain/entry.ts';
-import type { ChaosNewsroom } from './newsroom.ts';
-
-/** A message as readers see it. */
-interface Shown {
-  readonly id: string;
-  readonly text: string;
-}
+import { type ChaosView, type EntryOnRecord, type MessageSeen, marksIn, type PlaceSeen } from './view.ts';
 
 /**
- * Holds what the stand-ins show against what the records say, and tells each difference as a line: every usable
- * entry exactly once (on Telegram: or flagged unknown), in order, with its newest text; nothing of an entry that is
- * held or killed.
+ * Holds what people see against what the records say, and tells each difference as a line: every usable entry exactly
+ * once with its newest text and each of its corrections once, all in order, and one pinned card that is up to date;
+ * nothing of an entry that is held or killed. On Telegram one message of what the desk was told is unknown may be
+ * missing, or stand as it was when it was sent.
  */
-export async function findFaults(room: ChaosNewsroom): Promise<readonly string[]> {
-  const entries = await room.store.stories.entries('harbour');
-  const found = await Promise.all(room.destinations.map((id) => faultsAt(room, id, entries)));
-  return found.flat();
+export function faultsIn(view: ChaosView): readonly string[] {
+  return view.places.flatMap((place) => [
+    ...view.entries.flatMap((entry) => [
+      ...entryFaults(view, place, entry),
+      ...correctionFaults(view, place, entry),
+    ]),
+    ...cardFaults(view, place),
+    ...orderFaults(view, place),
+  ]);
 }
 
-async function faultsAt(
-  room: ChaosNewsroom,
-  id: DestinationId,
-  entries: readonly Entry[],
-): Promise<readonly string[]> {
-  const messages = shownAt(room, id);
-  const [place] = await room.store.deliveries.progress([{ kind: 'card', slug: 'harbour' }], [id]);
-  const card = place?.deliveries[0];
-  // A card on Telegram whose answer was lost has no number by which it could be changed; the desk was told of it.
-  const isReached = ({ id: messageId }: Shown) =>
-    id.startsWith('discord:') || card?.copies.some((copy) => copy.messageId === messageId) === true;
-  const faults: string[] = [];
-  for (const entry of entries) {
-    const row = await room.store.deliveries.find(id, entry.slug, entry.number);
-    const mark = await markIn(room, entry);
-    const telling = messages.filter(({ text }) => text.includes(mark) && !isCard(text));
-    const name = `${id} ${entry.slug}/${entry.number} (${entry.status}, ${row?.state ?? 'no row'})`;
-    const isUnknown = id.startsWith('telegram:') && row?.state === 'unknown';
-    if (entry.status === 'usable' && !isUnknown) faults.push(...usableFaults(name, entry, telling));
-    if (entry.status === 'usable' && isUnknown && telling.length > 1) faults.push(`${name} is there twice`);
-    if (entry.status !== 'usable' && !isUnknown && telling.length > 0)
-      faults.push(`${name} still shows: ${telling[0]?.text}`);
-    const cards = messages.filter((one) => isCard(one.text) && one.text.includes(mark) && isReached(one));
-    if (entry.status !== 'usable' && cards.length > 0)
-      faults.push(`${name} still stands on the card (${card?.state ?? 'no row'}): ${cards[0]?.text}`);
-  }
-  return [...faults, ...(await orderFaults(room, id, entries))];
+const isCard = ({ text }: MessageSeen) => text.includes('Ask for a summary any time');
+
+/** An entry's own messages: those that say something that it says, or ever said. */
+function messagesOf({ messages }: PlaceSeen, { said }: EntryOnRecord): readonly MessageSeen[] {
+  return messages.filter((one) => !isCard(one) && marksIn(one.text).some((mark) => said.has(mark)));
 }
 
-function usableFaults(name: string, entry: Entry, telling: readonly Shown[]): readonly string[] {
-  const { headline, body } = latest(entry).text;
-  const [message, ...others] = telling;
-  if (message === undefined) return [`${name} is not there`];
+function nameOf({ id, entries }: PlaceSeen, { number, status }: EntryOnRecord): string {
+  return `${id} harbour/${number} (${status}, ${entries.get(number) ?? 'no row'})`;
+}
+
+function isTold({ desk }: ChaosView, { name }: PlaceSeen, words: string): boolean {
+  return desk.some((text) => text.startsWith(`It is unknown whether ${words} arrived in ${name}:`));
+}
+
+const isSame = (one: readonly string[], other: readonly string[]) => one.join() === other.join();
+
+function entryFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecord): readonly string[] {
+  const name = nameOf(place, entry);
+  const wanted = entry.status === 'usable' ? entry.marks : [];
+  const telling = messagesOf(place, entry);
+  const shown = telling.flatMap(({ text }) => marksIn(text));
+  if (place.entries.get(entry.number) === 'unknown') return unknownFaults(view, { place, entry, telling });
+  return isSame(shown, wanted) ? [] : [`${name} shows [${shown.join(' ')}] and not [${wanted.join(' ')}]`];
+}
+
+/** Of what is unknown, one message may stand as it was, or be missing. */
+function unknownFaults(
+  view: ChaosView,
+  { place, entry, telling }: { place: PlaceSeen; entry: EntryOnRecord; telling: readonly MessageSeen[] },
+): readonly string[] {
+  const name = nameOf(place, entry);
+  const wanted = entry.status === 'usable' ? entry.marks : [];
+  const shown = telling.flatMap(({ text }) => marksIn(text));
+  const strays = telling.filter(({ text }) => marksIn(text).some((mark) => !wanted.includes(mark)));
+  const twice = shown.filter((mark, index) => shown.indexOf(mark) !== index);
   return [
-    ...(others.length > 0 ? [`${name} is there ${telling.length} times`] : []),
-    ...(message.text.includes(headline) && message.text.includes(body)
+    ...(place.id.startsWith('telegram:') ? [] : [`${name} cannot be unknown there`]),
+    ...(isTold(view, place, `harbour/${entry.number}`)
       ? []
-      : [`${name} shows an old text: ${message.text}`]),
+      : [`${name} is unknown, and the desk was not told`]),
+    ...(strays.length > 1 ? [`${name} shows what it should not in ${strays.length} messages`] : []),
+    ...(twice.length > 0 ? [`${name} shows [${twice.join(' ')}] twice`] : []),
   ];
 }
 
+function correctionFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecord): readonly string[] {
+  return entry.corrections.flatMap((correction) => {
+    const { revision, at, marks } = correction;
+    const name = `${nameOf(place, entry)}, its correction ${revision},`;
+    const state = place.corrections.get(`${entry.number}.${revision}`);
+    const said = place.messages.filter(({ text }) => marks.some((mark) => text.includes(mark)));
+    if (state === 'unknown') {
+      const isKnown = isTold(view, place, `the correction of harbour/${entry.number}`);
+      return [
+        ...(isKnown ? [] : [`${name} is unknown, and the desk was not told`]),
+        ...(said.length > 1 ? [`${name} is there ${said.length} times`] : []),
+      ];
+    }
+    if (entry.status !== 'usable') return said.length > 0 ? [`${name} still stands: ${said[0]?.text}`] : [];
+    if (said.length > 1) return [`${name} is there ${said.length} times`];
+    const isOwed =
+      place.entries.get(entry.number) === 'delivered' &&
+      messagesOf(place, entry).some(({ postedAt }) => postedAt < at - clockSlackMs);
+    return said.length === 0 && isOwed ? [`${name} is not there`] : [];
+  });
+}
+
+/** Telegram tells times in whole seconds. */
+const clockSlackMs = 1_000;
+
+/** The card is the one pinned message. Others may stand only where the desk was told that they may. */
+function cardFaults(view: ChaosView, place: PlaceSeen): readonly string[] {
+  const cards = place.messages.filter(isCard);
+  const pinned = cards.filter(({ isPinned }) => isPinned);
+  const strays = cards.filter(({ isPinned }) => !isPinned);
+  const told = strayCardsTold(view, place);
+  const isMissing = pinned.length === 0 && !(place.card === 'unknown' && told > 0);
+  const old = pinned.filter(({ text }) => !isSame(marksIn(text), view.card));
+  const name = `${place.id} card (${place.card ?? 'no row'})`;
+  return [
+    ...(isMissing ? [`${name} is not pinned`] : []),
+    ...(pinned.length > 1 ? [`${name} is pinned ${pinned.length} times`] : []),
+    ...old.map(({ text }) => `${name} shows [${marksIn(text).join(' ')}] and not [${view.card.join(' ')}]`),
+    ...(strays.length > told
+      ? [`${name} has ${strays.length} others beside it, and the desk was told of ${told}`]
+      : []),
+  ];
+}
+
+/** Of how many cards the desk was told that nobody knows whether they arrived. On Discord that can always be found out. */
+function strayCardsTold({ desk }: ChaosView, { id, name }: PlaceSeen): number {
+  if (!id.startsWith('telegram:')) return 0;
+  const start = `It is unknown whether the card of harbour arrived in ${name}:`;
+  return desk.filter((text) => text.startsWith(start)).length;
+}
+
 /** Flashes overtake; what was held, scheduled or submitted comes when its turn is. */
-async function orderFaults(
-  room: ChaosNewsroom,
-  id: DestinationId,
-  entries: readonly Entry[],
-): Promise<readonly string[]> {
-  const routine = entries.filter(
-    ({ status, urgency, revisions }) =>
-      status === 'usable' &&
-      urgency !== 'flash' &&
-      revisions.every(({ signal }) => signal !== 'hold' && signal !== 'release'),
+function orderFaults({ entries }: ChaosView, place: PlaceSeen): readonly string[] {
+  const numbers = new Map(
+    entries.filter(({ isRoutine }) => isRoutine).map(({ number, marks }) => [marks[0], number]),
   );
-  const marked = await Promise.all(
-    routine.map(async (entry) => ({ number: entry.number, mark: await markIn(room, entry) })),
-  );
-  const numbers = shownAt(room, id).flatMap(({ text }) =>
-    isCard(text) ? [] : marked.filter(({ mark }) => text.includes(mark)).map(({ number }) => number),
-  );
-  const isSorted = numbers.every((number, index) => index === 0 || (numbers[index - 1] ?? 0) <= number);
-  return isSorted ? [] : [`${id} shows the entries in the order ${numbers.join(', ')}`];
-}
-
-/** The words of a killed entry stand in the sealed log alone. */
-async function markIn({ store }: ChaosNewsroom, entry: Entry): Promise<string> {
-  const sealed = entry.status === 'killed' ? await store.stories.sealed(entry.slug, entry.number) : [];
-  const { headline } = (sealed[0] ?? entry.revisions[0]).text;
-  const mark = /^Mark\d+x/.exec(headline)?.[0];
-  if (mark === undefined) throw new Error(`${entry.slug}/${entry.number} bears no mark: “${headline}”`);
-  return mark;
-}
-
-function isCard(text: string): boolean {
-  return text.includes('Ask for a summary any time');
-}
-
-function shownAt({ world }: ChaosNewsroom, id: DestinationId): readonly Shown[] {
-  const address = id.slice(id.indexOf(':') + 1);
-  if (id.startsWith('discord:'))
-    return world.discord.messages(address).map((message) => ({ id: message.id, text: message.content }));
-  const messages = world.telegram.messages(Number(address));
-  return messages.map((message) => ({ id: String(message.id), text: message.text }));
+  const shown = place.messages
+    .filter((one) => !isCard(one))
+    .flatMap(({ text }) => marksIn(text).flatMap((mark) => numbers.get(mark) ?? []));
+  const isSorted = shown.every((number, index) => index === 0 || (shown[index - 1] ?? 0) <= number);
+  return isSorted ? [] : [`${place.id} shows the entries in the order ${shown.join(', ')}`];
 }

@@ -41,13 +41,17 @@ export async function openChaosNewsroom() {
   await room.onTelegram(`/staff add ${cast.telegram.reporter.id} reporter`);
   const hand = { discord: onDiscord(world), telegram: onTelegram(world) };
 
+  const unanswered = new Set<Promise<unknown>>();
+
   async function patiently<T>(answer: Promise<T>): Promise<T | undefined> {
+    const over = answer.catch(() => undefined).finally(() => unanswered.delete(over));
+    unanswered.add(over);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<undefined>((resolve) => {
       timer = setTimeout(() => resolve(undefined), answerWithinMs);
     });
     // What became of a command whose answer did not come, the records tell in the end.
-    const answered = await Promise.race([answer.catch(() => undefined), late]);
+    const answered = await Promise.race([over, late]);
     clearTimeout(timer);
     return answered;
   }
@@ -86,8 +90,14 @@ export async function openChaosNewsroom() {
       process.kill(pid, 'SIGKILL');
       await store.untilUp();
     },
-    /** Resolves when nothing waits to be delivered; rejects after two minutes. */
+    /** What the newsroom's desk was told. */
+    deskTexts: (): readonly string[] => discord.messages(cast.discord.channel).map(({ content }) => content),
+    /**
+     * Resolves when every command was answered, or will not be, and nothing waits to be delivered; rejects after two
+     * minutes.
+     */
     async quiet(): Promise<void> {
+      while (unanswered.size > 0) await Promise.all(unanswered);
       const deadline = performance.now() + 120_000;
       while (await isBusy(store)) {
         if (performance.now() < deadline) continue;

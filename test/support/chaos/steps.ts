@@ -3,11 +3,19 @@ import type { ChaosNewsroom } from './newsroom.ts';
 const platforms = ['discord', 'telegram'] as const;
 const urgencies = ['normal', 'normal', 'normal', 'quiet', 'flash'] as const;
 
-/** What the steps of one run share: the seeded randomness, and how many updates were asked for. */
+/** What the steps of one run share: the seeded randomness, and what was asked for so far. */
 export interface ChaosRun {
   readonly room: ChaosNewsroom;
   readonly random: () => number;
+  /** How many updates. */
   asked: number;
+  /** How many other texts: bodies, facts, key developments. */
+  texts: number;
+}
+
+/** A run from its start. */
+export function createRun(room: ChaosNewsroom, random: () => number): ChaosRun {
+  return { room, random, asked: 0, texts: 0 };
 }
 
 type Step = (run: ChaosRun) => Promise<void> | void;
@@ -16,6 +24,8 @@ type Step = (run: ChaosRun) => Promise<void> | void;
 const steps: readonly (readonly [weight: number, step: Step])[] = [
   [34, update],
   [12, edit],
+  [5, addKey],
+  [2, removeKey],
   [8, correct],
   [8, (run) => revise(run, 'hold')],
   [8, (run) => revise(run, 'release')],
@@ -45,19 +55,40 @@ function pick<const T extends readonly [unknown, ...unknown[]]>(from: T, { rando
   return from[Math.floor(random() * from.length)] ?? from[0];
 }
 
-/** The word by which an update is known in whatever shows it. */
-function markOf(number: number): string {
-  return `Mark${number}x`;
+/** So many sentences of a body; the longest make two messages on Telegram and three on Discord. */
+const bodyLengths = [1, 1, 1, 1, 6, 12] as const;
+
+/** A body whose every sentence bears a mark of its own. */
+function bodyOf(run: ChaosRun): string {
+  run.texts += 1;
+  const length = pick(bodyLengths, run);
+  const filler = length === 1 ? '' : ' and on'.repeat(50);
+  return Array.from({ length }, (_, n) => `Part${run.texts}p${n}x says that nobody may cross${filler}.`).join(
+    ' ',
+  );
+}
+
+function newMark(kind: 'Fact' | 'Key', run: ChaosRun): string {
+  run.texts += 1;
+  return `${kind}${run.texts}x`;
 }
 
 function updateLine(run: ChaosRun): string {
   run.asked += 1;
   const urgency = pick(urgencies, run);
-  return `/update story:harbour urgency:${urgency} headline:"${markOf(run.asked)} v1" body:"Nobody may cross"`;
+  return `/update story:harbour urgency:${urgency} headline:"Mark${run.asked}x v1" body:"${bodyOf(run)}"`;
+}
+
+/** Nobody can type so much into one message on Telegram. */
+const typedOnTelegram = 4_000;
+
+async function type(run: ChaosRun, line: string, as: 'chief' | 'reporter' = 'chief'): Promise<void> {
+  const platform = pick(platforms, run);
+  await run.room.command(line.length > typedOnTelegram ? 'discord' : platform, line, as);
 }
 
 async function update(run: ChaosRun): Promise<void> {
-  await run.room.command(pick(platforms, run), updateLine(run));
+  await type(run, updateLine(run));
 }
 
 /** One of the last updates, which may never have been made. */
@@ -66,18 +97,24 @@ function someEntry(run: ChaosRun): string {
 }
 
 async function edit(run: ChaosRun): Promise<void> {
-  const body = `Text ${Math.floor(run.random() * 1_000)}`;
-  await run.room.command(pick(platforms, run), `/edit entry:${someEntry(run)} body:"${body}"`);
+  await type(run, `/edit entry:${someEntry(run)} body:"${bodyOf(run)}"`);
 }
 
 async function correct(run: ChaosRun): Promise<void> {
-  const facts = 'wrong:"nobody may cross" right:"Pedestrians may cross"';
-  const body = `Corrected ${Math.floor(run.random() * 1_000)}`;
-  await run.room.command(pick(platforms, run), `/correct entry:${someEntry(run)} ${facts} body:"${body}"`);
+  const facts = `wrong:"nobody may cross" right:"Pedestrians may cross, ${newMark('Fact', run)}"`;
+  await type(run, `/correct entry:${someEntry(run)} ${facts} body:"${bodyOf(run)}"`);
+}
+
+async function addKey(run: ChaosRun): Promise<void> {
+  await type(run, `/key add entry:${someEntry(run)} text:"${newMark('Key', run)} happened"`);
+}
+
+async function removeKey(run: ChaosRun): Promise<void> {
+  await type(run, '/key remove number:1 story:harbour');
 }
 
 async function revise(run: ChaosRun, what: 'hold' | 'release'): Promise<void> {
-  await run.room.command(pick(platforms, run), `/${what} entry:${someEntry(run)}`);
+  await type(run, `/${what} entry:${someEntry(run)}`);
 }
 
 /** One chief alone only asks for it, or answers what the other one asked earlier. */
@@ -97,21 +134,21 @@ async function kill(run: ChaosRun): Promise<void> {
 /** Soon enough that it is out before the run is looked at. */
 async function schedule(run: ChaosRun): Promise<void> {
   const at = new Date(Date.now() + 1_000 + run.random() * 9_000).toISOString();
-  await run.room.command(pick(platforms, run), `${updateLine(run)} at:${at}`);
+  await type(run, `${updateLine(run)} at:${at}`);
 }
 
 async function cancelScheduled(run: ChaosRun): Promise<void> {
-  await run.room.command(pick(platforms, run), `/scheduled entry:${someEntry(run)} action:cancel`);
+  await type(run, `/scheduled entry:${someEntry(run)} action:cancel`);
 }
 
 async function submit(run: ChaosRun): Promise<void> {
-  await run.room.command(pick(platforms, run), updateLine(run), 'reporter');
+  await type(run, updateLine(run), 'reporter');
 }
 
 async function decide(run: ChaosRun): Promise<void> {
   const decision = pick(['approve', 'approve', 'return'], run);
   const reason = decision === 'return' ? ' reason:"Who says so?"' : '';
-  await run.room.command(pick(platforms, run), `/submission ${decision} entry:${someEntry(run)}${reason}`);
+  await type(run, `/submission ${decision} entry:${someEntry(run)}${reason}`);
 }
 
 function faultOnDiscord(run: ChaosRun): void {
@@ -153,7 +190,7 @@ async function killInTheMiddle(run: ChaosRun): Promise<void> {
   const { discord, telegram } = room.world;
   const made = () => discord.requests().length + telegram.requests().length;
   const until = made() + 1 + Math.floor(random() * 16);
-  const published = room.command(pick(platforms, run), updateLine(run));
+  const published = type(run, updateLine(run));
   await Promise.race([discord.waitFor(() => made() >= until).catch(() => undefined), published]);
   await room.killBot();
   await published;
