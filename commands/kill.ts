@@ -1,7 +1,8 @@
 import { type Command, command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
 import { optional, text } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
-import { askKill, confirmKill, declineKill, offerKill } from '../src/newsroom/revision/kill-entry.ts';
+import { askKill, confirmKill, declineKill } from '../src/newsroom/revision/kill-entry.ts';
+import { offerKill } from '../src/newsroom/revision/offer-kill.ts';
 import { entryOrShown } from './common-options.ts';
 
 const reason = text({

@@ -84,73 +84,87 @@ function words(mayBeBlank: boolean) {
   };
 }
 
+const page = optional(integer({ description: 'The page; 1, the newest, when left out', example: '2' }));
+const format = optional(
+  choice(['page', 'file'], { description: 'file: all of it, as JSON Lines', example: 'file' }),
+);
+
 /** `/story`: opens, shows and closes stories. */
 export const storyCommand = (room: Newsroom): Command =>
   commandGroup('story', 'Write', 'Open, edit, show and close stories', [
-    subcommand('open', {
-      description: 'Open a story',
-      access: 'editor',
-      options: { title, timezone, slug: optional(slug), ...words(false) },
-      positional: ['title'],
-      paragraph: 'lead',
-      examples: [
-        '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo',
-        '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:pilots-strike byline:"the Lindhavn Desk"',
-      ],
-      run: (input, call) => openStory(room, input, call),
-    }),
-    subcommand('edit', {
-      description: 'Change what is said of a story',
-      access: 'editor',
-      options: { story, title: optional(title), timezone: optional(timezone), ...words(true), remove },
-      positional: ['story'],
-      paragraph: 'lead',
-      examples: ['/story edit lindhavn-ferries title:"Lindhavn ferry strike: day two"'],
-      run: (input, call) => editStory(room, input, call),
-    }),
-    subcommand('show', {
-      description: 'Show how a story stands',
-      access: 'anyone',
-      options: { story },
-      positional: ['story'],
-      examples: ['/story show lindhavn-ferries'],
-      run: (input) => showStory(room, input.story),
-    }),
-    subcommand('list', {
-      description: 'List the stories, live ones first',
-      access: 'anyone',
-      options: {},
-      examples: ['/story list'],
-      run: () => listStories(room),
-    }),
-    subcommand('close', {
-      description: 'Close a story; what it published stays',
-      access: 'chief',
-      options: { story },
-      positional: ['story'],
-      examples: ['/story close lindhavn-ferries'],
-      run: (input, call) => closeStory(room, input.story, call),
-    }),
-    subcommand('reopen', {
-      description: 'Make a closed story live again',
-      access: 'chief',
-      options: { story: storyOption({ description: 'The closed story', example: 'lindhavn-ferries' }) },
-      positional: ['story'],
-      examples: ['/story reopen lindhavn-ferries'],
-      run: (input, call) => reopenStory(room, input.story, call),
-    }),
-    subcommand('log', {
-      description: 'See who did what when',
-      access: 'editor',
-      options: {
-        story,
-        page: optional(integer({ description: 'The page; 1, the newest, when left out', example: '2' })),
-        format: optional(
-          choice(['page', 'file'], { description: 'file: all of it, as JSON Lines', example: 'file' }),
-        ),
-      },
-      positional: ['story'],
-      examples: ['/story log lindhavn-ferries', '/story log story:lindhavn-ferries format:file'],
-      run: (input, call) => showLog(room, input, call),
-    }),
+    ...wording(room),
+    ...reading(room),
+    ...closing(room),
   ]);
+
+/** What a story says. */
+const wording = (room: Newsroom) => [
+  subcommand('open', {
+    description: 'Open a story',
+    access: 'editor',
+    options: { title, timezone, slug: optional(slug), ...words(false) },
+    positional: ['title'],
+    paragraph: 'lead',
+    examples: [
+      '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo',
+      '/story open title:"Lindhavn ferry strike" timezone:Europe/Oslo slug:pilots-strike byline:"the Lindhavn Desk"',
+    ],
+    run: (input, call) => openStory(room, input, call),
+  }),
+  subcommand('edit', {
+    description: 'Change what is said of a story',
+    access: 'editor',
+    options: { story, title: optional(title), timezone: optional(timezone), ...words(true), remove },
+    positional: ['story'],
+    paragraph: 'lead',
+    examples: ['/story edit lindhavn-ferries title:"Lindhavn ferry strike: day two"'],
+    run: (input, call) => editStory(room, input, call),
+  }),
+];
+
+/** How stories stand. */
+const reading = (room: Newsroom) => [
+  subcommand('show', {
+    description: 'Show how a story stands',
+    access: 'anyone',
+    options: { story },
+    positional: ['story'],
+    examples: ['/story show lindhavn-ferries'],
+    run: (input) => showStory(room, input.story),
+  }),
+  subcommand('list', {
+    description: 'List the stories, live ones first',
+    access: 'anyone',
+    options: {},
+    examples: ['/story list'],
+    run: () => listStories(room),
+  }),
+];
+
+/** How a story ends, and what was done to it. */
+const closing = (room: Newsroom) => [
+  subcommand('close', {
+    description: 'Close a story; what it published stays',
+    access: 'chief',
+    options: { story },
+    positional: ['story'],
+    examples: ['/story close lindhavn-ferries'],
+    run: (input, call) => closeStory(room, input.story, call),
+  }),
+  subcommand('reopen', {
+    description: 'Make a closed story live again',
+    access: 'chief',
+    options: { story: storyOption({ description: 'The closed story', example: 'lindhavn-ferries' }) },
+    positional: ['story'],
+    examples: ['/story reopen lindhavn-ferries'],
+    run: (input, call) => reopenStory(room, input.story, call),
+  }),
+  subcommand('log', {
+    description: 'See who did what when',
+    access: 'editor',
+    options: { story, page, format },
+    positional: ['story'],
+    examples: ['/story log lindhavn-ferries', '/story log story:lindhavn-ferries format:file'],
+    run: (input, call) => showLog(room, input, call),
+  }),
+];

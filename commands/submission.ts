@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
+import type { RawInput } from '../src/newsroom/command/call.ts';
+import { type Command, commandGroup, type Form, subcommand } from '../src/newsroom/command/command.ts';
 import { formField } from '../src/newsroom/command/form-field.ts';
 import { entry as entryOption, optional, paragraph } from '../src/newsroom/command/options.ts';
 import {
   approveSubmission,
   claimSubmission,
-  listSubmissions,
   returnSubmission,
-  showSubmission,
 } from '../src/newsroom/entry/decide-submission.ts';
+import { listSubmissions, showSubmission } from '../src/newsroom/entry/show-submissions.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
 const entry = entryOption({ description: 'The submitted update', example: 'lindhavn-ferries/8' });
@@ -57,14 +57,7 @@ export const submission = (room: Newsroom): Command =>
       positional: ['entry', 'reason'],
       paragraph: 'reason',
       examples: ['/submission return lindhavn-ferries/8 Who says so?'],
-      form: async (raw) => {
-        if (raw['reason'] !== undefined) return undefined;
-        z.object({ entry: entry.schema }).parse(raw);
-        return {
-          title: 'Send back',
-          fields: [formField(returning, { option: 'reason', label: 'Reason', required: true })],
-        };
-      },
+      form: reasonForm,
       run: (input, call) => returnSubmission(room, input, call),
     }),
     subcommand('claim', {
@@ -76,3 +69,12 @@ export const submission = (room: Newsroom): Command =>
       run: (input, call) => claimSubmission(room, input, call),
     }),
   ]);
+
+async function reasonForm(raw: RawInput): Promise<Form | undefined> {
+  if (raw['reason'] !== undefined) return undefined;
+  z.object({ entry: entry.schema }).parse(raw);
+  return {
+    title: 'Send back',
+    fields: [formField(returning, { option: 'reason', label: 'Reason', required: true })],
+  };
+}

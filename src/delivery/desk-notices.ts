@@ -4,7 +4,8 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Action, Button } from '../newsroom/command/answer.ts';
 import { keepButton } from '../newsroom/dispatch/kept-invocation.ts';
 import type { KeptRecords } from '../newsroom/kept-records.ts';
-import type { StaffRecords, Wire } from '../newsroom/records.ts';
+import type { StaffRecords } from '../newsroom/records.ts';
+import type { Wire } from '../newsroom/wire.ts';
 import { type Backlogs, type Notices, noticeLifeMs } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 

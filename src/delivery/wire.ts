@@ -1,4 +1,4 @@
-import type { Wire } from '../newsroom/records.ts';
+import type { Wire } from '../newsroom/wire.ts';
 import { scheduleDigests, scheduleEntry, unscheduleEntry } from './clock.ts';
 import { createDeskNotices, type DeskNoticeDeps } from './desk-notices.ts';
 

@@ -2,17 +2,17 @@ import type { StoryItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Entry, Revision, Urgency } from '../domain/entry.ts';
-import type { EntryWords } from '../domain/new-entry.ts';
-import type { Person, PersonId, PlatformName, Role } from '../domain/person.ts';
+import type { Person, PersonId, Role } from '../domain/person.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { Action } from './command/answer.ts';
 import type { Digests } from './digest/digests.ts';
+import type { DraftRecords } from './draft-records.ts';
 import type { KeptRecords } from './kept-records.ts';
+import type { Limits } from './limits.ts';
 import type { Previewer } from './previewer.ts';
 import type { Deed, DeedDone } from './story/deed.ts';
+import type { Wire } from './wire.ts';
 
 /**
  * What a change means for subscribers: `entry` — that entry was published or revised (and the card with it);
@@ -169,83 +169,12 @@ export interface DeliveryRecords {
   ): Promise<{ readonly slug: string; readonly number: number } | undefined>;
 }
 
-/** At most so many uses in any stretch of time of that length. */
-export interface UseLimit {
-  readonly uses: number;
-  readonly perMs: number;
-}
-
-/** Counts uses, for all processes together. */
-export interface Limits {
-  /** Counts a use of that name; when it is too early, counts nothing and tells from when on one is allowed. */
-  take(name: string, limit: UseLimit, now: Instant): Promise<Instant | undefined>;
-}
-
-/** What somebody wrote and has neither published nor cancelled. */
-export interface Draft {
-  readonly by: PersonId;
-  readonly words: EntryWords;
-  /** Why its image was left out, as a sentence. */
-  readonly leftOut?: string;
-}
-
-/** Texts that wait for their author; they stay until they are removed, across restarts as well. */
-export interface DraftRecords {
-  /** Keeps a draft; one that bears this id already stays as it is. */
-  put(id: string, draft: Draft): Promise<void>;
-  find(id: string): Promise<Draft | undefined>;
-  /** False, and nothing is kept, when it was removed. */
-  replace(id: string, draft: Draft): Promise<boolean>;
-  remove(id: string, by: PersonId): Promise<void>;
-  /** The ids of a person's drafts, the newest first. */
-  of(person: PersonId): Promise<readonly string[]>;
-}
-
 /** How the newsroom has set itself up. */
 export interface NewsroomSettings {
   /** Whose `/update` shows a preview first. */
   readonly previewFor: 'reporters' | 'everyone' | 'nobody';
   /** For how long an update can be taken back before it is sent; 0 for not at all. A flash never can. */
   readonly undoMs: number;
-}
-
-/** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */
-export interface Wire {
-  /** The story's outbox has something new. */
-  storyChanged(slug: string, urgency: Urgency): Promise<void>;
-  /** Puts a story's card into one destination's backlog. */
-  refreshCard(destination: DestinationId, slug: string): Promise<void>;
-  /** Posts one digest of a half-open window to a destination; `since` 0 is the story's beginning. */
-  postDigest(
-    destination: DestinationId,
-    slug: string,
-    window: { readonly since: Instant; readonly until: Instant },
-  ): Promise<void>;
-  /** Sets or (undefined) removes a subscription's digest schedule. */
-  scheduleDigests(subscription: Subscription, zone: string): Promise<void>;
-  /** Publishes a scheduled entry when its time comes. */
-  scheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
-  /** Takes back what {@link Wire.scheduleEntry} set for that moment; nothing happens when there is no such thing. */
-  unscheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
-  /**
-   * Tells every desk and returns the notice's id; without a desk nobody reads it. The actions stand below it as
-   * buttons, and each runs as whoever presses it. What it is `about`, if anything, is a name by which
-   * {@link Wire.findNotice} finds it. Notices and their buttons live for 30 days after they last changed.
-   */
-  tellDesk(content: RichText, actions?: readonly Action[], about?: string): Promise<string>;
-  /** Tells one place something, which must be a known destination, once and in the background. */
-  tell(place: DestinationId, content: RichText): Promise<void>;
-  /** The id of the newest notice about something; undefined when there is none. */
-  findNotice(about: string): Promise<string | undefined>;
-  /**
-   * Puts another text and other buttons (none when left out) in a notice's place at every desk, without a sound.
-   * Nothing happens when there is no such notice any more; one whose message people removed stays removed.
-   */
-  reviseNotice(id: string, content: RichText, actions?: readonly Action[]): Promise<void>;
-  /** Lets a destination go on with its backlog. */
-  wake(destination: DestinationId): Promise<void>;
-  /** Jobs that wait, by platform. */
-  waiting(): Promise<Readonly<Record<PlatformName, number>>>;
 }
 
 /** Everything that use cases reach beyond themselves. */

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Instant } from '../domain/time/instant.ts';
-import type { Draft, DraftRecords } from '../newsroom/records.ts';
+import type { Draft, DraftRecords } from '../newsroom/draft-records.ts';
 import type { Keys } from './keys.ts';
 
 /** Keeps drafts in Redis until they are removed: a text that somebody wrote does not end by itself. */

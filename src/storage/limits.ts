@@ -1,5 +1,5 @@
 import type { Paces } from '../delivery/ports.ts';
-import type { Limits } from '../newsroom/records.ts';
+import type { Limits } from '../newsroom/limits.ts';
 
 /** Counts uses as the calls to platforms are counted. */
 export function createLimits(paces: Paces): Limits {

@@ -4,11 +4,11 @@ import type { Backlogs, Notices, Outbox, Paces } from '../delivery/ports.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Spread } from '../monitoring/spread.ts';
 import type { RecordStatistics } from '../monitoring/statistics.ts';
+import type { DraftRecords } from '../newsroom/draft-records.ts';
 import type { KeptRecords } from '../newsroom/kept-records.ts';
+import type { Limits } from '../newsroom/limits.ts';
 import type {
   DeliveryRecords,
-  DraftRecords,
-  Limits,
   StaffRecords,
   StoryRecords,
   SubscriptionRecords,

@@ -11,13 +11,12 @@ import type { Instant } from '../../src/domain/time/instant.ts';
 import type { Action, Button } from '../../src/newsroom/command/answer.ts';
 import { createDigests } from '../../src/newsroom/digest/digests.ts';
 import { keepButton } from '../../src/newsroom/dispatch/kept-invocation.ts';
+import type { Draft, DraftRecords } from '../../src/newsroom/draft-records.ts';
 import type { KeptRecords } from '../../src/newsroom/kept-records.ts';
+import type { Limits } from '../../src/newsroom/limits.ts';
 import {
   type Changed,
   type DeliveryRecords,
-  type Draft,
-  type DraftRecords,
-  type Limits,
   type Newsroom,
   type NewsroomSettings,
   type StaffRecords,
@@ -26,9 +25,9 @@ import {
   type StoryRecords,
   type SubscriptionRecords,
   type Wait,
-  type Wire,
 } from '../../src/newsroom/records.ts';
 import type { Deed, DeedDone } from '../../src/newsroom/story/deed.ts';
+import type { Wire } from '../../src/newsroom/wire.ts';
 import { contentLimit, renderDiscord } from '../../src/platforms/discord/render.ts';
 import { createPreviewer } from '../../src/platforms/previewer.ts';
 import { limitOf, renderTelegram } from '../../src/platforms/telegram/render.ts';

@@ -1,4 +1,3 @@
-import type { DestinationId } from '../../domain/destination.ts';
 import { type Entry, entryName } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
@@ -6,15 +5,9 @@ import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';
 import { count, countPlaces, paragraphOf, say, title } from '../command/say.ts';
-import { subscribersAmong } from '../destination/subscribers.ts';
+import { type EntryReport, reportsOn } from '../progress/entry-reports.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
-import {
-  type EntryAtPlace,
-  entryAtPlace,
-  pausedWords,
-  platformNames,
-  progressLine,
-} from '../progress/progress.ts';
+import { type EntryAtPlace, pausedWords, platformNames } from '../progress/progress.ts';
 import type { Newsroom, PlaceProgress } from '../records.ts';
 import { headlineFor } from '../staff/confidence.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
@@ -115,51 +108,6 @@ async function newestEntries(room: Newsroom, story: Story): Promise<readonly Ent
   return entries.flatMap((entry) => entry ?? []);
 }
 
-/** How one entry fares. */
-interface Report {
-  readonly entry: Entry;
-  readonly line: string;
-  readonly places: readonly EntryAtPlace[];
-}
-
-/** Reports on entries of one story: all their places are read together. */
-async function reportsOn(
-  room: Newsroom,
-  story: Story,
-  entries: readonly Entry[],
-): Promise<readonly Report[]> {
-  if (entries.length === 0) return [];
-  const followers = await room.subscriptions.ofStory(story.slug);
-  const items = entries.map(({ slug, number }) => ({ kind: 'entry', slug, number }) as const);
-  const found = await room.deliveries.progress(
-    items,
-    followers.map(({ destination }) => destination),
-  );
-  return entries.map((entry, index) => {
-    const served = new Set(subscribersAmong(followers, entry).map(({ destination }) => destination));
-    const places = found.flatMap((place) => placesOf(entry, { served, place, index }));
-    return { entry, line: lineOf(room, story, { entry, places }), places };
-  });
-}
-
-function placesOf(
-  entry: Entry,
-  {
-    served,
-    place,
-    index,
-  }: { readonly served: ReadonlySet<DestinationId>; readonly place: PlaceProgress; readonly index: number },
-): readonly EntryAtPlace[] {
-  return served.has(place.destination) ? [entryAtPlace(entry, place, place.deliveries[index])] : [];
-}
-
-function lineOf(room: Newsroom, story: Story, { entry, places }: Omit<Report, 'line'>): string {
-  if (entry.status === 'scheduled') return 'Nothing is sent before its time.';
-  if (entry.status === 'submitted') return 'Nothing is sent before the desk approves it.';
-  if (places.length === 0) return 'No channel or chat gets it.';
-  return progressLine({ story, places, now: room.now() });
-}
-
 function stuckAmong(places: readonly EntryAtPlace[]): readonly EntryAtPlace[] {
   return places.filter(({ standing }) => isStuck(standing));
 }
@@ -180,11 +128,11 @@ function sendAll(entry: Entry): Action {
   return { label: 'Send all again', path: ['retry'], input: { entry: entryName(entry) } };
 }
 
-function retryAction({ entry, places }: Report): readonly Action[] {
+function retryAction({ entry, places }: EntryReport): readonly Action[] {
   return stuckAmong(places).length === 0 ? [] : [statusAction({ entry })];
 }
 
-function statusAction({ entry }: Pick<Report, 'entry'>): Action {
+function statusAction({ entry }: Pick<EntryReport, 'entry'>): Action {
   return { label: `Status of ${entryName(entry)}`, path: ['status'], input: { entry: entryName(entry) } };
 }
 

@@ -5,7 +5,8 @@ import { say as sayIn } from '../../domain/words/words.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { say } from '../command/say.ts';
-import type { Newsroom, UseLimit } from '../records.ts';
+import type { UseLimit } from '../limits.ts';
+import type { Newsroom } from '../records.ts';
 import { roleOf } from '../staff/access.ts';
 
 const minuteMs = 60_000;

@@ -3,6 +3,7 @@ import type { Story } from '../../domain/story.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
+import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
 
 /** How the desk can decide. */
@@ -12,7 +13,7 @@ export type Verdict = NonNullable<Submission['decided']>['as'];
 export const verdicts: Readonly<Record<Verdict, string>> = { approved: 'approved', 'sent-back': 'sent back' };
 
 /** `harbour/8 was approved by Ada Lind at 1:12 p.m. Oslo time.` */
-export function decisionWords(story: Story, entry: Entry, now: Instant): string {
+function decisionWords(story: Story, entry: Entry, now: Instant): string {
   const { decided } = entry.submission ?? {};
   const { by, at } = decided ?? latest(entry);
   const what = decided === undefined ? 'withdrawn' : verdicts[decided.as];
@@ -33,4 +34,14 @@ function outcomeOf(story: Story, entry: Entry, now: Instant): string | undefined
   }
   const { why } = latest(entry);
   return why === undefined ? undefined : `Reason: ${why}`;
+}
+
+/** The submission of an entry that waits for the desk. Throws {@link Refusal} for another one, and says who decided. */
+export function demandWaiting(story: Story, entry: Entry, now: Instant): Submission {
+  const { submission } = entry;
+  const name = entryName(entry);
+  if (submission === undefined)
+    throw new Refusal(`${name} was not sent in by a reporter.`, { option: 'entry' });
+  if (entry.status === 'submitted') return submission;
+  throw new Refusal(decisionWords(story, entry, now), { option: 'entry' });
 }

@@ -1,4 +1,4 @@
-import { type Entry, entryName, headlineToShow, latest, withoutWords } from '../../domain/entry.ts';
+import { type Entry, entryName, latest, withoutWords } from '../../domain/entry.ts';
 import { droppedBullet } from '../../domain/key-development.ts';
 import type { Person } from '../../domain/person.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
@@ -6,77 +6,16 @@ import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';
 import { Refusal } from '../command/refusal.ts';
-import { count, say } from '../command/say.ts';
+import { say } from '../command/say.ts';
 import { aboutKill } from '../desk/kill-question.ts';
-import { closeWithdrawn } from '../entry/decide-submission.ts';
+import { closeWithdrawn } from '../entry/tell-submission.ts';
 import { hint } from '../hint.ts';
-import { copiesOf } from '../progress/copies.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
 import type { Newsroom, StoryChange } from '../records.ts';
 import { allChiefs } from '../staff/chiefs.ts';
-import { isSecluded } from '../staff/confidence.ts';
-import { entryMeant, storyMeant } from '../story/story-meant.ts';
 import { dropWords } from './drop-words.ts';
-import { entryNamed } from './entry-named.ts';
+import type { KillInput } from './offer-kill.ts';
 import { changeEntry, type EntryChanged, type EntryFile, eventOf, revised } from './revise-entry.ts';
-
-/** What a kill is asked with. */
-export interface KillInput {
-  readonly entry: EntryReference | undefined;
-  readonly reason: string;
-}
-
-/** A button shows this much of a headline. */
-const headlineShown = 30;
-
-/**
- * The first of two steps: shows what would be withdrawn and from where; nothing is changed. Throws {@link Refusal} for
- * an entry that cannot be told or that was withdrawn already.
- */
-export async function offerKill(
-  room: Newsroom,
-  { entry: reference, reason }: KillInput,
-  call: Call,
-): Promise<Answer> {
-  const entry = await entryMeant(room, await entryNamed(room, reference, call));
-  revised(entry, { ...latest(entry), signal: 'kill' });
-  const [story, copies, chiefs] = await Promise.all([
-    storyMeant(room, entry.slug),
-    copiesOf(room, entry),
-    allChiefs(room),
-  ]);
-  // In a group, the answer would go on telling what was withdrawn.
-  const headline = (await isSecluded(room, call)) ? headlineToShow(entry) : undefined;
-  const at = storyTime(entry.publishedAt, story, { now: room.now(), withLabel: true });
-  const copyCount = count(copies.length, 'copy', 'copies');
-  const name = entryName(entry);
-  return {
-    content: say(
-      `Withdraw ${name} for good? ${headline === undefined ? '' : `“${headline}” `}(${at})`,
-      `Reason, as readers will see it: ${reason}`,
-      `${copiesBecome(copies.length)}; its text is sealed. This is final.`,
-      chiefs.size > 1 ? secondLine(entry, call) : undefined,
-    ),
-    actions: [
-      {
-        label: `Kill ${headline === undefined ? name : `“${shortened(headline)}”`} (${copyCount})`,
-        path: ['kill', 'ask'],
-        input: { entry: name, reason },
-      },
-    ],
-  };
-}
-
-function copiesBecome(copies: number): string {
-  if (copies === 0) return 'No channel or chat has it, and none will get it';
-  const which = copies === 1 ? 'Its only copy becomes' : `Its ${copies} copies become`;
-  return `${which} a notice with that reason, image included`;
-}
-
-function secondLine({ killAsked }: Entry, { by }: Call): string {
-  if (killAsked === undefined || killAsked.by.id === by.id) return 'A second chief has to confirm it.';
-  return `${killAsked.by.name} asked for it; you are the second chief.`;
-}
 
 /**
  * The second step. Where there is one chief, or another chief asked for it already, the entry is withdrawn; else a
@@ -225,14 +164,4 @@ function alreadyAsked(entry: Entry): Refusal {
   return new Refusal(`You asked for the kill of ${entryName(entry)} yourself.`, {
     remedy: 'Another chief has to confirm it.',
   });
-}
-
-function shortened(headline: string): string {
-  const letters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(headline)];
-  if (letters.length <= headlineShown) return headline;
-  return `${letters
-    .slice(0, headlineShown)
-    .map(({ segment }) => segment)
-    .join('')
-    .trimEnd()}…`;
 }

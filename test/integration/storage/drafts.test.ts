@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Draft } from '../../../src/newsroom/records.ts';
+import type { Draft } from '../../../src/newsroom/draft-records.ts';
 import { testStore } from '../../support/store.ts';
 
 const draftOf = (headline: string): Draft => ({
