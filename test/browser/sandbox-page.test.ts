@@ -1,4 +1,4 @@
-import type { Locator } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { demoStory } from '../../src/sandbox/demo.ts';
 import { demoPicture } from '../../src/sandbox/demo-picture.ts';
@@ -8,6 +8,11 @@ import { openSandbox, sandboxRun, send, shows, sit } from '../support/sandbox-pa
 const { headlines } = demoStory('Pacific/Auckland');
 const [first = '', , dam = '', quay = '', , school = ''] = headlines;
 const last = headlines.at(-1) ?? '';
+
+/** A style as the browser computes it, of the first element that fits. */
+function styleOf(page: Page, selector: string, property: string): Promise<unknown> {
+  return page.evaluate(`getComputedStyle(document.querySelector(${JSON.stringify(selector)})).${property}`);
+}
 
 describeInBrowser('the page of the sandbox', (open) => {
   const run = sandboxRun();
@@ -244,6 +249,39 @@ describeInBrowser('the page of the sandbox', (open) => {
       await shows(pane, /<img src=x onerror=alert\(1\)>/);
       expect(await pane.locator('script, img[src="x"], a[href^="javascript"]').count()).toBe(0);
     }
+  });
+
+  it('says in plain words what does not fit into a message, and leaves it in the box', async () => {
+    const parts = await openSandbox(open, run());
+    await sit(parts, 'Telegram', 'Noor Haddad');
+    const long = `/update alva-river-flood Too long\n${'x'.repeat(5_000)}`;
+    await send(parts, long);
+    await shows(
+      parts.page.locator('#box'),
+      /^A message on Telegram holds 4,096 characters, and this has 5,0/,
+    );
+    expect(await parts.line.inputValue()).toBe(long);
+  });
+
+  it('shows the lines of a table below each other, and what is written from right to left from its beginning', async () => {
+    const parts = await openSandbox(open, run());
+    const { discord, telegram, page } = parts;
+    await sit(parts, 'Telegram', 'Ada Lind');
+    await send(parts, '/update alva-river-flood Levels\n| Place | Level |\n|---|---|\n| Maren | 6.1 m |');
+    for (const [id, pane] of Object.entries({ discord, telegram })) {
+      await pane.locator('.message').filter({ hasText: 'Levels' }).last().locator('pre code').waitFor();
+      expect(await styleOf(page, `#${id} pre code`, 'paddingInlineStart')).toBe('0px');
+    }
+    await send(parts, '/story open title:"فيضان نهر ألفا" slug:alfa timezone:Asia/Riyadh language:ar');
+    await shows(parts.answers, /Opened alfa/);
+    await send(parts, '/subscribe alfa channel:@maren_alerts');
+    await telegram.getByRole('button', { name: /^Pinned:.*فيضان/ }).waitFor();
+    expect(await styleOf(page, '#telegram .pinned span:last-child', 'direction')).toBe('rtl');
+    await send(parts, '/unsubscribe alfa channel:@maren_alerts');
+    await shows(parts.answers, /does not follow alfa any more/);
+    await send(parts, '/story close alfa');
+    await shows(parts.answers, /Closed alfa/);
+    await keepScreen(page, 'sandbox-directions');
   });
 
   it.each(['light', 'dark'] as const)('is accessible and looks well in %s', async (colorScheme) => {

@@ -95,7 +95,7 @@ function addActs(app: FastifyInstance, deps: PageViewDeps, changed: () => void):
         return await run(body.parse(request.body));
       } catch (error) {
         // What a person cannot do is an answer like another one, and no fault of the page.
-        return { error: error instanceof Error ? error.message : 'That did not work.' };
+        return { error: sentenceOf(error) };
       } finally {
         changed();
       }
@@ -117,6 +117,12 @@ function addActs(app: FastifyInstance, deps: PageViewDeps, changed: () => void):
     void demo.play(quietStage(world)).catch(() => undefined);
     return {};
   });
+}
+
+function sentenceOf(error: unknown): string {
+  // The message of a ZodError is a list in JSON; its first fault says enough.
+  if (error instanceof z.ZodError) return error.issues[0]?.message ?? 'That cannot be sent.';
+  return error instanceof Error ? error.message : 'That did not work.';
 }
 
 /** The terminal has a prompt of its own and is left alone. */

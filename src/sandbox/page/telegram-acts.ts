@@ -4,12 +4,20 @@ import { pageRoles } from './view.ts';
 
 const role = z.enum(pageRoles);
 
+/** Telegram's apps divide what is longer; a bot would take the rest for a message of its own (Bot API, sendMessage: text). */
+const maxTextLength = 4_096;
+
+const text = z.string().max(maxTextLength, {
+  error: ({ input }) =>
+    `A message on Telegram holds ${count(maxTextLength)} characters, and this has ${count(String(input).length)}. Shorten it, or send the text as two updates.`,
+});
+
 /** What can be done on Telegram from the page; see `discordBodies`. */
 export const telegramBodies = {
   say: z.object({
     role,
     placeId: z.string(),
-    text: z.string().max(4_096),
+    text,
     /** The bytes in base64. */
     photo: z.base64().optional(),
     /** The message that it answers. */
@@ -52,4 +60,8 @@ export function createTelegramActs({ telegram, cast }: World) {
       return { text, showAlert };
     },
   };
+}
+
+function count(characters: number): string {
+  return characters.toLocaleString('en-US');
 }

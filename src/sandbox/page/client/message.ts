@@ -162,7 +162,7 @@ function replyLine(message: PageMessage, { find, hands }: MessagePlace): HTMLEle
     },
     unseen('Reply to '),
     el('b', { text: answered.author }),
-    el('span', { text: answered.words.slice(0, 120) || 'Picture' }),
+    el('span', { text: answered.words.slice(0, 120) || 'Picture', attributes: { dir: 'auto' } }),
   );
 }
 

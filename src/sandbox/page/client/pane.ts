@@ -77,7 +77,7 @@ function pinLine({ pinnedIds, messages }: PagePlace, goTo: (id: string) => void)
       },
       icon('pin'),
       unseen('Pinned: '),
-      el('span', { text: pinned.words.slice(0, 140) }),
+      el('span', { text: pinned.words.slice(0, 140), attributes: { dir: 'auto' } }),
     ),
   ];
 }
