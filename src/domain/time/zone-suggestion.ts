@@ -1,3 +1,4 @@
+import { slipsBetween } from '../text/slips.ts';
 import { allZones, canonicalZone, formerNames } from './zone.ts';
 import { zonesAbbreviated } from './zone-label.ts';
 
@@ -77,7 +78,7 @@ function near(wanted: string): readonly string[] {
 }
 
 function slipsTo(wanted: string, name: string): number {
-  return Math.min(distance(wanted, name), distance(wanted, lastPart(name)));
+  return Math.min(slipsBetween(wanted, name), slipsBetween(wanted, lastPart(name)));
 }
 
 function placeOf(zone: string): string {
@@ -95,43 +96,4 @@ function simplify(name: string): string {
     .replaceAll(/[_\s-]+/g, ' ')
     .replaceAll('.', '')
     .trim();
-}
-
-/** How many letters must be put in, left out, changed or swapped with their neighbour (Damerau's measure). */
-function distance(a: string, b: string): number {
-  let older: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row += 1) {
-    const next = nextRow({ a, b, row, last, older });
-    older = last;
-    last = next;
-  }
-  return last[b.length] ?? 0;
-}
-
-interface Rows {
-  readonly a: string;
-  readonly b: string;
-  readonly row: number;
-  readonly last: readonly number[];
-  readonly older: readonly number[];
-}
-
-function nextRow({ a, b, row, last, older }: Rows): readonly number[] {
-  const next = [row];
-  for (let column = 1; column <= b.length; column += 1) {
-    const same = a[row - 1] === b[column - 1];
-    const swapped = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-    next[column] = Math.min(
-      at(last, column) + 1,
-      at(next, column - 1) + 1,
-      at(last, column - 1) + (same ? 0 : 1),
-      swapped ? at(older, column - 2) + 1 : Number.POSITIVE_INFINITY,
-    );
-  }
-  return next;
-}
-
-function at(row: readonly number[], column: number): number {
-  return row[column] ?? Number.POSITIVE_INFINITY;
 }

@@ -2,6 +2,7 @@ import type { Urgency } from '../../domain/entry.ts';
 import type { EntryWords } from '../../domain/new-entry.ts';
 import { isSlug } from '../../domain/slug.ts';
 import type { RelatedLink, Story } from '../../domain/story.ts';
+import { slipsBetween } from '../../domain/text/slips.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
@@ -33,11 +34,11 @@ export interface UpdateRead {
 }
 
 /**
- * Reads what `/update` was given and keeps its image. Throws {@link Refusal} for a closed or unknown story and for a
- * time that cannot be.
+ * Reads what `/update` was given and keeps its image. Throws {@link Refusal} for a closed or unknown story, for a
+ * headline that begins with the name of one, and for a time that cannot be.
  */
 export async function readUpdate(room: Newsroom, input: UpdateInput, call: Call): Promise<UpdateRead> {
-  if (input.story === undefined) await demandNoClosedName(room, input.headline);
+  if (input.story === undefined) await demandNoStoryName(room, input.headline);
   const story = await storyMeant(room, input.story);
   demandLive(story);
   const timing = timingOf(input, story, room.now());
@@ -54,14 +55,26 @@ export async function readUpdate(room: Newsroom, input: UpdateInput, call: Call)
   return { story, words, leftOut };
 }
 
+/** A word of several parts that is no further than this from a story's name was meant to be that name. */
+const maxSlips = 2;
+
 /**
  * On Telegram a story is named by the first word, which is only taken for a name when that story is live: the name
- * of a closed one must not end up in another story's headline.
+ * of a closed one, or a name with a slip, must not end up in another story's headline.
  */
-async function demandNoClosedName(room: Newsroom, headline: string): Promise<void> {
+async function demandNoStoryName(room: Newsroom, headline: string): Promise<void> {
   const [first = ''] = headline.split(' ');
-  const named = isSlug(first) ? await room.stories.find(first) : undefined;
-  if (named !== undefined) demandLive(named);
+  if (!isSlug(first)) return;
+  const named = await room.stories.find(first);
+  if (named !== undefined) return demandLive(named);
+  // A single word in lower case may well begin a headline.
+  if (!first.includes('-')) return;
+  const meant = (await room.stories.list()).find(({ slug }) => slipsBetween(first, slug) <= maxSlips);
+  if (meant === undefined) return;
+  throw new Refusal(`“${first}” is nearly ${meant.slug}, the name of a story.`, {
+    option: 'story',
+    remedy: `Begin with ${meant.slug} if you mean it; where the headline begins with “${first}”, name the story before it.`,
+  });
 }
 
 function timingOf(

@@ -11,7 +11,7 @@ import { copiesOf } from '../progress/copies.ts';
 import { withReceipt } from '../progress/receipt.ts';
 import type { Newsroom } from '../records.ts';
 import type { EntryForm } from './entry-form.ts';
-import { demandNotOvertaken } from './overtaken.ts';
+import { demandNotOvertaken, type Overtakable } from './overtaken.ts';
 import { changeEntry, type EntryChanged, eventOf, revised } from './revise-entry.ts';
 
 /** What `/correct` is given; without an entry, the one that the command's message shows. */
@@ -36,6 +36,7 @@ export async function correctEntry(
   const correction = demandBoth(said, reference);
   const corrected = await changeEntry(room, { reference, call }, ({ story, entry, now }) => {
     demandNotOvertaken({ story, entry, now }, { headline, body }, call);
+    demandNotMade({ story, entry, now }, correction);
     const text = textAfter(latest(entry).text, { headline, body, ...correction });
     const after = revised(entry, { signal: 'correction', text, by: call.by, at: now, correction });
     const event = { ...eventOf(after), corrects: after.revisions.length };
@@ -92,6 +93,27 @@ function demandBoth(
   });
 }
 
+/**
+ * Two who see the same mistake correct it at the same time: readers are told once. Throws {@link Refusal} when the
+ * newest correction says the same, unless the wrong words have come back into the text since.
+ */
+function demandNotMade({ story, entry, now }: Overtakable, correction: Said): void {
+  const newest = entry.revisions.findLast((revision) => revision.correction !== undefined);
+  if (newest?.correction === undefined || !isSame(newest.correction, correction)) return;
+  const { text } = latest(entry);
+  if (occurrences(text.headline, correction.wrong) + occurrences(text.body, correction.wrong) > 0) return;
+  const at = storyTime(newest.at, story, { now, withLabel: true });
+  throw new Refusal(`${newest.by.name} corrected ${entryName(entry)} in these words already, at ${at}.`, {
+    option: 'wrong',
+    remedy: `Readers are told once. Where its text should still change, use /edit entry:${entryName(entry)}.`,
+  });
+}
+
+function isSame(made: Said, correction: Said): boolean {
+  const tidy = ({ wrong, right }: Said) => [wrong, right].map((words) => withoutStop(words).toLowerCase());
+  return tidy(made).join('\n') === tidy(correction).join('\n');
+}
+
 /** What was wrong goes on in the middle of sentences. */
 function withoutStop(words: string): string {
   return words.replace(/(?<!\.)\.$/u, '');
@@ -110,8 +132,15 @@ function textAfter(
 
 /** The text with the words replaced where they stand in it as whole words, and only once: else nobody knows which. */
 function replacedOnce(text: string, wrong: string, right: string): string {
-  const words = new RegExp(`(?<![\\p{L}\\p{N}])${escaped(wrong)}(?![\\p{L}\\p{N}])`, 'gu');
-  return [...text.matchAll(words)].length === 1 ? text.replace(words, () => right) : text;
+  return occurrences(text, wrong) === 1 ? text.replace(wholeWords(wrong), () => right) : text;
+}
+
+function occurrences(text: string, words: string): number {
+  return [...text.matchAll(wholeWords(words))].length;
+}
+
+function wholeWords(words: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`, 'gu');
 }
 
 function escaped(words: string): string {

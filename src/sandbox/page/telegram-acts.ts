@@ -7,7 +7,7 @@ const role = z.enum(pageRoles);
 /** Telegram's apps divide what is longer; a bot would take the rest for a message of its own (Bot API, sendMessage: text). */
 const maxTextLength = 4_096;
 
-const text = z.string().max(maxTextLength, {
+const typedText = z.string().refine((typed) => typed.length <= maxTextLength, {
   error: ({ input }) =>
     `A message on Telegram holds ${count(maxTextLength)} characters, and this has ${count(String(input).length)}. Shorten it, or send the text as two updates.`,
 });
@@ -17,7 +17,7 @@ export const telegramBodies = {
   say: z.object({
     role,
     placeId: z.string(),
-    text,
+    text: typedText,
     /** The bytes in base64. */
     photo: z.base64().optional(),
     /** The message that it answers. */

@@ -252,6 +252,30 @@ describe('/update', () => {
     );
   });
 
+  test.each(['lindhavn-ferrys', 'lindhavn-ferrise', 'lindavn-feries'])(
+    'does not take %s, a slip of the only story, for the beginning of a headline',
+    async (slip) => {
+      const said = await chat.say('editor', `/update ${slip} Bridge closed\nThe body, typed with care.`);
+      expect(said).toContain(
+        `“${slip}” is nearly lindhavn-ferries, the name of a story. Begin with lindhavn-ferries if you mean it; where the headline begins with “${slip}”, name the story before it. Nothing was published.`,
+      );
+      expect(said).toContain('The body, typed with care.');
+    },
+  );
+
+  test.each(['lindhavn-ferrys are back', 'Lindhavn-ferrys are back', 'ferry-bound trains wait'])(
+    'takes “%s” for the headline that it is once the story is named or it is no slip',
+    async (headline) => {
+      const story = headline.startsWith('lindhavn') ? 'lindhavn-ferries ' : '';
+      expect(await chat.say('editor', `/update ${story}${headline}`)).toContain(
+        'Published lindhavn-ferries/1',
+      );
+      expect((await chat.room.stories.entry('lindhavn-ferries', 1))?.revisions[0].text.headline).toBe(
+        headline,
+      );
+    },
+  );
+
   test('asks which story is meant when several are live', async () => {
     await chat.say('editor', '/story open title:"Harbour fire" timezone:Europe/Oslo');
     const said = await chat.say('editor', '/update Bridge closed');

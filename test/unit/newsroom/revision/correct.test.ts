@@ -92,6 +92,25 @@ test('a second correction follows the first', async () => {
   expect(chat.world.outbox.map(({ event }) => 'corrects' in event && event.corrects)).toEqual([2, 3]);
 });
 
+test('tells readers once what two correct in the same words, and gives the second one the text back', async () => {
+  const line = '/correct 1 wrong:"400 pilots walked out" right:"40 pilots walked out"';
+  await chat.say('editor', line);
+  const second = await chat.say('chief', `${line}\nOn Monday some 40 pilots walked out.`);
+  expect(second).toContain(
+    'Eva Editor corrected lindhavn-ferries/1 in these words already, at 2:14 p.m. Oslo time. Readers are told once. Where its text should still change, use /edit entry:lindhavn-ferries/1. Nothing was changed.',
+  );
+  expect(second).toContain('some 40 pilots');
+  expect((await entry())?.revisions).toHaveLength(2);
+});
+
+test('makes the same correction again when the mistake has come back', async () => {
+  const line = '/correct 1 wrong:"400 pilots walked out" right:"40 pilots walked out"';
+  await chat.say('editor', line);
+  await chat.say('editor', '/edit 1\nOn Monday 400 pilots walked out, the union said.');
+  expect(await chat.say('chief', line)).toContain('Corrected lindhavn-ferries/1');
+  expect((await newest())?.text.body).toBe('On Monday 40 pilots walked out, the union said.');
+});
+
 test('is not for what is not out yet', async () => {
   await chat.say('editor', '/update Later at:"tomorrow 9am"');
   expect(await chat.say('editor', '/correct 2 wrong:a right:b')).toBe(
