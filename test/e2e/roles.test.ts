@@ -253,6 +253,48 @@ test.each(['private', 'group'] as const)(
   60_000,
 );
 
+test.each(['private', 'server'] as const)(
+  'in %s on Discord, what only buttons lead to is for those whom its declaration names, also by a forged press',
+  async (where) => {
+    const { discord, cast } = room;
+    const press = async (as: Holder, path: readonly string[]) => {
+      const person = discordPeople[as];
+      const channelId = where === 'private' ? discord.directChannel(person).id : cast.discord.newsroom;
+      const acting = { as: person, channelId, canManageChannels: as === 'manager' };
+      const use = await discord.command({ ...acting, line: '/help' });
+      await use.reply(30_000);
+      const token = await kept.keep({ kind: 'button', path, input: {} }, 60_000);
+      const pressed = await discord.pressButton({ ...acting, use, forgedId: `b:${token}` });
+      return isRefused((await pressed.reply(30_000)).content);
+    };
+    const uses = pressedOnly.flatMap(({ name, path }) =>
+      holders.map(async (as): Promise<Use> => ({ command: name, as, refused: await press(as, path) })),
+    );
+    expect(await Promise.all(uses)).toEqual(declared(holders, ['manager'], pressedOnly));
+  },
+  60_000,
+);
+
+test('a made up custom id on Discord does nothing and gets one line', async () => {
+  const { discord, cast } = room;
+  const acting = { as: cast.discord.chief, channelId: cast.discord.newsroom };
+  const use = await discord.command({ ...acting, line: '/help' });
+  await use.reply(10_000);
+  const form = await kept.keep({ kind: 'form', path: ['kill', 'confirm'], input: {} }, 60_000);
+  for (const forgedId of [
+    'b:AAAAAAAAAAAAAAAAAAAAAA',
+    'b:kill confirm harbour-bridge/1',
+    'b:p:kill:harbour-bridge',
+    'b:',
+    'kill',
+    `b:${form}`,
+    `f:${form}`,
+  ]) {
+    const pressed = await discord.pressButton({ ...acting, use, forgedId });
+    expect((await pressed.reply(10_000)).content).toBe('This button is too old. Send the command itself.');
+  }
+});
+
 test('forged data of buttons does nothing and gets one line', async () => {
   const { telegram } = room;
   const { chief } = telegramPeople;

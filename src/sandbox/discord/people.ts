@@ -50,12 +50,13 @@ export interface People {
   say(input: Acting & { readonly content: string }): SandboxMessage;
 }
 
-/** A button to press, by its label or its custom id. */
+/** A button to press, by its label or its custom id; or one that no message has, as changed clients can make one up. */
 export type PressInput = Acting & {
   readonly messageId?: string;
   readonly use?: InteractionUse;
   readonly label?: string;
   readonly customId?: string;
+  readonly forgedId?: string;
 };
 
 /** What people act upon. */
@@ -120,7 +121,7 @@ export class PeopleAtWork implements People {
   }
 
   async pressButton(input: PressInput): Promise<InteractionUse> {
-    const { message, customId, label } = this.#findButton(input);
+    const { message, customId, label } = this.#forgedButton(input) ?? this.#findButton(input);
     const data = { component_type: componentType.button, custom_id: customId, id: 1 };
     return this.#start(input, {
       type: interactionType.component,
@@ -199,12 +200,23 @@ export class PeopleAtWork implements People {
     return createUse(world, changes, interaction);
   }
 
+  #forgedButton(input: PressInput) {
+    const message = this.#seenMessages(input).at(-1);
+    const { forgedId: customId } = input;
+    return customId === undefined || message === undefined
+      ? undefined
+      : { message, customId, label: 'A forged button' };
+  }
+
+  #seenMessages(input: PressInput): readonly Message[] {
+    const { messageId, use } = input;
+    const ids = messageId === undefined ? (use?.replies ?? []).map(({ id }) => id) : [messageId];
+    return ids.map((id) => this.#seenMessage(input, id));
+  }
+
   #findButton(input: PressInput) {
     const { world } = this.#deps;
-    const ids =
-      input.messageId === undefined ? (input.use?.replies ?? []).map(({ id }) => id) : [input.messageId];
-    const seen = ids.map((id) => this.#seenMessage(input, id));
-    const buttons = seen.flatMap((message) =>
+    const buttons = this.#seenMessages(input).flatMap((message) =>
       viewMessage(world, message).buttons.map((button) => ({ ...button, message })),
     );
     const found = buttons.findLast(({ label, customId }) =>
