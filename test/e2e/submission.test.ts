@@ -94,6 +94,20 @@ test.each(platforms)(
   },
 );
 
+test('a reporter who takes no direct messages on Discord hears of it where they sent it in, also of the first', async () => {
+  const room = await newsroomWithDesks();
+  const { discord, cast } = room.world;
+  discord.takeDirectMessages(cast.discord.reader, false);
+  const sent = await (await hand.discord(room.world).use(update.discord, 'reader')).press('Send to the desk');
+  expect(sent.text).toContain('You hear here what becomes of it.');
+  await room.press.discord('Approve');
+  const told = await discord.waitFor(() =>
+    discord.messages(cast.discord.newsroom).find(({ content }) => content.includes('approved your update')),
+  );
+  expect(told.content).toContain('Rui: Ada Lind approved your update harbour/1.');
+  expect(discord.messages(discord.directChannel(cast.discord.reader).id)).toEqual([]);
+});
+
 test('two editors who press Approve at once on two platforms: one decides, the other is told who did', async () => {
   const room = await newsroomWithDesks();
   const shown = await hand.telegram(room.world).use(update.telegram, 'reader');

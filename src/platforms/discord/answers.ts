@@ -5,14 +5,13 @@ import {
   ButtonStyle,
   ComponentType,
   MessageFlags,
-  RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
 import type { RichText } from '../../domain/text/rich-text.ts';
 import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { clip } from './clip.ts';
-import { codeOf } from './errors.ts';
+import { isClosedToBot } from './errors.ts';
 import { altText, fileOf } from './pictures.ts';
 import { renderDiscord } from './render.ts';
 
@@ -106,7 +105,7 @@ export async function changeAnswer(
   shown: ShownAnswer,
   reply: Reply,
 ): Promise<ShownAnswer> {
-  const messages = answerMessages(reply);
+  const messages = answerMessages(placed(reply, interaction));
   const now: string[] = [];
   for (const [index, next] of messages.entries()) {
     const id = shown[index];
@@ -135,7 +134,7 @@ async function sendPrivately(
     }
     return { content: done, buttons: [] };
   } catch (error) {
-    if (codeOf(error) !== RESTJSONErrorCodes.CannotSendMessagesToThisUser) throw error;
+    if (!isClosedToBot(error)) throw error;
     return { content: [...failed, ...content], buttons: others };
   }
 }

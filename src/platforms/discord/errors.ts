@@ -2,6 +2,7 @@ import { DiscordAPIError, HTTPError } from 'discord.js';
 import type { Outcome } from '../../domain/outcome.ts';
 import {
   closedInteraction,
+  closedToBot,
   type DiscordFailureContext,
   editLimits,
   rows,
@@ -46,6 +47,12 @@ export function codeOf(error: unknown): number | undefined {
 export function isAnswerTooLate(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && closedInteraction.includes(code);
+}
+
+/** Whether somebody takes no direct messages of the bot's. */
+export function isClosedToBot(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && closedToBot.includes(code);
 }
 
 /**

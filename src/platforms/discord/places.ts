@@ -6,10 +6,12 @@ import {
   type GuildBasedChannel,
   type GuildMember,
   PermissionFlagsBits,
+  Routes,
 } from 'discord.js';
 import { addressOf, type DestinationId, platformOf } from '../../domain/destination.ts';
 import type { Person } from '../../domain/person.ts';
 import type { Place } from '../../newsroom/command/call.ts';
+import { isClosedToBot } from './errors.ts';
 
 /** The destination that stands for a channel or thread. */
 export function destinationOf(channelId: string): DestinationId {
@@ -46,16 +48,28 @@ export function placeOfInteraction(interaction: BaseInteraction): Place {
   return { destination, name: 'a channel', kind: 'channel', messagesAt: address };
 }
 
-/** The bot's direct conversation with the person who used the interaction; undefined when Discord opens none. */
-export async function privatePlace({ user }: BaseInteraction): Promise<Place | undefined> {
-  const channel = await unlessRefused(user.createDM());
-  return (
-    channel && {
-      destination: destinationOf(channel.id),
-      name: `Private chat with ${user.displayName}`,
-      kind: 'private',
-    }
-  );
+/**
+ * The bot's direct conversation with the person who used the interaction; undefined where they take no messages of the
+ * bot's. Where Discord does not say so now, there is none either: they are then answered where they are.
+ */
+export async function privatePlace({ user, client }: BaseInteraction): Promise<Place | undefined> {
+  const channel = await user.createDM().catch(() => undefined);
+  if (channel === undefined || !(await takesMessages(client, channel.id))) return undefined;
+  const name = `Private chat with ${user.displayName}`;
+  return { destination: destinationOf(channel.id), name, kind: 'private' };
+}
+
+/**
+ * Discord opens a conversation also with people who take no messages, and tells so only of a message. An empty one is
+ * never sent, and the refusal says whether it is for want of words (tryforge/ForgeScript#363).
+ */
+async function takesMessages({ rest }: Client, channelId: string): Promise<boolean> {
+  try {
+    await rest.post(Routes.channelMessages(channelId), { body: {} });
+    return true;
+  } catch (error) {
+    return !isClosedToBot(error);
+  }
 }
 
 /** The channel id in what people write: `<#id>`, an id, `discord:ID` or a channel's address. */

@@ -103,6 +103,12 @@ export const closedInteraction: readonly number[] = [
   Code.InvalidWebhookToken,
 ];
 
+/** The codes that say that somebody takes no direct messages of the bot's. */
+export const closedToBot: readonly number[] = [
+  Code.CannotSendMessagesToThisUser,
+  Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+];
+
 /**
  * The codes that say that Discord takes no more new commands: 100 in all, 200 new ones a day (Discord's page
  * "Application Commands", registering).

@@ -97,7 +97,8 @@ function send(deps: MessageRoutesDeps, request: FastifyRequest, channelId: strin
   const { world, store, nonces } = deps;
   const channel = world.visibleChannel(channelId);
   requireThat(channel.type !== channelType.forum, 'notATextChannel');
-  requireThat(world.rightsOf(channel).canSend, 'missingPermissions');
+  const isPersons = channel.type === channelType.direct;
+  requireThat(world.rightsOf(channel).canSend, isPersons ? 'cannotWriteToPerson' : 'missingPermissions');
   requireThat(!channel.locked || world.mayUseLocked(channel), 'threadIsLocked');
   const json = withTextIds(jsonBody(request));
   requireSchema(MessageCreateRequestSchema, json);

@@ -40,6 +40,8 @@ export interface WorldEditor {
   addPerson(input: { readonly name: string; readonly id?: string }): SandboxPerson;
   /** The direct conversation between the bot and a person. */
   directChannel(person: SandboxPerson): { readonly id: string };
+  /** Lets a person take no direct messages of the bot's, or take them again; the bot is not told. */
+  takeDirectMessages(person: SandboxPerson, takes: boolean): void;
 }
 
 /** Makes the {@link WorldEditor} of a world. */
@@ -52,6 +54,9 @@ export function createWorldEditor(world: World, changes: Changes): WorldEditor {
     ...guildEditor(world, tell),
     ...channelEditor(world, tell),
     directChannel: ({ id }) => directChannel(world, id),
+    takeDirectMessages: ({ id }, takes) => {
+      directChannel(world, id).rights = { ...fullRights, canSend: takes };
+    },
     addPerson: ({ name, id }) => {
       const person: SandboxPerson = { id: id ?? world.newId(), name };
       world.people.set(person.id, person);

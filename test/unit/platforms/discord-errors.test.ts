@@ -1,7 +1,12 @@
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import { describe, expect, it } from 'vitest';
 import type { Outcome } from '../../../src/domain/outcome.ts';
-import { classifyDiscord, isAnswerTooLate, loggable } from '../../../src/platforms/discord/errors.ts';
+import {
+  classifyDiscord,
+  isAnswerTooLate,
+  isClosedToBot,
+  loggable,
+} from '../../../src/platforms/discord/errors.ts';
 import { closedInteraction, type DiscordOperation, rows } from '../../../src/platforms/discord/refusals.ts';
 import { DiscordRateLimited } from '../../../src/platforms/discord/rest.ts';
 
@@ -198,5 +203,17 @@ describe('isAnswerTooLate', () => {
   it('leaves other failures alone', () => {
     expect(isAnswerTooLate(thrown({ status: 403, code: 50013 }))).toBe(false);
     expect(isAnswerTooLate(new Error('read ECONNRESET'))).toBe(false);
+  });
+});
+
+describe('isClosedToBot', () => {
+  it.each([
+    [403, 50007, true],
+    [403, 50278, true],
+    [400, 50006, false],
+    [403, 50013, false],
+    [500, 0, false],
+  ] as const)('says of %d, %d: %s', (status, code, closed) => {
+    expect(isClosedToBot(thrown({ status, code }))).toBe(closed);
   });
 });
