@@ -138,6 +138,7 @@ function written(tidy: (value: string) => string, rules: TextRules): z.ZodType<s
     .transform((value) => tidy(cleanText(value)))
     .refine((value) => value !== '' || rules.mayBeBlank === true, { error: 'is empty' })
     .refine((value) => value.length <= rules.maxLength, {
+      params: { isTooLong: true },
       error: ({ input }) => `has ${String(input).length} characters; at most ${rules.maxLength} are taken`,
     });
 }

@@ -36,10 +36,16 @@ export async function closePausedNotice(room: Newsroom, { id, name }: Destinatio
  * named, or the one that is named is not paused.
  */
 export async function resumePlace(room: Newsroom, place: string | undefined): Promise<Answer> {
-  const found = place === undefined ? undefined : await knownPlace(room, place);
-  if (found === undefined) {
+  if (place === undefined) {
     throw new Refusal('Say which update you mean, or which place is to be tried again.', {
       remedy: 'Write it like /retry entry:lindhavn-ferries/7; /status names the places that are paused.',
+    });
+  }
+  const found = await knownPlace(room, place);
+  if (found === undefined) {
+    throw new Refusal(`No place that follows a live story is called “${place}”.`, {
+      option: 'place',
+      remedy: '/status names the places that are paused.',
     });
   }
   const { id, name } = found;

@@ -61,7 +61,10 @@ function badInput(error: z.ZodError, leaf: Leaf, call: Call): string {
   const name = String(issue?.path[0] ?? '');
   const option = leaf.options[name];
   const fault = `${name}: ${issue?.message ?? 'is not understood'}.`;
-  return [fault, option && `${example(name, option, call)}.`, nothingDone(leaf)].filter(Boolean).join(' ');
+  // Whoever wrote too much knows how it is written.
+  const isTooLong = issue?.code === 'custom' && issue.params?.['isTooLong'] === true;
+  const remedy = option && !isTooLong && `${example(name, option, call)}.`;
+  return [fault, remedy, nothingDone(leaf)].filter(Boolean).join(' ');
 }
 
 function example(name: string, option: Option, call: Call): string {

@@ -1,4 +1,4 @@
-import { type Entry, entryName, headlineToShow, isUnderEmbargo } from '../../domain/entry.ts';
+import { type Entry, entryName, headlineToShow, isUnderEmbargo, wasPublished } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
@@ -140,7 +140,7 @@ function demandScheduled(entry: Entry): void {
     submitted: 'waits for the desk, not for its time',
     usable: 'is published already',
     held: 'was published, and is on hold',
-    killed: 'was withdrawn or cancelled',
+    killed: wasPublished(entry) ? 'was withdrawn' : 'was cancelled or sent back, and never went out',
   }[entry.status];
   const name = entryName(entry);
   const remedy = `Put it right with /correct entry:${name}, or take it out of circulation with /hold entry:${name}.`;

@@ -1,4 +1,4 @@
-import { type Entry, type EntryText, entryName, latest, revise } from '../../domain/entry.ts';
+import { type Entry, type EntryText, entryName, latest } from '../../domain/entry.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Answer } from '../command/answer.ts';
@@ -18,6 +18,7 @@ import { storyMeant, unknownEntry, unknownStory } from '../story/story-meant.ts'
 import type { EntryForm } from './entry-form.ts';
 import { entryNamed } from './entry-named.ts';
 import { demandNotOvertaken, replacedLine } from './overtaken.ts';
+import { finalRefusal, revised } from './revise-entry.ts';
 
 /** What an edit changes; what is undefined stays. An empty source takes the source away. */
 export interface EntryEdit {
@@ -104,7 +105,7 @@ function edited({ story, entry }: StoryFile, { edit, number, call, now }: Editin
       remedy: `Give what is to change, such as /edit entry:${entryName(entry)} source:Police.`,
     });
   }
-  return revise(entry, { signal: 'edit', text, by: call.by, at: now }) ?? killed(entry);
+  return revised(entry, { signal: 'edit', text, by: call.by, at: now });
 }
 
 function textAfter(before: EntryText, { headline, body, source }: EntryEdit): EntryText {
@@ -125,14 +126,7 @@ function textAfter(before: EntryText, { headline, body, source }: EntryEdit): En
 }
 
 function demandNotKilled(entry: Entry): void {
-  if (entry.status === 'killed') killed(entry);
-}
-
-function killed(entry: Entry): never {
-  throw new Refusal(`${entryName(entry)} was withdrawn and stays as it is.`, {
-    option: 'entry',
-    remedy: 'Publish what is right with /update.',
-  });
+  if (entry.status === 'killed') throw finalRefusal(entry);
 }
 
 async function copiesLine(room: Newsroom, entry: Entry): Promise<string | undefined> {

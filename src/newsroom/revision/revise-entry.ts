@@ -5,6 +5,7 @@ import {
   type Revision,
   revise,
   urgencyNow,
+  wasPublished,
 } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -52,6 +53,7 @@ export async function changeEntry(
 export function revised(entry: Entry, revision: Revision): Entry {
   const changed = revise(entry, revision);
   if (changed !== undefined) return changed;
+  if (entry.status === 'killed') throw finalRefusal(entry);
   throw new Refusal(`${entryName(entry)} ${standing[entry.status]}.`, {
     option: 'entry',
     remedy: remedies[entry.status].replace('ENTRY', entryName(entry)),
@@ -63,18 +65,27 @@ export function eventOf(entry: Entry): StoryEvent {
   return { kind: 'entry', number: entry.number, urgency: urgencyNow(entry) };
 }
 
-const standing: Readonly<Record<EntryStatus, string>> = {
+/** The refusal of any change to what was killed, or was cancelled or sent back before it was out. */
+export function finalRefusal(entry: Entry): Refusal {
+  const fate = wasPublished(entry) ? 'was withdrawn' : 'never went out';
+  return new Refusal(`${entryName(entry)} ${fate} and stays as it is.`, {
+    option: 'entry',
+    remedy: 'Publish what is right with /update.',
+  });
+}
+
+type Open = Exclude<EntryStatus, 'killed'>;
+
+const standing: Readonly<Record<Open, string>> = {
   submitted: 'waits for the desk',
   scheduled: 'is not published yet',
   usable: 'is not on hold',
   held: 'is on hold already',
-  killed: 'was withdrawn and stays as it is',
 };
 
-const remedies: Readonly<Record<EntryStatus, string>> = {
+const remedies: Readonly<Record<Open, string>> = {
   submitted: 'Change it with /edit entry:ENTRY.',
   scheduled: 'Change it with /edit entry:ENTRY.',
   usable: 'To put it on hold, send /hold entry:ENTRY.',
   held: 'To let it out again, send /release entry:ENTRY.',
-  killed: 'Publish what is right with /update.',
 };

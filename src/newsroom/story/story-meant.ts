@@ -52,16 +52,28 @@ export async function unknownStory(room: Newsroom, slug: string): Promise<Refusa
 }
 
 async function onlyLiveStory(room: Newsroom): Promise<Story> {
-  const live = await liveStories(room);
+  const stories = await room.stories.list();
+  const live = stories.filter(isLive);
   const [only, ...others] = live;
   if (only !== undefined && others.length === 0) return only;
-  const sentence = only === undefined ? 'No story is live.' : 'Say which story you mean.';
-  throw new Refusal(sentence, { option: 'story', remedy: only === undefined ? openOne : liveList(live) });
+  if (only !== undefined) {
+    throw new Refusal('Say which story you mean.', { option: 'story', remedy: liveList(live) });
+  }
+  const [closed] = stories;
+  const newest = closed && `The newest one is story:${closed.slug}, which is closed.`;
+  throw new Refusal('No story is live.', {
+    option: 'story',
+    remedy: [newest, openOne].filter(Boolean).join(' '),
+  });
 }
 
 async function liveStories(room: Newsroom): Promise<readonly Story[]> {
   const stories = await room.stories.list();
-  return stories.filter((story) => story.state === 'live');
+  return stories.filter(isLive);
+}
+
+function isLive({ state }: Story): boolean {
+  return state === 'live';
 }
 
 const openOne = 'An editor opens one with /story open title:Flood timezone:Europe/Oslo.';

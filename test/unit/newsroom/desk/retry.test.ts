@@ -126,6 +126,9 @@ test('tries a paused place again, and says so when it is not paused', async () =
   expect(chat.world.notices.get('notice-1')?.buttons).toEqual([]);
   expect(await chat.say('editor', '/retry place:"Place discord:1"')).toContain('is not paused');
   expect(await chat.say('editor', '/retry')).toContain('Say which update you mean');
+  expect(await chat.say('editor', '/retry place:@nowhere')).toBe(
+    'No place that follows a live story is called “@nowhere”. /status names the places that are paused. Nothing was changed.',
+  );
 });
 
 test('refuses where nothing is stuck, and names the places where something is', async () => {

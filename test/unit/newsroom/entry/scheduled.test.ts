@@ -95,6 +95,12 @@ describe('/scheduled', () => {
     });
     expect(chat.world.outbox).toEqual([]);
     expect(await chat.say('editor', '/scheduled')).toBe('Nothing is scheduled.');
+    expect(await chat.say('editor', `/edit ${name} Bridge opens at last`)).toContain(
+      `${name} never went out and stays as it is.`,
+    );
+    expect(await chat.say('editor', `/scheduled ${name} action:cancel`)).toContain(
+      `${name} was cancelled or sent back, and never went out.`,
+    );
     expect(await chat.say('editor', '/digest')).not.toContain('Bridge opens');
   });
 

@@ -199,7 +199,7 @@ describe('/update', () => {
     [
       'a headline of 101 characters',
       { headline: 'x'.repeat(101) },
-      'headline: has 101 characters; at most 100 are taken.',
+      'headline: has 101 characters; at most 100 are taken. Nothing was published.',
     ],
     ['no headline', {}, 'headline: is missing.'],
     ['a blank headline', { headline: '  ' }, 'headline: is empty.'],

@@ -313,4 +313,9 @@ test('/story list says how to begin', async () => {
   expect(await chat.say('stranger', '/story show')).toContain(
     'No story is live. An editor opens one with /story open',
   );
+  await chat.say('editor', '/story open title:"Harbour fire" timezone:Europe/Oslo');
+  await chat.say('chief', '/story close');
+  expect(await chat.say('stranger', '/digest')).toContain(
+    'No story is live. The newest one is story:harbour-fire, which is closed. An editor opens one with /story open',
+  );
 });
