@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What every bot may call is documented: Discord's page "Rate Limits", Telegram's "Bots FAQ". */
+/** How often a bot may call in a second. Both defaults are documented: Discord's page "Rate Limits", Telegram's "Bots FAQ". */
 export const callsPerSecond = (documented: number) =>
   z
     .string()
@@ -11,13 +11,13 @@ export const callsPerSecond = (documented: number) =>
     )
     .transform(Number);
 
-/** So many units, counted in the smaller unit; 0 is for no such time. */
-export const span = (fallback: number, most: number, unit: number) =>
+/** A whole number up to `most` of what the variable's name says, such as minutes; 0 switches off what it is for. */
+export const upTo = (most: number, fallback: number) =>
   z
     .string()
     .default(String(fallback))
     .refine(
       (given) => /^\d{1,5}$/.test(given) && Number(given) <= most,
-      `must be a whole number from 0 to ${most}, such as ${fallback || 10}; 0 for no such time`,
+      `must be a whole number from 0 to ${most}, such as ${fallback || 10}; 0 for never`,
     )
-    .transform((given) => Number(given) * unit);
+    .transform(Number);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { callsPerSecond, span } from './config-values.ts';
+import { callsPerSecond, upTo } from './config-values.ts';
 import type { PersonId, PlatformName } from './domain/person.ts';
 import type { UpkeepSettings } from './domain/upkeep.ts';
 
@@ -79,6 +79,10 @@ const webAddress = (fallback: string) =>
     .refine(isPlainWebAddress, `must be an http or https address without ? and #, such as ${fallback}`)
     .transform((url) => url.replace(/\/+$/, ''));
 
+const secondMs = 1_000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
 /** News that waits longer than this is late. */
 const maxUndoSeconds = 120;
 
@@ -149,11 +153,11 @@ const environment = z.object({
   PREVIEW_FOR: z
     .enum(['reporters', 'everyone', 'nobody'], 'must be reporters, everyone or nobody')
     .default('reporters'),
-  UNDO_SECONDS: span(0, maxUndoSeconds, 1_000),
-  SILENCE_MINUTES: span(60, 10_080, 60_000),
-  ASK_CLOSE_HOURS: span(24, 720, 3_600_000),
-  KEY_REMINDER_ENTRIES: span(8, 100, 1),
-  KEY_REMINDER_HOURS: span(6, 720, 3_600_000),
+  UNDO_SECONDS: upTo(maxUndoSeconds, 0),
+  SILENCE_MINUTES: upTo(10_080, 60),
+  ASK_CLOSE_HOURS: upTo(720, 24),
+  KEY_REMINDER_ENTRIES: upTo(100, 8),
+  KEY_REMINDER_HOURS: upTo(720, 6),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}, such as info`).default('info'),
   ROLES: z
     .string()
@@ -232,12 +236,12 @@ function toConfig(env: Environment): Config {
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
     ...(env.OPS_TOKEN !== undefined && { opsToken: env.OPS_TOKEN }),
     previewFor: env.PREVIEW_FOR,
-    undoMs: env.UNDO_SECONDS,
+    undoMs: env.UNDO_SECONDS * secondMs,
     upkeep: {
-      silenceMs: env.SILENCE_MINUTES,
-      askCloseMs: env.ASK_CLOSE_HOURS,
+      silenceMs: env.SILENCE_MINUTES * minuteMs,
+      askCloseMs: env.ASK_CLOSE_HOURS * hourMs,
       keyEntries: env.KEY_REMINDER_ENTRIES,
-      keyMs: env.KEY_REMINDER_HOURS,
+      keyMs: env.KEY_REMINDER_HOURS * hourMs,
     },
     logLevel: env.LOG_LEVEL,
     roles: env.ROLES,

@@ -63,8 +63,10 @@ function alternatesHtml({ path, article }: PagePlace): Html {
 <link rel="alternate" type="text/markdown" href="${path}.md"/>`;
 }
 
+/** Cut at the end of a word; where none is near, as in languages that set no spaces, behind a whole character. */
 function clipped(words: string): string {
   if (words.length <= descriptionLength) return words;
   const cut = words.slice(0, descriptionLength);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), 1))}…`;
+  const end = cut.lastIndexOf(' ');
+  return `${end > descriptionLength / 2 ? cut.slice(0, end) : cut.replace(/\p{Surrogate}$/u, '')}…`;
 }

@@ -47,6 +47,8 @@ export function createWebServer({ host, port, readiness }: WebServerOptions): We
     forceCloseConnections: 'idle',
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
+    // People and programs add one to an address; it names the same page.
+    routerOptions: { ignoreTrailingSlash: true },
     // For what is refused before any route or hook is reached, such as an address that cannot be decoded.
     frameworkErrors: (error, _request, { raw }) => {
       raw.writeHead(error.statusCode ?? 400, { ...securityHeaders, 'content-type': 'application/json' });

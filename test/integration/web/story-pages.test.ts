@@ -60,6 +60,8 @@ describe('the addresses of a story', () => {
   it.each([
     ['', 'text/html; charset=utf-8', '<h1 dir="auto">Lindhavn ferry strike</h1>'],
     ['?order=oldest', 'text/html; charset=utf-8', 'aria-current'],
+    ['/', 'text/html; charset=utf-8', `<link rel="canonical" href="https://news.example${page}"/>`],
+    ['/7/', 'text/html; charset=utf-8', `<link rel="canonical" href="https://news.example${page}/7"/>`],
     ['.atom', 'application/atom+xml; charset=utf-8', '<feed xmlns="http://www.w3.org/2005/Atom">'],
     ['.json', 'application/feed+json; charset=utf-8', 'jsonfeed.org/version/1.1'],
     ['.md', 'text/markdown; charset=utf-8', '# Lindhavn ferry strike'],

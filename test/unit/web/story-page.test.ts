@@ -153,6 +153,20 @@ describe('the page of one entry', () => {
   });
 });
 
+it.each([
+  ['words', 'Wasser '.repeat(40), `${'Wasser '.repeat(28).trim()}…`],
+  ['a text without spaces', '水'.repeat(300), `${'水'.repeat(200)}…`],
+  ['a space near its beginning', `東京 ${'水'.repeat(300)}`, `東京 ${'水'.repeat(197)}…`],
+  ['signs of two units', `a${'🌊'.repeat(150)}`, `a${'🌊'.repeat(99)}…`],
+])('a long description is cut behind %s', (_, lead, description) => {
+  const article = strikeArticle({ lead });
+  const metas = elementsNamed(storyPage({ article, path, order: 'newest', revision: 1 }), 'meta');
+  expect(metas.map(({ attributes }) => attributes)).toContainEqual({
+    name: 'description',
+    content: description,
+  });
+});
+
 /** The pages of a story in which the attack stands everywhere. */
 function attackedPages(attack: string, address: string): readonly string[] {
   const article = toArticle(hostileStory(attack, address), hostileEntries(attack, address), publicUrl);
