@@ -127,16 +127,16 @@ function items(
 ): readonly BacklogEntry[] {
   const { destination, slug } = subscription;
   const place = placeOf(event, entry);
+  const isRevised = entry !== undefined && latest(entry).signal !== 'new';
   // What a hold or a kill takes back may stand on the card as well.
-  const isTakenBack = place === 'front-if-begun';
+  const isTakenBack = place !== undefined && isRevised;
   const card: BacklogEntry = {
     destination,
     order,
     item: { kind: 'card', slug },
-    ...(isTakenBack && { place }),
+    ...(isTakenBack && { place: 'front-if-begun' }),
   };
   if (entry === undefined) return [card];
-  const isRevised = latest(entry).signal !== 'new';
   if (!isRevised && !brings(subscription.level, entry)) return [card];
   // Half a step before its card, and a quarter before its corrections: orders are whole numbers.
   const item = { kind: 'entry', slug, number: entry.number } as const;

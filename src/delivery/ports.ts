@@ -101,7 +101,7 @@ export interface Backlogs {
     waiting: Pick<WaitingItem, 'item' | 'stamp'>,
     until: Instant,
   ): Promise<void>;
-  /** When the first of the items that are put off is due again; undefined where none is. */
+  /** When the first of the items that are put off is due again, which may be now; undefined where none is. */
   putOffUntil(destination: DestinationId): Promise<Instant | undefined>;
   /** The waiting entries of a story of which nothing was delivered or begun, with the moments they are asked for. */
   unbegun(destination: DestinationId, slug: string): Promise<readonly UnbegunEntry[]>;

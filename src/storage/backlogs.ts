@@ -96,7 +96,9 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
     },
 
     async putOffUntil(destination) {
-      const [, , due] = await lookUp(destination);
+      const [word, , due] = await lookUp(destination);
+      // Since it was looked for the next item, one may have become due.
+      if (word !== '') return now();
       return due === '' ? undefined : Number(due);
     },
 

@@ -31,6 +31,23 @@ describe.each(ends)('the card on %s', (end) => {
     expect(bench[end].calls.filter(({ operation }) => operation === 'edit')).toHaveLength(2);
   });
 
+  test.each(['flash', 'normal'] as const)(
+    'drops at once what a hold takes back of a %s update',
+    async (urgency) => {
+      const bench = await benchWithCards({ cardDelayMs: minuteMs });
+      await bench.publish('entry 1');
+      await bench.publish('entry 2', { urgency });
+      await bench.carried();
+      const refreshed = { order: 1, place: 'front', item: { kind: 'card', slug: testStory.slug } } as const;
+      await bench.store.backlogs.put([{ destination: places[end], ...refreshed }]);
+      await bench.wire.wake(places[end]);
+      while ((await bench.store.deliveries.backlogSize(places[end])) > 0);
+      expect(bench.card(end)).toContain('entry 2');
+      await bench.revise(2, 'hold', 'entry 2');
+      await bench[end].waitFor(() => bench.card(end).includes('entry 1'));
+    },
+  );
+
   test('is posted and pinned anew when people deleted it, and there is never a second one', async () => {
     const bench = await benchWithCards();
     bench[end].wipe(places[end]);

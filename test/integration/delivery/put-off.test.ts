@@ -99,3 +99,28 @@ test('a card that may have arrived without an answer is posted anew with the nex
   );
   expect(bench.telegram.calls.filter((call) => call.operation === 'send' && isCard(call))).toHaveLength(2);
 });
+
+test('what becomes due while it is looked until when it is put off does not wait for the reconciler', async () => {
+  let isDue: Promise<unknown> | undefined;
+  const bench = createDeliveryBench({
+    disturb: (backlogs) => ({
+      ...backlogs,
+      async next(destination) {
+        const found = await backlogs.next(destination);
+        if (found === undefined) await (isDue ??= untilDue(() => backlogs.next(destination)));
+        return found;
+      },
+    }),
+  });
+  await bench.open();
+  await bench.follow(chat);
+  const item = { kind: 'card', slug: 'harbour' } as const;
+  await bench.store.backlogs.put([{ destination: chat, order: 1, item }]);
+  await bench.store.backlogs.putOff(chat, { item, stamp: '1' }, Date.now() + 50);
+
+  expect(await bench.mailbox(bench.telegram, 0)(chat, 0)).toMatchObject({ kind: 'later' });
+});
+
+async function untilDue(look: () => Promise<unknown>): Promise<void> {
+  while ((await look()) === undefined);
+}
