@@ -1,4 +1,5 @@
-import { Redis, type RedisOptions } from 'ioredis';
+import type { Redis, RedisOptions } from 'ioredis';
+import { BundlingRedis } from './bundling-redis.ts';
 
 /** Where the one Redis is: an address (`redis://`, `rediss://`) or a unix socket. */
 export type RedisAddress = { readonly url: string } | { readonly socketPath: string };
@@ -30,6 +31,6 @@ function connect(
     ...options,
     retryStrategy: (attempt: number) => Math.min(attempt * 50, longestReconnectMs),
   };
-  if ('url' in address) return new Redis(address.url, common);
-  return new Redis({ ...common, path: address.socketPath });
+  if ('url' in address) return new BundlingRedis(address.url, common);
+  return new BundlingRedis({ ...common, path: address.socketPath });
 }
