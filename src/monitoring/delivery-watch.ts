@@ -1,10 +1,11 @@
-import type { DeliveryEnd, DeliveryObserver, FollowedChange, MadeCall } from '../delivery/observer.ts';
+import type { DeliveryObserver, FollowedChange, MadeCall } from '../delivery/observer.ts';
 import { formatItem } from '../domain/backlog-item.ts';
-import { platformOf } from '../domain/destination.ts';
+import { type DestinationId, platformOf } from '../domain/destination.ts';
 import { entryName } from '../domain/entry.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
+import { createGather } from './gather.ts';
 import type { Metrics } from './metrics.ts';
 import type { Spread } from './spread.ts';
 
@@ -14,6 +15,16 @@ export interface DeliveryWatchDeps {
   readonly spread: Spread;
   readonly log: Logger;
   readonly now: () => Instant;
+}
+
+/** What ends within this is noted in Redis together. */
+const gatherMs = 50;
+
+/** An entry's revision has reached a destination; without a revision, nothing of it is on its way there any more. */
+interface Reached extends Pick<FollowedChange, 'slug' | 'number'> {
+  readonly revision: number | undefined;
+  readonly destination: DestinationId;
+  readonly at: Instant;
 }
 
 /** So many changes are remembered as begun, so that Redis is asked about each only once by a process. */
@@ -27,8 +38,10 @@ const rememberedChanges = 500;
 export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps): DeliveryObserver {
   const begun = new Set<string>();
 
-  function everywhere(change: FollowedChange): void {
-    const afterMs = Math.max(now() - change.at, 0);
+  const gather = createGather<Reached>(gatherMs, (reached) => beside(reach(reached)));
+
+  function everywhere(change: FollowedChange, at: Instant): void {
+    const afterMs = Math.max(at - change.at, 0);
     metrics.lastDelivery.observe({ urgency: change.urgency }, afterMs / 1_000);
     log.info({ ...factsOf(change), afterMs }, 'no destination waits for it any more');
   }
@@ -39,15 +52,14 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
       metrics.firstRequest.observe({ urgency: change.urgency }, afterMs / 1_000);
   }
 
-  async function reach({ destination, item, revision }: DeliveryEnd): Promise<void> {
-    if (item.kind !== 'entry') return;
-    const { slug, number } = item;
-    const last = await spread.reach(destination, {
-      slug,
-      number,
-      ...(revision !== undefined && { revision }),
-    });
-    if (last !== undefined) everywhere(last);
+  async function reach(reached: readonly [Reached, ...Reached[]]): Promise<void> {
+    const [{ slug, number, revision }] = reached;
+    const entry = { slug, number, ...(revision !== undefined && { revision }) };
+    const last = await spread.reach(
+      reached.map(({ destination }) => destination),
+      entry,
+    );
+    if (last !== undefined) everywhere(last, Math.max(...reached.map(({ at }) => at)));
   }
 
   return {
@@ -71,10 +83,14 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
     ended(end) {
       const platform = platformOf(end.destination);
       metrics.deliveries.inc({ platform, kind: end.item.kind, outcome: end.how });
-      beside(reach(end));
+      const { item, revision, destination } = end;
+      if (item.kind !== 'entry') return;
+      const { slug, number } = item;
+      gather(`${entryName(item)} ${revision}`, { slug, number, revision, destination, at: now() });
     },
     resting(destination) {
-      beside(spread.rest(destination).then((changes) => changes.map(everywhere)));
+      const at = now();
+      beside(spread.rest(destination).then((changes) => changes.map((change) => everywhere(change, at))));
     },
   };
 }

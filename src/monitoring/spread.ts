@@ -8,11 +8,11 @@ export interface Spread {
   /** True for whoever says first that a request about the change is made. */
   begin(change: FollowedChange): Promise<boolean>;
   /**
-   * A destination is not waited for any more. `revision` is the one that it has now: one that came later is still
-   * waited for; without it, the destination is waited for in no case. Returns the change when it was the last one.
+   * These destinations are not waited for any more. `revision` is the one that they have now: one that came later is
+   * still waited for; without it, they are waited for in no case. Returns the change when the last one was among them.
    */
   reach(
-    destination: DestinationId,
+    destinations: readonly DestinationId[],
     entry: { readonly slug: string; readonly number: number; readonly revision?: number },
   ): Promise<FollowedChange | undefined>;
   /** Nothing in the backlog of this destination is waited for. Returns the changes for which it was the last one. */

@@ -28,12 +28,14 @@ if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
 return redis.call('HSETNX', KEYS[1], 'begun', 1)
 `;
 
-/** Takes a destination out unless it has an older revision; answers the change when that was the last one. */
+/** Takes destinations out unless they have an older revision; answers the change when the last one was among them. */
 const reachChange = `
-local change, waits, destination, revision = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
+local change, waits, revision = KEYS[1], KEYS[2], ARGV[1]
 local newest = tonumber(redis.call('HGET', change, 'revision') or nil)
 if not newest or (revision ~= '' and tonumber(revision) < newest) then return '' end
-if redis.call('SREM', waits, destination) == 0 or redis.call('EXISTS', waits) == 1 then return '' end
+local reached = 0
+for i = 2, #ARGV do reached = reached + redis.call('SREM', waits, ARGV[i]) end
+if reached == 0 or redis.call('EXISTS', waits) == 1 then return '' end
 local json = redis.call('HGET', change, 'json')
 redis.call('DEL', change)
 return json
@@ -49,8 +51,8 @@ export function createSpread(redis: Redis, keys: Keys): Spread {
     keys.story(slug).waits(number),
   ];
 
-  const reach: Spread['reach'] = async (destination, entry) => {
-    const json = String(await reached(keysOf(entry), [destination, entry.revision ?? '']));
+  const reach: Spread['reach'] = async (destinations, entry) => {
+    const json = String(await reached(keysOf(entry), [entry.revision ?? '', ...destinations]));
     return json === '' ? undefined : (JSON.parse(json) as FollowedChange); // written by expect()
   };
 
@@ -73,6 +75,8 @@ export function createSpread(redis: Redis, keys: Keys): Spread {
 
   async function leave(destination: DestinationId, word: string): Promise<FollowedChange | undefined> {
     const item = parseItem(word);
-    return item?.kind === 'entry' ? reach(destination, { slug: item.slug, number: item.number }) : undefined;
+    return item?.kind === 'entry'
+      ? reach([destination], { slug: item.slug, number: item.number })
+      : undefined;
   }
 }

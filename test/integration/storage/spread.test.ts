@@ -21,24 +21,24 @@ it('tells the change to whoever reaches the last destination, and to nobody else
   await spread.expect(first, places);
   expect(await spread.begin(first)).toBe(true);
   expect(await spread.begin(first)).toBe(false);
-  expect(await spread.reach('discord:1', { ...entry, revision: 1 })).toBeUndefined();
-  expect(await spread.reach('discord:1', { ...entry, revision: 1 })).toBeUndefined();
-  expect(await spread.reach('telegram:9', { ...entry, revision: 1 })).toBeUndefined();
-  expect(await spread.reach('telegram:2', { ...entry, revision: 1 })).toEqual(first);
-  expect(await spread.reach('telegram:2', { ...entry, revision: 1 })).toBeUndefined();
+  expect(await spread.reach(['discord:1'], { ...entry, revision: 1 })).toBeUndefined();
+  expect(await spread.reach(['discord:1'], { ...entry, revision: 1 })).toBeUndefined();
+  expect(await spread.reach(['telegram:9'], { ...entry, revision: 1 })).toBeUndefined();
+  expect(await spread.reach(['telegram:2'], { ...entry, revision: 1 })).toEqual(first);
+  expect(await spread.reach(['telegram:2'], { ...entry, revision: 1 })).toBeUndefined();
   expect(await spread.begin(first)).toBe(false);
 });
 
 it('waits for the newest revision alone', async () => {
   const { spread } = testStore();
   await spread.expect(first, places);
-  await spread.reach('discord:1', { ...entry, revision: 1 });
+  await spread.reach(['discord:1'], { ...entry, revision: 1 });
   await spread.expect(second, places);
   expect(await spread.begin(first)).toBe(false);
   expect(await spread.begin(second)).toBe(true);
-  expect(await spread.reach('discord:1', { ...entry, revision: 2 })).toBeUndefined();
-  expect(await spread.reach('telegram:2', { ...entry, revision: 1 })).toBeUndefined();
-  expect(await spread.reach('telegram:2', { ...entry, revision: 2 })).toEqual(second);
+  expect(await spread.reach(['discord:1'], { ...entry, revision: 2 })).toBeUndefined();
+  expect(await spread.reach(['telegram:2'], { ...entry, revision: 1 })).toBeUndefined();
+  expect(await spread.reach(['telegram:2'], { ...entry, revision: 2 })).toEqual(second);
 });
 
 it('does not wait for what a paused destination has in its backlog', async () => {
@@ -47,7 +47,7 @@ it('does not wait for what a paused destination has in its backlog', async () =>
   await backlogs.put([{ destination: 'telegram:2', order: 1, item: { kind: 'entry', ...entry } }]);
   expect(await spread.rest('telegram:3')).toEqual([]);
   expect(await spread.rest('telegram:2')).toEqual([]);
-  expect(await spread.reach('discord:1', entry)).toEqual(first);
+  expect(await spread.reach(['discord:1'], entry)).toEqual(first);
   await spread.expect({ ...first, number: 8 }, ['telegram:2']);
   await backlogs.put([{ destination: 'telegram:2', order: 2, item: { kind: 'entry', ...entry, number: 8 } }]);
   expect(await spread.rest('telegram:2')).toEqual([{ ...first, number: 8 }]);
