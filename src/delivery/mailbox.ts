@@ -46,10 +46,13 @@ export function createMailbox(deps: MailboxDeps) {
     failures: number,
     stopping: AbortSignal = new AbortController().signal,
   ): Promise<RunResult> {
-    const known = await subscriptions.destination(destination);
+    const [known, first] = await Promise.all([
+      subscriptions.destination(destination),
+      backlogs.next(destination),
+    ]);
     if (known?.state.kind === 'paused') deps.observer?.resting(destination);
     if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
-    const found = await nextTask(known, stopping);
+    const found = await nextTask(known, first, stopping);
     if (found === undefined) return idle(destination);
     const search = searchBefore(found);
     const planned = search === undefined ? withAttempt(found) : found;
@@ -107,18 +110,18 @@ export function createMailbox(deps: MailboxDeps) {
   }
 
   /** The first item that needs a call; the ones before it are settled on the way. */
-  async function nextTask(known: Destination, stopping: AbortSignal): Promise<Task | undefined> {
-    for (;;) {
-      const waiting = await backlogs.next(known.id);
-      if (waiting === undefined) return undefined;
+  async function nextTask(
+    known: Destination,
+    first: WaitingItem | undefined,
+    stopping: AbortSignal,
+  ): Promise<Task | undefined> {
+    const { id: destination } = known;
+    for (let waiting = first; waiting !== undefined; waiting = await backlogs.next(destination)) {
       if (await deps.catchUp(known, waiting)) continue;
-      const task = await toTask({
-        destination: known.id,
-        waiting: await renewed(known.id, waiting),
-        stopping,
-      });
+      const task = await toTask({ destination, waiting: await renewed(destination, waiting), stopping });
       if (task !== undefined) return task;
     }
+    return undefined;
   }
 
   async function toTask(

@@ -18,6 +18,7 @@ import { type FollowedChange, followedChange } from './observer.ts';
 import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
 import { isUnsent } from './row.ts';
+import { createStoryReader } from './story-reader.ts';
 import { createCardReader } from './wanted-card.ts';
 import { createCorrectionReader } from './wanted-correction.ts';
 
@@ -60,7 +61,7 @@ export type Renderable = Pick<Wanted, 'compose' | 'cacheKey' | 'links'>;
 
 /** What {@link createWantedReader} reads from. */
 export interface WantedSources {
-  readonly stories: StoryRecords;
+  readonly stories: Pick<StoryRecords, 'find' | 'entry' | 'version'>;
   readonly subscriptions: SubscriptionRecords;
   readonly deliveries: Pick<DeliveryRecords, 'find' | 'progress'>;
   readonly notices: Pick<Notices, 'find'>;
@@ -83,9 +84,10 @@ export interface Wish {
  * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
-  const { stories, subscriptions, notices, digests, publicUrl } = sources;
-  const correctionWanted = createCorrectionReader({ ...sources, findStory });
-  const cardWanted = createCardReader({ ...sources, findStory });
+  const { subscriptions, notices, digests, publicUrl } = sources;
+  const stories = createStoryReader(sources.stories);
+  const correctionWanted = createCorrectionReader({ ...sources, stories, findStory });
+  const cardWanted = createCardReader({ ...sources, stories, findStory });
 
   async function findStory(slug: string): Promise<Story | undefined> {
     const story = await stories.find(slug);

@@ -46,9 +46,10 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
   const putOff = createScript(redis, putOffItem);
   const fold = createScript(redis, foldItems);
 
-  async function lookUp(destination: DestinationId): Promise<readonly [string, string, string]> {
-    const { backlog, later } = keys.destination(destination);
-    return (await find([backlog, later], [now()])) as readonly [string, string, string]; // the script's answer
+  async function lookUp(destination: DestinationId): Promise<readonly [string, string, string, string]> {
+    const { backlog, later, rows } = keys.destination(destination);
+    const found = await find([backlog, later], [now(), rows('')]);
+    return found as readonly [string, string, string, string]; // the script's answer
   }
 
   async function lowestScore(destination: DestinationId): Promise<string | undefined> {
@@ -80,13 +81,11 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
     },
 
     async next(destination) {
-      const [word, stamp] = await lookUp(destination);
+      const [word, stamp, packed] = await lookUp(destination);
       if (word === '') return undefined;
       const item = parseItem(word);
       if (item === undefined) throw new Error(`Damaged backlog item: ${word}`);
-      const { group, field } = rowAddress(item);
-      const packed = await redis.hget(keys.destination(destination).rows(group), field);
-      const delivery = packed === null ? {} : { delivery: unpackDelivery(packed) };
+      const delivery = packed === '' ? {} : { delivery: unpackDelivery(packed) };
       return { item, stamp, isUrgent: isInFront(stamp), askedAt: orderOf(stamp), ...delivery };
     },
 
@@ -96,7 +95,7 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
     },
 
     async putOffUntil(destination) {
-      const [word, , due] = await lookUp(destination);
+      const [word, , , due] = await lookUp(destination);
       // Since it was looked for the next item, one may have become due.
       if (word !== '') return now();
       return due === '' ? undefined : Number(due);
