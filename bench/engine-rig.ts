@@ -38,6 +38,8 @@ export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> 
         outbox,
         platforms,
         now: Date.now,
+        // How much is done is measured, not how long something is waited for.
+        cardDelayMs: 0,
         announce: async () => undefined,
         publish: async () => undefined,
         onError: logged,

@@ -1,12 +1,11 @@
 import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
-import { createCardDelay, usualCardDelayMs } from './delivery/card-delay.ts';
 import { createCatchUp } from './delivery/catch-up.ts';
 import { createDeskNotices } from './delivery/desk-notices.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
 import { type PlatformWork, startEngine } from './delivery/engine.ts';
 import { createGate } from './delivery/gate.ts';
-import { createMailbox, type MailboxDeps } from './delivery/mailbox.ts';
+import { createMailbox } from './delivery/mailbox.ts';
 import { observedBacklogs } from './delivery/observer.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
@@ -206,10 +205,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     silenceAfter: { silenceMs: upkeep.silenceMs, now },
     ...(publicUrl && { publicUrl }),
   });
-  const fold = createCatchUp({ backlogs, stories, subscriptions, now });
-  const delayMs = settings.isPaced === false ? 0 : usualCardDelayMs;
-  const postpone = createCardDelay({ backlogs, now, delayMs });
-  const catchUp: MailboxDeps['catchUp'] = async (...next) => (await fold(...next)) || postpone(...next);
+  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now });
   const engine = startEngine({
     settings: store.queues,
     queues,

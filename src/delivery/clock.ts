@@ -72,6 +72,17 @@ export async function scheduleWake(
   await queues.clock.add('wake', { v: 1, kind: 'wake', destination }, { ...options, deduplication });
 }
 
+/** Carries on what a story has to tell at a moment. */
+export async function scheduleFanOut(
+  queues: Queues,
+  { slug, at }: { readonly slug: string; readonly at: Instant },
+  now: Instant,
+): Promise<void> {
+  const options = { ...tryOn, delay: Math.max(at - now, 0) };
+  const deduplication = { id: `fan-out|${slug}|${at}` };
+  await queues.clock.add('fan-out', { v: 1, kind: 'fan-out', slug }, { ...options, deduplication });
+}
+
 /** Takes back what {@link scheduleEntry} set, unless it is under way by now. */
 export async function unscheduleEntry(queues: Queues, entry: ScheduledEntry): Promise<void> {
   const jobId = await queues.clock.getDeduplicationJobId(timerOf(entry));

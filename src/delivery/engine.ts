@@ -118,6 +118,8 @@ export function startEngine(deps: EngineDeps): Engine {
         return deps.publish(data.slug, data.number);
       case 'upkeep':
         return deps.upkeep?.run(data.slug);
+      case 'fan-out':
+        return deps.queues.fanOut(data.slug, 'normal');
       case 'wake':
         return deps.queues.wake([data.destination], 'normal');
       case 'digest':
@@ -148,15 +150,16 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
     deps,
     { name: queueNames.mailbox[platform], concurrency, ...limiter },
     async (job, token) => {
-      const { destination, failures } = mailboxJob.parse(job.data);
+      const wakeUp = mailboxJob.parse(job.data);
+      const { destination, failures } = wakeUp;
       const result = await inTurn(destination, () => work.run(destination, failures, stopping));
-      await follow(job, token, result);
+      await follow(job, token, { ...wakeUp, result });
     },
   );
   return worker;
 
-  async function follow(job: Job, token: string | undefined, result: RunResult): Promise<void> {
-    const { destination, failures } = mailboxJob.parse(job.data);
+  async function follow(job: Job, token: string | undefined, run: Run): Promise<void> {
+    const { destination, failures, result } = run;
     switch (result.kind) {
       case 'idle':
         return;
@@ -199,6 +202,13 @@ function createGoOn({ queues, backlogs }: Pick<EngineDeps, 'queues' | 'backlogs'
     await queues.wake([destination], isUrgent ? 'flash' : 'normal');
     if (!isUrgent && (await backlogs.isUrgent(destination))) await queues.wake([destination], 'flash');
   };
+}
+
+/** A run that has ended, and the passing faults in a row before it. */
+interface Run {
+  readonly destination: DestinationId;
+  readonly failures: number;
+  readonly result: RunResult;
 }
 
 /** When a destination's job goes on. */

@@ -2,17 +2,28 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
-import { type Entry, latest } from '../domain/entry.ts';
+import { type Entry, latest, type Signal } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import { scheduleFanOut } from './clock.ts';
 import { type DeliveryObserver, followedChange } from './observer.ts';
-import type { BacklogEntry, Backlogs, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
+import type { BacklogEntry, Backlogs, CardsDue, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
 /** Destinations whose backlogs are written in one round trip. */
 const chunkSize = 500;
 
+/** What was written must not stand any more as it was. */
+const takesBack: readonly Signal[] = ['correction', 'hold', 'kill'];
+
 type Digest = Extract<BacklogItem, { kind: 'digest' }>;
+
+/** So long after the last change the cards are changed, so that a burst of changes is one edit. */
+const usualCardDelayMs = 2_000;
+
+/** However often something changes, a card is not behind for longer than some of these. */
+const longestDelays = 5;
 
 /** What {@link createFanOut} works with. */
 export interface FanOutDeps {
@@ -23,6 +34,9 @@ export interface FanOutDeps {
   readonly queues: Queues;
   /** Hears of every change that is carried; nobody when absent. */
   readonly observer?: DeliveryObserver;
+  readonly now: () => Instant;
+  /** Two seconds when left out. */
+  readonly cardDelayMs?: number;
 }
 
 /**
@@ -30,48 +44,77 @@ export interface FanOutDeps {
  * the story and wakes its mailbox. Events go in the order in which they happened, but urgent ones go first, also
  * while a long list of subscribers is gone through for another. What puts an entry right goes to those as well who do
  * not follow the story any more, and to the digests that told it. One leaves the outbox only when all backlogs have it,
- * so a run that dies half way is simply done again.
+ * so a run that dies half way is simply done again. Cards follow in a round of their own, a moment after the last
+ * change: entries come first everywhere. What is taken back from readers is taken back from the cards at once.
  */
-export function createFanOut({ outbox, stories, subscriptions, backlogs, queues, observer }: FanOutDeps) {
+export function createFanOut(deps: FanOutDeps) {
+  const { outbox, stories, subscriptions, backlogs, queues, observer, now } = deps;
+  const { cardDelayMs = usualCardDelayMs } = deps;
+
   return async function run(slug: string): Promise<void> {
-    await carryUrgent(slug);
-    for (let event = await outbox.first(slug); event !== undefined; event = await outbox.first(slug)) {
-      await carry(slug, event, () => carryUrgent(slug));
-      await outbox.done(slug, event);
-      await carryUrgent(slug);
-    }
+    await carryEvents(slug);
+    await putCards(slug);
   };
 
-  async function carryUrgent(slug: string): Promise<void> {
-    for (const event of await outbox.urgent(slug)) {
-      await carry(slug, event, async () => undefined);
-      await outbox.done(slug, event);
-    }
+  async function carryEvents(slug: string): Promise<void> {
+    for (let event = await outbox.next(slug); event !== undefined; event = await outbox.next(slug))
+      await carry(slug, event, () => carryUrgent(slug));
   }
 
-  async function carry(slug: string, event: OutboxEvent, between: () => Promise<void>): Promise<void> {
-    const number = event.event.kind === 'entry' ? event.event.number : undefined;
+  async function carryUrgent(slug: string): Promise<void> {
+    for (const event of await outbox.urgent(slug)) await carry(slug, event, async () => undefined);
+  }
+
+  async function carry(slug: string, happened: OutboxEvent, between: () => Promise<void>): Promise<void> {
+    const { event } = happened;
+    if (event.kind === 'story') return outbox.done(slug, happened, 'due');
+    const number = event.kind === 'entry' ? event.number : undefined;
     const [subscribers, entry] = await Promise.all([
       subscriptions.ofStory(slug),
       number === undefined ? undefined : stories.entry(slug, number),
     ]);
     if (entry !== undefined) observer?.carrying(followedChange(entry), destinationsOf(subscribers, entry));
-    const wrapUp = event.event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
+    const wrapUp = event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
     const formers = entry !== undefined && wasPutRight(entry) ? await subscriptions.formersOf(slug) : [];
     const readers = [...subscribers, ...formers];
+    const withCard = new Set(isTakenBack(entry) ? readers : formers);
     for (let from = 0; from < readers.length; from += chunkSize) {
       const chunk = readers.slice(from, from + chunkSize);
-      const waiting = await backlogs.put([
-        ...chunk.flatMap((subscription) => items(subscription, event, entry)),
-        ...(await digestItems(chunk, event, entry)),
+      await putAll([
+        ...chunk.flatMap((subscription) => items(subscription, happened, entry)),
+        ...chunk.filter((one) => withCard.has(one)).map((one) => cardAtOnce(one, happened, entry)),
+        ...(await digestItems(chunk, happened, entry)),
         ...(wrapUp === undefined
           ? []
-          : chunk.map(({ destination }) => ({ destination, order: event.order - 0.5, item: wrapUp }))),
+          : chunk.map(({ destination }) => ({ destination, order: happened.order - 0.5, item: wrapUp }))),
       ]);
       if (wrapUp !== undefined) await markWrappedUp(chunk, wrapUp);
-      await wakeByUrgency(queues, waiting);
       await between();
     }
+    await outbox.done(slug, happened, isTakenBack(entry) ? 'put' : 'due');
+  }
+
+  async function putAll(entries: readonly BacklogEntry[]): Promise<void> {
+    await wakeByUrgency(queues, await backlogs.put(entries));
+  }
+
+  /** The cards, once nothing has changed for a moment; news that comes meanwhile goes first. */
+  async function putCards(slug: string): Promise<void> {
+    for (let due = await outbox.cardsDue(slug); due !== undefined; due = await outbox.cardsDue(slug)) {
+      const at = Math.min(due.order + cardDelayMs, due.since + longestDelays * cardDelayMs);
+      if (at > now()) return scheduleFanOut(queues, { slug, at }, now());
+      await putCardsOf(slug, due);
+    }
+  }
+
+  async function putCardsOf(slug: string, due: CardsDue): Promise<void> {
+    const subscribers = await subscriptions.ofStory(slug);
+    for (let from = 0; from < subscribers.length; from += chunkSize) {
+      const chunk = subscribers.slice(from, from + chunkSize);
+      await putAll(chunk.map(({ destination }) => cardItem(destination, slug, due.order)));
+      await carryEvents(slug);
+    }
+    await outbox.cardsPut(slug, due);
   }
 
   /** The whole of a story that was closed; undefined when it was opened again, or has nothing to tell. */
@@ -109,7 +152,12 @@ export function createFanOut({ outbox, stories, subscriptions, backlogs, queues,
 
 /** Whether readers may have something of an entry that must not stand as it was. */
 function wasPutRight({ revisions }: Entry): boolean {
-  return revisions.some(({ signal }) => signal === 'correction' || signal === 'hold' || signal === 'kill');
+  return revisions.some(({ signal }) => takesBack.includes(signal));
+}
+
+/** Whether what was just done to an entry must not wait on any card. */
+function isTakenBack(entry: Entry | undefined): boolean {
+  return entry !== undefined && takesBack.includes(latest(entry).signal);
 }
 
 /** Where the entry is shown as a message of its own. */
@@ -119,25 +167,30 @@ function destinationsOf(subscribers: readonly Subscription[], entry: Entry): rea
     .map(({ destination }) => destination);
 }
 
-/** The entry, where the subscription brings it or may have brought it before, and the card behind it. */
+function cardItem(destination: DestinationId, slug: string, order: number): BacklogEntry {
+  return { destination, order, item: { kind: 'card', slug } };
+}
+
+/** What is taken back goes to the front on a card that is there; one that only waits will be right when its turn comes. */
+function cardAtOnce(
+  { destination, slug }: Subscription,
+  { order }: OutboxEvent,
+  entry: Entry | undefined,
+): BacklogEntry {
+  const card = cardItem(destination, slug, order);
+  return isTakenBack(entry) ? { ...card, place: 'front-if-begun' } : card;
+}
+
+/** The entry, where the subscription brings it or may have brought it before, and its corrections. */
 function items(
-  subscription: Subscription,
+  { destination, slug, level }: Subscription,
   { order, event }: OutboxEvent,
   entry: Entry | undefined,
 ): readonly BacklogEntry[] {
-  const { destination, slug } = subscription;
+  if (entry === undefined) return [];
+  const isRevised = latest(entry).signal !== 'new';
+  if (!isRevised && !brings(level, entry)) return [];
   const place = placeOf(event, entry);
-  const isRevised = entry !== undefined && latest(entry).signal !== 'new';
-  // What a hold or a kill takes back may stand on the card as well.
-  const isTakenBack = place !== undefined && isRevised;
-  const card: BacklogEntry = {
-    destination,
-    order,
-    item: { kind: 'card', slug },
-    ...(isTakenBack && { place: 'front-if-begun' }),
-  };
-  if (entry === undefined) return [card];
-  if (!isRevised && !brings(subscription.level, entry)) return [card];
   // Half a step before its card, and a quarter before its corrections: orders are whole numbers.
   const item = { kind: 'entry', slug, number: entry.number } as const;
   const corrects = event.kind === 'entry' ? event.corrects : undefined;
@@ -155,7 +208,6 @@ function items(
         ...(isNew && { begunBy: item }),
       };
     }),
-    card,
   ];
 }
 

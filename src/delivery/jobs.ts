@@ -26,6 +26,7 @@ export const clockJob = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('reconcile') }),
   z.object({ v: z.literal(1), kind: z.literal('publish'), slug: z.string(), number: z.int().positive() }),
   z.object({ v: z.literal(1), kind: z.literal('upkeep'), slug: z.string() }),
+  z.object({ v: z.literal(1), kind: z.literal('fan-out'), slug: z.string() }),
   z.object({ v: z.literal(1), kind: z.literal('wake'), destination: destinationId }),
   z.object({ v: z.literal(1), kind: z.literal('digest'), slug: z.string(), destination: destinationId }),
 ]);

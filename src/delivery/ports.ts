@@ -16,13 +16,25 @@ export interface OutboxEvent {
   readonly token: string;
 }
 
+/** The changes of a story that its cards are still to show: the orders of the first and of the last one. */
+export interface CardsDue {
+  readonly since: number;
+  readonly order: number;
+}
+
 /** The events that wait for their fan-out, in the order in which they happened. */
 export interface Outbox {
-  first(slug: string): Promise<OutboxEvent | undefined>;
+  /** The first of the urgent events or, where there is none, the first of all. */
+  next(slug: string): Promise<OutboxEvent | undefined>;
   /** The urgent ones among a story's events. */
   urgent(slug: string): Promise<readonly OutboxEvent[]>;
-  done(slug: string, event: OutboxEvent): Promise<void>;
-  /** The stories that have events waiting. */
+  /** Takes an event out that every backlog has; in the same transaction the story's cards become due, unless they are behind it already. */
+  done(slug: string, event: OutboxEvent, cards: 'due' | 'put'): Promise<void>;
+  /** What the story's cards do not all show yet, or nothing. */
+  cardsDue(slug: string): Promise<CardsDue | undefined>;
+  /** The story's cards are in every backlog as of then: what has changed since is still due. */
+  cardsPut(slug: string, due: CardsDue): Promise<void>;
+  /** The stories that have events waiting, or cards that are due. */
   storiesWaiting(): Promise<readonly string[]>;
 }
 

@@ -84,6 +84,18 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
   const all = [fanOut, clock, mailbox.discord, mailbox.telegram];
   for (const queue of all) queue.on('error', onError);
 
+  async function wakeOn(
+    platform: PlatformName,
+    destinations: readonly DestinationId[],
+    urgency: Urgency,
+  ): Promise<void> {
+    if (destinations.length === 0) return;
+    const jobs = await mailbox[platform].addBulk(destinations.map((id) => wakeUp(id, urgency)));
+    if (urgency === 'flash') await raise(jobs);
+  }
+
+  const platforms = ['discord', 'telegram'] as const;
+
   return {
     clock,
     async fanOut(slug, urgency) {
@@ -91,12 +103,12 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
       if (urgency === 'flash') await raise([job]);
     },
     async wake(destinations, urgency) {
-      for (const platform of ['discord', 'telegram'] as const) {
-        const theirs = destinations.filter((destination) => platformOf(destination) === platform);
-        if (theirs.length === 0) continue;
-        const jobs = await mailbox[platform].addBulk(theirs.map((id) => wakeUp(id, urgency)));
-        if (urgency === 'flash') await raise(jobs);
-      }
+      await Promise.all(
+        platforms.map((platform) => {
+          const theirs = destinations.filter((destination) => platformOf(destination) === platform);
+          return wakeOn(platform, theirs, urgency);
+        }),
+      );
     },
     async waiting() {
       const [discord, telegram] = await Promise.all(

@@ -47,6 +47,8 @@ export interface StoryKeys {
   readonly entries: string;
   /** List of JSON events. */
   readonly outbox: string;
+  /** Hash: `since` and `order` of the changes that the cards are still to show. */
+  readonly cards: string;
   /** Hash: destination → subscription, JSON. */
   readonly subscribers: string;
   /** Hash: destination that does not follow it any more → its last subscription, JSON. */
@@ -119,6 +121,7 @@ function storyKeys(base: string): StoryKeys {
     record: `${base}:story`,
     entries: `${base}:entries`,
     outbox: `${base}:outbox`,
+    cards: `${base}:cards`,
     subscribers: `${base}:subscribers`,
     formers: `${base}:formers`,
     readers: `${base}:readers`,

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
-import type { Outbox, OutboxEvent } from '../delivery/ports.ts';
+import type { CardsDue, Outbox, OutboxEvent } from '../delivery/ports.ts';
 import { urgencies } from '../domain/entry.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
+import { createScript } from './commit.ts';
 import type { Keys } from './keys.ts';
 
 /** An event as the outbox keeps it, without its order: `entry 17 flash`, `entry 17 flash 3`, `story` or `closed`. */
@@ -20,24 +21,64 @@ function parseEvent(token: string): OutboxEvent {
   return { order: Number(order), event: corrects ? { ...event, corrects: Number(corrects) } : event, token };
 }
 
+function isUrgent({ event }: OutboxEvent): boolean {
+  return event.kind === 'entry' && event.urgency === 'flash';
+}
+
+/** Takes an event out and, with its order given, notes that the cards are to show it. */
+const eventDone = `
+local outbox, cards, token, order = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
+redis.call('LREM', outbox, 1, token)
+if order == '' then return 1 end
+redis.call('HSETNX', cards, 'since', order)
+redis.call('HSET', cards, 'order', order)
+return 1
+`;
+
+/** Forgets that cards are due; where something has changed since, they are due for that. */
+const cardsDone = `
+local order = redis.call('HGET', KEYS[1], 'order')
+if not order or order == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+return redis.call('HSET', KEYS[1], 'since', order)
+`;
+
 /** Reads the outboxes that {@link createStoryRecords} writes. */
 export function createOutbox(redis: Redis, keys: Keys): Outbox {
+  const done = createScript(redis, eventDone);
+  const put = createScript(redis, cardsDone);
+
+  async function cardsDue(slug: string): Promise<CardsDue | undefined> {
+    const [since, order] = await redis.hmget(keys.story(slug).cards, 'since', 'order');
+    return since && order ? { since: Number(since), order: Number(order) } : undefined;
+  }
+
+  async function isWaiting(slug: string): Promise<boolean> {
+    const [events, cards] = await Promise.all([redis.llen(keys.story(slug).outbox), cardsDue(slug)]);
+    return events > 0 || cards !== undefined;
+  }
+
+  async function all(slug: string): Promise<readonly OutboxEvent[]> {
+    return (await redis.lrange(keys.story(slug).outbox, 0, -1)).map(parseEvent);
+  }
+
   return {
-    async first(slug) {
-      const token = await redis.lindex(keys.story(slug).outbox, 0);
-      return token === null ? undefined : parseEvent(token);
+    cardsDue,
+    async next(slug) {
+      const events = await all(slug);
+      return events.find(isUrgent) ?? events[0];
     },
-    async urgent(slug) {
-      const events = (await redis.lrange(keys.story(slug).outbox, 0, -1)).map(parseEvent);
-      return events.filter(({ event }) => event.kind === 'entry' && event.urgency === 'flash');
+    urgent: async (slug) => (await all(slug)).filter(isUrgent),
+    async done(slug, { token, order }, cards) {
+      const at = keys.story(slug);
+      await done([at.outbox, at.cards], [token, cards === 'due' ? order : '']);
     },
-    async done(slug, event) {
-      await redis.lrem(keys.story(slug).outbox, 1, event.token);
+    async cardsPut(slug, { order }) {
+      await put([keys.story(slug).cards], [order]);
     },
     async storiesWaiting() {
       const slugs = await redis.smembers(keys.stories);
-      const lengths = await Promise.all(slugs.map((slug) => redis.llen(keys.story(slug).outbox)));
-      return slugs.filter((_, index) => (lengths[index] ?? 0) > 0);
+      const waiting = await Promise.all(slugs.map(isWaiting));
+      return slugs.filter((_, index) => waiting[index]);
     },
   };
 }

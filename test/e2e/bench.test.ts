@@ -17,7 +17,7 @@ const expected = [
   'deliveries of an update, Discord',
   'deliveries of an update, Telegram',
   'deliveries of an update, both together',
-  'API calls until all is quiet, cards included',
+  'cards changed after it, both together',
   'command to first message, Discord, p50 of 3',
   'command to first message, Discord, p99 of 3',
   'command to first message, Telegram, p50 of 3',

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest';
-import { createCardDelay } from '../../src/delivery/card-delay.ts';
 import { createCatchUp } from '../../src/delivery/catch-up.ts';
 import { createDeskNotices } from '../../src/delivery/desk-notices.ts';
 import { createDeskReports } from '../../src/delivery/desk-reports.ts';
@@ -47,7 +46,7 @@ export interface BenchOptions {
   /** Whether the messengers' paces are kept. */
   readonly isPaced?: boolean;
   readonly ages?: LongestAges;
-  /** How long the edit of a card is put off. */
+  /** How long cards wait for the next change; not at all when left out. */
   readonly cardDelayMs?: number;
   /** Looks after the story, and lets its cards tell of a silence. */
   readonly upkeep?: UpkeepSettings;
@@ -66,7 +65,8 @@ export function createDeliveryBench({
   upkeep,
 }: BenchOptions = {}) {
   const redis = testRedis();
-  const store = openTestStore(redis);
+  const engineNow = upkeep === undefined ? Date.now : now;
+  const store = openTestStore(redis, engineNow);
   const errors: Error[] = [];
   const queues = createQueues(store.queues, (error) => errors.push(error));
   const discord = createScriptedMessenger('discord', true);
@@ -87,8 +87,7 @@ export function createDeliveryBench({
     digests: createDigests({ stories }),
     ...(upkeep && { silenceAfter: { silenceMs: upkeep.silenceMs, now } }),
   });
-  const fold = createCatchUp({ backlogs, stories, subscriptions, now });
-  const postpone = createCardDelay({ backlogs, now, delayMs: cardDelayMs });
+  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now });
   let engine: Engine | undefined;
   let calls = 0;
 
@@ -106,7 +105,7 @@ export function createDeliveryBench({
       subscriptions,
       wanted,
       desk,
-      catchUp: async (...next) => (await fold(...next)) || postpone(...next),
+      catchUp,
       now,
       parts: createRenderCache(messenger.render),
       random: () => random,
@@ -124,7 +123,8 @@ export function createDeliveryBench({
       subscriptions,
       backlogs,
       outbox,
-      now: upkeep === undefined ? Date.now : now,
+      cardDelayMs,
+      now: engineNow,
       platforms: [discord, telegram].map((end) => ({
         platform: end.messenger.platform,
         concurrency: 20,
@@ -173,9 +173,9 @@ export function createDeliveryBench({
     async follow(destination: DestinationId, level: Level = 'all') {
       await subscriptions.put({ destination, slug: testStory.slug, level, since: 0 }, `#${destination}`);
     },
-    /** Resolves when every change so far stands in the backlogs. */
+    /** Resolves when every change so far stands in the backlogs; cards may be due. */
     async carried() {
-      while ((await outbox.first(testStory.slug)) !== undefined);
+      while ((await outbox.next(testStory.slug)) !== undefined);
     },
     /** Publishes an entry and lets the engine know, as a use case does. */
     async publish(headline: string, options: { urgency?: Urgency; key?: boolean; at?: Instant } = {}) {

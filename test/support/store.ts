@@ -1,4 +1,5 @@
 import { inject, onTestFinished } from 'vitest';
+import type { Instant } from '../../src/domain/time/instant.ts';
 import { openStore, type Store } from '../../src/storage/store.ts';
 import { type TestRedis, testRedis } from './redis.ts';
 
@@ -10,11 +11,11 @@ export function testStore(): Store {
 }
 
 /** The same for a test that closes it itself, when what stands on it has ended. */
-export function openTestStore({ prefix }: Pick<TestRedis, 'prefix'>): Store {
+export function openTestStore({ prefix }: Pick<TestRedis, 'prefix'>, now: () => Instant = Date.now): Store {
   return openStore({
     address: { socketPath: inject('redisSocket') },
     prefix: prefix.slice(0, -1),
-    now: Date.now,
+    now,
     onError: (error) => {
       throw error;
     },

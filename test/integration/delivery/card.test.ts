@@ -48,6 +48,40 @@ describe.each(ends)('the card on %s', (end) => {
     },
   );
 
+  test('is changed after the entry has reached every place', async () => {
+    const bench = await benchWithCards({ cardDelayMs: 400 });
+    const others = Array.from({ length: 30 }, (_, index) => `${end}:-10${index}` as const);
+    for (const place of others) await bench.follow(place);
+    await bench.publish('entry 1');
+    await bench[end].waitFor(() => bench.card(end).includes('entry 1'));
+    const calls = bench[end].calls.filter(({ text }) => text.includes('entry 1'));
+    const isCard = ({ destination }: (typeof calls)[number]) => destination === places[end];
+    expect(calls.findIndex(isCard)).toBe(others.length);
+  });
+
+  test('is not held back for ever by changes without an end', async () => {
+    const bench = await benchWithCards({ cardDelayMs: 200 });
+    await bench.follow(`${end}:-3`);
+    for (let number = 1; !bench.card(end).includes('entry'); number += 1) {
+      expect(number).toBeLessThan(1_000);
+      await bench.publish(`entry ${number}`);
+      await bench[end].waitFor(() =>
+        bench[end].texts(`${end}:-3`).some((text) => text.endsWith(`${number}`)),
+      );
+    }
+  });
+
+  test('is changed although the job for it was lost', async () => {
+    const bench = await benchWithCards({ cardDelayMs: 300 });
+    await bench.publish('entry 1');
+    const jobOfCards = async () =>
+      (await bench.queues.clock.getDelayed()).some(({ name }) => name === 'fan-out');
+    while (!(await jobOfCards()));
+    await bench.queues.clock.drain(true);
+    await bench.engine.reconcile();
+    await bench[end].waitFor(() => bench.card(end).includes('entry 1'));
+  });
+
   test('is posted and pinned anew when people deleted it, and there is never a second one', async () => {
     const bench = await benchWithCards();
     bench[end].wipe(places[end]);
@@ -94,6 +128,7 @@ describe.each(ends)('the card on %s', (end) => {
     await bench[end].waitFor(() => silence.test(bench.card(end)));
     const edits = bench[end].calls.filter(({ operation }) => operation === 'edit').length;
     for (let again = 0; again < 3; again += 1) await bench.engine.reconcile();
+    clock.now += 1_000;
     await bench.publish('entry 2');
     await bench[end].waitFor(() => bench.card(end).includes('entry 2'));
     expect(bench.card(end)).not.toContain('No new updates');

@@ -73,9 +73,9 @@ test('outbox events keep the order of the changes and leave one by one', async (
   for (const callId of ['a', 'b', 'c']) await stories.change({ slug: 'harbour', callId }, publish(callId));
 
   const seen: number[] = [];
-  for (let event = await outbox.first('harbour'); event; event = await outbox.first('harbour')) {
+  for (let event = await outbox.next('harbour'); event; event = await outbox.next('harbour')) {
     seen.push(event.order);
-    await outbox.done('harbour', event);
+    await outbox.done('harbour', event, 'put');
   }
   expect(seen).toHaveLength(3);
   expect(seen).toEqual(Array.from(new Set(seen)).toSorted((a, b) => a - b));
