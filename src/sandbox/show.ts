@@ -32,7 +32,7 @@ export interface ShowOptions {
 export async function showSandbox(terminal: Terminal, { stay, signal }: ShowOptions): Promise<void> {
   const demo = createDemoPlayer(readerZone());
   const { release } = await withReleasers(async (onRelease) => {
-    const world = await raise(terminal, { stay, onRelease, demo });
+    const { world, pageAddress } = await raise(terminal, { stay, onRelease, demo });
     const stage: Stage = { world, terminal, hands: createHands(world, terminal.ink) };
     await unlessStopped(signal, async () => {
       if (!stay) {
@@ -41,6 +41,8 @@ export async function showSandbox(terminal: Terminal, { stay, signal }: ShowOpti
       }
       // Whoever is at the page may be in the demo's way.
       await perform(stage, demo, false).catch((error: unknown) => terminal.say(sentenceOf(error)));
+      // Where it was said first, the demo has scrolled it away.
+      if (pageAddress !== undefined) terminal.say(`\nThe page is at ${pageAddress}`);
       await runConsole(stage, signal);
     });
   });
@@ -54,7 +56,13 @@ interface Raising {
   readonly demo: DemoPlayer;
 }
 
-async function raise(terminal: Terminal, { stay, onRelease, demo }: Raising): Promise<World> {
+/** What was raised; the page is there where the sandbox stays. */
+interface Raised {
+  readonly world: World;
+  readonly pageAddress?: string;
+}
+
+async function raise(terminal: Terminal, { stay, onRelease, demo }: Raising): Promise<Raised> {
   const startedAt = performance.now();
   terminal.say('Starting stand-ins for Discord and Telegram on this machine, and Dateline against them …');
   const dataDir = await mkdtemp(join(tmpdir(), 'dateline-sandbox-'));
@@ -66,19 +74,21 @@ async function raise(terminal: Terminal, { stay, onRelease, demo }: Raising): Pr
   onRelease(() => world.close());
   const onTrouble = (sentence: string) => terminal.say(`Dateline reports trouble: ${sentence}`);
   const working = { dataDir, log: createTroubleLog(onTrouble) };
-  if (stay) {
-    const crew = await startCrew(world, { ...working, onTrouble });
-    onRelease(() => crew.stop());
-    await furnish(world);
-    const page = await startPage({ world, worker: crew.worker, demo });
-    onRelease(() => page.close());
-    terminal.say(`Open ${page.address} in a browser to see both channels and type commands there.`);
-  } else {
+  const sayReady = () => terminal.say(`Ready after ${seconds(performance.now() - startedAt)}.`);
+  if (!stay) {
     const bot = await startBot(world, working);
     onRelease(() => bot.stop());
+    sayReady();
+    return { world };
   }
-  terminal.say(`Ready after ${seconds(performance.now() - startedAt)}.`);
-  return world;
+  const crew = await startCrew(world, { ...working, onTrouble });
+  onRelease(() => crew.stop());
+  await furnish(world);
+  const page = await startPage({ world, worker: crew.worker, demo });
+  onRelease(() => page.close());
+  terminal.say(`Open ${page.address} in a browser to see both channels and type commands there.`);
+  sayReady();
+  return { world, pageAddress: page.address };
 }
 
 const aboutLimits =

@@ -115,6 +115,8 @@ describe('with --stay', { timeout: longMs, concurrent: true }, () => {
     run.child.stdin?.write('quit\n');
     expect(await run.ended()).toBe(0);
     expect(run.output()).not.toContain('trouble');
+    // The demo scrolls the first word of it away.
+    expect(run.output()).toMatch(/Open http[\s\S]+How long it took[\s\S]+The page is at http:\/\/127/);
   });
 
   test('serves its page to this machine alone', async () => {

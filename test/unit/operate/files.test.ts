@@ -183,3 +183,23 @@ describe('the dashboard', () => {
 function overlaps({ gridPos: a }: Panel, { gridPos: b }: Panel): boolean {
   return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
+
+describe('the service', () => {
+  it('is told of the stop alone, has the time for it, and keeps its data where the manual says', async () => {
+    const unit = await readFile('ops/dateline.service', 'utf8');
+    const valueOf = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(unit)?.[1];
+    expect(valueOf('KillMode')).toBe('mixed');
+    expect(Number(valueOf('TimeoutStopSec'))).toBeGreaterThan(10);
+    const variables =
+      valueOf('Environment')
+        ?.split(' ')
+        .map((one) => one.split('=')) ?? [];
+    expect(variables).toEqual([
+      ['NODE_ENV', 'production'],
+      ['DATA_DIR', `/var/lib/${valueOf('StateDirectory')}`],
+    ]);
+    expect(await readFile('docs/operating.md', 'utf8')).toContain('tar -C /var/lib/dateline');
+    const { scripts } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(scripts.start).toBe(`exec ${valueOf('ExecStart')?.replace('/usr/bin/env ', '')}`);
+  });
+});
