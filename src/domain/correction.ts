@@ -1,4 +1,4 @@
-import type { Correction, Entry } from './entry.ts';
+import { type Correction, type Entry, updatedAt } from './entry.ts';
 import { inlines, type Piece } from './text/build.ts';
 import { inlineText } from './text/markdown-inline.ts';
 import type { Instant } from './time/instant.ts';
@@ -25,6 +25,13 @@ export function correctionsOf(entry: Pick<Entry, 'revisions'>): readonly Correct
   return entry.revisions.flatMap(({ at, correction }, index) =>
     correction === undefined ? [] : [{ ...correction, at, revision: index + 1 }],
   );
+}
+
+/** The moment of the newest edit since publication; undefined where there is none, or a correction since says more. */
+export function editToTell(entry: Entry): Instant | undefined {
+  const at = updatedAt(entry);
+  const isTold = at !== undefined && correctionsOf(entry).some((correction) => correction.at >= at);
+  return isTold ? undefined : at;
 }
 
 /** The numbers of the revisions that are corrections, also where their text is sealed. */

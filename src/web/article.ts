@@ -1,14 +1,7 @@
 import { composeEntry } from '../domain/compose/compose-entry.ts';
 import { shownBullets } from '../domain/compose/compose-key-developments.ts';
-import { type CorrectionMade, correctionsOf, correctionWords } from '../domain/correction.ts';
-import {
-  type Correction,
-  type Entry,
-  latest,
-  type Urgency,
-  updatedAt,
-  wasPublished,
-} from '../domain/entry.ts';
+import { type CorrectionMade, correctionsOf, correctionWords, editToTell } from '../domain/correction.ts';
+import { type Correction, type Entry, latest, type Urgency, wasPublished } from '../domain/entry.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { RelatedLink, Story } from '../domain/story.ts';
 import { entryUrl, storyUrl } from '../domain/story-url.ts';
@@ -16,7 +9,7 @@ import { parseMarkdown } from '../domain/text/markdown.ts';
 import { plainText } from '../domain/text/plain-text.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import { placeLabel, zoneWords } from '../domain/time/zone-label.ts';
+import { zoneWordsForAll } from '../domain/time/zone-label.ts';
 import { defaultLanguage, type Language } from '../domain/words/language.ts';
 
 /** A story as readers may see it: what every page and every feed is made from. */
@@ -99,7 +92,11 @@ export function toArticle(story: Story, entries: readonly Entry[], publicUrl: st
     entries: shown,
     keyDevelopments: keyLines(story, entries),
     now,
-    zoneWords: zoneWordsFor(story, [now, ...shown.map(({ publishedAt }) => publishedAt)]),
+    zoneWords: zoneWordsForAll(
+      story,
+      [now, ...shown.map(({ publishedAt }) => publishedAt)],
+      languageOf(story),
+    ),
   };
 }
 
@@ -118,9 +115,7 @@ function toArticleEntry(story: Story, entry: Entry, publicUrl: string): ArticleE
 
 function textOf(story: Story, entry: Entry) {
   const { headline, body, source, related, picture } = latest(entry).text;
-  const editedAt = updatedAt(entry);
-  const corrections = correctionsOf(entry);
-  const isTold = corrections.some(({ at }) => editedAt !== undefined && at >= editedAt);
+  const editedAt = editToTell(entry);
   return {
     urgency: entry.urgency,
     headline,
@@ -128,8 +123,8 @@ function textOf(story: Story, entry: Entry) {
     ...(source !== undefined && { source }),
     ...(related !== undefined && { related }),
     ...(picture !== undefined && { picture }),
-    corrections: corrections.map((correction) => shownCorrection(correction, story, entry)),
-    ...(editedAt !== undefined && !isTold && { editedAt }),
+    corrections: correctionsOf(entry).map((correction) => shownCorrection(correction, story, entry)),
+    ...(editedAt !== undefined && { editedAt }),
   };
 }
 
@@ -162,12 +157,4 @@ function newestMoment(story: Story, entries: readonly ArticleEntry[]): Instant {
   const marks = [story.closedAt, story.keyDevelopments.length > 0 ? story.keyDevelopmentsAt : undefined];
   const known = marks.filter((at) => at !== undefined);
   return Math.max(story.openedAt, ...known, ...entries.map(({ changedAt }) => changedAt));
-}
-
-/** One label for all times: where daylight saving began or ended between them, the place. */
-function zoneWordsFor(story: Story, moments: readonly Instant[]): string {
-  const language = languageOf(story);
-  const place = placeLabel(story.zone, language);
-  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
-  return others.length === 0 ? one : place;
 }

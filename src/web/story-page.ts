@@ -1,4 +1,4 @@
-import { stateWords } from '../domain/compose/compose-lines.ts';
+import { hasOwnBy, stateWords } from '../domain/compose/compose-lines.ts';
 import { sentence } from '../domain/correction.ts';
 import { dateline } from '../domain/time/timestamp.ts';
 import type { Language } from '../domain/words/language.ts';
@@ -65,9 +65,9 @@ ${story.lead !== undefined && html`<p class="lead" dir="auto">${story.lead}</p>`
 </header>`;
 }
 
-/** `By the Lindhavn Desk`; editors who write in English often write the `By` themselves. */
+/** `By the Lindhavn Desk`. */
 export function bylineWords(byline: string, language: Language): string {
-  return language === 'en' && /^by /i.test(byline) ? byline : say(language, 'byline', { byline });
+  return hasOwnBy(byline, language) ? byline : say(language, 'byline', { byline });
 }
 
 function keyHtml(article: Article): HtmlValue {

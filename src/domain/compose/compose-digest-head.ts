@@ -4,14 +4,13 @@ import type { Entry } from '../entry.ts';
 import type { Story } from '../story.ts';
 import { type Piece, paragraph, strong } from '../text/build.ts';
 import type { Block, RichText } from '../text/rich-text.ts';
-import type { Instant } from '../time/instant.ts';
 import { dateline } from '../time/timestamp.ts';
-import { placeLabel, zoneWords } from '../time/zone-label.ts';
+import { zoneWordsForAll } from '../time/zone-label.ts';
 import type { Language } from '../words/language.ts';
 import { say, sayPieces } from '../words/words.ts';
 import { isolated, ownHeading, ownRows } from '../words/writing-direction.ts';
 import { composeKeyDevelopments } from './compose-key-developments.ts';
-import { joinPieces, photoPieces, stateWords } from './compose-lines.ts';
+import { hasOwnBy, joinPieces, photoPieces, stateWords } from './compose-lines.ts';
 
 /** What stands above the entries of a digest is made from. */
 export interface DigestHeadView {
@@ -68,7 +67,7 @@ export function zonePieces({
   shown,
 }: Pick<DigestHeadView, 'story' | 'window' | 'language' | 'shown'>): readonly Piece[] {
   const moments = [window.now, ...shown.map(({ publishedAt }) => publishedAt)];
-  return sayPieces(language, 'allTimes', { zone: labelForAll(story, moments, language) });
+  return sayPieces(language, 'allTimes', { zone: zoneWordsForAll(story, moments, language) });
 }
 
 function title(story: Story, language: Language): readonly Piece[] {
@@ -76,15 +75,7 @@ function title(story: Story, language: Language): readonly Piece[] {
   return [strong(...isolated(story.headline, language)), ...state];
 }
 
-/** Editors who write in English often write the `By` themselves. */
 function byline(words: string, language: Language): readonly Piece[] {
-  if (language === 'en' && /^by /i.test(words)) return isolated(words, language);
+  if (hasOwnBy(words, language)) return isolated(words, language);
   return sayPieces(language, 'byline', { byline: words });
-}
-
-/** One label for all the times of a digest: where daylight saving began or ended between them, the place. */
-function labelForAll(story: Story, moments: readonly Instant[], language: Language): string {
-  const place = placeLabel(story.zone, language);
-  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
-  return others.length === 0 ? one : place;
 }

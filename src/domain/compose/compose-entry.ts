@@ -1,11 +1,10 @@
-import { correctionPieces, correctionsOf, sentence } from '../correction.ts';
-import { type Entry, latest, type Signal, updatedAt } from '../entry.ts';
+import { correctionPieces, correctionsOf, editToTell, sentence } from '../correction.ts';
+import { type Entry, latest, type Signal } from '../entry.ts';
 import type { Picture } from '../picture.ts';
 import type { Story } from '../story.ts';
 import { inlines, type Piece, paragraph, readerClock, small } from '../text/build.ts';
 import { parseMarkdown } from '../text/markdown.ts';
 import type { Block, RichText } from '../text/rich-text.ts';
-import type { Instant } from '../time/instant.ts';
 import { storyTime } from '../time/timestamp.ts';
 import { defaultLanguage, type Language } from '../words/language.ts';
 import { say, sayPieces } from '../words/words.ts';
@@ -98,7 +97,7 @@ function headline({ story, entry, language }: Told): Block {
 function smallPrint(told: Told): Block {
   const { story, entry, language } = told;
   const { source } = latest(entry).text;
-  const edited = editedAt(entry);
+  const edited = editToTell(entry);
   const { publishedAt: now } = entry;
   const row = [
     ...(source === undefined ? [] : [...sayPieces(language, 'source', { source }), ' · ']),
@@ -112,13 +111,6 @@ function smallPrint(told: Told): Block {
       : [' · ', say(language, 'updated', { time: storyTime(edited, story, { now, language }) })]),
   ];
   return small(...ownRow(language, row));
-}
-
-/** The newest edit since publication, unless a correction says so itself. */
-function editedAt(entry: Entry): Instant | undefined {
-  const at = updatedAt(entry);
-  const isTold = at !== undefined && correctionsOf(entry).some((correction) => correction.at >= at);
-  return isTold ? undefined : at;
 }
 
 function notice(told: Told, words: readonly Piece[]): ComposedEntry {

@@ -46,6 +46,11 @@ export function joinPieces(groups: readonly (readonly Piece[])[], separator: str
   return groups.flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
 }
 
+/** Whether a byline says `By` itself, as editors who write in English often do. */
+export function hasOwnBy(byline: string, language: Language): boolean {
+  return language === 'en' && /^by /i.test(byline);
+}
+
 /** `LIVE`, or when the story was closed, with the full date: the card of a closed story stays for long. */
 export function stateWords(story: Story, language: Language = defaultLanguage): string {
   if (story.state === 'live') return say(language, 'live');

@@ -105,6 +105,17 @@ export function placeLabel(zone: string, language: Language = defaultLanguage): 
   return say(language, 'zoneOfPlace', { place });
 }
 
+/** One name for the zone of several times: where daylight saving began or ended between them, the place. */
+export function zoneWordsForAll(
+  story: { readonly zone: string; readonly label?: string },
+  moments: readonly Instant[],
+  language: Language = defaultLanguage,
+): string {
+  const place = placeLabel(story.zone, language);
+  const [one = place, ...others] = new Set(moments.map((at) => zoneWords(story, at, language)));
+  return others.length === 0 ? one : place;
+}
+
 /**
  * Every name that a time may give its zone, in English and in a language: those that last all year, and those that
  * stand for one season.
