@@ -32,6 +32,7 @@ import { createTelegramIntake } from './platforms/telegram/intake.ts';
 import { createTelegramMessenger } from './platforms/telegram/messenger.ts';
 import { readinessOf, type Watched } from './readiness.ts';
 import { type OnRelease, withReleasers } from './releasers.ts';
+import { createRepeatedTrouble, type RepeatedTrouble } from './repeated-trouble.ts';
 import { createRoom, newId } from './room.ts';
 import { serveWeb } from './serve-web.ts';
 import type { RedisAddress } from './storage/connection.ts';
@@ -85,6 +86,8 @@ interface Ground {
   readonly queues: Queues;
   readonly room: Newsroom;
   readonly metrics: Metrics;
+  /** Where trouble with Redis and the queues is written. */
+  readonly trouble: RepeatedTrouble;
   readonly now: () => Instant;
 }
 
@@ -98,12 +101,13 @@ interface Platform {
 async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Omit<App, 'stop'>> {
   const { config, log } = settings;
   const now = settings.now ?? Date.now;
-  const store = await startStore(settings, onRelease);
-  const queues = createQueues(store.queues, (error) => log.warn({ err: error }, 'queue trouble'));
+  const trouble = createRepeatedTrouble(log, () => performance.now());
+  const store = await startStore(settings, trouble, onRelease);
+  const queues = createQueues(store.queues, (err) => trouble.write('warn', { err }, 'queue trouble'));
   onRelease(() => queues.close());
   const room = createRoom({ config, log, store, queues, now });
   const metrics = createMetrics(platformNames.filter((name) => config.platforms[name] !== undefined));
-  const ground: Ground = { settings, store, queues, room, metrics, now };
+  const ground: Ground = { settings, store, queues, room, metrics, trouble, now };
   const dispatcher = createDispatcher({
     commands: allCommands(room),
     pressed: pressedCommands(room),
@@ -189,7 +193,7 @@ function oneAtATime({ store, settings }: Ground, platform: PlatformName, create:
 }
 
 function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease: OnRelease): void {
-  const { settings, store, queues, room, now } = ground;
+  const { settings, store, queues, room, trouble, now } = ground;
   const { stories, subscriptions, outbox, spread, deliveries, notices } = store;
   const observer = watchDelivery({ metrics: ground.metrics, spread, log: settings.log, now });
   const backlogs = observedBacklogs(store.backlogs, observer);
@@ -240,19 +244,23 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
     announce: (slug, number) => announceSubmission(room, { slug, number }),
     upkeep: { settings: upkeep, run: (slug) => keepUp(room, slug, upkeep) },
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
-    onError: (error, about) => settings.log.error({ err: error, about }, 'delivery trouble'),
+    onError: (err, about) => trouble.write('error', { err, about }, 'delivery trouble'),
   });
   onRelease(() => engine.stop());
 }
 
-async function startStore(settings: AppSettings, onRelease: OnRelease): Promise<Store> {
+async function startStore(
+  settings: AppSettings,
+  trouble: RepeatedTrouble,
+  onRelease: OnRelease,
+): Promise<Store> {
   const { config, log, keyPrefix = 'dateline' } = settings;
   const address = await redisAddress(settings, onRelease);
   const store = openStore({
     address,
     prefix: keyPrefix,
     now: settings.now ?? Date.now,
-    onError: (error) => log.warn({ err: error }, 'no connection to Redis; trying on'),
+    onError: (err) => trouble.write('warn', { err }, 'no connection to Redis; trying on'),
   });
   onRelease(() => store.close());
   if (config.redisUrl !== undefined) void warnOfRisks(store, log);

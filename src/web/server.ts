@@ -20,7 +20,7 @@ export interface WebServerOptions {
 export interface WebServer {
   /** The routes; pages of other kinds are added here before the start. */
   readonly app: FastifyInstance;
-  /** Listens. Returns the address, such as `http://127.0.0.1:8080`. Throws when the port is taken. */
+  /** Listens. Returns the address, such as `http://127.0.0.1:8080`. Throws an Error in plain words when it cannot. */
   start(): Promise<string>;
   /** Takes no new requests, answers the ones under way, and stops. */
   stop(): Promise<void>;
@@ -72,5 +72,32 @@ export function createWebServer({ host, port, readiness }: WebServerOptions): We
     if (!ready) return reply.code(503).send({ ready, reasons });
     return notes.length === 0 ? { ready } : { ready, notes };
   });
-  return { app, start: () => app.listen({ host, port }), stop: () => app.close() };
+  return {
+    app,
+    start: () =>
+      app.listen({ host, port }).catch((error: unknown) => {
+        throw listenError(error, host, port);
+      }),
+    stop: () => app.close(),
+  };
+}
+
+/** Why nobody can be listened to, in words that name the setting to change; other errors as they are. */
+function listenError(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return new Error(`HTTP_PORT ${port} is taken on ${host} by another program: choose another port`, {
+        cause: error,
+      });
+    case 'EACCES':
+      return new Error(`HTTP_PORT ${port} is not allowed to this user: choose one from 1024`, {
+        cause: error,
+      });
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Error(`HTTP_HOST ${host} is no address of this machine`, { cause: error });
+    default:
+      return error;
+  }
 }

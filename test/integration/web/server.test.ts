@@ -84,6 +84,15 @@ describe('a started server', () => {
     const { port } = new URL(await webServer().start());
     const readiness = () => ({ ready: true, reasons: [] });
     const second = createWebServer({ host: '127.0.0.1', port: Number(port), readiness });
-    await expect(second.start()).rejects.toThrow(/EADDRINUSE/);
+    await expect(second.start()).rejects.toThrow(
+      `HTTP_PORT ${port} is taken on 127.0.0.1 by another program: choose another port`,
+    );
+  });
+
+  it('says so when its host is no address of the machine', async () => {
+    const readiness = () => ({ ready: true, reasons: [] });
+    // An address that is kept for examples (RFC 5737).
+    const server = createWebServer({ host: '192.0.2.1', port: 0, readiness });
+    await expect(server.start()).rejects.toThrow('HTTP_HOST 192.0.2.1 is no address of this machine');
   });
 });

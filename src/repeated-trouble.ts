@@ -1,0 +1,53 @@
+import type { Logger } from './logger.ts';
+
+/** For so long the same trouble is not written again. */
+const quietMs = 60_000;
+
+/** Writes trouble that may come many times a second while something is away. */
+export interface RepeatedTrouble {
+  /** A line at once, and then one a minute with how often the same came in between (`again`). */
+  write(level: 'warn' | 'error', facts: TroubleFacts, message: string): void;
+}
+
+/** What is written beside the message; the same error about the same thing is the same trouble. */
+export interface TroubleFacts {
+  readonly err: Error;
+  readonly about?: string;
+}
+
+interface Known {
+  /** When it was written last, in milliseconds on the clock below. */
+  at: number;
+  /** How often it came since. */
+  again: number;
+}
+
+/** Trouble of more kinds than these at once is written each time. */
+const maxKnown = 100;
+
+/**
+ * Keeps the log readable while Redis is away: every connection of every queue fails several times a second then, and
+ * each time for the same reason. `now` gives milliseconds on a clock that is never set back.
+ */
+export function createRepeatedTrouble(log: Logger, now: () => number): RepeatedTrouble {
+  const known = new Map<string, Known>();
+
+  function forgetOld(at: number): void {
+    for (const [key, one] of known) if (at - one.at >= quietMs && one.again === 0) known.delete(key);
+  }
+
+  return {
+    write(level, facts, message) {
+      const at = now();
+      const key = [level, message, facts.about, facts.err.message].join('\n');
+      const last = known.get(key);
+      if (last !== undefined && at - last.at < quietMs) {
+        last.again += 1;
+        return;
+      }
+      forgetOld(at);
+      if (last !== undefined || known.size < maxKnown) known.set(key, { at, again: 0 });
+      log[level](last === undefined || last.again === 0 ? facts : { ...facts, again: last.again }, message);
+    },
+  };
+}
