@@ -13,8 +13,8 @@ export interface BotProcess {
   readonly child: ChildProcess;
   /** What it has written so far. */
   output(): string;
-  /** Resolves when `/readyz` answers 200; rejects with its reasons and output otherwise. */
-  ready(): Promise<void>;
+  /** Resolves when `/readyz` answers 200; rejects with its reasons and output when it does not in time (20 s). */
+  ready(withinMs?: number): Promise<void>;
   /** What `/readyz` says now. */
   readiness(): Promise<{ readonly ready: boolean; readonly notes?: readonly string[] }>;
   /** Sends a signal and resolves with the exit code (null when the signal ended it) and how long it took. */
@@ -64,7 +64,7 @@ export function startBotProcess(
   return {
     child,
     output,
-    ready: () => readyAt(child, output),
+    ready: (withinMs = readyWithinMs) => readyAt(child, output, withinMs),
     async readiness() {
       const response = await fetch(`${addressIn(output()) ?? ''}/readyz`);
       return (await response.json()) as Awaited<ReturnType<BotProcess['readiness']>>; // as the web server writes it
@@ -82,8 +82,8 @@ export function startBotProcess(
   };
 }
 
-async function readyAt(child: ChildProcess, output: () => string): Promise<void> {
-  const deadline = performance.now() + readyWithinMs;
+async function readyAt(child: ChildProcess, output: () => string, withinMs: number): Promise<void> {
+  const deadline = performance.now() + withinMs;
   let last = 'it does not listen';
   for await (const _ of setInterval(25)) {
     const address = addressIn(output());
@@ -92,7 +92,7 @@ async function readyAt(child: ChildProcess, output: () => string): Promise<void>
     last = (await response?.text()) ?? last;
     if (performance.now() > deadline || child.exitCode !== null) break;
   }
-  throw new Error(`Not ready: ${last}\n${output()}`);
+  throw new Error(`Not ready (exit code ${child.exitCode}): ${last}\n${output()}`);
 }
 
 /** Where the process says that it listens. */
