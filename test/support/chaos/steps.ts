@@ -9,7 +9,7 @@ export interface ChaosRun {
   readonly random: () => number;
   /** How many updates. */
   asked: number;
-  /** How many other texts: bodies, facts, key developments. */
+  /** How many other texts: bodies, facts, key developments, leads. */
   texts: number;
 }
 
@@ -26,6 +26,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [12, edit],
   [5, addKey],
   [2, removeKey],
+  [4, editLead],
   [8, correct],
   [8, (run) => revise(run, 'hold')],
   [8, (run) => revise(run, 'release')],
@@ -68,7 +69,7 @@ function bodyOf(run: ChaosRun): string {
   );
 }
 
-function newMark(kind: 'Fact' | 'Key', run: ChaosRun): string {
+function newMark(kind: 'Fact' | 'Key' | 'Lead', run: ChaosRun): string {
   run.texts += 1;
   return `${kind}${run.texts}x`;
 }
@@ -111,6 +112,10 @@ async function addKey(run: ChaosRun): Promise<void> {
 
 async function removeKey(run: ChaosRun): Promise<void> {
   await type(run, '/key remove number:1 story:harbour');
+}
+
+async function editLead(run: ChaosRun): Promise<void> {
+  await type(run, `/story edit story:harbour lead:"${newMark('Lead', run)} is how it stands"`);
 }
 
 async function revise(run: ChaosRun, what: 'hold' | 'release'): Promise<void> {

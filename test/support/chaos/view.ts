@@ -56,7 +56,7 @@ export interface ChaosView {
 }
 
 /** The words of which every text of a run is made, so that each is known wherever it stands. */
-const mark = /\b(?:Mark\d+x|Part\d+p\d+x|Fact\d+x|Key\d+x)\b/g;
+const mark = /\b(?:Mark\d+x|Part\d+p\d+x|Fact\d+x|(?:Key|Lead)\d+x)\b/g;
 
 /** The marks in a text, in their order. */
 export function marksIn(text: string): readonly string[] {
@@ -96,12 +96,12 @@ async function onRecord({ store }: ChaosNewsroom, entry: Entry): Promise<EntryOn
   };
 }
 
-function cardMarks({ keyDevelopments }: Story, entries: readonly Entry[]): readonly string[] {
+function cardMarks({ lead = '', keyDevelopments }: Story, entries: readonly Entry[]): readonly string[] {
   const usable = entries.filter(({ status }) => status === 'usable');
   const newest = usable.toSorted((one, other) => one.number - other.number).at(-1);
   const bullets = keyDevelopments.filter(({ entry }) => usable.some(({ number }) => number === entry));
   const latestLine = newest === undefined ? '' : latest(newest).text.headline;
-  return marksIn([...bullets.map(({ text }) => text), latestLine].join(' '));
+  return marksIn([lead, ...bullets.map(({ text }) => text), latestLine].join(' '));
 }
 
 async function seenAt(room: ChaosNewsroom, id: DestinationId, entries: readonly Entry[]): Promise<PlaceSeen> {
