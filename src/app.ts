@@ -59,6 +59,8 @@ export interface AppSettings {
   readonly keyPrefix?: string;
   /** Whether sending is held to what the platforms allow a bot; only benchmarks say no. */
   readonly isPaced?: boolean;
+  /** Whether answers on Telegram are, too; as `isPaced` when left out. Stand-ins without limits need none. */
+  readonly areAnswersPaced?: boolean;
 }
 
 /** A second, and a little for calls that are not equally long under way. */
@@ -170,7 +172,10 @@ function createTelegram(
     return stories.filter((story) => story.state === 'live').map((story) => story.slug);
   };
   const memory = { inbox, people, polls, questions, known: store.destinations };
-  const createIntake = () => createTelegramIntake({ ...shared, ...memory, dispatcher, liveStories });
+  const { isPaced = true, areAnswersPaced = isPaced } = settings;
+  const paces = areAnswersPaced ? { paces: store.paces } : {};
+  const createIntake = () =>
+    createTelegramIntake({ ...shared, ...memory, ...paces, dispatcher, liveStories });
   return {
     messenger: createTelegramMessenger({ ...shared, loadMedia: store.kept.media, fileIds }),
     account,

@@ -39,6 +39,7 @@ export interface World {
   /** What a bot needs to know of this world. */
   readonly platforms: Required<Config['platforms']>;
   readonly chiefs: Config['chiefs'];
+  readonly enforcesLimits: boolean;
   close(): Promise<void>;
 }
 
@@ -70,6 +71,7 @@ export async function openWorld({ enforceLimits = false, telegramNow }: WorldOpt
       telegram: { token: telegram.token, apiUrl: telegram.apiUrl },
     },
     chiefs: [`discord:${cast.discord.chief.id}`, `telegram:${cast.telegram.chief.id}`],
+    enforcesLimits: enforceLimits,
     close: release,
   };
 }
@@ -140,7 +142,7 @@ export async function startBot(world: World, options: BotOptions): Promise<App> 
     logLevel: 'warn',
     roles: new Set(['gateway', 'worker']),
   };
-  const app = await startApp({ config, log, isPaced });
+  const app = await startApp({ config, log, isPaced, areAnswersPaced: world.enforcesLimits });
   await untilReady(app);
   return app;
 }

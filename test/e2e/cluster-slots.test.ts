@@ -21,7 +21,9 @@ async function startOn(world: World, url: string): Promise<App> {
     REDIS_URL: url,
     PREVIEW_FOR: 'nobody',
   });
-  const app = await startApp({ config, log: createLogger({ level: 'silent', secrets: [] }), isPaced: true });
+  const log = createLogger({ level: 'silent', secrets: [] });
+  // Every command is used, faster than Telegram would answer them all.
+  const app = await startApp({ config, log, isPaced: true, areAnswersPaced: false });
   onTestFinished(() => app.stop());
   await expect.poll(() => app.readiness().reasons, { timeout: 20_000 }).toEqual([]);
   return app;

@@ -3,6 +3,7 @@ import type { Destination } from '../../src/domain/destination.ts';
 import type { Person } from '../../src/domain/person.ts';
 import { createLogger } from '../../src/logger.ts';
 import type { BotAccount } from '../../src/platforms/account.ts';
+import type { CallCount } from '../../src/platforms/telegram/answer-pace.ts';
 import type { StoredUpdate } from '../../src/platforms/telegram/inbox.ts';
 import { createTelegramIntake } from '../../src/platforms/telegram/intake.ts';
 import type { TelegramSandbox } from '../../src/sandbox/telegram/server.ts';
@@ -39,6 +40,8 @@ export interface IntakeSetup extends Behaviour {
   readonly lastPollAt?: number;
   /** The destinations on record. */
   readonly known?: readonly Destination[];
+  /** Counts the answers; they are held to no pace when left out. */
+  readonly paces?: CallCount;
   /** Takes the log's lines. */
   readonly log?: string[];
 }
@@ -71,6 +74,7 @@ export function createTestIntake(sandbox: TelegramSandbox, setup: IntakeSetup = 
       among: async (ids) => (setup.known ?? []).filter(({ id }) => ids.includes(id)),
     },
     ...(setup.account !== undefined && { account: setup.account }),
+    ...(setup.paces !== undefined && { paces: setup.paces }),
     people: {
       async remember(username, person) {
         met.set(username, person);

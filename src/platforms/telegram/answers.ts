@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Api, InputFile } from 'grammy';
 import type { InlineKeyboardButton } from 'grammy/types';
+import type { Outcome } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { AnswerFile, Button, Reply } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
+import type { WaitForLeave } from './answer-pace.ts';
 import { captionFields, replyField, textFields, topicField } from './bodies.ts';
 import { classifyTelegram, loggable } from './errors.ts';
 import type { TelegramAddress } from './places.ts';
+import type { TelegramOperation } from './refusals.ts';
 import { renderTelegram } from './render.ts';
 import { buttonLink } from './start-link.ts';
 
@@ -39,6 +42,8 @@ export interface AnswerContext {
   readonly now: () => Instant;
   /** Ends the waiting for Telegram's limits. */
   readonly signal: AbortSignal;
+  /** Waits for the chat's turn; absent for no wait. */
+  readonly waitForLeave?: WaitForLeave;
   readonly log: Logger;
   /** Whether posts tell their time in each reader's own zone: samples of them do then as well. */
   readonly localTimes?: boolean;
@@ -46,7 +51,7 @@ export interface AnswerContext {
 
 /**
  * An answer as messages, in order: the first replies to the question, the last has the buttons. `fields` are what an
- * edit takes too, `sending` what only a new message does.
+ * edit takes too, `onlyNew` what only a new message does.
  */
 function messagesOf(reply: Reply, { target, context: { localTimes = false } }: AnswerGround) {
   const samples = (reply.samples ?? []).flatMap((sample) =>
@@ -62,7 +67,7 @@ function messagesOf(reply: Reply, { target, context: { localTimes = false } }: A
     text: part.text,
     fields: { ...textFields(part), ...(index === parts.length - 1 && keyboardField(reply.buttons, target)) },
     ...(part.bytes && { photo: { bytes: part.bytes, fields: captionFields(part) } }),
-    sending: {
+    onlyNew: {
       ...topicField(target.address),
       disable_notification: target.silent,
       ...(index === 0 && replyField(target.messageId)),
@@ -96,8 +101,11 @@ export async function sendAnswer(
 async function sendFile({ name, text }: AnswerFile, { target, context }: AnswerGround): Promise<void> {
   const { address, messageId, silent } = target;
   const fields = { ...topicField(address), ...replyField(messageId), disable_notification: silent };
-  const send = () => context.api.sendDocument(address.chatId, new InputFile(Buffer.from(text), name), fields);
-  await patiently(send, context);
+  const document = new InputFile(Buffer.from(text), name);
+  await patiently(
+    sending(address.chatId, () => context.api.sendDocument(address.chatId, document, fields)),
+    context,
+  );
 }
 
 /**
@@ -114,14 +122,11 @@ export async function changeAnswer(
   const messages = messagesOf(reply, { target, context });
   for (const [index, messageId] of shown.entries()) {
     const message = messages[index];
-    const isDone =
+    const call: AnswerCall<unknown> =
       message === undefined
-        ? await patiently(() => api.deleteMessage(chatId, messageId), context)
-        : await patiently(
-            () => api.editMessageText(chatId, messageId, message.text, message.fields),
-            context,
-          );
-    if (isDone === undefined) return undefined;
+        ? { operation: 'delete', run: () => api.deleteMessage(chatId, messageId) }
+        : changing(chatId, () => api.editMessageText(chatId, messageId, message.text, message.fields));
+    if ((await patiently(call, context)) === undefined) return undefined;
   }
   return showFrom(messages, shown.slice(0, messages.length), { target, context });
 }
@@ -140,41 +145,64 @@ async function showFrom(
 ): Promise<ShownAnswer> {
   const ids = [...shown];
   const { chatId } = target.address;
-  for (const { text, fields, sending, photo } of messages.slice(shown.length)) {
-    const sendText = () => context.api.sendMessage(chatId, text, { ...fields, ...sending });
+  for (const { text, fields, onlyNew, photo } of messages.slice(shown.length)) {
+    const sendText = () => context.api.sendMessage(chatId, text, { ...fields, ...onlyNew });
     const sendPhoto =
       photo &&
       (() =>
         context.api.sendPhoto(chatId, new InputFile(photo.bytes, 'picture'), {
           ...photo.fields,
-          ...sending,
+          ...onlyNew,
           ...('reply_markup' in fields && { reply_markup: fields.reply_markup }),
         }));
     // A picture that Telegram does not take must not take the words with it.
-    const sent = (sendPhoto && (await patiently(sendPhoto, context))) ?? (await patiently(sendText, context));
-    if (sent === undefined) break;
+    const sent =
+      (sendPhoto && (await patiently(sending(chatId, sendPhoto), context))) ??
+      (await patiently(sending(chatId, sendText), context));
+    if (sent === undefined || sent === 'unchanged') break;
     ids.push(sent.message_id);
   }
   return ids;
 }
 
-/** What the call gave; undefined when Telegram did not take it. */
-async function patiently<T>(call: () => Promise<T>, context: AnswerContext): Promise<T | undefined> {
+/** One call that shows an answer. */
+interface AnswerCall<T> {
+  readonly operation: TelegramOperation;
+  /** Which turn it waits for; none for what Telegram does not count. */
+  readonly turn?: Parameters<WaitForLeave>;
+  run(): Promise<T>;
+}
+
+function sending<T>(chatId: number, run: () => Promise<T>): AnswerCall<T> {
+  return { operation: 'send', turn: [chatId, 'answer'], run };
+}
+
+function changing<T>(chatId: number, run: () => Promise<T>): AnswerCall<T> {
+  return { operation: 'edit', turn: [chatId, 'change'], run };
+}
+
+/** What the call gave; `unchanged` when there was nothing to do, undefined when Telegram did not take it. */
+async function patiently<T>(
+  { operation, turn, run }: AnswerCall<T>,
+  { now, signal, log, waitForLeave }: AnswerContext,
+): Promise<T | 'unchanged' | undefined> {
   for (let attempt = 1; ; attempt += 1) {
+    if (turn !== undefined) await waitForLeave?.(...turn);
     try {
-      return await call();
+      return await run();
     } catch (error) {
-      const waitMs = waitAfter(error, context.now());
-      context.log.warn({ ...loggable(error), attempt, waitMs }, 'Telegram did not take an answer');
+      const outcome = classifyTelegram(error, { operation, now: now() });
+      if (outcome.kind === 'unchanged') return 'unchanged';
+      const waitMs = waitAfter(outcome, now());
+      log.warn({ ...loggable(error), operation, attempt, waitMs }, 'Telegram did not take an answer');
       if (waitMs === undefined || waitMs > maxWaitMs || attempt === maxAttempts) return undefined;
-      await sleep(waitMs, undefined, { signal: context.signal });
+      await sleep(waitMs, undefined, { signal });
     }
   }
 }
 
 /** How long to wait before an answer is sent again; undefined when it must not be. */
-function waitAfter(error: unknown, now: Instant): number | undefined {
-  const outcome = classifyTelegram(error, { operation: 'send', now });
+function waitAfter(outcome: Outcome, now: Instant): number | undefined {
   if (outcome.kind === 'rate-limited') return outcome.until - now;
   return outcome.kind === 'retry-later' ? unnamedWaitMs : undefined;
 }

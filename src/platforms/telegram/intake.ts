@@ -8,6 +8,7 @@ import type { KnownDestinations } from '../known-destinations.ts';
 import { createLiveAnswers } from '../live-answers.ts';
 import type { Intake } from '../platform.ts';
 import { createAbsence, type Polls } from './absence.ts';
+import { type CallCount, createAnswerPace } from './answer-pace.ts';
 import { pollSeconds, TelegramConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { createHandlers } from './handlers.ts';
@@ -30,6 +31,8 @@ export interface TelegramIntakeOptions {
   readonly polls: Polls;
   readonly known: KnownDestinations;
   readonly questions: Questions;
+  /** Counts answers together with deliveries; they are held to no pace when absent. */
+  readonly paces?: CallCount;
   /** Whether posts tell their time in each reader's own zone, and previews with them. */
   readonly localTimes?: boolean;
   /** Whether Telegram takes the token; the sending side shares it. */
@@ -58,7 +61,15 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
   const client = { apiRoot, timeoutSeconds: callSeconds, sensitiveLogs: false };
   const bot = new Bot(token, { client });
   const live = createLiveAnswers({ ...options, gapMs: options.liveGapMs ?? usualGapMs });
-  const handlers = createHandlers({ ...options, live, api: bot.api, signal: stopping.signal });
+  const { signal } = stopping;
+  const waitForLeave = options.paces && createAnswerPace({ ...options, calls: options.paces, signal });
+  const handlers = createHandlers({
+    ...options,
+    live,
+    api: bot.api,
+    signal,
+    ...(waitForLeave && { waitForLeave }),
+  });
 
   bot.use(sequentialize(orderOf));
   bot.on(['message', 'channel_post'], (ctx) => handlers.message(ctx.msg, ctx));

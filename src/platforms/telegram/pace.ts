@@ -9,12 +9,29 @@ const perChat = { calls: 3, perMs: 3_000 + slackMs } as const;
 
 /** Twenty messages a minute in a group (the same page); channels are held to it as well, and edits count. */
 const perGroup = { calls: 20, perMs: 60_000 + slackMs } as const;
+const perGroupWithRoom = { ...perGroup, calls: 10 } as const;
 
 /** What Telegram allows in one chat, whose topics share it. Pins and deletions are free. */
 export function telegramPace({ operation, destination }: PacedCall): Pace | undefined {
   const address = addressOfDestination(destination);
   if (address === undefined || operation === 'pin' || operation === 'delete') return undefined;
-  const { chatId } = address;
-  const windows = chatId < 0 ? [perChat, perGroup] : [perChat];
+  return paceOf(address.chatId);
+}
+
+/** The same for what answers people, which counts as well. Answers that only change leave room for the news. */
+export function answerPace(chatId: number, kind: 'answer' | 'change'): Pace {
+  const pace = paceOf(chatId);
+  return kind === 'change' && isShared(chatId)
+    ? { ...pace, windows: [...pace.windows, perGroupWithRoom] }
+    : pace;
+}
+
+function paceOf(chatId: number): Pace {
+  const windows = isShared(chatId) ? [perChat, perGroup] : [perChat];
   return { name: `telegram:${chatId}`, windows, holdsAll: true };
+}
+
+/** People's chats have positive numbers, all others negative ones (Bot API, "Chat"). */
+function isShared(chatId: number): boolean {
+  return chatId < 0;
 }
