@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
 import type { Reply } from '../newsroom/command/answer.ts';
+import { within } from './within.ts';
 
 /** What {@link createLiveAnswers} needs. */
 export interface LiveAnswerOptions {
@@ -19,12 +20,15 @@ export interface LiveAnswers {
    * there; false from it ends that, as does whatever it throws (which is logged).
    */
   follow(reply: Reply, show: (reply: Reply) => Promise<boolean>): void;
-  /** Ends all waiting, and is done when the last change under way is. */
+  /** Ends all waiting, and is done when the last change under way is, or after two and a half seconds at most. */
   close(): Promise<void>;
 }
 
 /** A little less than Discord lets an answer be changed: 15 minutes (Interactions, "Receiving and Responding"). */
 const lifeMs = 14 * 60_000;
+
+/** A platform that does not answer must not hold up the end of the process. */
+const goodbyeMs = 2_500;
 
 /** Keeps answers true for as long as people may be looking at them. */
 export function createLiveAnswers({ now, log, gapMs }: LiveAnswerOptions): LiveAnswers {
@@ -59,7 +63,7 @@ export function createLiveAnswers({ now, log, gapMs }: LiveAnswerOptions): LiveA
     },
     async close() {
       closing.abort();
-      await Promise.all(running);
+      await within(Promise.all(running), goodbyeMs);
     },
   };
 }

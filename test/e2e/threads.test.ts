@@ -66,6 +66,13 @@ test('on Discord a story has one thread in a channel, which is opened again, and
 
 test('where no thread can be opened, the answer says why, and nothing is followed', async () => {
   const room = await withStory();
+  for (const [code, why] of [
+    [160_006, 'as many open threads as Discord allows'],
+    [200_000, 'AutoMod blocked the text'],
+  ] as const) {
+    room.discord.faults.add({ kind: 'status', status: 400, code, method: 'POST', route: /\/threads$/ });
+    expect(await room.onDiscord('/subscribe story:harbour thread:yes')).toContain(why);
+  }
   room.discord.updateChannelRights(room.cast.discord.channel, { canSend: false });
   const said = await room.onDiscord('/subscribe story:harbour thread:yes');
   expect(said).toContain('I may not; ask an admin for Create Public Threads');

@@ -5,6 +5,7 @@ import {
   closedToBot,
   type DiscordFailureContext,
   editLimits,
+  pictureRefusals,
   rows,
   tokenRefused,
   type Verdict,
@@ -47,6 +48,12 @@ export function codeOf(error: unknown): number | undefined {
 export function isAnswerTooLate(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && closedInteraction.includes(code);
+}
+
+/** Whether a picture was refused for its size, by Discord or by what stands before it: without it, the text may go. */
+export function isRefusedPicture(error: unknown): boolean {
+  if (!(error instanceof DiscordAPIError)) return false;
+  return error.status === 413 || pictureRefusals.includes(codeOf(error) ?? 0);
 }
 
 /** Whether somebody takes no direct messages of the bot's. */

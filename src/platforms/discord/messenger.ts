@@ -9,7 +9,7 @@ import type { BotAccount } from '../account.ts';
 import { type LoadMedia, type Messenger, notKept } from '../platform.ts';
 import { createAttempts } from './attempts.ts';
 import { createBody, editBody } from './bodies.ts';
-import { loggable } from './errors.ts';
+import { isRefusedPicture, loggable } from './errors.ts';
 import { createHistory } from './history.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 import { discordPace, restUntil } from './pace.ts';
@@ -32,6 +32,9 @@ export interface DiscordMessengerOptions {
   readonly invalid?: InvalidRequests;
   readonly log: Logger;
 }
+
+/** Why a message goes out without a picture that Discord does not take. */
+const tooLarge = 'it is too large for Discord';
 
 const unreadable: Outcome = { kind: 'retry-later', why: 'the picture could not be read from the records' };
 
@@ -60,16 +63,27 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
     async send(request) {
       const file = await loadFile(request.part.picture, settings);
       if (file === 'unreadable') return unreadable;
-      const body = createBody(request, file);
-      const route = Routes.channelMessages(addressOf(request.destination));
+      const fullRoute = Routes.channelMessages(addressOf(request.destination));
+      const isWithout = request.part.picture !== undefined && file === undefined;
+      const post = async (withFile: RawFile | undefined, signal: AbortSignal) => {
+        const body = createBody(request, withFile);
+        const answer = await ask({
+          method: RequestMethod.Post,
+          fullRoute,
+          body,
+          signal,
+          ...filesOf(withFile),
+        });
+        return { ...delivered(createdMessage.parse(answer.body).id), ...answer.rest };
+      };
       return attempt({
         operation: 'send',
         withPicture: file !== undefined,
         run: async (signal) => {
-          const files = file === undefined ? {} : { files: [file] };
-          const answer = await ask({ method: RequestMethod.Post, fullRoute: route, body, signal, ...files });
-          const sent = { ...delivered(createdMessage.parse(answer.body).id), ...answer.rest };
-          const isWithout = request.part.picture !== undefined && file === undefined;
+          const sent = await post(file, signal).catch(async (error: unknown) => {
+            if (file === undefined || !isRefusedPicture(error)) throw error;
+            return { ...(await post(undefined, signal)), withoutPicture: tooLarge };
+          });
           return isWithout ? { ...sent, withoutPicture: notKept } : sent;
         },
       });
@@ -80,10 +94,9 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
       if (file === 'unreadable') return unreadable;
       const route = Routes.channelMessage(addressOf(destination), messageId);
       const body = editBody(part, file);
-      const files = file === undefined ? {} : { files: [file] };
       const run = async (signal: AbortSignal) => {
-        const answer = await ask({ method: RequestMethod.Patch, fullRoute: route, body, signal, ...files });
-        return { ...delivered(messageId), ...answer.rest };
+        const request = { method: RequestMethod.Patch, fullRoute: route, body, signal, ...filesOf(file) };
+        return { ...delivered(messageId), ...(await ask(request)).rest };
       };
       return attemptOpening(destination, { operation: 'edit', withPicture: file !== undefined, run });
     },
@@ -107,6 +120,10 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
       rest.clearHandlerSweeper();
     },
   };
+}
+
+function filesOf(file: RawFile | undefined): Pick<InternalRequest, 'files'> {
+  return file === undefined ? {} : { files: [file] };
 }
 
 /** A picture whose bytes are not kept any more is left out: the text must still arrive. */

@@ -7,7 +7,7 @@ import type { RightsDeps } from './rights.ts';
 /**
  * Compares the channels that are there with the destinations on record: a paused one where the bot may post is
  * active again, an active one that is not there is looked for and, when Discord knows nothing of it, paused. Throws
- * when the records or Discord do not answer.
+ * when the records do not answer, or nobody in Discord's place does.
  */
 export async function comparePlaces(
   client: Client,
@@ -26,7 +26,10 @@ export async function comparePlaces(
   }
 }
 
-/** Archived threads and private chats are not listed, so Discord is asked for each; undefined when it knows it. */
+/**
+ * Archived threads and private chats are not listed, so Discord is asked for each. Undefined when it knows the channel,
+ * or says nothing of it: the next delivery finds out, and the other channels are looked at all the same.
+ */
 async function whyAbsent(client: Client, id: Destination['id']): Promise<string | undefined> {
   try {
     await client.rest.get(Routes.channel(addressOf(id)));
@@ -34,7 +37,6 @@ async function whyAbsent(client: Client, id: Destination['id']): Promise<string 
   } catch (error) {
     if (!(error instanceof DiscordAPIError)) throw error;
     const outcome = classifyDiscord(error, { operation: 'send', now: 0 });
-    if (outcome.kind === 'destination-gone' || outcome.kind === 'forbidden') return outcome.why;
-    throw error;
+    return outcome.kind === 'destination-gone' || outcome.kind === 'forbidden' ? outcome.why : undefined;
   }
 }

@@ -103,6 +103,12 @@ export const closedInteraction: readonly number[] = [
   Code.InvalidWebhookToken,
 ];
 
+/** The codes that say that a file, or the request with it, is too large. */
+export const pictureRefusals: readonly number[] = [
+  Code.RequestEntityTooLarge,
+  Code.FileUploadedExceedsMaximumSize,
+];
+
 /** The codes that say that somebody takes no direct messages of the bot's. */
 export const closedToBot: readonly number[] = [
   Code.CannotSendMessagesToThisUser,

@@ -1,9 +1,9 @@
-import { ChannelType, type Client, DiscordAPIError, Routes } from 'discord.js';
+import { ChannelType, type Client, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import { addressOf } from '../../domain/destination.ts';
 import type { Place } from '../../newsroom/command/call.ts';
 import { clip } from './clip.ts';
-import { classifyDiscord } from './errors.ts';
+import { classifyDiscord, codeOf } from './errors.ts';
 import { destinationOf } from './places.ts';
 
 /** A channel's name is as long at most, and a thread is archived after a week without a message at the latest (Discord's page "Channel"). */
@@ -45,13 +45,11 @@ export async function openThread(
 }
 
 function whyNot(error: unknown): { readonly why: string } {
-  if (!(error instanceof DiscordAPIError)) throw error;
   const outcome = classifyDiscord(error, { operation: 'send', now: 0 });
-  if (outcome.kind !== 'needs-rights' && outcome.kind !== 'forbidden') throw error;
-  const isCount = outcome.why.includes('as many');
-  return {
-    why: isCount
-      ? outcome.why
-      : 'I may not; ask an admin for Create Public Threads and Send Messages in Threads',
-  };
+  const code = codeOf(error);
+  if (code === RESTJSONErrorCodes.MissingPermissions || outcome.kind === 'forbidden')
+    return { why: 'I may not; ask an admin for Create Public Threads and Send Messages in Threads' };
+  // Too many open threads, or a filter that does not take the name.
+  if (outcome.kind === 'needs-rights' || outcome.kind === 'entry-refused') return { why: outcome.why };
+  throw error;
 }

@@ -60,6 +60,24 @@ test('a message is sent once for one key, rings nobody by name, and shows no pre
   ]);
 });
 
+test.each([
+  ['is too large for the server', { status: 400, code: 50_045 }],
+  ['makes the request too large', { status: 413, code: 40_005 }],
+  ['is too large for a proxy', { status: 413, html: '<h1>413</h1>' }],
+])('a picture that %s does not take its text with it', async (_, fault) => {
+  const { sandbox, channel, messenger } = await openSandbox();
+  sandbox.faults.add({ kind: 'status', method: 'POST', ...fault });
+  const outcome = await messenger.send(request(channel.id, { part: part('Dawn', { picture }) }));
+  const [sent, ...others] = sandbox.messages(channel.id);
+
+  expect(outcome).toEqual({
+    kind: 'delivered',
+    messageId: sent?.id,
+    withoutPicture: 'it is too large for Discord',
+  });
+  expect([sent?.content, sent?.attachments, others]).toEqual(['Dawn', [], []]);
+});
+
 test('a silent reply with a preview is sent as such, also when what it answers is gone', async () => {
   const { sandbox, channel, messenger } = await openSandbox();
   const first = await messenger.send(request(channel.id));

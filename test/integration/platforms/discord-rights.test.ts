@@ -166,6 +166,21 @@ describe('what happened while the bot was away', () => {
     );
   });
 
+  it('is seen although Discord says nothing of one of the channels', async () => {
+    const { sandbox, guild } = await openServer();
+    const odd = sandbox.addChannel({ guildId: guild.id, name: 'odd' });
+    const deleted = sandbox.addChannel({ guildId: guild.id, name: 'old' });
+    sandbox.removeChannel(odd.id);
+    sandbox.removeChannel(deleted.id);
+    sandbox.faults.add({ kind: 'status', status: 400, code: 50_024, route: `/channels/${odd.id}` });
+    const { newsroom, changes } = startIntake(sandbox, {
+      states: { [odd.id]: active, [deleted.id]: active },
+    });
+    await newsroom.waitFor(() => changes().length > 0);
+
+    expect(changes()).toEqual([`${deleted.id}: the channel was deleted`]);
+  });
+
   it('is seen after each new session', async () => {
     const { sandbox, guild, news } = await openServer();
     const deleted = sandbox.addChannel({ guildId: guild.id, name: 'old' });

@@ -83,3 +83,15 @@ it('waits for nothing once it is closed', async () => {
   await live.close();
   expect(shown).toEqual([]);
 });
+
+it('is not held up in its end by a platform that does not answer', async () => {
+  const { live } = setUp();
+  const asked = new Promise<void>((resolve) => {
+    live.follow(liveReply(['none', 'one']), () => {
+      resolve();
+      return new Promise<never>(() => undefined);
+    });
+  });
+  await asked;
+  await live.close();
+});
