@@ -21,6 +21,7 @@ import { createDispatcher } from './newsroom/dispatch/dispatch.ts';
 import { publishScheduled } from './newsroom/entry/publish-scheduled.ts';
 import { announceSubmission } from './newsroom/entry/submit-entry.ts';
 import type { Newsroom } from './newsroom/records.ts';
+import { afterKill } from './newsroom/revision/after-kill.ts';
 import { keepUp } from './newsroom/story/keep-up.ts';
 import { BotAccount, type TellDesk } from './platforms/account.ts';
 import { createDiscordIntake } from './platforms/discord/intake.ts';
@@ -247,6 +248,7 @@ function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease
       return { platform, run, concurrency, callsPerSecond };
     }),
     announce: (slug, number) => announceSubmission(room, { slug, number }),
+    afterKill: (slug, number) => afterKill(room, { slug, number }),
     upkeep: { settings: upkeep, run: (slug) => keepUp(room, slug, upkeep) },
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
     onError: (err, about) => trouble.write('error', { err, about }, 'delivery trouble'),

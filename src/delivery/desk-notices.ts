@@ -73,9 +73,11 @@ export function createDeskNotices({
       await tellDeskAs(id, { content, actions, about });
       return id;
     },
-    async tell(place, content) {
-      const id = newId();
-      await notices.put(id, { content, buttons: [], places: [place] });
+    async tell(place, content, about) {
+      // Whoever was here before may have died before it was shown.
+      const known = about === undefined ? undefined : await notices.findAbout(about);
+      const id = known ?? newId();
+      await notices.put(id, { content, buttons: [], places: [place] }, about);
       await show(id, [place]);
     },
     findNotice: (about) => notices.findAbout(about),

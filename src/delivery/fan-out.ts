@@ -32,6 +32,8 @@ export interface FanOutDeps {
   readonly subscriptions: SubscriptionRecords;
   readonly backlogs: Backlogs;
   readonly queues: Queues;
+  /** Does what is left to do about a killed entry; it may be called again for the same one. */
+  readonly afterKill: (slug: string, number: number) => Promise<void>;
   /** Hears of every change that is carried; nobody when absent. */
   readonly observer?: DeliveryObserver;
   readonly now: () => Instant;
@@ -43,12 +45,13 @@ export interface FanOutDeps {
  * Carries a story's outbox to its subscribers: puts each event into the backlog of every destination that follows
  * the story and wakes its mailbox. Events go in the order in which they happened, but urgent ones go first, also
  * while a long list of subscribers is gone through for another. What puts an entry right goes to those as well who do
- * not follow the story any more, and to the digests that told it. One leaves the outbox only when all backlogs have it,
- * so a run that dies half way is simply done again. Cards follow in a round of their own, a moment after the last
- * change: entries come first everywhere. What is taken back from readers is taken back from the cards at once.
+ * not follow the story any more, and to the digests that told it. One leaves the outbox only when all backlogs have it
+ * (a kill, when nothing is left to do about it as well), so a run that dies half way is simply done again. Cards follow in
+ * a round of their own, a moment after the last change: entries come first everywhere. What is taken back from readers is
+ * taken back from the cards at once.
  */
 export function createFanOut(deps: FanOutDeps) {
-  const { outbox, stories, subscriptions, backlogs, queues, observer, now } = deps;
+  const { outbox, stories, subscriptions, backlogs, queues, afterKill, observer, now } = deps;
   const { cardDelayMs = usualCardDelayMs } = deps;
 
   return async function run(slug: string): Promise<void> {
@@ -91,6 +94,7 @@ export function createFanOut(deps: FanOutDeps) {
       if (wrapUp !== undefined) await markWrappedUp(chunk, wrapUp);
       await between();
     }
+    if (entry?.status === 'killed') await afterKill(slug, entry.number);
     await outbox.done(slug, happened, isTakenBack(entry) ? 'put' : 'due');
   }
 

@@ -41,12 +41,20 @@ export interface StoryChange {
   readonly entry?: Entry;
   readonly events: readonly StoryEvent[];
   /**
-   * Whether the revisions so far are put away under seal: those of `entry`, which say the same without words, take
-   * their place. For kills.
+   * Puts the revisions so far away under seal, with these lines: those of `entry`, which say the same without words,
+   * take their place. For kills.
    */
-  readonly seals?: true;
+  readonly seals?: Pick<Sealed, 'bullets'>;
   /** What is noted in the story's log; absent where the entry's own revision says it. */
   readonly did?: Deed;
+}
+
+/** What a kill puts under seal. */
+export interface Sealed {
+  /** The revisions as they were, oldest first. */
+  readonly revisions: readonly Revision[];
+  /** The lines that the entry had, or was to have, among the key developments. */
+  readonly bullets: readonly string[];
 }
 
 /** A change that is safe in the records. */
@@ -73,8 +81,8 @@ export interface StoryRecords {
   entry(slug: string, number: number): Promise<Entry | undefined>;
   /** All entries of a story in the order of their numbers. */
   entries(slug: string): Promise<readonly Entry[]>;
-  /** The revisions of a killed entry as they were, oldest first; nothing for another entry. For chiefs alone. */
-  sealed(slug: string, number: number): Promise<readonly Revision[]>;
+  /** What a killed entry was; nothing for another entry. For chiefs alone. */
+  sealed(slug: string, number: number): Promise<Sealed>;
   /** What was done to a story beside the revisions of its entries, oldest first. */
   deeds(slug: string): Promise<readonly DeedDone[]>;
   /** Opens a story; undefined when the slug is taken by another story. */

@@ -30,8 +30,11 @@ export interface Wire {
    * {@link Wire.findNotice} finds it. Notices and their buttons live for 30 days after they last changed.
    */
   tellDesk(content: RichText, actions?: readonly Action[], about?: string): Promise<string>;
-  /** Tells one place something, which must be a known destination, once and in the background. */
-  tell(place: DestinationId, content: RichText): Promise<void>;
+  /**
+   * Tells one place something, which must be a known destination, in the background. What bears the name of what it is
+   * `about` is told once, however often this is called.
+   */
+  tell(place: DestinationId, content: RichText, about?: string): Promise<void>;
   /** The id of the newest notice about something; undefined when there is none. */
   findNotice(about: string): Promise<string | undefined>;
   /**

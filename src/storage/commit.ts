@@ -29,7 +29,10 @@ if before then return {'repeat', before} end
 if (redis.call('HGET', record, 'version') or '0') ~= version then return {'conflict'} end
 local clock = tonumber(redis.call('HGET', record, 'clock') or '0')
 if number ~= '' then redis.call('HSET', entries, number, entry) end
-if seals == '1' then redis.call('RENAME', revisions, seal) end
+if seals ~= '' then
+  redis.call('RENAME', revisions, seal)
+  redis.call('RPUSH', seal, seals)
+end
 for i = 11, 10 + added do redis.call('RPUSH', revisions, ARGV[i]) end
 if deed ~= '' then redis.call('RPUSH', deeds, deed) end
 for i = 11 + added, #ARGV do

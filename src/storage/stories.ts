@@ -2,7 +2,7 @@ import { type Redis, ReplyError } from 'ioredis';
 import type { Entry, Revision } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { Changed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
+import type { Changed, Sealed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
 import { createScript, storyCommit } from './commit.ts';
 import type { Keys } from './keys.ts';
@@ -107,7 +107,11 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     },
 
     async sealed(slug, number) {
-      return (await redis.lrange(keys.story(slug).sealed(number), 0, -1)).map(parseRevision);
+      const items = await redis.lrange(keys.story(slug).sealed(number), 0, -1);
+      const last = items.at(-1);
+      if (last === undefined) return { revisions: [], bullets: [] };
+      const { bullets } = JSON.parse(last) as Pick<Sealed, 'bullets'>; // written by write(), behind the revisions
+      return { revisions: items.slice(0, -1).map(parseRevision), bullets };
     },
 
     async deeds(slug) {
@@ -185,7 +189,7 @@ interface Write {
 
 /**
  * What the script needs of a change beside the story: the mark of the call, the entry's number and head, what was done,
- * whether the revisions so far are sealed, and how many revisions are added, and which.
+ * what the revisions so far are sealed with, if they are, and how many revisions are added, and which.
  */
 function entryArguments(
   { entry, did, seals }: StoryChange,
@@ -198,7 +202,14 @@ function entryArguments(
   const known = previous?.revisions.length ?? 0;
   if (revisions.length > known + 1) throw new Error('A change appends at most one revision');
   const added = (seals ? revisions : revisions.slice(known)).map((revision) => JSON.stringify(revision));
-  return [String(entry.number), JSON.stringify(head), deed, seals ? '1' : '', added.length, ...added];
+  return [
+    String(entry.number),
+    JSON.stringify(head),
+    deed,
+    seals ? JSON.stringify(seals) : '',
+    added.length,
+    ...added,
+  ];
 }
 
 function parseRevision(json: string): Revision {

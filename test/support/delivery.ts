@@ -131,6 +131,7 @@ export function createDeliveryBench({
         run: mailbox(end, 0),
       })),
       announce: async () => undefined,
+      afterKill: async () => undefined,
       ...(upkeep && {
         upkeep: { settings: upkeep, run: (slug: string) => keepUp({ stories, wire, now }, slug, upkeep) },
       }),

@@ -19,6 +19,7 @@ import {
   type DeliveryRecords,
   type Newsroom,
   type NewsroomSettings,
+  type Sealed,
   type StaffRecords,
   StoreUnavailable,
   type StoryEvent,
@@ -137,7 +138,7 @@ interface StoryRow {
 
 function fakeStories(world: FakeWorld): StoryRecords {
   const rows = new Map<string, StoryRow>();
-  const seals = new Map<string, Entry['revisions']>();
+  const seals = new Map<string, Sealed>();
   const deeds = new Map<string, DeedDone[]>();
   const note = (slug: string, did: Deed | undefined) => {
     if (did !== undefined) deeds.set(slug, [...(deeds.get(slug) ?? []), { ...did, at: world.now }]);
@@ -160,7 +161,7 @@ function fakeStories(world: FakeWorld): StoryRecords {
     entries: async (slug) =>
       stored([...(rows.get(slug)?.entries.values() ?? [])]).toSorted((a, b) => a.number - b.number),
 
-    sealed: async (slug, number) => stored(seals.get(`${slug}/${number}`) ?? []),
+    sealed: async (slug, number) => stored(seals.get(`${slug}/${number}`) ?? { revisions: [], bullets: [] }),
     deeds: async (slug) => stored(deeds.get(slug) ?? []),
 
     async open(story, callId, by) {
@@ -191,7 +192,8 @@ function fakeStories(world: FakeWorld): StoryRecords {
         const before = change.entry && (row.entries.get(change.entry.number)?.revisions.length ?? 0);
         if (change.entry && change.entry.revisions.length - (before ?? 0) > 1)
           throw new Error('too many revisions');
-        if (change.seals && entry) seals.set(`${slug}/${entry.number}`, stored(entry.revisions));
+        if (change.seals && entry)
+          seals.set(`${slug}/${entry.number}`, stored({ revisions: entry.revisions, ...change.seals }));
         note(slug, change.did);
         row.story = stored(change.story);
         row.version += 1;
@@ -413,7 +415,9 @@ function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
     scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
     unscheduleEntry: (slug, number, at) =>
       ask(`no longer publish ${slug}/${number} at ${new Date(at).toISOString()}`),
-    async tell(place, content) {
+    async tell(place, content, about) {
+      if (about !== undefined && subjects.has(about)) return;
+      if (about !== undefined) subjects.set(about, `told-${world.told.length}`);
       world.told.push({ place, text: plainText(content) });
     },
     async tellDesk(content, actions = [], about) {

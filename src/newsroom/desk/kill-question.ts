@@ -1,4 +1,5 @@
 import { type Entry, entryName } from '../../domain/entry.ts';
+import type { Answer } from '../command/answer.ts';
 import { say } from '../command/say.ts';
 import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
@@ -6,6 +7,18 @@ import type { Newsroom } from '../records.ts';
 /** What the question at the desk whether to kill an entry is found by. */
 export function aboutKill(name: string): string {
   return `kill ${name}`;
+}
+
+/** Puts what was decided where it was asked; without a question, the desks hear of it, once. */
+export async function settleKillQuestion(
+  room: Newsroom,
+  name: string,
+  words: Answer['content'],
+): Promise<void> {
+  const receipt = [{ label: 'Receipt', path: ['status'], input: { entry: name } }];
+  const notice = await room.wire.findNotice(aboutKill(name));
+  if (notice === undefined) await room.wire.tellDesk(words, receipt, aboutKill(name));
+  else await room.wire.reviseNotice(notice, words, receipt);
 }
 
 /** Takes the desk's question whether to kill an entry back, which quotes it: by now nothing of it is to be killed. */

@@ -37,7 +37,8 @@ export async function approveSubmission(
   const at = storyTime(publishedAt, story, { now, withLabel: true });
   const outcome = isScheduled ? `It goes out at ${at}.` : `It was published at ${at}.`;
   await closeNotice(room, story, entry);
-  await tellReporter(room, entry, { sentence: `${call.by.name} approved your update ${name}. ${outcome}` });
+  const sentence = `${call.by.name} approved your update ${name}. ${outcome}`;
+  await hint(() => tellReporter(room, entry, { sentence }));
   return {
     content: say(`Approved ${name}. ${outcome}`, noRoomLine(story, entry)),
     actions: [isScheduled ? scheduledAction(name) : statusAction(name)],
@@ -62,7 +63,8 @@ export async function returnSubmission(
   await closeKillQuestion(room, entry, `sent back by ${call.by.name}`);
   const sentence = `${call.by.name} sent your update ${name} back. Reason: ${reason}`;
   const again = paragraphOf('Your text, to be sent again with /update:');
-  await tellReporter(room, entry, { sentence, alone: [again, verbatim(typedTextOf(entry))] });
+  const alone = [again, verbatim(typedTextOf(entry))];
+  await hint(() => tellReporter(room, entry, { sentence, alone }));
   return { content: say(`Sent ${name} back to ${entry.revisions[0].by.name}.`) };
 }
 

@@ -3,16 +3,15 @@ import type { Newsroom } from '../records.ts';
 
 /**
  * Deletes what is left of a killed entry's words beside the sealed log: forms and buttons that hold them, and images
- * that nothing else shows. `bullets` are the lines that it had among the key developments. Harmless to repeat.
+ * that nothing else shows. Harmless to repeat.
  */
 export async function dropWords(
   room: Newsroom,
   { slug, number }: Pick<Entry, 'slug' | 'number'>,
-  bullets: readonly string[],
 ): Promise<void> {
-  const sealed = await room.stories.sealed(slug, number);
-  await room.kept.forget(new Set([...bullets, ...sealed.flatMap(textsOf)]));
-  const images = new Set(sealed.flatMap(({ text }) => text.picture?.mediaId ?? []));
+  const { revisions, bullets } = await room.stories.sealed(slug, number);
+  await room.kept.forget(new Set([...bullets.map((line) => line.trim()), ...revisions.flatMap(textsOf)]));
+  const images = new Set(revisions.flatMap(({ text }) => text.picture?.mediaId ?? []));
   if (images.size === 0) return;
   const used = await imagesInUse(room);
   for (const mediaId of images) if (!used.has(mediaId)) await room.kept.dropMedia(mediaId);

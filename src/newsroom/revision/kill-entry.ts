@@ -7,13 +7,11 @@ import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
-import { aboutKill } from '../desk/kill-question.ts';
-import { closeWithdrawn } from '../entry/tell-submission.ts';
+import { aboutKill, settleKillQuestion } from '../desk/kill-question.ts';
 import { hint } from '../hint.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
 import type { Newsroom, StoryChange } from '../records.ts';
 import { allChiefs } from '../staff/chiefs.ts';
-import { dropWords } from './drop-words.ts';
 import type { KillInput } from './offer-kill.ts';
 import { changeEntry, type EntryChanged, type EntryFile, eventOf, revised } from './revise-entry.ts';
 
@@ -27,27 +25,23 @@ export async function askKill(
   call: Call,
 ): Promise<Answer> {
   const { size } = await allChiefs(room);
-  let lines: readonly string[] = [];
   const changed = await changeEntry(room, { reference, call }, (file) => {
-    lines = bulletsOf(file);
     const { killAsked } = file.entry;
     if (size > 1 && killAsked?.by.id === call.by.id) throw alreadyAsked(file.entry);
     const asks = size > 1 && killAsked === undefined;
     return asks ? asked(file, reason, call.by) : killed(file, reason, call.by);
   });
-  return changed.entry.status === 'killed' ? finish(room, changed, lines) : tellAsked(room, changed);
+  return changed.entry.status === 'killed' ? killReceipt(room, changed.entry) : tellAsked(room, changed);
 }
 
 /** What a second chief decides: withdraws the entry for the reason that the first one gave. */
 export async function confirmKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
-  let lines: readonly string[] = [];
-  const changed = await changeEntry(room, { reference, call }, (file) => {
-    lines = bulletsOf(file);
+  const { entry } = await changeEntry(room, { reference, call }, (file) => {
     const { killAsked } = demandAsked(file.entry);
     if (killAsked.by.id === call.by.id) throw alreadyAsked(file.entry);
     return killed(file, killAsked.why, call.by);
   });
-  return finish(room, changed, lines);
+  return killReceipt(room, entry);
 }
 
 /** Takes the wish for a kill back: the entry stays as it is. */
@@ -59,7 +53,7 @@ export async function declineKill(room: Newsroom, reference: EntryReference, cal
   });
   const name = entryName(entry);
   const decided = say(`${call.by.name} decided against the kill of ${name}. It stays as it is.`);
-  await hint(() => revise(room, name, decided));
+  await hint(() => settleKillQuestion(room, name, decided));
   return { content: decided };
 }
 
@@ -69,7 +63,9 @@ function asked({ story, entry, now }: EntryFile, why: string, by: Person): Story
   return { story, entry: { ...entry, killAsked: { by, at: now, why } }, events: [], did };
 }
 
-function killed({ story, entry, now }: EntryFile, why: string, by: Person): StoryChange {
+/** The rest is done by whoever carries the event: see `after-kill.ts`. */
+function killed(file: EntryFile, why: string, by: Person): StoryChange {
+  const { story, entry, now } = file;
   const askedBy = entry.killAsked?.by;
   const { text } = latest(entry);
   const revision = { signal: 'kill', text, by, at: now, why, ...(askedBy && { askedBy }) } as const;
@@ -78,7 +74,7 @@ function killed({ story, entry, now }: EntryFile, why: string, by: Person): Stor
     story: droppedBullet(story, entry.number, now),
     entry: withoutWords(after),
     events: [eventOf(after)],
-    seals: true,
+    seals: { bullets: bulletsOf(file) },
   };
 }
 
@@ -123,30 +119,6 @@ async function tellAsked(room: Newsroom, { story, entry, now }: EntryChanged): P
 function bulletsOf({ story, entry }: EntryFile): readonly string[] {
   const bullet = story.keyDevelopments.find(({ entry: number }) => number === entry.number);
   return [bullet?.text, entry.keyText].flatMap((text) => text ?? []);
-}
-
-async function finish(
-  room: Newsroom,
-  { entry, story, now }: EntryChanged,
-  lines: readonly string[],
-): Promise<Answer> {
-  await dropWords(room, entry, lines);
-  await closeWithdrawn(room, { story, entry });
-  const { at, by, askedBy, why = '' } = latest(entry);
-  const when = storyTime(at, story, { now, withLabel: true });
-  const who = askedBy === undefined ? by.name : `${askedBy.name} and ${by.name}`;
-  const name = entryName(entry);
-  const words = say(`${name} was withdrawn at ${when} by ${who}.`, `Reason: ${why}`);
-  await hint(() => revise(room, name, words));
-  return killReceipt(room, entry);
-}
-
-/** Puts what was decided where it was asked; without a question, the desks hear of it. */
-async function revise(room: Newsroom, name: string, words: Answer['content']): Promise<void> {
-  const receipt = [{ label: 'Receipt', path: ['status'], input: { entry: name } }];
-  const notice = await room.wire.findNotice(aboutKill(name));
-  if (notice === undefined) await room.wire.tellDesk(words, receipt);
-  else await room.wire.reviseNotice(notice, words, receipt);
 }
 
 function demandAsked(entry: Entry): Entry & Required<Pick<Entry, 'killAsked'>> {

@@ -112,9 +112,9 @@ async function linesOf(room: Newsroom, story: Story, isChief: boolean): Promise<
 async function linesOfEntry(room: Newsroom, entry: Entry, isChief: boolean): Promise<readonly Line[]> {
   // What was cancelled or sent back keeps its words: nobody had it.
   const isKilled = entry.status === 'killed' && latest(entry).text.headline === '';
-  const sealed = isKilled && isChief ? await room.stories.sealed(entry.slug, entry.number) : [];
+  const sealed = isKilled && isChief ? await room.stories.sealed(entry.slug, entry.number) : undefined;
   return entry.revisions.map((open, index): Line => {
-    const revision = sealed[index] ?? open;
+    const revision = sealed?.revisions[index] ?? open;
     const { at, by, why } = revision;
     return {
       at,

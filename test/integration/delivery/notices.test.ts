@@ -113,6 +113,22 @@ test('the newest notice about something is found by it', async () => {
   expect(await bench.wire.findNotice(about)).toBe(ids[1]);
 });
 
+test('what a place is told about something it is told once', async () => {
+  const bench = createDeliveryBench();
+  await bench.open();
+  await bench.store.subscriptions.know('discord:7', 'Rolf');
+  bench.start();
+  const texts = () => bench.discord.texts('discord:7');
+  const withdrawn = () => bench.wire.tell('discord:7', say('It was withdrawn.'), 'withdrawn:harbour/1');
+  await withdrawn();
+  await bench.discord.waitFor(() => texts().length === 1);
+  await withdrawn();
+  await bench.wire.tell('discord:7', say('And so was this.'));
+
+  await bench.discord.waitFor(() => texts().includes('And so was this.'));
+  expect(texts()).toEqual(['It was withdrawn.', 'And so was this.']);
+});
+
 test('a button of a notice runs its command as whoever presses it, also after a restart', async () => {
   const bench = await benchWithDesks();
   const engine = bench.start();

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { allCommands, pressedCommands } from '../../../commands/index.ts';
+import { createFanOut } from '../../../src/delivery/fan-out.ts';
+import { createQueues } from '../../../src/delivery/queues.ts';
 import type { Call, RawInput } from '../../../src/newsroom/command/call.ts';
 import { createDispatcher } from '../../../src/newsroom/dispatch/dispatch.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
+import { afterKill } from '../../../src/newsroom/revision/after-kill.ts';
 import { createFakeNewsroom } from '../../support/fake-records.ts';
 import { pngOf } from '../../support/pictures.ts';
 import { testRedis } from '../../support/redis.ts';
@@ -12,10 +15,15 @@ const chief = { id: 'discord:3', name: 'Carl Chief' } as const;
 const place = { destination: 'discord:100', name: '#news', kind: 'channel' } as const;
 const image = { kind: 'image', ref: 'dawn', mimeType: 'image/png', sizeBytes: 200 } as const;
 
-/** The real records behind the real commands; nothing is delivered. */
+/** The real records behind the real commands; nothing is delivered, and what is carried is carried by the test. */
 function newsroomOnRedis() {
   const corner = testRedis();
   const store = openTestStore(corner);
+  const queues = createQueues(store.queues, () => undefined);
+  onTestFinished(async () => {
+    await queues.close();
+    await store.close();
+  });
   const { stories, subscriptions, staff, deliveries, kept } = store;
   const room: Newsroom = {
     ...createFakeNewsroom(0, [chief.id]).room,
@@ -48,8 +56,20 @@ function newsroomOnRedis() {
   return {
     ...corner,
     store,
+    room,
     dispatcher,
     call,
+    /** What a worker does with the outbox, with this room. */
+    async carry(own: Newsroom = room) {
+      const carried = {
+        ...store,
+        queues,
+        now: Date.now,
+        cardDelayMs: 0,
+        afterKill: (slug: string, number: number) => afterKill(own, { slug, number }),
+      };
+      await createFanOut(carried)('fire');
+    },
     run: (path: string, input: RawInput) => dispatcher.execute({ path: path.split(' '), input }, call()),
   };
 }
@@ -104,6 +124,7 @@ test('a killed entry’s words and image are nowhere in Redis but under the seal
 
   const offer = await room.run('kill', { entry: 'fire/1', reason: 'it was made up' });
   await room.dispatcher.press(offer.buttons[0]?.token ?? '', room.call());
+  await room.carry();
   expect((await keysWith(room, secret)).map((name) => name.replace(/^.*\}/, ''))).toEqual([':sealed:1']);
   expect((await keysWith(room, /It stays/)).length).toBeGreaterThan(0);
   expect([...(await contents(room)).keys()].filter((name) => name.includes('media'))).toEqual([]);
@@ -114,13 +135,14 @@ test('a killed entry’s words and image are nowhere in Redis but under the seal
     'release',
     'kill',
   ]);
-  expect((await room.store.stories.sealed('fire', 1)).map(({ text }) => text.body)).toEqual([
+  const { revisions, bullets } = await room.store.stories.sealed('fire', 1);
+  expect(bullets).toEqual(['Ministry resigns at noon']);
+  expect(revisions.map(({ text }) => text.body)).toEqual([
     'The whole of it.',
     'Once more.',
     'Once more.',
     'Once more.',
   ]);
-  await room.store.close();
 });
 
 test('an image that another entry shows stays', async () => {
@@ -130,7 +152,39 @@ test('an image that another entry shows stays', async () => {
   await room.run('update', { headline: 'Two', body: '2', image });
   const offer = await room.run('kill', { entry: 'fire/1', reason: 'it was made up' });
   await room.dispatcher.press(offer.buttons[0]?.token ?? '', room.call());
+  await room.carry();
   const mediaId = (await room.store.stories.entry('fire', 2))?.revisions[0].text.picture?.mediaId ?? '';
   expect(await room.store.kept.media(mediaId)).toBeDefined();
-  await room.store.close();
+});
+
+test('what is left to do after a kill is done by the next process where one dies before it, or in the middle of it', async () => {
+  const room = newsroomOnRedis();
+  await room.run('story open', { title: 'Fire', timezone: 'Europe/Oslo' });
+  await room.run('update', {
+    headline: 'Ministry resigns',
+    key: 'It resigns at noon',
+    body: 'All of it.',
+    image,
+  });
+  await room.dispatcher.openForm({ path: ['edit'], input: { entry: 'fire/1' } }, room.call());
+  const offer = await room.run('kill', { entry: 'fire/1', reason: 'it was made up' });
+  await room.dispatcher.press(offer.buttons[0]?.token ?? '', room.call());
+  const secret = /Ministry resigns|resigns at noon|All of it/;
+  const left = async () => (await keysWith(room, secret)).filter((name) => !name.endsWith(':sealed:1'));
+  const images = async () => [...(await contents(room)).keys()].filter((name) => name.includes('media'));
+  expect(await left()).not.toEqual([]);
+
+  const dying: Newsroom = {
+    ...room.room,
+    kept: { ...room.store.kept, dropMedia: () => Promise.reject(new Error('The process is killed')) },
+  };
+  await expect(room.carry(dying)).rejects.toThrow('The process is killed');
+  expect(await images()).toHaveLength(1);
+  expect((await room.store.outbox.urgent('fire')).map(({ event }) => event)).toEqual([
+    { kind: 'entry', number: 1, urgency: 'flash' },
+  ]);
+
+  await room.carry();
+  expect([await left(), await images()]).toEqual([[], []]);
+  expect(await room.store.outbox.next('fire')).toBeUndefined();
 });

@@ -79,7 +79,7 @@ export async function lookAround(room: ChaosNewsroom): Promise<ChaosView> {
 async function onRecord({ store }: ChaosNewsroom, entry: Entry): Promise<EntryOnRecord> {
   const { number, status, urgency, revisions } = entry;
   const words: readonly Revision[] =
-    status === 'killed' ? await store.stories.sealed(entry.slug, number) : revisions;
+    status === 'killed' ? (await store.stories.sealed(entry.slug, number)).revisions : revisions;
   const { headline, body } = (words.at(-1) ?? latest(entry)).text;
   return {
     number,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { announceSubmission, showSubmissionAnew } from '../../../../src/newsroom/entry/submit-entry.ts';
 import type { Newsroom } from '../../../../src/newsroom/records.ts';
+import { afterKill } from '../../../../src/newsroom/revision/after-kill.ts';
 import { type Chat, createChatWithStory, people, type Speaker } from '../../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
@@ -233,6 +234,8 @@ test('a submission that a chief kills is closed at the desk, and its reporter he
   const token = offered.buttons[0]?.token ?? '';
   await chat.dispatcher.press(token, chat.call('chief'));
   expect((await entry())?.status).toBe('killed');
+  // Once more, as after a crash in the middle of it.
+  for (let run = 0; run < 2; run += 1) await afterKill(chat.room, { slug: 'lindhavn-ferries', number: 1 });
   expect(chat.world.notices.get(id)?.text).toContain(`${name} was withdrawn by Carl Chief`);
   expect(chat.world.notices.get(id)?.text).not.toContain('Bridge closed');
   expect(chat.world.told).toEqual([

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { Reply } from '../../../../src/newsroom/command/answer.ts';
+import { afterKill } from '../../../../src/newsroom/revision/after-kill.ts';
 import {
   type Chat,
   createChatWithCopy,
@@ -57,7 +58,8 @@ test('the only chief confirms alone: text, bullet and what was kept of both are 
   expect(killed?.revisions.map(({ signal }) => signal)).toEqual(['new', 'hold', 'release', 'kill']);
   expect(killed?.revisions.at(-1)).toMatchObject({ why, by: people.chief });
   expect((await chat.room.stories.find(slug))?.keyDevelopments).toEqual([]);
-  const sealed = await chat.room.stories.sealed(slug, 1);
+  const { revisions: sealed, bullets } = await chat.room.stories.sealed(slug, 1);
+  expect(bullets).toEqual(['Ministry resigns at noon']);
   expect(sealed.map(({ text }) => text.body)).toEqual([
     'The whole of it.',
     'The whole of it.',
@@ -121,6 +123,15 @@ describe('two chiefs', () => {
       why,
     });
     expect(words(await decide('chief', 'decline'))).toContain('was withdrawn already, by Eva Editor.');
+    const heard = chat.world.deskHeard.length;
+    // Once more, as after a crash in the middle of it.
+    for (let run = 0; run < 2; run += 1) await afterKill(chat.room, { slug, number: 1 });
+    expect(chat.world.deskHeard).toHaveLength(heard);
+    const question = [...chat.world.notices.values()].at(-1);
+    expect(question?.text).toBe(
+      `lindhavn-ferries/1 was withdrawn at 2:31 p.m. Oslo time by Carl Chief and Eva Editor.\nReason: ${why}`,
+    );
+    expect(question?.buttons.map(({ label }) => label)).toEqual(['Receipt']);
   });
 
   test('another chief’s own /kill confirms as well', async () => {

@@ -1,0 +1,32 @@
+import { type Entry, entryName, latest } from '../../domain/entry.ts';
+import type { Story } from '../../domain/story.ts';
+import { storyTime } from '../../domain/time/timestamp.ts';
+import { say } from '../command/say.ts';
+import { settleKillQuestion } from '../desk/kill-question.ts';
+import { closeWithdrawn } from '../entry/tell-submission.ts';
+import type { Newsroom } from '../records.ts';
+import { dropWords } from './drop-words.ts';
+
+/**
+ * What is left to do when a kill is safe in the records: drops the words that are kept beside the seal, and tells the
+ * desks and whoever sent the entry in. It is done before the kill's event leaves the outbox, and so again where a process
+ * died over it; harmless to repeat. Throws when the records do not answer.
+ */
+export async function afterKill(
+  room: Newsroom,
+  { slug, number }: { readonly slug: string; readonly number: number },
+): Promise<void> {
+  const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
+  if (story === undefined || entry?.status !== 'killed') return;
+  await dropWords(room, entry);
+  await closeWithdrawn(room, { story, entry });
+  await tellDesks(room, story, entry);
+}
+
+async function tellDesks(room: Newsroom, story: Story, entry: Entry): Promise<void> {
+  const { at, by, askedBy, why = '' } = latest(entry);
+  const when = storyTime(at, story, { now: room.now(), withLabel: true });
+  const who = askedBy === undefined ? by.name : `${askedBy.name} and ${by.name}`;
+  const name = entryName(entry);
+  await settleKillQuestion(room, name, say(`${name} was withdrawn at ${when} by ${who}.`, `Reason: ${why}`));
+}
