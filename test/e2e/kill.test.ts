@@ -105,7 +105,7 @@ test('a scheduled entry that is withdrawn does not come out at its time', async 
   await decideOnTelegram(room, 'Kill “The ministry resigns” (0 copies)');
   expect(await room.onTelegram('/status harbour-bridge/1')).toContain('No channel or chat had it.');
   expect(await room.onTelegram('/edit harbour-bridge/1 source:police')).toContain(
-    'was withdrawn and stays as it is',
+    'never went out and stays as it is',
   );
 });
 
