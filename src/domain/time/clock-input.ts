@@ -4,7 +4,10 @@ export interface ClockTime {
   readonly minute: number;
 }
 
-/** Makes one way of writing out of many: lower case, plain spaces and hyphens, `pm` for `p.m.`, no commas. */
+/** Quotes around a whole text, which Telegram needs around several words, and which people take along to Discord. */
+const quotes = /^["'“”„«»‘’]+|["'“”„«»‘’]+$/g;
+
+/** Makes one way of writing out of many: lower case, plain spaces and hyphens, `pm` for `p.m.`, no commas, no quotes. */
 export function tidyTime(text: string): string {
   return text
     .normalize('NFKC')
@@ -12,6 +15,8 @@ export function tidyTime(text: string): string {
     .replaceAll(/[\u2010-\u2015\u2212]/g, '-')
     .replaceAll(/(?<![a-z])([ap])\.?\s?m(?![a-z])\.?/g, '$1m')
     .replaceAll(/[,\s]+/g, ' ')
+    .trim()
+    .replaceAll(quotes, '')
     .trim();
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { localTime, utcOf } from '../../domain/time/local-time.ts';
 import { type MomentRead, readMoment } from '../../domain/time/time-input.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
-import { zoneLabel } from '../../domain/time/zone-label.ts';
+import { placeLabel } from '../../domain/time/zone-label.ts';
 import { type Choice, Refusal } from './refusal.ts';
 
 /** A time as it was typed, and how it is to be read. */
@@ -94,8 +94,9 @@ export function askWhich(
   });
 }
 
-function zoneWords({ story, now }: TypedTime): string {
-  return zoneLabel(story.zone, now, story.label);
+/** By its place: the time that is meant may lie in another season than now. */
+function zoneWords({ story }: TypedTime): string {
+  return story.label ?? placeLabel(story.zone);
 }
 
 /** ISO 8601 to the minute with the offset that is valid then, which can mean one moment only. */

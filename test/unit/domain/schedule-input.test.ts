@@ -19,6 +19,7 @@ describe('readSchedule', () => {
     ['18:00, 08:00', at('8:0', '18:0'), 'daily at 8 a.m. and 6 p.m.'],
     ['8 am, noon and 6 pm', at('8:0', '12:0', '18:0'), 'daily at 8 a.m., noon and 6 p.m.'],
     ['08:00 8am', at('8:0'), 'daily at 8 a.m.'],
+    ['"weekdays 08:00"', { ...at('8:0'), days: [1, 2, 3, 4, 5] }, 'on weekdays at 8 a.m.'],
     ['weekdays 08:00', { ...at('8:0'), days: [1, 2, 3, 4, 5] }, 'on weekdays at 8 a.m.'],
     ['08:00 on weekends', { ...at('8:0'), days: [0, 6] }, 'on weekends at 8 a.m.'],
     [

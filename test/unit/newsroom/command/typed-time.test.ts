@@ -27,7 +27,7 @@ describe('a time that the clock skips', () => {
     [
       'Europe/London',
       'march 29 1:30 a.m.',
-      'The clock skips “march 29 1:30 a.m.” in GMT. Write at:2026-03-29T00:30+00:00 (12:30 a.m. GMT March 29) or at:2026-03-29T02:30+01:00 (2:30 a.m. BST March 29).',
+      'The clock skips “march 29 1:30 a.m.” in London time. Write at:2026-03-29T00:30+00:00 (12:30 a.m. GMT March 29) or at:2026-03-29T02:30+01:00 (2:30 a.m. BST March 29).',
     ],
     [
       'Australia/Lord_Howe',
@@ -37,6 +37,12 @@ describe('a time that the clock skips', () => {
   ])('%s: both moments around the leap are named', (zone, typed, sentence) => {
     expect(told(typed, zone)).toBe(sentence);
   });
+});
+
+it('that cannot be read is answered with the place of the zone, whatever the season', () => {
+  expect(told('25:10 in july', 'America/New_York')).toBe(
+    'I could not read the time “25:10 in july” for at:. Write it like 13:10, 1:10 pm or tomorrow 9am; times are read as New York time.',
+  );
 });
 
 describe('a time that can mean two moments', () => {
