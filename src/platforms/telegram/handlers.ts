@@ -23,6 +23,7 @@ import { parseMessage, readPress } from './parse.ts';
 import { destinationOf, type LocatedMessage } from './places.ts';
 import { type AskedForm, askInstead, readReply } from './questions.ts';
 import { notSaved, refuse, repliesToQuestion, typedBelow, unlessAway } from './refusing.ts';
+import { mayUseClosed } from './topics.ts';
 
 /** What happens with each kind of update. A handler throws only when the update must be handled again later. */
 export interface Handlers {
@@ -50,6 +51,8 @@ async function onMessage(message: Message, handling: Handling): Promise<void> {
   const { dispatcher } = handling;
   const change = topicRightsOf(message);
   if (change !== undefined) {
+    const who = { chatId: message.chat.id, botId: handling.ctx.me.id };
+    if (change.change !== 'active' && (await mayUseClosed(handling.api, who))) return;
     await dispatcher.rightsChanged(change.destination, change.change);
     return;
   }

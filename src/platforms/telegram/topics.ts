@@ -6,6 +6,22 @@ import { addressOfDestination, topicIn } from './places.ts';
 const maxName = 128;
 
 /**
+ * Whether the bot may write in a forum's closed topics: whoever manages topics may. Where Telegram does not say so now,
+ * it is taken to: a post that is refused tells soon enough.
+ */
+export async function mayUseClosed(
+  api: Pick<Api, 'getChatMember'>,
+  { chatId, botId }: { readonly chatId: number; readonly botId: number },
+): Promise<boolean> {
+  try {
+    const member = await api.getChatMember(chatId, botId);
+    return member.status === 'administrator' && member.can_manage_topics === true;
+  } catch {
+    return true;
+  }
+}
+
+/**
  * Opens a topic in a forum, which is to Telegram what a thread is to Discord. Where that cannot be, says why, as a
  * clause for people. Throws when Telegram does not answer.
  */

@@ -1,5 +1,6 @@
 import type { BotRights, ChatKind, ChatState, Member } from './model.ts';
 import { toUser, type WireUser } from './people.ts';
+import { mayManageTopics } from './rights.ts';
 import type { World } from './world.ts';
 
 /** Somebody's standing in a chat and the rights that go with it (Bot API, "ChatMember"). */
@@ -67,7 +68,7 @@ function administrator(user: WireUser, kind: ChatKind, rights: BotRights): WireM
   const own =
     kind === 'channel'
       ? { can_post_messages: rights.canPost, can_edit_messages: rights.canEdit }
-      : { can_pin_messages: rights.canPin, can_manage_topics: false };
+      : { can_pin_messages: rights.canPin, can_manage_topics: mayManageTopics(rights) };
   return {
     status: 'administrator',
     user,

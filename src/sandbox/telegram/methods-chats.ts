@@ -5,7 +5,7 @@ import { administratorsOf, botAsMember, personAsMember } from './members.ts';
 import { type MethodTable, method } from './method.ts';
 import type { ChatState, SandboxMessage } from './model.ts';
 import { toUser } from './people.ts';
-import { assertMayPin, reachableChat } from './rights.ts';
+import { assertMayPin, mayManageTopics, reachableChat } from './rights.ts';
 import { toWireChat, toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
@@ -48,11 +48,10 @@ export function createChatMethods(world: World): MethodTable {
   };
 }
 
-/** Telegram asks for the administrator right to manage topics; the stand-in gives it with the one to pin. */
+/** Telegram asks for the administrator right to manage topics. */
 function openTopic(world: World, chat: ChatState, name: string): object {
   if (!chat.forum) throw badRequest('the chat is not a forum');
-  if (!chat.rights.administrator || !chat.rights.canPin)
-    throw badRequest('not enough rights to create a topic');
+  if (!mayManageTopics(chat.rights)) throw badRequest('not enough rights to create a topic');
   if (name.length < 1 || name.length > maxTopicName) throw badRequest('TOPIC_TITLE_INVALID');
   const threadId = chat.lastMessageId + 1;
   chat.topics.set(threadId, { name, closed: false });

@@ -1,5 +1,5 @@
 import { badRequest, forbidden } from './errors.ts';
-import type { ChatState, SandboxMessage } from './model.ts';
+import type { BotRights, ChatState, SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 
 /** What is going to be sent: Telegram's refusals name it. */
@@ -40,6 +40,11 @@ export function assertMayPost(chat: ChatState, content: ContentKind): void {
   if (!canPost) throw badRequest(`not enough rights to send ${content} to the chat`);
 }
 
+/** Whether the bot may open topics and write in closed ones; the stand-in gives that right with the one to pin. */
+export function mayManageTopics({ administrator, canPin }: BotRights): boolean {
+  return administrator && canPin;
+}
+
 /** Throws Telegram's refusal when the bot may not pin: groups ask for the pin right, channels for the edit right. */
 export function assertMayPin(chat: ChatState): void {
   const { administrator, canEdit, canPin } = chat.rights;
@@ -66,12 +71,12 @@ export function mayDelete(chat: ChatState, message: SandboxMessage, now: number)
 
 /**
  * The topic that a post goes to. Outside forums the id is silently ignored, as Telegram does; in a forum the
- * general topic has no id of its own, and an unknown or closed topic is refused.
+ * general topic has no id of its own, and an unknown topic is refused, or a closed one to whoever may not manage it.
  */
 export function topicOf(chat: ChatState, threadId: number | undefined): number | undefined {
   if (threadId === undefined || !chat.forum) return undefined;
   const topic = chat.topics.get(threadId);
   if (threadId === generalTopicId || topic === undefined) throw badRequest('message thread not found');
-  if (topic.closed) throw badRequest('TOPIC_CLOSED');
+  if (topic.closed && !mayManageTopics(chat.rights)) throw badRequest('TOPIC_CLOSED');
   return threadId;
 }

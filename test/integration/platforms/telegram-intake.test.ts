@@ -357,6 +357,28 @@ describe('rights', () => {
     expect(changesOf(`telegram:${forum.id}:${threadId}`)).toEqual([paused, 'active']);
   });
 
+  it('to a topic that is closed stay with a bot that manages topics, which goes on writing there', async () => {
+    const sandbox = await openSandbox();
+    const forum = sandbox.addGroup({ title: 'Forum', forum: true });
+    const kept = sandbox.addTopic(forum.id, 'Ferries');
+    const lost = sandbox.addTopic(forum.id, 'Trains');
+    sandbox.setBotRights(forum.id, { administrator: true, canPin: true });
+    const { newsroom } = startIntake(sandbox);
+    await newsroom.waitFor(() => newsroom.heard().length === 1);
+    sandbox.closeTopic(forum.id, kept.threadId);
+    await sandbox.waitFor(() => sandbox.requests().some(({ method }) => method === 'getChatMember'));
+    sandbox.setBotRights(forum.id, { canPin: false });
+    await newsroom.waitFor(() => newsroom.heard().length === 2);
+    sandbox.closeTopic(forum.id, lost.threadId);
+    await newsroom.waitFor(() => newsroom.heard().length === 3);
+
+    expect(newsroom.heard().map((one) => 'destination' in one && one.destination)).toEqual([
+      `telegram:${forum.id}`,
+      `telegram:${forum.id}`,
+      `telegram:${forum.id}:${lost.threadId}`,
+    ]);
+  });
+
   it('move with a group that becomes a supergroup', async () => {
     const sandbox = await openSandbox();
     const group = sandbox.addGroup({ title: 'Coast' });
