@@ -46,10 +46,7 @@ export function createMailbox(deps: MailboxDeps) {
     failures: number,
     stopping: AbortSignal = new AbortController().signal,
   ): Promise<RunResult> {
-    const [known, first] = await Promise.all([
-      subscriptions.destination(destination),
-      backlogs.next(destination),
-    ]);
+    const { destination: known, waiting: first } = await backlogs.next(destination);
     if (known?.state.kind === 'paused') deps.observer?.resting(destination);
     if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
     const found = await nextTask(known, first, stopping);
@@ -116,7 +113,7 @@ export function createMailbox(deps: MailboxDeps) {
     stopping: AbortSignal,
   ): Promise<Task | undefined> {
     const { id: destination } = known;
-    for (let waiting = first; waiting !== undefined; waiting = await backlogs.next(destination)) {
+    for (let waiting = first; waiting !== undefined; waiting = (await backlogs.next(destination)).waiting) {
       if (await deps.catchUp(known, waiting)) continue;
       const task = await toTask({ destination, waiting: await renewed(destination, waiting), stopping });
       if (task !== undefined) return task;

@@ -1,6 +1,6 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import type { DestinationId } from '../domain/destination.ts';
+import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Button } from '../newsroom/command/answer.ts';
@@ -83,6 +83,14 @@ export interface WaitingItem {
   readonly delivery?: Delivery;
 }
 
+/** What a run of a mailbox begins with. */
+export interface NextItem {
+  /** Absent where nothing is known of it (any more). */
+  readonly destination?: Destination;
+  /** Absent where nothing waits that is not put off. */
+  readonly waiting?: WaitingItem;
+}
+
 /** An entry that waits for its first delivery. */
 export interface UnbegunEntry {
   readonly number: number;
@@ -105,8 +113,8 @@ export interface Paces {
 export interface Backlogs {
   /** Adds items, or takes note that they were asked for again. Returns the destinations that have something waiting. */
   put(entries: readonly BacklogEntry[]): Promise<readonly WaitingDestination[]>;
-  /** The item to be delivered next; undefined where none waits that is not put off. */
-  next(destination: DestinationId): Promise<WaitingItem | undefined>;
+  /** The destination, and the item to be delivered there next. */
+  next(destination: DestinationId): Promise<NextItem>;
   /** Leaves an item in the backlog and lets the others go on without it, until a moment or until it is urgent. */
   putOff(
     destination: DestinationId,

@@ -4,9 +4,10 @@ import {
   type Backlogs,
   noticeLifeMs,
   type WaitingDestination,
+  type WaitingItem,
 } from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
-import type { DestinationId } from '../domain/destination.ts';
+import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import {
   claimRow,
@@ -46,10 +47,11 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
   const putOff = createScript(redis, putOffItem);
   const fold = createScript(redis, foldItems);
 
-  async function lookUp(destination: DestinationId): Promise<readonly [string, string, string, string]> {
-    const { backlog, later, rows } = keys.destination(destination);
-    const found = await find([backlog, later], [now(), rows('')]);
-    return found as readonly [string, string, string, string]; // the script's answer
+  async function lookUp(destination: DestinationId) {
+    const { backlog, later, record, rows } = keys.destination(destination);
+    const found = await find([backlog, later, record], [now(), rows('')]);
+    const [json, word, stamp, packed, due] = found as readonly [string, string, string, string, string]; // the script's answer
+    return { json, word, stamp, packed, due };
   }
 
   async function lowestScore(destination: DestinationId): Promise<string | undefined> {
@@ -81,12 +83,10 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
     },
 
     async next(destination) {
-      const [word, stamp, packed] = await lookUp(destination);
-      if (word === '') return undefined;
-      const item = parseItem(word);
-      if (item === undefined) throw new Error(`Damaged backlog item: ${word}`);
-      const delivery = packed === '' ? {} : { delivery: unpackDelivery(packed) };
-      return { item, stamp, isUrgent: isInFront(stamp), askedAt: orderOf(stamp), ...delivery };
+      const { json, ...found } = await lookUp(destination);
+      // Written by the records of subscriptions and of the staff.
+      const known = json === '' ? {} : { destination: JSON.parse(json) as Destination };
+      return found.word === '' ? known : { ...known, waiting: toWaiting(found) };
     },
 
     async putOff(destination, { item, stamp }, until) {
@@ -95,7 +95,7 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
     },
 
     async putOffUntil(destination) {
-      const [word, , , due] = await lookUp(destination);
+      const { word, due } = await lookUp(destination);
       // Since it was looked for the next item, one may have become due.
       if (word !== '') return now();
       return due === '' ? undefined : Number(due);
@@ -192,6 +192,13 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
       }
     },
   };
+}
+
+function toWaiting({ word, stamp, packed }: Record<'word' | 'stamp' | 'packed', string>): WaitingItem {
+  const item = parseItem(word);
+  if (item === undefined) throw new Error(`Damaged backlog item: ${word}`);
+  const delivery = packed === '' ? {} : { delivery: unpackDelivery(packed) };
+  return { item, stamp, isUrgent: isInFront(stamp), askedAt: orderOf(stamp), ...delivery };
 }
 
 function groupByDestination(entries: readonly BacklogEntry[]): Map<DestinationId, BacklogEntry[]> {

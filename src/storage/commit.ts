@@ -120,20 +120,22 @@ return {redis.call('ZCARD', backlog), lowest[2] or ''}
 `;
 
 /**
- * The lowest item that is not put off, its score and its row (empty: it has none). Where all of them are put off, empty
- * words and the moment at which the first one is due again; where there is none, empty words. Which hash has the row
- * shows only in the item: it is named by what its name begins with, and stands in the backlog's own slot.
+ * A destination's record (empty: there is none), the lowest item that is not put off, its score and its row (empty: it
+ * has none). Where all of them are put off, empty words and the moment at which the first one is due again; where there
+ * is none, empty words. Which hash has the row shows only in the item: it is named by what its name begins with, and
+ * stands in the backlog's own slot.
  */
 export const nextItem = `
 local backlog, later, now, rows = KEYS[1], KEYS[2], tonumber(ARGV[1]), ARGV[2]
+local record = redis.call('GET', KEYS[3]) or ''
 local due, place = nil, 0
 while true do
   local found = redis.call('ZRANGE', backlog, place, place, 'WITHSCORES')
-  if not found[1] then return {'', '', '', due and string.format('%.0f', due) or ''} end
+  if not found[1] then return {record, '', '', '', due and string.format('%.0f', due) or ''} end
   local at = tonumber(redis.call('ZSCORE', later, found[1]) or nil)
   if not at or at <= now then
     local group, field = string.match(found[1], '^([^/]*)/(.*)$')
-    return {found[1], found[2], redis.call('HGET', rows .. group, field) or '', ''}
+    return {record, found[1], found[2], redis.call('HGET', rows .. group, field) or '', ''}
   end
   due = math.min(due or at, at)
   place = place + 1

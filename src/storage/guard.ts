@@ -9,14 +9,17 @@ const unavailable = /^(Command timed out|Connection is closed|connect |read |wri
  */
 export function guard<T extends object>(
   port: T,
-  untilUsable: () => Promise<boolean> = () => Promise.resolve(true),
+  untilUsable: () => boolean | Promise<boolean> = () => true,
 ): T {
   return new Proxy(port, {
     get(target, property, receiver) {
       const value: unknown = Reflect.get(target, property, receiver);
       if (typeof value !== 'function') return value;
       return async (...args: readonly unknown[]) => {
-        if (!(await untilUsable())) throw new StoreUnavailable(new Error('There is no connection to Redis'));
+        const isUsable = untilUsable();
+        // Nearly always so, and a wait for it would be felt with every command.
+        if (isUsable !== true && !(await isUsable))
+          throw new StoreUnavailable(new Error('There is no connection to Redis'));
         try {
           const given: unknown = await Reflect.apply(value, target, args);
           return given;

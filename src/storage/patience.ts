@@ -8,13 +8,13 @@ const patienceMs = 1_500;
  * begun after that does not wait inside the connection, where it would be done late, after people were told that
  * nothing was saved.
  */
-export function createPatience(redis: Redis): () => Promise<boolean> {
+export function createPatience(redis: Redis): () => boolean | Promise<boolean> {
   const waiting = new Set<(isUp: boolean) => void>();
   redis.on('ready', () => {
     for (const settle of waiting) settle(true);
   });
   return () => {
-    if (redis.status === 'ready') return Promise.resolve(true);
+    if (redis.status === 'ready') return true;
     return new Promise((resolve) => {
       const settle = (isUp: boolean) => {
         clearTimeout(timer);

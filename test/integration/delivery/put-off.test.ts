@@ -107,7 +107,8 @@ test('what becomes due while it is looked until when it is put off does not wait
       ...backlogs,
       async next(destination) {
         const found = await backlogs.next(destination);
-        if (found === undefined) await (isDue ??= untilDue(() => backlogs.next(destination)));
+        if (found.waiting === undefined)
+          await (isDue ??= untilDue(async () => (await backlogs.next(destination)).waiting));
         return found;
       },
     }),

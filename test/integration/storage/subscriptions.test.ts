@@ -40,7 +40,7 @@ test('a group that moved keeps what it follows, what waits and what it was sent'
     { ...subscription, destination: 'telegram:-1009' },
   ]);
   expect(await subscriptions.destination('telegram:-100')).toBeUndefined();
-  expect((await backlogs.next('telegram:-1009'))?.item).toEqual(waiting);
+  expect((await backlogs.next('telegram:-1009')).waiting?.item).toEqual(waiting);
   expect(await deliveries.find('telegram:-1009', 'harbour', 1)).toMatchObject({
     state: 'delivered',
     copies: [{ messageId: '-' }],
@@ -68,13 +68,13 @@ test('an item that is asked for again while it is under way stays, in its place'
   await backlogs.put(
     [1, 2].map((number) => ({ destination, item: item(number), order: now + number - 0.5 })),
   );
-  const read = await backlogs.next(destination);
+  const { waiting: read } = await backlogs.next(destination);
   await backlogs.put([{ destination, item: item(1), order: now + 9.5 }]);
 
   expect(await backlogs.settle(destination, { item: item(1), stamp: read?.stamp ?? '' })).toMatchObject({
     items: 2,
   });
-  const again = await backlogs.next(destination);
+  const { waiting: again } = await backlogs.next(destination);
   expect(again?.item).toEqual(item(1));
   expect(await backlogs.settle(destination, { item: item(1), stamp: again?.stamp ?? '' })).toMatchObject({
     items: 1,
@@ -110,12 +110,12 @@ test('a card waits behind everything else, an entry keeps its place', async () =
     { destination, item: card, order: 9 },
     { destination, item: entry, order: 12 },
   ]);
-  const first = await backlogs.next(destination);
+  const { waiting: first } = await backlogs.next(destination);
   expect(formatItem(first?.item ?? card)).toBe('harbour/1');
   expect(await backlogs.settle(destination, { item: entry, stamp: first?.stamp ?? '' })).toMatchObject({
     items: 1,
   });
-  expect((await backlogs.next(destination))?.item).toEqual(card);
+  expect((await backlogs.next(destination)).waiting?.item).toEqual(card);
 });
 
 test('what is in front goes first and stays there; a revision goes in front only where some of it was delivered', async () => {
@@ -139,9 +139,10 @@ test('what is in front goes first and stays there; a revision goes in front only
   ]);
   expect(await backlogs.isUrgent(destination)).toBe(true);
   const order: string[] = [];
-  for (let item = await backlogs.next(destination); item; item = await backlogs.next(destination)) {
-    order.push(`${formatItem(item.item)}${item.isUrgent ? '!' : ''}`);
-    await backlogs.settle(destination, item);
+  const next = async () => (await backlogs.next(destination)).waiting;
+  for (let waiting = await next(); waiting; waiting = await next()) {
+    order.push(`${formatItem(waiting.item)}${waiting.isUrgent ? '!' : ''}`);
+    await backlogs.settle(destination, waiting);
   }
   expect(order).toEqual(['harbour/4!', 'harbour/1!', 'harbour/card!', 'harbour/2', 'harbour/3']);
 });
