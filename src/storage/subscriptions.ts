@@ -5,6 +5,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
+import { together } from './together.ts';
 
 type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
 
@@ -23,8 +24,20 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     await redis.sadd(keys.destinations, record.id);
   }
 
+  /** By slugs. A story's update goes to many at once: what they ask in one turn is one command. */
+  const askers = new Map<string, (id: DestinationId) => Promise<string | null>>();
+
+  function askerOf(slug: string) {
+    const known = askers.get(slug);
+    if (known !== undefined) return known;
+    const hash = keys.story(slug).subscribers;
+    const asker = together((ids: readonly DestinationId[]) => redis.hmget(hash, ...ids));
+    askers.set(slug, asker);
+    return asker;
+  }
+
   async function find(id: DestinationId, slug: string): Promise<Subscription | undefined> {
-    const json = await redis.hget(keys.story(slug).subscribers, id);
+    const json = await askerOf(slug)(id);
     return json === null ? undefined : toSubscription(slug, id, json);
   }
 

@@ -1,0 +1,26 @@
+/**
+ * Makes one question of all that are asked in one turn of the event loop. `askAll` answers in the order of its keys; when
+ * it fails, all of them do.
+ */
+export function together<K, V>(
+  askAll: (keys: readonly K[]) => Promise<readonly V[]>,
+): (key: K) => Promise<V> {
+  let asked: { readonly keys: K[]; readonly answers: Promise<readonly V[]> } | undefined;
+
+  function begin() {
+    const keys: K[] = [];
+    const answers = new Promise<void>((resolve) => process.nextTick(resolve)).then(() => {
+      asked = undefined;
+      return askAll(keys);
+    });
+    return { keys, answers };
+  }
+
+  return async (key) => {
+    asked ??= begin();
+    const { keys, answers } = asked;
+    const index = keys.push(key) - 1;
+    const answer = (await answers)[index];
+    return answer as V; // one for each key
+  };
+}
