@@ -144,12 +144,12 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     request: Parameters<StoryRecords['change']>[0],
     decide: (current: StoryFile) => StoryChange,
   ): Promise<Changed | undefined | 'conflict'> {
-    const made = await redis.get(keys.story(request.slug).call(request.callId));
-    if (made !== null) return file(request.slug, made === '' ? undefined : Number(made));
-    const [stored, previous] = await Promise.all([
+    const [made, stored, previous] = await Promise.all([
+      redis.get(keys.story(request.slug).call(request.callId)),
       load(request.slug),
       request.entry === undefined ? undefined : entry(request.slug, request.entry),
     ]);
+    if (made !== null) return file(request.slug, made === '' ? undefined : Number(made));
     if (stored === undefined) return undefined;
     const decided = decide({ story: stored.story, ...(previous && { entry: previous }) });
     const change = withCall(decided, previous, request.callId);
