@@ -1,10 +1,10 @@
-import { nothingDone } from '../dispatch/failure.ts';
 import type { RawInput, RawValue } from './call.ts';
 import type { Command, Leaf } from './command.ts';
 import { placeWords, type ReadInput } from './command-positions.ts';
 import { rawValueOf } from './command-value.ts';
 import { type Misread, type NamedOption, readWords } from './command-words.ts';
 import type { Invocation } from './dispatcher.ts';
+import { nothingDone } from './refusal.ts';
 
 /** What a command line is read against. */
 export interface CommandLineContext {

@@ -1,3 +1,5 @@
+import type { Leaf } from './command.ts';
+
 /** A value that would have been taken, and what stands on the button that gives it. */
 export interface Choice {
   readonly label: string;
@@ -30,4 +32,10 @@ export class Refusal extends Error {
     this.remedy = facts.remedy;
     this.choices = facts.choices ?? [];
   }
+}
+
+/** The sentence that ends a refusal: nothing came of the command; none for commands that only read. */
+export function nothingDone(leaf: Leaf): string | undefined {
+  if (leaf.access === 'anyone') return undefined;
+  return leaf.path[0] === 'update' ? 'Nothing was published.' : 'Nothing was changed.';
 }

@@ -5,7 +5,7 @@ import type { Action } from '../command/answer.ts';
 import type { Call, RawInput } from '../command/call.ts';
 import type { Leaf, Option } from '../command/command.ts';
 import { typedOption } from '../command/command-value.ts';
-import { Refusal } from '../command/refusal.ts';
+import { nothingDone, Refusal } from '../command/refusal.ts';
 import { paragraphOf, say, verbatim } from '../command/say.ts';
 import { StoreUnavailable } from '../records.ts';
 import { type CommandUse, commandName } from '../staff/access.ts';
@@ -71,12 +71,6 @@ function example(name: string, option: Option, call: Call): string {
   if (option.type === 'image') return `Attach ${option.example}`;
   if (option.type === 'paragraph') return `Write it like “${option.example.replace(/\.$/, '')}”`;
   return `Write it like ${typedOption(name, option.example, platformOf(call.place.destination))}`;
-}
-
-/** The sentence that ends a refusal: nothing came of the command; none for commands that only read. */
-export function nothingDone(leaf: Leaf): string | undefined {
-  if (leaf.access === 'anyone') return undefined;
-  return leaf.path[0] === 'update' ? 'Nothing was published.' : 'Nothing was changed.';
 }
 
 /** The typed text, ready to copy, in the options' own order; undefined when there was no more than a name or a number. */
