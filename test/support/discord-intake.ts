@@ -1,6 +1,5 @@
 import { onTestFinished } from 'vitest';
 import type { Destination, DestinationId, DestinationState } from '../../src/domain/destination.ts';
-import { createLogger } from '../../src/logger.ts';
 import type { BotAccount } from '../../src/platforms/account.ts';
 import { createDiscordIntake } from '../../src/platforms/discord/intake.ts';
 import type { KnownDestinations } from '../../src/platforms/known-destinations.ts';
@@ -59,16 +58,7 @@ export function startIntake(
     now: Date.now,
     retryDelayMs: () => 20,
     liveGapMs: 5,
-    log: createLogger({
-      level: 'debug',
-      secrets: [],
-      destination: {
-        write(line) {
-          log.push(line);
-          newsroom.notify();
-        },
-      },
-    }),
+    log: newsroom.logTo(log),
   });
   intake.start();
   onTestFinished(() => intake.stop());

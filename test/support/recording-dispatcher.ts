@@ -1,3 +1,4 @@
+import { createLogger, type Logger } from '../../src/logger.ts';
 import type { Reply } from '../../src/newsroom/command/answer.ts';
 import type { Call } from '../../src/newsroom/command/call.ts';
 import type { Dispatcher, Invocation } from '../../src/newsroom/command/dispatcher.ts';
@@ -62,6 +63,17 @@ export function createRecordingDispatcher({ execute }: Behaviour = {}) {
     /** The calls of the commands that were used so far. */
     calls: (): readonly Call[] => heard.flatMap((one) => (one.kind === 'command' ? [one.call] : [])),
     waitFor,
-    notify,
+    /** A log whose lines are put behind those; what waits for the newsroom looks again after each. */
+    logTo: (lines: string[]): Logger =>
+      createLogger({
+        level: 'debug',
+        secrets: [],
+        destination: {
+          write(line) {
+            lines.push(line);
+            notify();
+          },
+        },
+      }),
   };
 }

@@ -1,7 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { Destination } from '../../src/domain/destination.ts';
 import type { Person } from '../../src/domain/person.ts';
-import { createLogger } from '../../src/logger.ts';
 import type { BotAccount } from '../../src/platforms/account.ts';
 import type { CallCount } from '../../src/platforms/telegram/answer-pace.ts';
 import type { StoredUpdate } from '../../src/platforms/telegram/inbox.ts';
@@ -82,16 +81,7 @@ export function createTestIntake(sandbox: TelegramSandbox, setup: IntakeSetup = 
       find: async (username) => met.get(username),
     },
     questions: { keep: async () => undefined, find: async () => undefined },
-    log: createLogger({
-      level: 'debug',
-      secrets: [],
-      destination: {
-        write(line) {
-          log.push(line);
-          newsroom.notify();
-        },
-      },
-    }),
+    log: newsroom.logTo(log),
     now: Date.now,
     retryDelayMs: () => 5,
     liveGapMs: 5,
