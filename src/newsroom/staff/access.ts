@@ -28,7 +28,13 @@ export async function demandAccess(room: Newsroom, use: CommandUse, call: Call):
   if (access === 'anyone') return;
   const role = await roleOf(room, call.by.id);
   if (access === 'manager') return demandManager(role, use, call);
-  if (!covers(role, access)) throw roleMissing(use.leaf, access, role);
+  if (!covers(role, access)) throw roleMissing({ leaf: use.leaf, needed: access }, role, call);
+}
+
+/** A command, and the role that it needs and the caller does not have. */
+interface Missing {
+  readonly leaf: Leaf;
+  readonly needed: Role;
 }
 
 /** What needs a role that the command alone does not need. */
@@ -42,8 +48,7 @@ export interface Demand {
 export async function demandRole(room: Newsroom, { role, to }: Demand, call: Call): Promise<void> {
   const held = await roleOf(room, call.by.id);
   if (covers(held, role)) return;
-  const now = held === undefined ? 'you have no role in this newsroom' : `you are ${roleNames[held]}`;
-  throw new Refusal(`You need to be ${roleNames[role]} to ${to}; ${now}.`);
+  throw new Refusal(`You need to be ${roleNames[role]} to ${to}; ${standingOf(held, call)}.`);
 }
 
 /** A command with the raw input that it is used with. */
@@ -80,11 +85,27 @@ function channelNamed(leaf: Leaf, input: RawInput): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
 }
 
-function roleMissing(leaf: Leaf, needed: Role, held: Role | undefined): Refusal {
-  const now = held === undefined ? 'you have no role in this newsroom' : `you are ${roleNames[held]}`;
-  return new Refusal(`You need to be ${whoMay[needed]} to use ${commandName(leaf)}; ${now}.`, {
-    remedy: 'A chief gives roles with /staff add.',
+function roleMissing(use: Missing, held: Role | undefined, call: Call): Refusal {
+  const { leaf, needed } = use;
+  const sentence = `You need to be ${whoMay[needed]} to use ${commandName(leaf)}; ${standingOf(held, call)}.`;
+  const isHidden = held === undefined && isPlaceItself(call);
+  return new Refusal(sentence, {
+    remedy: isHidden
+      ? 'Send it to me in private, or write in your own name.'
+      : 'A chief gives roles with /staff add.',
   });
+}
+
+/** What somebody is in the newsroom, as a clause. */
+function standingOf(held: Role | undefined, call: Call): string {
+  if (held !== undefined) return `you are ${roleNames[held]}`;
+  if (isPlaceItself(call)) return `you write as ${call.by.name}, and I do not see who you are`;
+  return 'you have no role in this newsroom';
+}
+
+/** Whether the caller is the chat itself: posts of a Telegram channel and anonymous administrators name no person. */
+function isPlaceItself({ by, place: { kind, destination } }: Call): boolean {
+  return kind !== 'private' && (destination === by.id || destination.startsWith(`${by.id}:`));
 }
 
 /** A command as it is typed: `/story open`. */

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import {
   type Chat,
   createChatWithStory,
@@ -113,3 +114,19 @@ test('whoever manages the channel needs no role for it', async () => {
     '#news in Coast Guild follows',
   );
 });
+
+test.each(['telegram:-100', 'telegram:-100:7'] as const)(
+  'who writes as the chat %s itself is told that nobody sees who it is',
+  async (destination) => {
+    const place = { destination, name: 'Coast desk', kind: 'group' } as const;
+    const by = { id: 'telegram:-100', name: 'Coast desk' } as const;
+    const call = { ...untouched.call('stranger', { place }), by };
+    const { content } = await untouched.dispatcher.execute(
+      { path: ['update'], input: { headline: 'Three' } },
+      call,
+    );
+    expect(plainText(content)).toBe(
+      'You need to be an editor or a reporter to use /update; you write as Coast desk, and I do not see who you are. Send it to me in private, or write in your own name. Nothing was published.',
+    );
+  },
+);
