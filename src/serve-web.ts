@@ -8,9 +8,7 @@ import type { OnRelease } from './releasers.ts';
 import type { Store } from './storage/store.ts';
 import { addMetrics } from './web/metrics-route.ts';
 import { createDemandOperator } from './web/ops-access.ts';
-import { addQueueBoard } from './web/queue-board.ts';
 import { createWebServer } from './web/server.ts';
-import { addStoryPages } from './web/story-routes.ts';
 
 /** What {@link serveWeb} puts on the web. */
 export interface WebDeps {
@@ -25,6 +23,8 @@ export interface WebDeps {
 /**
  * Starts the process's web server: health checks, metrics, the board of the queues for operators, pages for readers.
  * Returns its address. Throws when the port is taken.
+ *
+ * The board and the pages are loaded where they are asked for: they would make every start some tenths of a second longer.
  *
  * Where there are pages for everybody, a proxy leads everybody to this port, so metrics need a token there.
  */
@@ -42,10 +42,13 @@ export async function serveWeb(deps: WebDeps, onRelease: OnRelease): Promise<str
   const write = async () => metrics.write(await read());
   if (demandOperator !== undefined) {
     addMetrics(server.app, { write, demandOperator });
+    const { addQueueBoard } = await import('./web/queue-board.ts');
     addQueueBoard(server.app, { queues: queues.all, demandOperator });
   } else if (publicUrl === undefined) addMetrics(server.app, { write });
-  const { stories, kept } = store;
-  if (publicUrl !== undefined) addStoryPages(server.app, { publicUrl, stories, loadMedia: kept.media, now });
+  if (publicUrl !== undefined) {
+    const { addStoryPages } = await import('./web/story-routes.ts');
+    addStoryPages(server.app, { publicUrl, stories: store.stories, loadMedia: store.kept.media, now });
+  }
   onRelease(() => server.stop());
   return server.start();
 }

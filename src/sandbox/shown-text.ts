@@ -74,7 +74,10 @@ function linked(label: string, address: string): string {
   return isMessage ? `${label} ↗` : `${label} (${address})`;
 }
 
+/** Made once: making one takes longer than all that it then tells. */
+const readersClock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' });
+
 /** A moment on the clock of whoever looks at this terminal. */
 export function readerTime(at: number): string {
-  return new Date(at).toLocaleTimeString('en-US', { hour: 'numeric', minute: '2-digit' });
+  return readersClock.format(at);
 }
