@@ -58,7 +58,7 @@ export interface AppSettings {
   readonly now?: () => Instant;
   /** Before every key in Redis, so that several newsrooms (or tests) can share one server. */
   readonly keyPrefix?: string;
-  /** Whether sending is held to what the platforms allow a bot; only benchmarks say no. */
+  /** Whether sending is held to what the platforms allow a bot; only benchmarks and tests that are about words say no. */
   readonly isPaced?: boolean;
   /** Whether answers on Telegram are, too; as `isPaced` when left out. Stand-ins without limits need none. */
   readonly areAnswersPaced?: boolean;

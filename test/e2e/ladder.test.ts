@@ -24,7 +24,7 @@ async function correctOnDiscord(room: Room, line: string, fields: Readonly<Recor
 }
 
 test('a correction is marked on every copy and answers it, and a second one answers it again', async () => {
-  const room = await followedNewsroom();
+  const room = await followedNewsroom({ isPaced: false });
   const { posts } = room;
   await room.onTelegram('/update Talks fail source:Union\nOn Monday 400 pilots walked out.');
   await room.shown(has('400 pilots'));
@@ -59,7 +59,7 @@ test('a correction is marked on every copy and answers it, and a second one answ
 });
 
 test('a hold takes back text and image of all parts on both platforms, and a release restores them', async () => {
-  const room = await followedNewsroom();
+  const room = await followedNewsroom({ isPaced: false });
   const { telegram, cast, posts } = room;
   const photo = pngOf({ width: 640, height: 360 });
   const text = `/update The bridge at dawn\n${longBody.slice(0, 2_500)}`;

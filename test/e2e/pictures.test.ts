@@ -13,7 +13,7 @@ const isEntry = (text: string) => !text.includes(' · LIVE');
 
 /** A newsroom whose story is followed by a channel on each platform, with what they show of an entry. */
 async function newsroomWithCopies() {
-  const room = await followedNewsroom();
+  const room = await followedNewsroom({ isPaced: false });
   const { discord, telegram, cast } = room;
   const onDiscord = (words: string) =>
     discord.waitFor(

@@ -48,7 +48,7 @@ test('a hold arrives where a channel is limited, paused or not subscribed any mo
 
 test('after 48 hours Telegram deletes no part any more: each says what became of it', async () => {
   let aheadMs = 0;
-  const room = await followedNewsroom({ telegramNow: () => Date.now() + aheadMs });
+  const room = await followedNewsroom({ telegramNow: () => Date.now() + aheadMs, isPaced: false });
   await room.onTelegram('/update Bridge closed\nNobody may cross.');
   await room.onDiscord(`/edit entry:harbour-bridge/1 body:${longBody}`);
   await room.shown((texts) => texts.length > 1 && has('Paragraph 60 ')(texts));
@@ -69,7 +69,7 @@ test('after 48 hours Telegram deletes no part any more: each says what became of
 }, 40_000);
 
 test('an update is corrected and held from its own message: by the menu on Discord, by an answer on Telegram', async () => {
-  const room = await followedNewsroom();
+  const room = await followedNewsroom({ isPaced: false });
   const { discord, telegram, cast, posts } = room;
   const group = telegram.addGroup({ title: 'Night shift', supergroup: true }).id;
   telegram.addMember(group, cast.telegram.chief);

@@ -7,7 +7,7 @@ import { hands, type TestNewsroom, testDataDir, testNewsroom, testWorld } from '
 
 /** A newsroom whose one story is followed by the channels of both platforms. */
 async function followedNewsroom(): Promise<TestNewsroom> {
-  const room = await testNewsroom();
+  const room = await testNewsroom({ isPaced: false });
   await room.onDiscord('/story open title:Harbour bridge timezone:Europe/Oslo');
   await room.onDiscord('/subscribe story:harbour-bridge');
   await room.onTelegram(`/subscribe harbour-bridge channel:${room.cast.telegram.channelName}`);

@@ -1,8 +1,8 @@
-import type { BotOptions, World, WorldOptions } from '../../src/sandbox/stage.ts';
-import { hands, testBot, testNewsroom, testWorld } from './newsroom.ts';
+import type { BotOptions, World } from '../../src/sandbox/stage.ts';
+import { hands, type NewsroomOptions, testBot, testNewsroom, testWorld } from './newsroom.ts';
 
 /** A newsroom with one story that a channel on each platform follows; the cards are left out of what is looked at. */
-export async function followedNewsroom(options: WorldOptions = {}) {
+export async function followedNewsroom(options: NewsroomOptions = {}) {
   const room = await testNewsroom(options);
   const { discord, telegram, cast } = room;
   await openFollowed(room, 'title:Harbour bridge timezone:Asia/Kathmandu');

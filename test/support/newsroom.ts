@@ -52,10 +52,16 @@ export async function testBot(world: World, options: Partial<BotOptions> = {}) {
   };
 }
 
+/** How a world and its bot are; tests that are about words and not about time need not wait for the platforms' limits. */
+export type NewsroomOptions = WorldOptions & Pick<BotOptions, 'isPaced'>;
+
 /** The whole bot against both stand-ins, stopped when the test ends. */
-export async function testNewsroom(options: WorldOptions = {}): Promise<TestNewsroom> {
+export async function testNewsroom({
+  isPaced = true,
+  ...options
+}: NewsroomOptions = {}): Promise<TestNewsroom> {
   const world = await testWorld(options);
-  await testBot(world);
+  await testBot(world, { isPaced });
   return { ...world, ...hands(world) };
 }
 
