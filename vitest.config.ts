@@ -1,42 +1,86 @@
 import { defineConfig } from 'vitest/config';
+import { WholeBotsFirst } from './test/support/whole-bots-first.ts';
+
+/** Tests that hold the bot to seconds and to the platforms' limits by the machine's own clock. */
+const keepingTime = [
+  'test/e2e/{many-processes,outages,pacing,standby,stopping}.test.ts',
+  'test/integration/delivery/{overtaking,pacing,put-off}.test.ts',
+];
+
+/** Most integration tests wait more than they compute: four at a time keep two processors just busy. */
+const together = { maxWorkers: 4, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
   test: {
-    // Most integration tests wait more than they compute: three at a time keep two processors just busy.
-    maxWorkers: 3,
+    // The code keeps nothing between files, so what they share, discord.js before all, is loaded once for each worker.
+    isolate: false,
+    // Tests of one file that run side by side start a process each.
+    maxConcurrency: 3,
+    sequence: { sequencer: WholeBotsFirst },
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
     outputFile: { json: 'coverage/vitest.json' },
     projects: [
       {
+        extends: true,
         test: {
+          ...together,
           name: 'unit',
           include: ['test/unit/**/*.test.ts', 'test/architecture.test.ts'],
-          // Pure code keeps nothing between files, so what they share is loaded once.
-          isolate: false,
           // A few compile large schemas or run many cases; a busy machine must not make them fail.
           testTimeout: 60_000,
         },
       },
       {
+        extends: true,
         test: {
-          name: 'property',
-          include: ['test/property/**/*.test.ts'],
-          testTimeout: 60_000,
-          maxWorkers: 2,
-          // By themselves: they keep both processors of a small machine busy, which tests that wait would feel.
-          sequence: { groupOrder: 1 },
-        },
-      },
-      {
-        test: {
+          ...together,
           name: 'integration',
           include: ['test/integration/**/*.test.ts', 'test/e2e/**/*.test.ts'],
+          exclude: keepingTime,
           globalSetup: ['test/support/redis-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
         },
       },
       {
+        extends: true,
+        test: {
+          name: 'timing',
+          include: keepingTime,
+          globalSetup: ['test/support/redis-server.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          // Fewer at a time, and nothing that computes: they would be late beside it.
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          globalSetup: ['test/support/browser-notice.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 3,
+          // A browser beside them would slow down the tests that wait.
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'property',
+          include: ['test/property/**/*.test.ts'],
+          testTimeout: 60_000,
+          maxWorkers: 3,
+          // They compute and nothing else, so they fill what the browsers leave of the processors.
+          sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
         test: {
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
@@ -44,18 +88,6 @@ export default defineConfig({
           maxWorkers: 1,
           // It lives by itself: processes come and go all the time.
           sequence: { groupOrder: 3 },
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.ts'],
-          globalSetup: ['test/support/browser-notice.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-          // A browser beside them would slow down the tests that keep time.
-          sequence: { groupOrder: 2 },
         },
       },
     ],
