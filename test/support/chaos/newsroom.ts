@@ -101,9 +101,9 @@ export async function openChaosNewsroom() {
     async quiet(): Promise<void> {
       while (unanswered.size > 0) await Promise.all(unanswered);
       const deadline = performance.now() + 120_000;
-      while (await isBusy(store)) {
+      for (let left = await underWay(store); left.length > 0; left = await underWay(store)) {
         if (performance.now() < deadline) continue;
-        throw new Error(`It never becomes quiet:\n${bot.output()}`);
+        throw new Error(`It never becomes quiet:\n${left.join('\n')}\n${bot.output()}`);
       }
     },
   };
@@ -130,14 +130,25 @@ function openRecords(dataDir: string): Store {
   return store;
 }
 
-async function isBusy({ outbox, backlogs, stories }: Store): Promise<boolean> {
+/** What is still to be done, in words; nothing when all is quiet. */
+async function underWay({ outbox, backlogs, stories, deliveries }: Store): Promise<readonly string[]> {
   try {
-    if ((await stories.entries('harbour')).some(({ status }) => status === 'scheduled')) return true;
-    if ((await outbox.storiesWaiting()).length > 0) return true;
-    for await (const waiting of backlogs.destinationsWaiting()) if (waiting.length > 0) return true;
-    return false;
+    const scheduled = (await stories.entries('harbour')).filter(({ status }) => status === 'scheduled');
+    const waiting: string[] = [];
+    for await (const some of backlogs.destinationsWaiting())
+      for (const { destination } of some) {
+        const [next, [place]] = await Promise.all([
+          backlogs.next(destination),
+          deliveries.progress([], [destination]),
+        ]);
+        waiting.push(`${destination}: ${JSON.stringify({ next, wait: place?.wait, state: place?.state })}`);
+      }
+    return [
+      ...scheduled.map(({ number }) => `harbour/${number} is scheduled`),
+      ...(await outbox.storiesWaiting()).map((slug) => `${slug} has changes to be carried`),
+      ...waiting,
+    ];
   } catch {
-    // The server has just been killed and comes back.
-    return true;
+    return ['The server has just been killed and comes back'];
   }
 }
