@@ -134,7 +134,7 @@ while true do
   if not found[1] then return {record, '', '', '', due and string.format('%.0f', due) or ''} end
   local at = tonumber(redis.call('ZSCORE', later, found[1]) or nil)
   if not at or at <= now then
-    local group, field = string.match(found[1], '^([^/]*)/(.*)$')
+    local group, field = string.match(found[1], '^(.*)/([^/]*)$')
     return {record, found[1], found[2], redis.call('HGET', rows .. group, field) or '', ''}
   end
   due = math.min(due or at, at)

@@ -35,9 +35,13 @@ describe.each([
     await bench.follow(chat);
     await bench.store.staff.setDesk(desk, 'The desk');
     await bench.publish('entry 1');
-    bench.telegram.answerBy(({ destination }) =>
-      destination === chat ? { kind: 'unknown', why: 'Telegram did not answer' } : undefined,
-    );
+    let isDeskBusy = true;
+    bench.telegram.answerBy(({ destination }) => {
+      if (destination === chat) return { kind: 'unknown', why: 'Telegram did not answer' };
+      if (!isDeskBusy) return undefined;
+      isDeskBusy = false;
+      return { kind: 'rate-limited', until: Date.now(), scope: 'destination' };
+    });
     await bench.store.backlogs.put([{ destination: chat, order: 1, item }]);
     void bench.mailbox(bench.telegram, 0)(chat, 0);
     await bench.telegram.waitFor(() => bench.telegram.calls.length === 1);
@@ -45,7 +49,7 @@ describe.each([
     await untilWaiting(bench, desk);
     await run(chat, 0);
 
-    for (let left = 3; left > 0; left -= 1) await run(desk, 0);
+    for (let left = 4; left > 0; left -= 1) await run(desk, 0);
     expect(bench.telegram.texts(desk)).toEqual([
       expect.stringContaining(`It is unknown whether ${words} arrived in #${chat}`),
     ]);
