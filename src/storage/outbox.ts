@@ -25,13 +25,14 @@ function isUrgent({ event }: OutboxEvent): boolean {
   return event.kind === 'entry' && event.urgency === 'flash';
 }
 
-/** Takes an event out and, with its order given, notes that the cards are to show it. */
+/** Takes an event out and, with its order given, notes that the cards are to show it; urgent ones come before older ones. */
 const eventDone = `
 local outbox, cards, token, order = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
 redis.call('LREM', outbox, 1, token)
 if order == '' then return 1 end
 redis.call('HSETNX', cards, 'since', order)
-redis.call('HSET', cards, 'order', order)
+local newest = tonumber(redis.call('HGET', cards, 'order') or '0')
+if tonumber(order) > newest then redis.call('HSET', cards, 'order', order) end
 return 1
 `;
 

@@ -82,6 +82,28 @@ test('outbox events keep the order of the changes and leave one by one', async (
   expect(await outbox.storiesWaiting()).toEqual([]);
 });
 
+test('cards are due for the newest change of those that left the outbox, until it is put on them', async () => {
+  const { stories, outbox } = testStore();
+  await stories.open(testStory, 'open');
+  for (const callId of ['a', 'b', 'c']) await stories.change({ slug: 'harbour', callId }, publish(callId));
+  const first = await outbox.next('harbour');
+  if (first === undefined) throw new Error('Nothing waits');
+  const at = (later: number) => ({ ...first, order: first.order + later });
+
+  await outbox.done('harbour', first, 'put');
+  expect(await outbox.cardsDue('harbour')).toBeUndefined();
+  // What is urgent leaves before what is older.
+  await outbox.done('harbour', at(2), 'due');
+  await outbox.done('harbour', at(1), 'due');
+  const due = { since: first.order + 2, order: first.order + 2 };
+  expect(await outbox.cardsDue('harbour')).toEqual(due);
+  await outbox.done('harbour', at(9), 'due');
+  await outbox.cardsPut('harbour', due);
+  expect(await outbox.cardsDue('harbour')).toEqual({ since: first.order + 9, order: first.order + 9 });
+  await outbox.cardsPut('harbour', { since: first.order + 9, order: first.order + 9 });
+  expect(await outbox.cardsDue('harbour')).toBeUndefined();
+});
+
 test('revisions are appended and a refused change leaves nothing behind', async () => {
   const { stories, outbox } = testStore();
   await stories.open(testStory, 'open');
