@@ -132,7 +132,7 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   return { readiness, webAddress };
 }
 
-/** Every configured platform. A third platform would be one folder and one line here. */
+/** Every configured platform. */
 function createPlatforms(ground: Ground, dispatcher: Dispatcher, onRelease: OnRelease): readonly Platform[] {
   const { discord, telegram } = ground.settings.config.platforms;
   return [

@@ -41,7 +41,7 @@ article{padding:1.5rem 0;border-bottom:1px solid var(--line);scroll-margin-top:1
 article>:last-child,article>div>:last-child{margin-bottom:0}
 article:target{box-shadow:-.75rem 0 0 -.5rem var(--paper),-.875rem 0 0 -.5rem var(--mark)}
 .fresh{animation:fresh 6s}
-@keyframes fresh{from{background:var(--fresh)}}
+@keyframes fresh{from{background:var(--fresh);box-shadow:-.75rem 0 0 var(--fresh),.75rem 0 0 var(--fresh)}}
 .when{margin:0 0 .25rem;font-size:.875rem;line-height:1.5}
 .when a{color:var(--soft);text-decoration:none}
 .when a:hover{text-decoration:underline}
