@@ -1,28 +1,13 @@
 import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
-import { createCatchUp } from './delivery/catch-up.ts';
-import { createDeskNotices } from './delivery/desk-notices.ts';
-import { createDeskReports } from './delivery/desk-reports.ts';
-import { type PlatformWork, startEngine } from './delivery/engine.ts';
-import { createGate } from './delivery/gate.ts';
-import { createMailbox } from './delivery/mailbox.ts';
-import { observedBacklogs } from './delivery/observer.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
-import { createRenderCache } from './delivery/render-cache.ts';
-import { usualAges, usualBackOff } from './delivery/retry.ts';
-import { createWantedReader } from './delivery/wanted.ts';
 import type { PlatformName } from './domain/person.ts';
 import type { Instant } from './domain/time/instant.ts';
 import type { Logger } from './logger.ts';
-import { watchDelivery } from './monitoring/delivery-watch.ts';
 import { createMetrics, type Metrics } from './monitoring/metrics.ts';
 import type { Dispatcher } from './newsroom/command/dispatcher.ts';
 import { createDispatcher } from './newsroom/dispatch/dispatch.ts';
-import { publishScheduled } from './newsroom/entry/publish-scheduled.ts';
-import { announceSubmission } from './newsroom/entry/submit-entry.ts';
 import type { Newsroom } from './newsroom/records.ts';
-import { afterKill } from './newsroom/revision/after-kill.ts';
-import { keepUp } from './newsroom/story/keep-up.ts';
 import { BotAccount, type TellDesk } from './platforms/account.ts';
 import { createDiscordIntake } from './platforms/discord/intake.ts';
 import { InvalidRequests } from './platforms/discord/invalid-requests.ts';
@@ -34,8 +19,9 @@ import { createTelegramMessenger } from './platforms/telegram/messenger.ts';
 import { readinessOf, type Watched } from './readiness.ts';
 import { type OnRelease, withReleasers } from './releasers.ts';
 import { createRepeatedTrouble, type RepeatedTrouble } from './repeated-trouble.ts';
-import { createRoom, newId } from './room.ts';
+import { createRoom } from './room.ts';
 import { serveWeb } from './serve-web.ts';
+import { startDelivery } from './start-delivery.ts';
 import type { RedisAddress } from './storage/connection.ts';
 import { startEmbeddedRedis } from './storage/embedded.ts';
 import { describeRisks } from './storage/risks.ts';
@@ -64,13 +50,7 @@ export interface AppSettings {
   readonly areAnswersPaced?: boolean;
 }
 
-/** A second, and a little for calls that are not equally long under way. */
-const gateMs = 1_035;
-
 const platformNames = ['discord', 'telegram'] as const;
-
-/** Destinations that one process serves at the same time on one platform. */
-const concurrency = 50;
 
 /**
  * Starts Dateline: store, queues, newsroom, platforms, delivery, web, in this order. Throws when something that it
@@ -118,7 +98,11 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
     log,
   });
   const platforms = createPlatforms(ground, dispatcher, onRelease);
-  if (config.roles.has('worker')) startDelivery(ground, platforms, onRelease);
+  if (config.roles.has('worker')) {
+    const { isPaced = true } = settings;
+    const messengers = platforms.map((platform) => platform.messenger);
+    startDelivery({ ...ground, config, log, messengers, isPaced }, onRelease);
+  }
   const intakes = config.roles.has('gateway') ? platforms.map((platform) => platform.intake) : [];
   onRelease(async () => {
     await Promise.all(intakes.map((intake) => intake.stop()));
@@ -196,64 +180,6 @@ function oneAtATime({ store, settings }: Ground, platform: PlatformName, create:
   if (store.queues.isPrivate) return create();
   const log = settings.log.child({ platform });
   return new LeasedIntake({ platform, lease: store.lease(platform), create, log });
-}
-
-function startDelivery(ground: Ground, platforms: readonly Platform[], onRelease: OnRelease): void {
-  const { settings, store, queues, room, trouble, now } = ground;
-  const { stories, subscriptions, outbox, spread, deliveries, notices } = store;
-  const observer = watchDelivery({ metrics: ground.metrics, spread, log: settings.log, now });
-  const backlogs = observedBacklogs(store.backlogs, observer);
-  const { tellDesk, tellDeskAs } = createDeskNotices({ ...store, backlogs, queues, newId, now });
-  const desk = createDeskReports({ subscriptions, tellDesk, tellDeskAs, isNews: store.isNews });
-  const { publicUrl, upkeep } = settings.config;
-  const wanted = createWantedReader({
-    stories,
-    subscriptions,
-    deliveries,
-    notices,
-    digests: room.digests,
-    silenceAfter: { silenceMs: upkeep.silenceMs, now },
-    ...(publicUrl && { publicUrl }),
-  });
-  const catchUp = createCatchUp({ backlogs, stories, subscriptions, now });
-  const engine = startEngine({
-    settings: store.queues,
-    queues,
-    outbox,
-    backlogs,
-    stories,
-    subscriptions,
-    observer,
-    now,
-    platforms: platforms.map(({ messenger }): PlatformWork => {
-      const { platform } = messenger;
-      const parts = createRenderCache(messenger.render);
-      const policy = { backOff: usualBackOff, ages: usualAges, random: Math.random };
-      const deps = {
-        messenger,
-        backlogs,
-        subscriptions,
-        wanted,
-        parts,
-        desk,
-        catchUp,
-        observer,
-        now,
-        ...policy,
-      };
-      if (settings.isPaced === false) return { platform, run: createMailbox(deps), concurrency };
-      const callsPerSecond = settings.config.callsPerSecond[platform];
-      const gate = createGate({ calls: callsPerSecond, perMs: gateMs });
-      const run = createMailbox({ ...deps, paces: store.paces, gate });
-      return { platform, run, concurrency, callsPerSecond };
-    }),
-    announce: (slug, number) => announceSubmission(room, { slug, number }),
-    afterKill: (slug, number) => afterKill(room, { slug, number }),
-    upkeep: { settings: upkeep, run: (slug) => keepUp(room, slug, upkeep) },
-    publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
-    onError: (err, about) => trouble.write('error', { err, about }, 'delivery trouble'),
-  });
-  onRelease(() => engine.stop());
 }
 
 async function startStore(
