@@ -55,7 +55,8 @@ function isAsWanted({ messageId, fingerprint }: PartCopy, part: Part): boolean {
 }
 
 function leaveStep(copies: readonly PartCopy[]): Step | undefined {
-  const index = copies.findLastIndex(({ fingerprint }) => fingerprint === leaving);
+  const isLeaving = (copy: PartCopy) => copy.fingerprint === leaving && copy.messageId !== goneMessageId;
+  const index = copies.findLastIndex(isLeaving);
   const copy = copies[index];
   return copy && { kind: 'delete', index, messageId: copy.messageId };
 }

@@ -37,6 +37,8 @@ describe('planStep', () => {
     expect(step).toEqual({ kind: 'delete', index: 1, messageId: '2' });
     const edits = planStep([part('a2'), part('b')], delivered(copy('1', 'a'), copy('2', leaving)));
     expect(edits).toMatchObject({ kind: 'edit', index: 0 });
+    const moved = delivered(copy(goneMessageId, 'a'), copy(goneMessageId, leaving));
+    expect(planStep(wanted, moved)).toEqual({ kind: 'done' });
   });
 
   test('sends once more what may have arrived though nobody wants it, so that it can be taken back', () => {
