@@ -92,8 +92,14 @@ function forgetAbsentGuilds(
 function createRightsTeller({ dispatcher, known }: RightsDeps) {
   const book = new RightsBook();
 
-  async function tellAll(ids: readonly string[], change: 'active' | { readonly why: string }): Promise<void> {
-    for (const id of ids) await dispatcher.rightsChanged(destinationOf(id), change);
+  async function tellLost(ids: readonly string[], why: string): Promise<void> {
+    for (const id of ids) await dispatcher.rightsChanged(destinationOf(id), { why });
+  }
+
+  /** Most channels are no destinations, and servers tell of their channels all day. */
+  async function resumePaused(channels: readonly GuildBasedChannel[]): Promise<void> {
+    for (const { id, state } of await known.among(channels.map((channel) => destinationOf(channel.id))))
+      if (state.kind === 'paused') await dispatcher.rightsChanged(id, 'active');
   }
 
   return {
@@ -106,10 +112,7 @@ function createRightsTeller({ dispatcher, known }: RightsDeps) {
       await comparePlaces(client, { dispatcher, known });
     },
     async recheck(guild: Guild): Promise<void> {
-      const gained = [...guild.channels.cache.values()].filter((channel) => book.note(channel));
-      const paused = await known.among(gained.map(({ id }) => destinationOf(id)));
-      for (const { id, state } of paused)
-        if (state.kind === 'paused') await dispatcher.rightsChanged(id, 'active');
+      await resumePaused([...guild.channels.cache.values()].filter((channel) => book.note(channel)));
     },
     /** A thread has the rights of its channel. */
     async changed(channel: GuildBasedChannel): Promise<void> {
@@ -117,11 +120,10 @@ function createRightsTeller({ dispatcher, known }: RightsDeps) {
       const threads = others.filter((one) => one.isThread() && one.parentId === channel.id);
       const changed = [channel, ...threads];
       for (const one of changed) book.note(one);
-      const open = changed.filter(canPost).map(({ id }) => id);
-      await tellAll(open, 'active');
+      await resumePaused(changed.filter(canPost));
     },
-    lost: (id: string, why: string) => tellAll(book.forgetChannel(id), { why }),
+    lost: (id: string, why: string) => tellLost(book.forgetChannel(id), why),
     lostGuild: (id: string) =>
-      tellAll(book.forgetGuild(id), { why: 'I was removed from the server; ask an admin to add me again' }),
+      tellLost(book.forgetGuild(id), 'I was removed from the server; ask an admin to add me again'),
   };
 }

@@ -1,5 +1,5 @@
 import { sequentialize } from '@grammyjs/runner';
-import { Api, Bot, type Context } from 'grammy';
+import { Api, Bot } from 'grammy';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
@@ -13,6 +13,7 @@ import { pollSeconds, TelegramConnection } from './connection.ts';
 import { loggable } from './errors.ts';
 import { createHandlers } from './handlers.ts';
 import type { Inbox } from './inbox.ts';
+import { orderOf } from './order.ts';
 import type { People } from './people.ts';
 import { comparePlaces } from './presence.ts';
 import type { Questions } from './questions.ts';
@@ -105,12 +106,4 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
       await Promise.all([live.close(), connection.stop()]);
     },
   };
-}
-
-/** Updates with the same key wait for one another; changes of a chat's rights for those of the same chat. */
-function orderOf(ctx: Context): string | undefined {
-  if (ctx.chat === undefined) return undefined;
-  if (ctx.myChatMember !== undefined) return `${ctx.chat.id}:rights`;
-  const writerId = ctx.callbackQuery?.from.id ?? ctx.msg?.sender_chat?.id ?? ctx.from?.id;
-  return `${ctx.chat.id}:${writerId}`;
 }

@@ -105,11 +105,13 @@ describe('the commands', () => {
     const { sandbox, news } = await openServer();
     const full = { kind: 'status', status: 400, code: 30_034, method: 'PUT' } as const;
     sandbox.faults.add({ ...full, times: 100 });
-    const { intake, newsroom, changes } = startIntake(sandbox);
+    sandbox.updateChannelRights(news.id, { canSend: false });
+    const states = { [news.id]: { kind: 'paused', why: 'recorded', since: 0 } } as const;
+    const { intake, newsroom, changes } = startIntake(sandbox, { states });
     const why = 'the commands are not registered: Discord answered with status 400 (code 30034)';
     await expect.poll(() => intake.status()).toEqual({ platform: 'discord', ready: false, why });
-    for (const canSend of [false, true, false, true]) sandbox.updateChannelRights(news.id, { canSend });
-    await newsroom.waitFor(() => changes().length === 2);
+    for (const canSend of [false, true]) sandbox.updateChannelRights(news.id, { canSend });
+    await newsroom.waitFor(() => changes().length > 0);
 
     expect(sandbox.requests().filter(({ method }) => method === 'PUT')).toHaveLength(1);
   });

@@ -91,9 +91,9 @@ describe('threads', () => {
     const { ready, newsroom, changes } = startIntake(sandbox, { states: { [thread.id]: paused } });
     await ready();
     sandbox.updateChannelRights(news.id, { canSend: true });
-    await newsroom.waitFor(() => changes().length === 2);
+    await newsroom.waitFor(() => changes().length > 0);
 
-    expect(changes()).toEqual([`${news.id}: active`, `${thread.id}: active`]);
+    expect(changes()).toEqual([`${thread.id}: active`]);
   });
 
   it('that are locked are resumed when the bot may manage threads, and not before', async () => {
@@ -119,10 +119,11 @@ describe('threads', () => {
       kind: 'thread',
       parentId: news.id,
     });
-    const { ready, newsroom, changes } = startIntake(sandbox, { states: { [thread.id]: paused } });
+    const { ready, newsroom, changes, record } = startIntake(sandbox, { states: { [thread.id]: paused } });
     await ready();
     await newsroom.waitFor(() => changes().length === 1);
     sandbox.archiveThread(thread.id, { locked: true });
+    record(`discord:${thread.id}`, paused);
     sandbox.unarchiveThread(thread.id);
     await newsroom.waitFor(() => changes().length === 2);
     sandbox.archiveThread(thread.id);
