@@ -65,6 +65,9 @@ export async function testNewsroom({
   return { ...world, ...hands(world) };
 }
 
+/** Answers keep to their chat's pace as well: the last of many that are asked for at once comes late. */
+const pacedAnswerMs = 20_000;
+
 /** The hands and eyes of the newsroom's people in a world. */
 export function hands(world: World): Omit<TestNewsroom, keyof World> {
   const { discord, telegram, cast } = world;
@@ -76,8 +79,9 @@ export function hands(world: World): Omit<TestNewsroom, keyof World> {
     },
     async onTelegram(text, as = cast.telegram.chief) {
       const { messageId } = telegram.say({ as, chatId: as.id, text });
-      const reply = await telegram.waitFor(() =>
-        telegram.messages(as.id).find((message) => message.fromBot && message.replyToId === messageId),
+      const reply = await telegram.waitFor(
+        () => telegram.messages(as.id).find((message) => message.fromBot && message.replyToId === messageId),
+        pacedAnswerMs,
       );
       return telegram.visible(reply);
     },
