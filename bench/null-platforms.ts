@@ -51,8 +51,9 @@ export function startNullPlatforms(
   const catchUp = createCatchUp({ backlogs, stories, subscriptions, now: Date.now });
   const desk = createDeskReports({
     subscriptions,
-    tellDesk: async () => undefined,
+    tellDesk: async () => 'notice',
     tellDeskAs: async () => undefined,
+    reviseNotice: async () => undefined,
     isNews: async () => true,
   });
   const ends = platforms.map((platform) => ({

@@ -79,8 +79,9 @@ function watchSends(key: string, wanted: number) {
 function startDiscord(rig: EngineRig, messenger: Messenger): void {
   const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
   const nobody = {
-    tellDesk: async () => undefined,
+    tellDesk: async () => 'notice',
     tellDeskAs: async () => undefined,
+    reviseNotice: async () => undefined,
     isNews: async () => true,
   };
   const run = createMailbox({

@@ -87,7 +87,7 @@ function createCommon({
 }: DeliveryParts & Pick<MailboxDeps, 'backlogs'>): Common {
   const { stories, subscriptions } = store;
   const { publicUrl, upkeep } = config;
-  const { tellDesk, tellDeskAs } = createDeskNotices({ ...store, backlogs, queues, newId, now });
+  const notices = createDeskNotices({ ...store, backlogs, queues, newId, now });
   return {
     backlogs,
     subscriptions,
@@ -97,7 +97,7 @@ function createCommon({
       silenceAfter: { silenceMs: upkeep.silenceMs, now },
       ...(publicUrl && { publicUrl }),
     }),
-    desk: createDeskReports({ subscriptions, tellDesk, tellDeskAs, isNews: store.isNews }),
+    desk: createDeskReports({ ...notices, subscriptions, isNews: store.isNews }),
     catchUp: createCatchUp({ backlogs, stories, subscriptions, now }),
     now,
     random: Math.random,

@@ -2,7 +2,7 @@ import { type BacklogItem, formatItem, type StoryItem } from '../domain/backlog-
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
 import { itemWords, type StuckState, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
-import { pausedNotice } from '../newsroom/destination/paused.ts';
+import { tellPaused } from '../newsroom/destination/paused.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { DeskNotices, OwnNotice } from './desk-notices.ts';
 import type { Decision } from './retry.ts';
@@ -32,10 +32,8 @@ export interface DeskReports {
 }
 
 /** What {@link createDeskReports} needs. */
-export interface DeskReportDeps {
+export interface DeskReportDeps extends Pick<DeskNotices, 'tellDesk' | 'tellDeskAs' | 'reviseNotice'> {
   readonly subscriptions: SubscriptionRecords;
-  readonly tellDesk: (...notice: Parameters<DeskNotices['tellDesk']>) => Promise<unknown>;
-  readonly tellDeskAs: DeskNotices['tellDeskAs'];
   /** Whether no process has told this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
 }
@@ -45,6 +43,7 @@ export function createDeskReports({
   subscriptions,
   tellDesk,
   tellDeskAs,
+  reviseNotice,
   isNews,
 }: DeskReportDeps): DeskReports {
   const toldHere = new Set<string>();
@@ -66,8 +65,8 @@ export function createDeskReports({
 
   return {
     async paused(destination, why) {
-      const notice = pausedNotice({ id: destination, name: await nameOf(destination) }, why);
-      await tellDesk(notice.content, notice.actions, notice.about);
+      const place = { id: destination, name: await nameOf(destination) };
+      await tellPaused({ subscriptions, tellDesk, reviseNotice }, place, why);
     },
     async cannotPin(destination, why) {
       await say(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);

@@ -116,9 +116,9 @@ export interface SubscriptionRecords {
   know(id: DestinationId, name: string, messagesAt?: string): Promise<void>;
   /** The known destinations at an address: the chat itself and its topics, which share the chat's rights. */
   destinationsWithin(id: DestinationId): Promise<readonly Destination[]>;
-  /** Sets the state; false when it was in that kind of state already. */
+  /** Sets the state; false when it was in that kind of state already, or is not known. Of several at once, one is true. */
   setState(id: DestinationId, state: Destination['state']): Promise<boolean>;
-  /** Moves all subscriptions to a new address. */
+  /** Moves all subscriptions to a new address, with the state where the new address is not known. */
   move(from: DestinationId, to: DestinationId): Promise<void>;
 }
 

@@ -44,6 +44,13 @@ redis.call('SET', call, made, 'PX', callTtl)
 return {'ok'}
 `;
 
+/** Writes a record if it is still as it was read (empty: absent). Answers 1 or 0. */
+export const replaceRecord = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
+`;
+
 /**
  * Writes a delivery row if it is still as it was read (empty: absent). Answers 1 when it stands now, which includes
  * that an earlier try of the same call wrote it, else 0.

@@ -3,6 +3,7 @@ import { goneMessageId } from '../domain/delivery.ts';
 import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
+import { createScript, replaceRecord } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 import { together } from './together.ts';
@@ -14,14 +15,27 @@ type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
  * there); the destination's set of slugs is an index that may name too much, never too little.
  */
 export function createSubscriptionRecords(redis: Redis, keys: Keys): SubscriptionRecords {
+  const replace = createScript(redis, replaceRecord);
+
   async function destination(id: DestinationId): Promise<Destination | undefined> {
-    const json = await redis.get(keys.destination(id).record);
-    return json === null ? undefined : (JSON.parse(json) as Destination); // written by write() below
+    return toDestination(await redis.get(keys.destination(id).record));
   }
 
-  async function write(record: Destination): Promise<void> {
-    await redis.set(keys.destination(record.id).record, JSON.stringify(record));
-    await redis.sadd(keys.destinations, record.id);
+  /**
+   * Two may change a destination at the same time, and a third give it a new address meanwhile: nobody writes back what
+   * is not there any more. False when `next` wants nothing changed.
+   */
+  async function change(
+    id: DestinationId,
+    next: (known: Destination | undefined) => Destination | undefined,
+  ): Promise<boolean> {
+    const { record } = keys.destination(id);
+    for (;;) {
+      const asRead = await redis.get(record);
+      const changed = next(toDestination(asRead));
+      if (changed === undefined) return false;
+      if ((await replace([record], [asRead ?? '', JSON.stringify(changed)])) === 1) return true;
+    }
   }
 
   /** By slugs. A story's update goes to many at once: what they ask in one turn is one command. */
@@ -48,9 +62,11 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
   }
 
   async function know(id: DestinationId, name: string, messagesAt?: string): Promise<void> {
-    const known = await destination(id);
-    const state = known?.state ?? { kind: 'active' };
-    await write({ id, name, state, ...(messagesAt !== undefined && { messagesAt }) });
+    await change(id, (known) => {
+      const state = known?.state ?? { kind: 'active' };
+      return { id, name, state, ...(messagesAt !== undefined && { messagesAt }) };
+    });
+    await redis.sadd(keys.destinations, id);
   }
 
   async function put(subscription: Subscription, name: string, messagesAt?: string): Promise<void> {
@@ -113,21 +129,22 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     formersOf: (slug) => all(keys.story(slug).formers, slug),
 
     async destinationsWithin(id) {
-      const ids = (await redis.smembers(keys.destinations)) as DestinationId[]; // write() adds ids alone
+      const ids = (await redis.smembers(keys.destinations)) as DestinationId[]; // know() adds ids alone
       const within = ids.filter((one) => one === id || one.startsWith(`${id}:`));
       const found = await Promise.all(within.map(destination));
       return found.flatMap((one) => one ?? []);
     },
 
-    async setState(id, state) {
-      const known = await destination(id);
-      if (known === undefined || known.state.kind === state.kind) return false;
-      await write({ ...known, state });
-      return true;
-    },
+    setState: (id, state) =>
+      change(id, (known) =>
+        known === undefined || known.state.kind === state.kind ? undefined : { ...known, state },
+      ),
 
     async move(from, to) {
       const known = await destination(from);
+      // A paused one stays paused for now, so that what it missed is not sent one by one.
+      if (known !== undefined)
+        await change(to, (there) => (there === undefined ? { ...known, id: to } : undefined));
       for (const subscription of await ofDestination(from)) {
         // The rows first: what was sent to the old address must be known before anything goes to the new one.
         await moveRows(from, to, subscription.slug);
@@ -146,4 +163,8 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
 function toSubscription(slug: string, destination: DestinationId, json: string): Subscription {
   return { ...(JSON.parse(json) as StoredSubscription), slug, destination }; // written by put()
+}
+
+function toDestination(json: string | null): Destination | undefined {
+  return json === null ? undefined : (JSON.parse(json) as Destination); // written by change()
 }

@@ -77,8 +77,8 @@ export function createDeliveryBench({
   const newId = () => `notice-${++ids}`;
   const own = { backlogs, notices, queues, staff, kept, newId, now: Date.now };
   const wire = createWire(own);
-  const { tellDesk, tellDeskAs } = createDeskNotices(own);
-  const desk = createDeskReports({ subscriptions, tellDesk, tellDeskAs, isNews: store.isNews });
+  const deskNotices = createDeskNotices(own);
+  const desk = createDeskReports({ ...deskNotices, subscriptions, isNews: store.isNews });
   const wanted = createWantedReader({
     stories,
     subscriptions,

@@ -248,6 +248,7 @@ function fakeSubscriptions(): SubscriptionRecords {
     },
     async move(from, to) {
       const known = destinations.get(from);
+      if (known && !destinations.has(to)) destinations.set(to, { ...known, id: to });
       for (const subscription of await records.ofDestination(from)) {
         await records.put({ ...subscription, destination: to }, known?.name ?? to);
         await records.remove(from, subscription.slug);

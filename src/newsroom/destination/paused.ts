@@ -4,31 +4,37 @@ import type { Action, Answer } from '../command/answer.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
 import { hint } from '../hint.ts';
-import type { Newsroom } from '../records.ts';
+import type { Newsroom, SubscriptionRecords } from '../records.ts';
+import type { Wire } from '../wire.ts';
 
-/** What the desk hears of a place that may not be posted to: the text, its button, and what the notice is about. */
-export interface PausedNotice {
-  readonly content: RichText;
-  readonly actions: readonly Action[];
-  readonly about: string;
+/** What {@link tellPaused} works with. */
+export interface PauseTelling extends Pick<Wire, 'tellDesk' | 'reviseNotice'> {
+  readonly subscriptions: Pick<SubscriptionRecords, 'destination'>;
 }
 
-/** The notice of a paused place; `why` says what to do about it, where anything can be done. */
-export function pausedNotice({ id, name }: Pick<Destination, 'id' | 'name'>, why: string): PausedNotice {
-  return {
-    content: say(
-      `${name} is paused: ${why}.`,
-      'It keeps its subscriptions, and goes on by itself as soon as I see that this is put right.',
-    ),
-    actions: [{ label: 'Try now', path: ['retry'], input: { place: id } }],
-    about: aboutPause(id),
-  };
+/**
+ * Tells the desk of a place that was paused just now; `why` says what to do about it, where anything can be done. A
+ * place that came back before the desk was told found no notice to close: then it is closed here.
+ */
+export async function tellPaused(
+  { subscriptions, tellDesk, reviseNotice }: PauseTelling,
+  { id, name }: Pick<Destination, 'id' | 'name'>,
+  why: string,
+): Promise<void> {
+  const content = say(
+    `${name} is paused: ${why}.`,
+    'It keeps its subscriptions, and goes on by itself as soon as I see that this is put right.',
+  );
+  const tryNow: Action = { label: 'Try now', path: ['retry'], input: { place: id } };
+  const notice = await tellDesk(content, [tryNow], aboutPause(id));
+  const known = await subscriptions.destination(id);
+  if (known?.state.kind !== 'paused') await reviseNotice(notice, isBack(name));
 }
 
 /** Takes the button away from the notice of a place that goes on again. */
 export async function closePausedNotice(room: Newsroom, { id, name }: Destination): Promise<void> {
   const notice = await room.wire.findNotice(aboutPause(id));
-  if (notice !== undefined) await room.wire.reviseNotice(notice, say(`${name} was paused. It is back.`));
+  if (notice !== undefined) await room.wire.reviseNotice(notice, isBack(name));
 }
 
 /**
@@ -72,6 +78,10 @@ async function knownPlace(room: Newsroom, place: string): Promise<Destination | 
     ({ destination, name }) => destination === wanted || name.toLowerCase() === wanted,
   );
   return found && { id: found.destination, name: found.name, state: found.state };
+}
+
+function isBack(name: string): RichText {
+  return say(`${name} was paused. It is back.`);
 }
 
 function aboutPause(id: DestinationId): string {

@@ -2,7 +2,7 @@ import type { Destination, DestinationId } from '../../domain/destination.ts';
 import { say } from '../command/say.ts';
 import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
-import { closePausedNotice, pausedNotice } from './paused.ts';
+import { closePausedNotice, tellPaused } from './paused.ts';
 import { withoutDigests } from './subscribers.ts';
 
 /** What a platform reported of a destination: it may be posted to again, or not, with the reason as a clause. */
@@ -27,8 +27,7 @@ async function changeState(room: Newsroom, destination: Destination, change: Rig
   const changed = await room.subscriptions.setState(id, state);
   if (!changed) return;
   if (change === 'active') return goOn(room, destination);
-  const { content, actions, about } = pausedNotice(destination, change.why);
-  await room.wire.tellDesk(content, actions, about);
+  await tellPaused({ ...room.wire, subscriptions: room.subscriptions }, destination, change.why);
 }
 
 /**
@@ -50,16 +49,17 @@ export async function destinationMoved(
     );
     await hint(() => room.wire.scheduleDigests(subscription, story.zone));
   }
-  if (desks.includes(from)) await room.staff.setDesk(to, before?.name ?? to);
-  if (before?.state.kind === 'paused') await resumeMoved(room, before, to);
+  // A delivery that met the new address may have moved all of it before.
+  const there = await room.subscriptions.destination(to);
+  if (desks.includes(from)) await room.staff.setDesk(to, there?.name ?? to);
+  const wasPaused = [before, there].some((known) => known?.state.kind === 'paused');
+  if (there !== undefined && wasPaused) await resumeMoved(room, from, there);
   await room.wire.wake(to);
 }
 
-async function resumeMoved(room: Newsroom, before: Destination, to: DestinationId): Promise<void> {
-  // The pause goes along first: its end is what tells how much was missed.
-  await room.subscriptions.setState(to, before.state);
-  await changeState(room, { ...before, id: to }, 'active');
-  await closePausedNotice(room, before);
+async function resumeMoved(room: Newsroom, from: DestinationId, there: Destination): Promise<void> {
+  await closePausedNotice(room, { ...there, id: from });
+  await changeState(room, there, 'active');
 }
 
 async function goOn(room: Newsroom, destination: Destination): Promise<void> {

@@ -25,6 +25,60 @@ test('subscribing again keeps a paused destination paused; a state changes once'
   expect(await subscriptions.destination('telegram:-100')).toMatchObject({ state: paused });
 });
 
+test('of many who pause a destination at the same time, one is told that it did', async () => {
+  const { subscriptions } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  const reasons = Array.from({ length: 20 }, (_, number) => `reason ${number}`);
+  const changed = await Promise.all(
+    reasons.map((why) => subscriptions.setState('telegram:-100', { kind: 'paused', why, since: 9 })),
+  );
+  expect(changed.filter(Boolean)).toHaveLength(1);
+  const why = reasons[changed.indexOf(true)];
+  expect(await subscriptions.destination('telegram:-100')).toMatchObject({ state: { why } });
+});
+
+test('a pause in the middle of a new subscription stays', async () => {
+  const { subscriptions } = testStore();
+  const paused = { kind: 'paused', why: 'I was removed', since: 9 } as const;
+  const rounds = Array.from({ length: 20 }, (_, number) => `telegram:${number}` as const);
+  for (const id of rounds) await subscriptions.know(id, 'Coast Guild');
+  await Promise.all(
+    rounds.flatMap((id) => [subscriptions.setState(id, paused), subscriptions.know(id, 'Coast')]),
+  );
+  const states = await Promise.all(rounds.map(async (id) => (await subscriptions.destination(id))?.state));
+  expect(states).toEqual(rounds.map(() => paused));
+});
+
+test('a pause in the middle of a move does not bring the old address back', async () => {
+  const { subscriptions } = testStore();
+  const paused = { kind: 'paused', why: 'I was removed', since: 9 } as const;
+  const groups = Array.from({ length: 20 }, (_, number) => `telegram:-${number + 1}` as const);
+  for (const id of groups) await subscriptions.put({ ...subscription, destination: id }, id);
+  await Promise.all(
+    groups.map(async (id, turns) => {
+      const moved = subscriptions.move(id, `telegram:-100${id.slice('telegram:-'.length)}`);
+      for (let turn = 0; turn < turns; turn += 1) await subscriptions.find('telegram:0', 'harbour');
+      await Promise.all([moved, subscriptions.setState(id, paused)]);
+    }),
+  );
+  const left = await Promise.all(groups.map((id) => subscriptions.destination(id)));
+  expect(left).toEqual(groups.map(() => undefined));
+});
+
+test('a paused group is paused at its new address, where nothing else is known of that', async () => {
+  const { subscriptions } = testStore();
+  const paused = { kind: 'paused', why: 'I was removed', since: 9 } as const;
+  for (const id of ['telegram:-1', 'telegram:-2'] as const) {
+    await subscriptions.put({ ...subscription, destination: id }, 'Coast Guild');
+    await subscriptions.setState(id, paused);
+  }
+  await subscriptions.know('telegram:-1002', 'Coast Guild');
+  await subscriptions.move('telegram:-1', 'telegram:-1001');
+  await subscriptions.move('telegram:-2', 'telegram:-1002');
+  expect(await subscriptions.destination('telegram:-1001')).toMatchObject({ state: paused });
+  expect(await subscriptions.destination('telegram:-1002')).toMatchObject({ state: { kind: 'active' } });
+});
+
 test('a group that moved keeps what it follows, what waits and what it was sent', async () => {
   const { subscriptions, backlogs, deliveries, staff } = testStore();
   await subscriptions.put(subscription, 'Coast Guild');

@@ -258,6 +258,38 @@ describe('rights', () => {
   });
 });
 
+describe('a paused destination that moved', () => {
+  const there = 'telegram:-100200';
+  beforeEach(async () => {
+    await chat.say('chief', '/subscribe lindhavn-ferries', { place: harbourPlace });
+    await chat.dispatcher.rightsChanged(harbourPlace.destination, { why: 'I may not post there' });
+    chat.world.asked.length = 0;
+  });
+
+  async function expectResumedOnce(): Promise<void> {
+    const { name, state } = (await chat.room.subscriptions.destination(there)) ?? {};
+    expect(state).toEqual({ kind: 'active', since: chat.world.now });
+    expect(chat.world.deskHeard.slice(1)).toEqual([`${name} is back and goes on with what it missed.`]);
+    expect(chat.world.notices.get('notice-1')).toEqual({
+      text: `${name} was paused. It is back.`,
+      buttons: [],
+    });
+    expect(chat.world.asked).toContain(`wake ${there}`);
+  }
+
+  test('is tried anew, and the desk hears of it once', async () => {
+    await chat.dispatcher.moved(harbourPlace.destination, there);
+    await chat.dispatcher.moved(harbourPlace.destination, there);
+    await expectResumedOnce();
+  });
+
+  test('is tried anew as well when a delivery met the new address first', async () => {
+    await chat.room.subscriptions.move(harbourPlace.destination, there);
+    await chat.dispatcher.moved(harbourPlace.destination, there);
+    await expectResumedOnce();
+  });
+});
+
 test('a moved destination keeps subscriptions, digests and the desk', async () => {
   await chat.say('chief', '/subscribe digest:hourly', { place: harbourPlace });
   await chat.say('chief', '/desk', { place: harbourPlace });
