@@ -12,6 +12,7 @@ export const preview = (room: Newsroom): Command =>
     options: { ...updateOptions, headline: optional(updateOptions.headline) },
     positional: ['story', 'headline'],
     paragraph: 'body',
+    showsFirst: true,
     examples: ['/preview lindhavn-ferries Ferries will not sail before Friday', '/preview'],
     form: async (raw) => (raw['headline'] === undefined ? undefined : bodyForm(room, raw)),
     run: ({ headline, ...input }, call) =>

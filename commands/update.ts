@@ -72,6 +72,7 @@ export const update = (room: Newsroom): Command =>
     options: updateOptions,
     positional: ['story', 'headline'],
     paragraph: 'body',
+    showsFirst: true,
     examples: [
       '/update lindhavn-ferries Ferries will not sail before Friday source:"Lindhavn harbour authority"',
       '/update story:lindhavn-ferries headline:"Night ferry turns back" urgency:flash key:"Night ferry turns back in heavy sea"',

@@ -46,6 +46,7 @@ export interface CallDetails {
   readonly place?: Place;
   readonly aboutMessageId?: string;
   readonly isPublic?: boolean;
+  readonly mayBeCut?: true;
   /** The places that the speaker manages on the platform. */
   readonly manages?: readonly DestinationId[];
 }
@@ -89,6 +90,7 @@ export async function createChat(): Promise<Chat> {
       place = newsPlace,
       aboutMessageId,
       isPublic = false,
+      mayBeCut,
       manages = [],
     } = details;
     return {
@@ -97,6 +99,7 @@ export async function createChat(): Promise<Chat> {
       place,
       isPublic,
       ...(aboutMessageId !== undefined && { aboutMessageId }),
+      ...(mayBeCut && { mayBeCut }),
       privatePlace: async () => privatePlaces[who],
       mayManage: async ({ destination }) => manages.includes(destination),
       openThread: async (where, name) =>

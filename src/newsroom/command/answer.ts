@@ -1,6 +1,6 @@
 import type { ComposedEntry } from '../../domain/compose/compose-entry.ts';
 import type { RichText } from '../../domain/text/rich-text.ts';
-import type { RawInput } from './call.ts';
+import type { Call, RawInput } from './call.ts';
 
 /** A button under an answer: pressing it runs a command as the person who presses it. */
 export interface Action {
@@ -17,6 +17,8 @@ export interface Action {
    * the same question, it changes nothing more.
    */
   readonly callId?: string;
+  /** What that call was about and what its form held, for a button that goes on with the call as it was. */
+  readonly asked?: Pick<Call, 'aboutMessageId' | 'shown'>;
 }
 
 /** What to say where an answer was asked for that goes to the person's private chat. */

@@ -41,6 +41,8 @@ export interface Call {
   readonly isPublic?: boolean;
   /** What the fields of the command's form held when it was shown; absent when there was none. */
   readonly shown?: Readonly<Record<string, string>>;
+  /** Whether the message may be no more than the first part of what was written: the app cuts what is too long. */
+  readonly mayBeCut?: true;
   /** The message that the command answers or was opened on, when there is one. */
   readonly aboutMessageId?: string;
   /** The person's private chat with the bot; undefined where the bot may not write to them. */

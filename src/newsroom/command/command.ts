@@ -71,6 +71,8 @@ export interface CommandSpec<O extends Options> {
   readonly positional?: readonly (keyof O & string)[];
   /** The option that the lines below the command fill on Telegram. */
   readonly paragraph?: keyof O & string;
+  /** Whether it shows a text that may be cut before anything comes of it; other commands with a paragraph are asked about. */
+  readonly showsFirst?: true;
   /** One or two complete examples, written as for Telegram; help writes them anew for Discord. */
   readonly examples: readonly string[];
   /** The label of a context-menu command on the bot's own posts; its form is opened with `entry` filled in. */
@@ -89,6 +91,7 @@ export interface Leaf {
   readonly options: Options;
   readonly positional: readonly string[];
   readonly paragraph?: string;
+  readonly showsFirst?: true;
   readonly examples: readonly string[];
   readonly menu?: string;
   readonly form?: (raw: RawInput, call: Call) => Promise<Form | undefined>;
@@ -146,6 +149,7 @@ function leaf<O extends Options>(path: readonly string[], spec: CommandSpec<O>):
     options: spec.options,
     positional: spec.positional ?? [],
     ...(spec.paragraph !== undefined && { paragraph: spec.paragraph }),
+    ...(spec.showsFirst !== undefined && { showsFirst: spec.showsFirst }),
     examples: spec.examples,
     ...(spec.menu !== undefined && { menu: spec.menu }),
     ...(spec.form !== undefined && { form: spec.form }),

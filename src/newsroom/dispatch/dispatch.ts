@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Reply } from '../command/answer.ts';
+import type { Answer, Reply } from '../command/answer.ts';
 import type { Call, RawInput } from '../command/call.ts';
 import { type Command, isImageUpload, type Leaf } from '../command/command.ts';
 import type { Dispatcher, Invocation, OpenedForm } from '../command/dispatcher.ts';
@@ -7,6 +7,7 @@ import { say } from '../command/say.ts';
 import { destinationMoved, rightsChanged } from '../destination/rights.ts';
 import type { Newsroom } from '../records.ts';
 import { type CommandUse, commandName, demandAccess } from '../staff/access.ts';
+import { askWhole, mustAskWhole } from './ask-whole.ts';
 import { giveBack } from './failure.ts';
 import { createGuard, type Log } from './guard.ts';
 import { type KeptInvocation, type KeptKind, keepForm, restore } from './kept-invocation.ts';
@@ -39,7 +40,7 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     const use = { leaf, input: invocation.input };
     return guard.use(use, call, async () => {
       await demandAccess(room, use, call);
-      return toReply(await leaf.run(use.input, call), { guard, room });
+      return toReply(await run(use, call), { guard, room });
     });
   }
 
@@ -52,9 +53,7 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
     if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
     const whole = { path: found.path, input: { ...found.input, ...changedFields(fields, found) } };
-    const { shown, callId } = found;
-    const id = callId === undefined ? {} : { id: callId };
-    return execute(whole, { ...call, ...id, ...(kind === 'form' && { shown }) });
+    return execute(whole, { ...call, ...callOf(found) });
   }
 
   async function pressPost(token: string, call: Call): Promise<Reply> {
@@ -114,6 +113,21 @@ async function openForm(
   return opened === undefined || 'form' in opened ? opened : { reply: opened };
 }
 
+async function run(use: CommandUse, call: Call): Promise<Answer> {
+  if (!mustAskWhole(use, call)) return use.leaf.run(use.input, call);
+  checkGiven(use);
+  return askWhole(use, call);
+}
+
+/** What a call goes on with that was kept. */
+function callOf({ callId, aboutMessageId, shown }: KeptInvocation): Partial<Call> {
+  return {
+    ...(callId !== undefined && { id: callId }),
+    ...(aboutMessageId !== undefined && { aboutMessageId }),
+    ...(shown !== undefined && { shown }),
+  };
+}
+
 interface Resumed {
   readonly token: string;
   readonly fields: RawInput;
@@ -144,7 +158,7 @@ function checkGiven({ leaf, input }: CommandUse): void {
  */
 function changedFields(fields: RawInput, { shown }: Pick<KeptInvocation, 'shown'>): RawInput {
   const changed = Object.entries(fields).filter(
-    ([name, value]) => typeof value !== 'string' || tidy(value) !== tidy(shown[name]),
+    ([name, value]) => typeof value !== 'string' || tidy(value) !== tidy(shown?.[name]),
   );
   return Object.fromEntries(changed);
 }

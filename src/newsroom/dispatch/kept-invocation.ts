@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Action, Button } from '../command/answer.ts';
+import type { Call } from '../command/call.ts';
 import type { Form } from '../command/command.ts';
 import type { Invocation } from '../command/dispatcher.ts';
 import type { KeptRecords } from '../kept-records.ts';
@@ -20,6 +21,7 @@ const keptInvocation = z.object({
   input: z.record(z.string(), rawValue),
   shown: z.record(z.string(), z.string()).optional(),
   callId: z.string().optional(),
+  aboutMessageId: z.string().optional(),
   asks: z.boolean().optional(),
 });
 
@@ -29,17 +31,22 @@ export type KeptKind = z.infer<typeof keptInvocation>['kind'];
 /** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
 export async function keepButton(
   kept: KeptRecords,
-  { label, path, input, asks, isPrivate, callId }: Action,
+  { label, path, input, asks, isPrivate, callId, asked }: Action,
   ttlMs: number = buttonTtlMs,
 ): Promise<Button> {
-  const invocation = { path, input, ...(callId !== undefined && { callId }), ...(asks && { asks }) };
+  const invocation = {
+    path,
+    input,
+    ...asked,
+    ...(callId !== undefined && { callId }),
+    ...(asks && { asks }),
+  };
   const token = await kept.keep({ kind: 'button', ...invocation }, ttlMs);
   return { label, token, ...(isPrivate && { isPrivate }) };
 }
 
-/** A command that was kept, and what the fields of its form held when it was shown. */
-export interface KeptInvocation extends Invocation {
-  readonly shown: Readonly<Record<string, string>>;
+/** A command that was kept, and what is kept of its call: what the fields of its form held, where it had one. */
+export interface KeptInvocation extends Invocation, Pick<Call, 'aboutMessageId' | 'shown'> {
   /** See {@link Action.callId}. */
   readonly callId?: string;
   readonly asks: boolean;
@@ -68,6 +75,13 @@ export async function restore(
 ): Promise<KeptInvocation | undefined> {
   const found = keptInvocation.safeParse(await kept.kept(token));
   if (!found.success || found.data.kind !== kind) return undefined;
-  const { path, input, shown = {}, callId, asks = false } = found.data;
-  return { path, input, shown, asks, ...(callId !== undefined && { callId }) };
+  const { path, input, shown, callId, aboutMessageId, asks = false } = found.data;
+  return {
+    path,
+    input,
+    asks,
+    ...(shown !== undefined && { shown }),
+    ...(callId !== undefined && { callId }),
+    ...(aboutMessageId !== undefined && { aboutMessageId }),
+  };
 }

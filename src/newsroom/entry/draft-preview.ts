@@ -5,6 +5,7 @@ import { list } from '../../domain/text/build.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
+import { mayBeCutWords } from '../command/may-be-cut.ts';
 import { paragraphOf } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
 import { elsewhere, lengthLines, postOf } from './preview.ts';
@@ -20,6 +21,9 @@ export interface DraftView {
   readonly submits: boolean;
 }
 
+const whatThen =
+  'If more belongs there, cancel and send a shorter text, or publish this and send the rest as another update.';
+
 /** Shows a draft as every platform will show it, with what to look at again and what can be done with it. */
 export function showDraft(room: Newsroom, view: DraftView, call: Call): Answer {
   const { story, words, leftOut } = view;
@@ -29,6 +33,7 @@ export function showDraft(room: Newsroom, view: DraftView, call: Call): Answer {
   const warnings = [...warningsOf(words), ...(leftOut === undefined ? [] : [leftOut])];
   return {
     content: [
+      ...(call.mayBeCut ? [paragraphOf(mayBeCutWords(words.text.body), whatThen)] : []),
       paragraphOf(
         `Preview of ${entryName(entry)}. Nothing is published yet; the text waits here until you decide.`,
         timingLine(view, now),

@@ -9,13 +9,13 @@ import { sendOnBy } from './send-on.ts';
 
 /**
  * What `/update` does for whoever uses it: an editor publishes, a reporter's
- * text goes to the desk, and where the newsroom wants that, either sees a preview first. Throws
+ * text goes to the desk, and where the newsroom wants that, or the message may be cut, either sees a preview first. Throws
  * {@link Refusal} for a closed or unknown story, a time that cannot be, or a key development too many.
  */
 export async function writeUpdate(room: Newsroom, input: UpdateInput, call: Call): Promise<Answer> {
   const role = await roleOf(room, call.by.id);
   const read = await readUpdate(room, input, call);
-  if (isPreviewed(room.settings, role)) return openPreview(room, read, call);
+  if (call.mayBeCut || isPreviewed(room.settings, role)) return openPreview(room, read, call);
   return sendOnBy(role)(room, read, call);
 }
 

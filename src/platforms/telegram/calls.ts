@@ -1,6 +1,7 @@
 import type { CallbackQuery, Chat, Message } from 'grammy/types';
 import type { Person } from '../../domain/person.ts';
 import type { Call, Place } from '../../newsroom/command/call.ts';
+import { mayBeCut } from './cut.ts';
 import { isRefusal } from './errors.ts';
 import { type FileSource, fetchFile } from './images.ts';
 import { findPerson, type People, personOf } from './people.ts';
@@ -45,6 +46,7 @@ export function callOfMessage(message: Message, sender: Sender, context: CallCon
     ...baseCall(sender, [sender.person, ...mentioned(message)], context),
     ...placeFields(message),
     ...(isAbout && { aboutMessageId: String(about.message_id) }),
+    ...(mayBeCut(message) && { mayBeCut: true }),
   };
 }
 

@@ -1,0 +1,19 @@
+/** So many characters tell whether a text ends as it was written. */
+const endLength = 60;
+
+/**
+ * Says that a text may lack its end and how it ends now, as sentences. For a {@link Call} whose message may be cut.
+ */
+export function mayBeCutWords(text: string): string {
+  const why =
+    'Your message is so long that the app may have cut it in two; only the part with the command is read.';
+  return text === '' ? why : `${why} Its text ends with “${endOf(text)}”.`;
+}
+
+/** The last words of a text, on one line. */
+function endOf(text: string): string {
+  const characters = Array.from(text.trim().replaceAll(/\s+/g, ' '));
+  return characters.length <= endLength
+    ? characters.join('')
+    : `…${characters.slice(-endLength).join('').trimStart()}`;
+}
