@@ -14,17 +14,17 @@ export interface MessageContext extends CommandLineContext {
 /**
  * Reads a message's text (or a picture's caption) as a command of this bot. `/name@bot` is for the bot of that
  * name alone (https://core.telegram.org/bots/features#commands); `/start`, which Telegram sends when a person
- * first opens the bot, asks for help, or in private for what the button said that led there. A command that nobody declared is answered only where it can be meant for
- * nobody else. Gives undefined for what is not for this bot.
+ * first opens the bot, asks for help, or in private for what the button said that led there. What is no command of
+ * this bot is answered only where it can be meant for nobody else. Gives undefined for what is not for this bot.
  */
 export function parseMessage(text: string, context: MessageContext): Invocation | Misread | undefined {
   const head = /^\s*\/(\w+)(?:@(\w+))?(?=\s|$)/u.exec(text);
   const [whole, name, bot] = head ?? [];
   if (whole === undefined || name === undefined) {
-    return undefined;
+    return context.direct ? { problem: `${noCommand(text, context)} ${hint(context)}` } : undefined;
   }
   if (bot !== undefined && bot.toLowerCase() !== context.botUsername.toLowerCase()) {
-    return undefined;
+    return context.direct ? { problem: `${otherBot({ name, bot }, context)} ${hint(context)}` } : undefined;
   }
   const isStart = name.toLowerCase() === 'start' && !hasCommand(context, 'start');
   if (isStart) {
@@ -41,6 +41,23 @@ export function parseMessage(text: string, context: MessageContext): Invocation 
 export function readPress(text: string): string | undefined {
   const [, payload] = /^\s*\/start(?:@\w+)?\s+(\S+)\s*$/iu.exec(text) ?? [];
   return payload === undefined ? undefined : readPressPayload(payload);
+}
+
+/** What is said of a text that begins with a slash and no command; phones put a space between the two. */
+function noCommand(text: string, context: MessageContext): string {
+  const [, spaced = ''] = /^\s*\/\s+(\w+)/u.exec(text) ?? [];
+  const meant = spaced.toLowerCase();
+  return hasCommand(context, meant)
+    ? `Nothing was done: there is a space after the slash. Write it like /${meant}.`
+    : 'Nothing was done: this does not begin with a command.';
+}
+
+/** What is said of a command for another bot, where no other bot reads it. */
+function otherBot(
+  { name, bot }: { readonly name: string; readonly bot: string },
+  { botUsername }: MessageContext,
+): string {
+  return `Nothing was done: /${name}@${bot} is for @${bot}, and this is @${botUsername}. Write /${name} alone.`;
 }
 
 function hint(context: MessageContext): string {

@@ -73,6 +73,27 @@ describe('commands', () => {
     expect(newsroom.heard()).toEqual([]);
   });
 
+  it('for another bot, or with a space after the slash, are answered in private and left alone elsewhere', async () => {
+    const { sandbox, ada, chat } = await openPrivate();
+    const group = sandbox.addGroup({ title: 'Coast' });
+    sandbox.addMember(group.id, ada);
+    const { newsroom } = startIntake(sandbox);
+    for (const { id } of [group, chat]) {
+      sandbox.say({ as: ada, chatId: id, text: '/ update Bridge closed' });
+      sandbox.say({ as: ada, chatId: id, text: '/update@otherbot Bridge closed\nAll lanes.' });
+    }
+    await sandbox.waitFor(() => answersIn(sandbox, chat.id).length === 2);
+
+    expect(textsIn(sandbox, chat.id)).toEqual([
+      expect.stringMatching(/there is a space after the slash\. Write it like \/update\./),
+      expect.stringMatching(
+        /is for @otherbot, and this is @\w+\. .* Your text:\n\nBridge closed\nAll lanes\.$/s,
+      ),
+    ]);
+    expect(answersIn(sandbox, group.id)).toEqual([]);
+    expect(newsroom.heard()).toEqual([]);
+  });
+
   it('are all that is taken in private: the rest of a long paste is told to be lost, elsewhere talk is left alone', async () => {
     const { sandbox, ada, chat } = await openPrivate();
     const group = sandbox.addGroup({ title: 'Coast' });

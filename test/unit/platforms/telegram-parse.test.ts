@@ -29,6 +29,19 @@ describe('a message', () => {
   );
 
   it.each([
+    ['/ kill 3 Wrong', 'Nothing was done: there is a space after the slash. Write it like /kill.'],
+    [
+      '/kill@OtherBot 3 Wrong',
+      'Nothing was done: /kill@OtherBot is for @OtherBot, and this is @DatelineBot. Write /kill alone.',
+    ],
+    ['/ and so on', 'Nothing was done: this does not begin with a command.'],
+    ['/etc/passwd', 'Nothing was done: this does not begin with a command.'],
+  ])('that only this bot reads is answered in private, left alone elsewhere: %s', (text, sentence) => {
+    expect(read(text, { direct: true })).toEqual({ problem: `${sentence} /help lists what there is.` });
+    expect(read(text)).toBeUndefined();
+  });
+
+  it.each([
     ['with the bot named', '/dance@DatelineBot', false],
     ['in private', '/dance', true],
   ])('with an unknown command is answered %s', (_, text, direct) => {
