@@ -66,14 +66,19 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
   async function takeLeave(task: Task): Promise<Leave> {
     const { step, destination } = task;
     const messageId = 'messageId' in step ? { messageId: step.messageId } : {};
-    const own = await takeOwn(cardPace(task));
-    if ('allowedAt' in own) return own;
-    return takeOwn(messenger.pace?.({ operation: step.kind, destination, ...messageId, ...paceFacts(task) }));
+    const own = cardPace(task);
+    const at = now();
+    const ownLeave = await takeFrom(own, at);
+    if ('allowedAt' in ownLeave) return ownLeave;
+    const paced = { operation: step.kind, destination, ...messageId, ...paceFacts(task) };
+    const leave = await takeFrom(messenger.pace?.(paced), at);
+    if ('allowedAt' in leave && own !== undefined) await paces?.giveBack(own, at);
+    return leave;
   }
 
-  async function takeOwn(pace: Pace | undefined): Promise<Leave> {
+  async function takeFrom(pace: Pace | undefined, at: Instant): Promise<Leave> {
     if (pace === undefined || paces === undefined) return { nextAt: 0 };
-    const leave = await paces.take(pace, now());
+    const leave = await paces.take(pace, at);
     if ('allowedAt' in leave) return { ...leave, holdsAll: pace.holdsAll };
     return pace.holdsAll ? leave : { nextAt: 0 };
   }

@@ -61,11 +61,11 @@ export function createFanOut(deps: FanOutDeps) {
 
   async function carryEvents(slug: string): Promise<void> {
     for (let event = await outbox.next(slug); event !== undefined; event = await outbox.next(slug))
-      await carry(slug, event, () => carryUrgent(slug));
+      await carry(slug, event, event.isUrgent ? nothingBetween : () => carryUrgent(slug));
   }
 
   async function carryUrgent(slug: string): Promise<void> {
-    for (const event of await outbox.urgent(slug)) await carry(slug, event, async () => undefined);
+    for (const event of await outbox.urgent(slug)) await carry(slug, event, nothingBetween);
   }
 
   async function carry(slug: string, happened: OutboxEvent, between: () => Promise<void>): Promise<void> {
@@ -170,6 +170,8 @@ function destinationsOf(subscribers: readonly Subscription[], entry: Entry): rea
     .filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt)
     .map(({ destination }) => destination);
 }
+
+async function nothingBetween(): Promise<void> {}
 
 function cardItem(destination: DestinationId, slug: string, order: number): BacklogEntry {
   return { destination, order, item: { kind: 'card', slug } };

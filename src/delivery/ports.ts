@@ -12,6 +12,8 @@ export interface OutboxEvent {
   /** Grows with every event of the story, and is close to the moment of the change (ms). */
   readonly order: number;
   readonly event: StoryEvent;
+  /** Whether it goes before those that are not. */
+  readonly isUrgent: boolean;
   /** What identifies the event in the outbox. */
   readonly token: string;
 }
@@ -107,6 +109,8 @@ export interface Paces {
     pace: Pick<Pace, 'name' | 'windows'>,
     now: Instant,
   ): Promise<{ readonly nextAt: Instant } | { readonly allowedAt: Instant }>;
+  /** Does not count a call any more that was counted at a moment and is not made. */
+  giveBack(pace: Pick<Pace, 'name'>, countedAt: Instant): Promise<void>;
 }
 
 /** What each destination still has to be brought up to date with, and what it has. */

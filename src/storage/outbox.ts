@@ -14,15 +14,17 @@ export function formatEvent(event: StoryEvent): string {
 
 function parseEvent(token: string): OutboxEvent {
   const [order = '', kind, number, urgency, corrects] = token.split(' ');
-  if (kind === 'story' || kind === 'closed') return { order: Number(order), event: { kind }, token };
+  if (kind === 'story' || kind === 'closed')
+    return { order: Number(order), event: { kind }, isUrgent: false, token };
   const known = urgencies.find((name) => name === urgency);
   if (kind !== 'entry' || known === undefined) throw new Error(`Damaged outbox event: ${token}`);
   const event = { kind, number: Number(number), urgency: known } as const;
-  return { order: Number(order), event: corrects ? { ...event, corrects: Number(corrects) } : event, token };
-}
-
-function isUrgent({ event }: OutboxEvent): boolean {
-  return event.kind === 'entry' && event.urgency === 'flash';
+  return {
+    order: Number(order),
+    event: corrects ? { ...event, corrects: Number(corrects) } : event,
+    isUrgent: known === 'flash',
+    token,
+  };
 }
 
 /** Takes an event out and, with its order given, notes that the cards are to show it; urgent ones come before older ones. */
@@ -66,9 +68,9 @@ export function createOutbox(redis: Redis, keys: Keys): Outbox {
     cardsDue,
     async next(slug) {
       const events = await all(slug);
-      return events.find(isUrgent) ?? events[0];
+      return events.find(({ isUrgent }) => isUrgent) ?? events[0];
     },
-    urgent: async (slug) => (await all(slug)).filter(isUrgent),
+    urgent: async (slug) => (await all(slug)).filter(({ isUrgent }) => isUrgent),
     async done(slug, { token, order }, cards) {
       const at = keys.story(slug);
       await done([at.outbox, at.cards], [token, cards === 'due' ? order : '']);

@@ -42,5 +42,8 @@ export function createPaces(redis: Redis, keys: Keys): Paces {
       const [allowedAt, nextAt] = (answer as readonly [string, string]).map(Number); // the script's answer
       return allowedAt ? { allowedAt } : { nextAt: nextAt ?? 0 };
     },
+    async giveBack({ name }, countedAt) {
+      await redis.lrem(keys.calls(name), 1, countedAt);
+    },
   };
 }

@@ -166,7 +166,7 @@ test('a refusal, a limit, a pause and an unknown outcome each show where they ha
   await telegram.waitFor(() =>
     hands(world)
       .telegramTexts()
-      .some((shown) => shown.includes('One (')),
+      .some((shown) => shown.includes('Harbour #1')),
   );
   telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: cast.telegram.channel });
   await onDiscord('/update story:harbour headline:Two body:2');
@@ -185,7 +185,11 @@ test('a refusal, a limit, a pause and an unknown outcome each show where they ha
   expect(shown.value('dateline_backlog_items', paused)).toBeGreaterThan(0);
   expect(shown.value('dateline_backlog_oldest_age_seconds', paused)).toBeGreaterThan(0);
   // A destination that is paused keeps no update from being everywhere.
-  expect(shown.value('dateline_last_delivery_seconds_count', { urgency: 'normal' })).toBe(2);
+  await expect
+    .poll(async () =>
+      (await metricsOf(bot)).value('dateline_last_delivery_seconds_count', { urgency: 'normal' }),
+    )
+    .toBe(2);
 }, 60_000);
 
 test('two processes tell together what one would tell alone', async () => {

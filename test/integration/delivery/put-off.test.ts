@@ -53,6 +53,18 @@ test('edits of old messages keep their own pace, become one, and new entries go 
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1_500);
 });
 
+test('a card that has to wait for its chat spends nothing of its own pace', async () => {
+  const bench = await createPostedBench(chat, { isPaced: true, cardDelayMs: 50 });
+  bench.telegram.paceBy(() => ({ name: 'the chat', windows: [{ calls: 1, perMs: 400 }], holdsAll: true }));
+  const edits = () => bench.telegram.calls.filter((call) => call.operation === 'edit' && isCard(call));
+  for (const headline of ['entry 2', 'entry 3']) {
+    await bench.publish(headline);
+    await bench.telegram.waitFor(() => edits().some(({ text }) => text.includes(headline)), 20_000);
+  }
+  const [first, second] = edits().map(({ at }) => at);
+  expect((second ?? 0) - (first ?? 0)).toBeLessThan(5_000);
+});
+
 test('a card is edited twice in ten seconds at most, and at once when something is taken back', async () => {
   const bench = await createPostedBench(chat, { isPaced: true });
   const cardEdits = () =>
