@@ -53,7 +53,8 @@ export function startBotProcess(
   const chunks: string[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk.toString()));
-  const exit = once(child, 'exit') as Promise<[number | null]>;
+  // Its last lines may still be on their way when it exits; it is closed when they have been read.
+  const exit = once(child, 'close') as Promise<[number | null]>;
   const output = () => chunks.join('');
   onTestFinished(async () => {
     // Killed outright, it would leave its Redis behind.

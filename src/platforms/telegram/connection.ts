@@ -48,8 +48,8 @@ const rememberedIds = 1_000;
 const goodbyeMs = 1_000;
 /** An answer that Telegram does not take by then is not waited for. */
 const handledWithinMs = 2_000;
-/** A server that is started again is back by then, and people have an answer within three seconds. */
-const keepWithinMs = 1_500;
+/** In all, however often it is tried: a server that is started again is back by then, and people are told within three seconds. */
+const keepWithinMs = 2_000;
 const keepAgainMs = 200;
 
 /**
@@ -148,16 +148,17 @@ export class TelegramConnection {
   /** False when the records do not answer for so long that people must be told. */
   async #keep(updates: readonly Update[]): Promise<boolean> {
     const { inbox, stopping, log } = this.#options;
-    const startedAt = performance.now();
+    const deadline = performance.now() + keepWithinMs;
     for (;;) {
       try {
-        await inbox.add(updates.map(toStored));
-        return true;
+        const kept = await within(inbox.add(updates.map(toStored)), deadline - performance.now());
+        if (kept !== late) return true;
+        log.warn({ updates: updates.length }, 'updates were not kept in time');
       } catch (error) {
         log.warn({ ...loggable(error), updates: updates.length }, 'updates could not be kept');
-        if (performance.now() - startedAt > keepWithinMs) return false;
-        await sleep(keepAgainMs, undefined, { signal: stopping.signal });
       }
+      if (performance.now() + keepAgainMs > deadline) return false;
+      await sleep(keepAgainMs, undefined, { signal: stopping.signal });
     }
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Call, Place } from '../../../src/newsroom/command/call.ts';
 import type { TelegramSandbox } from '../../../src/sandbox/telegram/server.ts';
@@ -11,6 +12,12 @@ function answersIn(sandbox: TelegramSandbox, chatId: number) {
 
 function textsIn(sandbox: TelegramSandbox, chatId: number): readonly string[] {
   return answersIn(sandbox, chatId).map(({ text }) => text);
+}
+
+/** Rejects after so long, as a connection does that gives up. */
+async function givenUpAfter(delayMs: number): Promise<never> {
+  await sleep(delayMs);
+  throw new Error('There is no connection to Redis');
 }
 
 async function firstCall(newsroom: ReturnType<typeof startIntake>['newsroom']): Promise<Call> {
@@ -468,6 +475,23 @@ describe('the connection', () => {
     expect(inbox.refused).toBe(2);
     expect(newsroom.calls()).toHaveLength(1);
     expect(await inbox.all()).toEqual([]);
+  });
+
+  it.each([
+    ['not answered', () => new Promise<never>(() => {})],
+    ['answered late and badly, again and again', () => givenUpAfter(1_450)],
+  ])('says within three seconds that nothing was saved when storing is %s', async (_, add) => {
+    const { sandbox, ada, chat } = await openPrivate();
+    const inbox = { ...createMemoryInbox(), add };
+    const { intake, newsroom } = startIntake(sandbox, { inbox });
+    await newsroom.waitFor(() => intake.status().ready);
+    const saidAt = performance.now();
+    sandbox.say({ as: ada, chatId: chat.id, text: '/help' });
+    await sandbox.waitFor(() => answersIn(sandbox, chat.id).length === 1);
+
+    expect(performance.now() - saidAt).toBeLessThan(2_900);
+    expect(textsIn(sandbox, chat.id)).toEqual([expect.stringContaining('nothing was saved')]);
+    expect(newsroom.calls()).toEqual([]);
   });
 
   it('handles what was left in the inbox, and does not take it twice', async () => {
