@@ -102,7 +102,8 @@ test.each(platforms)(
 test.each(platforms)('what is under embargo on %s is known nowhere before its moment', async (platform) => {
   const { world, dataDir, lines, discordTexts, telegramTexts, onTelegram: ask } = await loggedStory();
   const people = hand[platform](world);
-  const said = await people.use(update[platform](secret, `embargo:${inSeconds(3)}`));
+  // However long the looking takes, it must not be published meanwhile.
+  const said = await people.use(update[platform](secret, `embargo:${inSeconds(3_600)}`));
   expect(said.text).toContain('is under embargo until');
   const answers = [
     await people.use('/scheduled'),
@@ -119,6 +120,7 @@ test.each(platforms)('what is under embargo on %s is known nowhere before its mo
   expect(await queueText(dataDir)).not.toContain(secret);
   expect(lines.join('\n')).not.toContain(secret);
 
+  await people.use(`/scheduled entry:harbour/1 to:${inSeconds(3)}`);
   await world.discord.waitFor(() => discordTexts().some((text) => text.includes(`### ${secret}`)));
   await world.telegram.waitFor(() => telegramTexts().some((text) => text.includes(`**${secret}`)));
   expect(await queueText(dataDir)).not.toContain(secret);
