@@ -3,7 +3,7 @@ import { type Command, Redis } from 'ioredis';
 type Stream = NonNullable<Parameters<Redis['sendCommand']>[1]>;
 
 /**
- * A connection that writes all commands of one turn of the event loop with one system call. They leave in the order in
+ * A connection that writes all commands of one step of the event loop with one system call. They leave in the order in
  * which they were given, and each has its own answer, as ever; but Redis finds many at once, and waits for the disk once for all.
  */
 export class BundlingRedis extends Redis {
@@ -19,7 +19,8 @@ export class BundlingRedis extends Redis {
     if (this.#isHeld || !stream) return;
     this.#isHeld = true;
     stream.cork();
-    setImmediate(() => {
+    // After all that follows from one reading of the socket, and before anything else.
+    process.nextTick(() => {
       this.#isHeld = false;
       stream.uncork();
     });

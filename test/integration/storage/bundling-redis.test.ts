@@ -2,7 +2,7 @@ import { inject, onTestFinished, test } from 'vitest';
 import { BundlingRedis } from '../../../src/storage/bundling-redis.ts';
 import { testRedis } from '../../support/redis.ts';
 
-test('holds back what is written until the end of the turn, and each command has its own answer, in order', async ({
+test('holds back what is written until the end of the step, and each command has its own answer, in order', async ({
   expect,
 }) => {
   const { prefix } = testRedis();
