@@ -124,9 +124,10 @@ export function createFanOut(deps: FanOutDeps) {
   /** The whole of a story that was closed; undefined when it was opened again, or has nothing to tell. */
   async function wrapUpOf(slug: string): Promise<Digest | undefined> {
     const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
-    const until = story?.closedAt;
-    if (until === undefined || !hasNews(entries, { until, now: until })) return undefined;
-    return { kind: 'digest', slug, since: 0, until };
+    if (story?.closedAt === undefined) return undefined;
+    // What was published in the very millisecond of the close belongs to it.
+    const until = story.closedAt + 1;
+    return hasNews(entries, { until, now: until }) ? { kind: 'digest', slug, since: 0, until } : undefined;
   }
 
   /** Scheduled digests begin where this one ends, should the story be opened again. */

@@ -135,8 +135,9 @@ describe.each(ends)('the card on %s', (end) => {
     expect(bench[end].calls.filter(({ operation }) => operation === 'edit')).toHaveLength(edits + 1);
   });
 
-  test('says CLOSED, stays pinned, and one last digest tells the story', async () => {
-    const bench = await benchWithCards();
+  test('says CLOSED, stays pinned, and one last digest tells the story to its last millisecond', async () => {
+    const moment = Date.now();
+    const bench = await benchWithCards({ now: () => moment });
     await bench.publish('entry 1');
     await bench.publish('entry 2');
     await bench.close();
