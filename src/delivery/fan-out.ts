@@ -85,7 +85,9 @@ export function createFanOut(deps: FanOutDeps) {
       const chunk = readers.slice(from, from + chunkSize);
       await putAll([
         ...chunk.flatMap((subscription) => items(subscription, happened, entry)),
-        ...chunk.filter((one) => withCard.has(one)).map((one) => cardAtOnce(one, happened, entry)),
+        ...chunk.map((one) =>
+          withCard.has(one) ? cardAtOnce(one, happened, entry) : cardBehind(one, happened),
+        ),
         ...(await digestItems(chunk, happened, entry)),
         ...(wrapUp === undefined
           ? []
@@ -176,6 +178,11 @@ async function nothingBetween(): Promise<void> {}
 
 function cardItem(destination: DestinationId, slug: string, order: number): BacklogEntry {
   return { destination, order, item: { kind: 'card', slug } };
+}
+
+/** A card that waits already does not keep the news waiting. */
+function cardBehind({ destination, slug }: Subscription, { order }: OutboxEvent): BacklogEntry {
+  return { ...cardItem(destination, slug, order), place: 'behind-if-waiting' };
 }
 
 /** What is taken back goes to the front on a card that is there; one that only waits will be right when its turn comes. */

@@ -47,6 +47,9 @@ export interface Outbox {
  */
 export type FrontPlace = 'front' | 'front-if-begun';
 
+/** Behind what comes with it, where it waits at all and is not in front; else it stays as it is, or out. */
+export type BehindPlace = 'behind-if-waiting';
+
 /** One item on its way into one destination's backlog. */
 export interface BacklogEntry {
   readonly destination: DestinationId;
@@ -54,7 +57,7 @@ export interface BacklogEntry {
   /** Lower ones are delivered first, among those in front and among the others. */
   readonly order: number;
   /** Absent for its place by the order: one that waits already keeps it, but a card moves behind what came later. */
-  readonly place?: FrontPlace;
+  readonly place?: FrontPlace | BehindPlace;
   /** The item (of the same story) whose delivery counts as begun, for `front-if-begun`; this one's own when absent. */
   readonly begunBy?: BacklogItem;
 }

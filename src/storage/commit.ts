@@ -80,6 +80,8 @@ for i = 1, (#ARGV - 2) / 4 do
   if front then redis.call('ZREM', later, word) end
   if front and (not score or score >= 0) then
     redis.call('ZADD', backlog, order - band, word)
+  elseif place == 'behind-if-waiting' then
+    if score and score >= 0 and order > score then redis.call('ZADD', backlog, order, word) end
   elseif not score and begun then
     redis.call('ZADD', backlog, order, word)
   elseif score and place == 'last' and score >= 0 and order > score then

@@ -59,6 +59,26 @@ describe.each(ends)('the card on %s', (end) => {
     expect(calls.findIndex(isCard)).toBe(others.length);
   });
 
+  test('lets an entry that came while it waited go first', async () => {
+    const bench = createDeliveryBench({ cardDelayMs: minuteMs });
+    const { subscriptions } = bench.store;
+    await bench.open();
+    await bench.follow(places[end]);
+    await subscriptions.setState(places[end], { kind: 'paused', why: 'test', since: 0 });
+    await bench.wire.refreshCard(places[end], testStory.slug);
+    bench.start();
+    await bench.publish('entry 1');
+    await bench.carried();
+    await subscriptions.setState(places[end], { kind: 'active' });
+    await bench.wire.wake(places[end]);
+    await bench[end].waitFor(() => bench[end].pinned.size === 1);
+    expect(bench[end].calls.map(({ operation, text }) => `${operation} ${text.split('\n', 1)}`)).toEqual([
+      expect.stringMatching(/^send entry 1/),
+      expect.stringMatching(/^send Harbour bridge/),
+      expect.stringMatching(/^pin/),
+    ]);
+  });
+
   test('is not held back for ever by changes without an end', async () => {
     const bench = await benchWithCards({ cardDelayMs: 200 });
     await bench.follow(`${end}:-3`);
