@@ -1,6 +1,11 @@
+import { createCatchUp } from '../src/delivery/catch-up.ts';
+import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { type Engine, type PlatformWork, startEngine } from '../src/delivery/engine.ts';
 import type { Backlogs } from '../src/delivery/ports.ts';
 import { createQueues, type Queues } from '../src/delivery/queues.ts';
+import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
+import { createWantedReader } from '../src/delivery/wanted.ts';
+import { createDigests } from '../src/newsroom/digest/digests.ts';
 import type { OnRelease } from '../src/releasers.ts';
 import { startEmbeddedRedis } from '../src/storage/embedded.ts';
 import { openStore, type Store } from '../src/storage/store.ts';
@@ -48,6 +53,33 @@ export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> 
       onRelease(() => engine.stop());
       return engine;
     },
+  };
+}
+
+/** What mailboxes work with, all of it real but the desk, which nobody reads. */
+export function mailboxParts({ stories, subscriptions, backlogs, deliveries, notices }: Store) {
+  return {
+    backlogs,
+    subscriptions,
+    wanted: createWantedReader({
+      stories,
+      subscriptions,
+      deliveries,
+      notices,
+      digests: createDigests({ stories }),
+    }),
+    desk: createDeskReports({
+      subscriptions,
+      tellDesk: async () => 'nobody reads it',
+      tellDeskAs: async () => undefined,
+      reviseNotice: async () => undefined,
+      isNews: async () => true,
+    }),
+    catchUp: createCatchUp({ backlogs, stories, subscriptions, now: Date.now }),
+    now: Date.now,
+    random: Math.random,
+    backOff: usualBackOff,
+    ages: usualAges,
   };
 }
 

@@ -1,9 +1,10 @@
 import { setInterval } from 'node:timers/promises';
 import type { DestinationId } from '../src/domain/destination.ts';
+import { platforms } from '../src/domain/person.ts';
 import { createEngineRig, type EngineRig } from './engine-rig.ts';
 import { eachOf, onGround } from './ground.ts';
 import { entryOf, story } from './material.ts';
-import { follow, platforms, startNullPlatforms } from './null-platforms.ts';
+import { follow, startNullPlatforms } from './null-platforms.ts';
 import { bytesInUse, untilQuiet } from './quiet.ts';
 import { type Line, shortNumber } from './report.ts';
 import type { Size } from './size.ts';

@@ -1,15 +1,10 @@
-import { createCatchUp } from '../src/delivery/catch-up.ts';
-import { createDeskReports } from '../src/delivery/desk-reports.ts';
 import { createMailbox } from '../src/delivery/mailbox.ts';
 import { createRenderCache } from '../src/delivery/render-cache.ts';
-import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
-import { createWantedReader } from '../src/delivery/wanted.ts';
 import type { DestinationId } from '../src/domain/destination.ts';
 import type { Urgency } from '../src/domain/entry.ts';
-import { createDigests } from '../src/newsroom/digest/digests.ts';
 import { renderDiscord } from '../src/platforms/discord/render.ts';
 import type { Messenger } from '../src/platforms/platform.ts';
-import { createEngineRig, type EngineRig } from './engine-rig.ts';
+import { createEngineRig, type EngineRig, mailboxParts } from './engine-rig.ts';
 import { eachOf, onGround } from './ground.ts';
 import { entryOf, story } from './material.ts';
 import { createNullMessenger } from './null-messenger.ts';
@@ -77,32 +72,8 @@ function watchSends(key: string, wanted: number) {
 }
 
 function startDiscord(rig: EngineRig, messenger: Messenger): void {
-  const { stories, subscriptions, backlogs, deliveries, notices } = rig.store;
-  const nobody = {
-    tellDesk: async () => 'notice',
-    tellDeskAs: async () => undefined,
-    reviseNotice: async () => undefined,
-    isNews: async () => true,
-  };
-  const run = createMailbox({
-    messenger,
-    backlogs,
-    subscriptions,
-    wanted: createWantedReader({
-      stories,
-      subscriptions,
-      deliveries,
-      notices,
-      digests: createDigests({ stories }),
-    }),
-    parts: createRenderCache(messenger.render),
-    desk: createDeskReports({ subscriptions, ...nobody }),
-    catchUp: createCatchUp({ backlogs, stories, subscriptions, now: Date.now }),
-    now: Date.now,
-    random: Math.random,
-    backOff: usualBackOff,
-    ages: usualAges,
-  });
+  const parts = createRenderCache(messenger.render);
+  const run = createMailbox({ ...mailboxParts(rig.store), messenger, parts });
   rig.start([{ platform: 'discord', concurrency, callsPerSecond, run }]);
 }
 

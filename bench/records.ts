@@ -1,8 +1,9 @@
+import { platforms } from '../src/domain/person.ts';
 import type { Store } from '../src/storage/store.ts';
 import { createEngineRig, type EngineRig } from './engine-rig.ts';
 import { onGround } from './ground.ts';
 import { entryOf, story } from './material.ts';
-import { follow, platforms, startNullPlatforms } from './null-platforms.ts';
+import { follow, startNullPlatforms } from './null-platforms.ts';
 import { bytesInUse, untilQuiet } from './quiet.ts';
 import type { RenderCount } from './render-count.ts';
 import { type Line, shortNumber } from './report.ts';

@@ -1,7 +1,7 @@
 import { allCommands, pressedCommands } from '../commands/index.ts';
 import type { Config } from './config.ts';
 import { createQueues, type Queues } from './delivery/queues.ts';
-import type { PlatformName } from './domain/person.ts';
+import { type PlatformName, platforms as platformNames } from './domain/person.ts';
 import type { Instant } from './domain/time/instant.ts';
 import type { Logger } from './logger.ts';
 import { createMetrics, type Metrics } from './monitoring/metrics.ts';
@@ -49,8 +49,6 @@ export interface AppSettings {
   /** Whether answers on Telegram are, too; as `isPaced` when left out. Stand-ins without limits need none. */
   readonly areAnswersPaced?: boolean;
 }
-
-const platformNames = ['discord', 'telegram'] as const;
 
 /**
  * Starts Dateline: store, queues, newsroom, platforms, delivery, web, in this order. Throws when something that it

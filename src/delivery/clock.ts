@@ -57,7 +57,7 @@ export async function scheduleEntry(queues: Queues, entry: ScheduledEntry, now: 
   await queues.clock.add(
     'publish',
     { v: 1, kind: 'publish', slug, number },
-    { ...tryOn, delay: Math.max(at - now + notEarlyMs, 0), deduplication: { id: timerOf(entry) } },
+    onceAt(at + notEarlyMs, timerOf(entry), now),
   );
 }
 
@@ -67,9 +67,8 @@ export async function scheduleWake(
   { destination, at }: { readonly destination: DestinationId; readonly at: Instant },
   now: Instant,
 ): Promise<void> {
-  const options = { ...tryOn, delay: Math.max(at - now, 0) };
-  const deduplication = { id: `wake|${destination}|${at}` };
-  await queues.clock.add('wake', { v: 1, kind: 'wake', destination }, { ...options, deduplication });
+  const options = onceAt(at, `wake|${destination}|${at}`, now);
+  await queues.clock.add('wake', { v: 1, kind: 'wake', destination }, options);
 }
 
 /** Carries on what a story has to tell at a moment. */
@@ -78,15 +77,18 @@ export async function scheduleFanOut(
   { slug, at }: { readonly slug: string; readonly at: Instant },
   now: Instant,
 ): Promise<void> {
-  const options = { ...tryOn, delay: Math.max(at - now, 0) };
-  const deduplication = { id: `fan-out|${slug}|${at}` };
-  await queues.clock.add('fan-out', { v: 1, kind: 'fan-out', slug }, { ...options, deduplication });
+  const options = onceAt(at, `fan-out|${slug}|${at}`, now);
+  await queues.clock.add('fan-out', { v: 1, kind: 'fan-out', slug }, options);
 }
 
 /** Takes back what {@link scheduleEntry} set, unless it is under way by now. */
 export async function unscheduleEntry(queues: Queues, entry: ScheduledEntry): Promise<void> {
   const jobId = await queues.clock.getDeduplicationJobId(timerOf(entry));
   if (jobId !== null && jobId !== undefined) await queues.clock.remove(jobId);
+}
+
+function onceAt(at: Instant, id: string, now: Instant) {
+  return { ...tryOn, delay: Math.max(at - now, 0), deduplication: { id } };
 }
 
 function timerOf({ slug, number, at }: ScheduledEntry): string {

@@ -2,7 +2,7 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
-import { type Entry, latest, type Signal } from '../domain/entry.ts';
+import { type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
@@ -13,9 +13,6 @@ import { type Queues, wakeByUrgency } from './queues.ts';
 
 /** Destinations whose backlogs are written in one round trip. */
 const chunkSize = 500;
-
-/** What was written must not stand any more as it was. */
-const takesBack: readonly Signal[] = ['correction', 'hold', 'kill'];
 
 type Digest = Extract<BacklogItem, { kind: 'digest' }>;
 
@@ -80,13 +77,14 @@ export function createFanOut(deps: FanOutDeps) {
     const wrapUp = event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
     const formers = entry !== undefined && wasPutRight(entry) ? await subscriptions.formersOf(slug) : [];
     const readers = [...subscribers, ...formers];
-    const withCard = new Set(isTakenBack(entry) ? readers : formers);
+    const takesBack = entry !== undefined && isTakenBack(entry);
+    const withCard = new Set(takesBack ? readers : formers);
     for (let from = 0; from < readers.length; from += chunkSize) {
       const chunk = readers.slice(from, from + chunkSize);
       await putAll([
         ...chunk.flatMap((subscription) => items(subscription, happened, entry)),
         ...chunk.map((one) =>
-          withCard.has(one) ? cardAtOnce(one, happened, entry) : cardBehind(one, happened),
+          withCard.has(one) ? cardAtOnce(one, happened, takesBack) : cardBehind(one, happened),
         ),
         ...(await digestItems(chunk, happened, entry)),
         ...(wrapUp === undefined
@@ -97,7 +95,7 @@ export function createFanOut(deps: FanOutDeps) {
       await between();
     }
     if (entry?.status === 'killed') await afterKill(slug, entry.number);
-    await outbox.done(slug, happened, isTakenBack(entry) ? 'put' : 'due');
+    await outbox.done(slug, happened, takesBack ? 'put' : 'due');
   }
 
   async function putAll(entries: readonly BacklogEntry[]): Promise<void> {
@@ -157,16 +155,6 @@ export function createFanOut(deps: FanOutDeps) {
   }
 }
 
-/** Whether readers may have something of an entry that must not stand as it was. */
-function wasPutRight({ revisions }: Entry): boolean {
-  return revisions.some(({ signal }) => takesBack.includes(signal));
-}
-
-/** Whether what was just done to an entry must not wait on any card. */
-function isTakenBack(entry: Entry | undefined): boolean {
-  return entry !== undefined && takesBack.includes(latest(entry).signal);
-}
-
 /** Where the entry is shown as a message of its own. */
 function destinationsOf(subscribers: readonly Subscription[], entry: Entry): readonly DestinationId[] {
   return subscribers
@@ -189,10 +177,10 @@ function cardBehind({ destination, slug }: Subscription, { order }: OutboxEvent)
 function cardAtOnce(
   { destination, slug }: Subscription,
   { order }: OutboxEvent,
-  entry: Entry | undefined,
+  takesBack: boolean,
 ): BacklogEntry {
   const card = cardItem(destination, slug, order);
-  return isTakenBack(entry) ? { ...card, place: 'front-if-begun' } : card;
+  return takesBack ? { ...card, place: 'front-if-begun' } : card;
 }
 
 /** The entry, where the subscription brings it or may have brought it before, and its corrections. */

@@ -2,7 +2,7 @@ import { type ConnectionOptions, type Job, Queue } from 'bullmq';
 import type { DestinationId } from '../domain/destination.ts';
 import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
-import type { PlatformName } from '../domain/person.ts';
+import { type PlatformName, platforms } from '../domain/person.ts';
 import { nextDigest } from './digest-times.ts';
 import { endsWithin } from './ends-within.ts';
 import { priorityOf } from './jobs.ts';
@@ -93,8 +93,6 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
     const jobs = await mailbox[platform].addBulk(destinations.map((id) => wakeUp(id, urgency)));
     if (urgency === 'flash') await raise(jobs);
   }
-
-  const platforms = ['discord', 'telegram'] as const;
 
   return {
     clock,

@@ -1,3 +1,4 @@
+import { createRecent } from '../domain/recent.ts';
 import type { Part, Render } from '../platforms/platform.ts';
 import { withLinks } from './links.ts';
 import type { Renderable } from './wanted.ts';
@@ -5,10 +6,10 @@ import type { Renderable } from './wanted.ts';
 /**
  * Composes and renders what is wanted, once per content rather than once per destination: an update for a thousand
  * channels is rendered a single time per platform, and what differs between them (the addresses of their own
- * messages) is put in afterwards. Keeps the newest `size` renderings.
+ * messages) is put in afterwards. Keeps the `size` renderings used last.
  */
 export function createRenderCache(render: Render, size = 200): (wanted: Renderable) => readonly Part[] {
-  const kept = new Map<string, readonly Part[]>();
+  const kept = createRecent<readonly Part[]>(size);
 
   return (wanted) => {
     const parts = rendered(wanted);
@@ -20,13 +21,7 @@ export function createRenderCache(render: Render, size = 200): (wanted: Renderab
     if (known !== undefined) return known;
     const { content, ...options } = compose();
     const parts = render(content, options);
-    if (key !== undefined) remember(key, parts);
+    if (key !== undefined) kept.set(key, parts);
     return parts;
-  }
-
-  function remember(key: string, parts: readonly Part[]): void {
-    kept.set(key, parts);
-    const oldest = kept.keys().next();
-    if (kept.size > size && !oldest.done) kept.delete(oldest.value);
   }
 }

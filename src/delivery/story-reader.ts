@@ -1,4 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
+import { createRecent } from '../domain/recent.ts';
 import type { Story } from '../domain/story.ts';
 import type { StoryRecords } from '../newsroom/records.ts';
 
@@ -6,9 +7,9 @@ import type { StoryRecords } from '../newsroom/records.ts';
 const mostStories = 100;
 
 /** A story at one version, as far as it was read. */
-interface StoryAtHand {
+interface StoryVersion {
   readonly version: number | undefined;
-  readonly story: () => Promise<Story | undefined>;
+  readonly story: (slug: string) => Promise<Story | undefined>;
   readonly entry: (number: number) => Promise<Entry | undefined>;
 }
 
@@ -20,10 +21,10 @@ export type StoryReader = Pick<StoryRecords, 'find' | 'entry'>;
  * and each of them asks. What is asked in one turn of the event loop asks for the version once.
  */
 export function createStoryReader(stories: Pick<StoryRecords, 'find' | 'entry' | 'version'>): StoryReader {
-  const kept = new Map<string, StoryAtHand>();
-  const asked = new Map<string, Promise<StoryAtHand>>();
+  const kept = createRecent<StoryVersion>(mostStories);
+  const asked = new Map<string, Promise<StoryVersion>>();
 
-  function now(slug: string): Promise<StoryAtHand> {
+  function now(slug: string): Promise<StoryVersion> {
     const known = asked.get(slug);
     if (known !== undefined) return known;
     const answer = atHand(slug).finally(forget);
@@ -37,30 +38,23 @@ export function createStoryReader(stories: Pick<StoryRecords, 'find' | 'entry' |
     }
   }
 
-  async function atHand(slug: string): Promise<StoryAtHand> {
+  async function atHand(slug: string): Promise<StoryVersion> {
     const version = await stories.version(slug);
     const known = kept.get(slug);
     if (known !== undefined && known.version === version) return known;
-    const fresh: StoryAtHand = {
+    const fresh: StoryVersion = {
       version,
-      story: once(() => stories.find(slug)),
+      story: oncePerKey(stories.find),
       entry: oncePerKey((number: number) => stories.entry(slug, number)),
     };
     kept.set(slug, fresh);
-    const oldest = kept.keys().next();
-    if (kept.size > mostStories && !oldest.done) kept.delete(oldest.value);
     return fresh;
   }
 
   return {
-    find: async (slug) => (await now(slug)).story(),
+    find: async (slug) => (await now(slug)).story(slug),
     entry: async (slug, number) => (await now(slug)).entry(number),
   };
-}
-
-function once<T>(read: () => Promise<T>): () => Promise<T> {
-  const reader = oncePerKey(read);
-  return () => reader(undefined);
 }
 
 /** What could not be read is asked for again. */

@@ -2,7 +2,7 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import { composeEntry, composeLeftOver } from '../domain/compose/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { type Entry, latest, type Signal } from '../domain/entry.ts';
+import { type Entry, latest, type Signal, wasPutRight } from '../domain/entry.ts';
 import type { Picture } from '../domain/picture.ts';
 import { digestButtons, type PostButton } from '../domain/post-button.ts';
 import type { Story } from '../domain/story.ts';
@@ -213,10 +213,7 @@ function hasToFollow(entry: Entry, delivery: Delivery | undefined): boolean {
 
 /** What takes something back or puts it right has to arrive, however late. */
 function newsOf(entry: Entry): Pick<Wanted, 'news'> {
-  const isLasting = entry.revisions.some(
-    ({ signal }) => signal === 'correction' || signal === 'hold' || signal === 'kill',
-  );
-  if (isLasting) return {};
+  if (wasPutRight(entry)) return {};
   return { news: { kind: entry.urgency, at: Math.max(latest(entry).at, entry.publishedAt) } };
 }
 

@@ -189,6 +189,19 @@ export function urgencyNow(entry: Pick<Entry, 'urgency' | 'revisions'>): Urgency
   }
 }
 
+/** What was written must not stand any more as it was. */
+const takesBack: readonly Signal[] = ['correction', 'hold', 'kill'];
+
+/** Whether readers may have something of an entry that must not stand as it was. */
+export function wasPutRight({ revisions }: Pick<Entry, 'revisions'>): boolean {
+  return revisions.some(({ signal }) => takesBack.includes(signal));
+}
+
+/** Whether that is what was done to it last. */
+export function isTakenBack(entry: Entry): boolean {
+  return takesBack.includes(latest(entry).signal);
+}
+
 /** How an entry is written in commands and messages: `slug/17`. */
 export function entryName(entry: { readonly slug: string; readonly number: number }): string {
   return `${entry.slug}/${entry.number}`;

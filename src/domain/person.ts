@@ -1,5 +1,8 @@
 /** The chat platforms that Dateline speaks. */
-export type PlatformName = 'discord' | 'telegram';
+export const platforms = ['discord', 'telegram'] as const;
+
+/** One of them. */
+export type PlatformName = (typeof platforms)[number];
 
 /** A person on one platform: the platform's name, a colon, the platform's own id (`discord:123`). */
 export type PersonId = `${PlatformName}:${string}`;

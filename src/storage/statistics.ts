@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis';
 import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
+import { platforms } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { DestinationStatistics, RecordStatistics } from '../monitoring/statistics.ts';
 import { orderOf } from './backlogs.ts';
@@ -55,7 +56,7 @@ export function createRecordStatistics(redis: Redis, keys: Keys): () => Promise<
 
 const none: Sums = { destinations: 0, items: 0 };
 
-const groups = (['discord', 'telegram'] as const).flatMap((platform) =>
+const groups = platforms.flatMap((platform) =>
   (['active', 'paused'] as const).map((state) => ({ platform, state })),
 );
 

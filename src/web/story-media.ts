@@ -1,5 +1,5 @@
+import { createRecent } from '../domain/recent.ts';
 import type { Article } from './article.ts';
-import { createRecent } from './recent.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** A picture's bytes and type. */

@@ -1,6 +1,6 @@
+import { createRecent } from '../domain/recent.ts';
 import type { StoryRecords } from '../newsroom/records.ts';
 import { type Article, toArticle } from './article.ts';
-import { createRecent } from './recent.ts';
 import { createRendered, type Rendered } from './rendered.ts';
 import { singleFlight } from './single-flight.ts';
 import type { StoryVersions } from './story-versions.ts';

@@ -1,6 +1,6 @@
+import { createRecent } from '../domain/recent.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords } from '../newsroom/records.ts';
-import { createRecent } from './recent.ts';
 import { singleFlight } from './single-flight.ts';
 
 /** Which revision every story is at, at little cost to the records however many ask. */

@@ -168,6 +168,8 @@ test('a refusal, a limit, a pause and an unknown outcome each show where they ha
       .telegramTexts()
       .some((shown) => shown.includes('Harbour #1')),
   );
+  // The card is there as well: the next message is the next update.
+  await telegram.waitFor(() => telegram.pins(cast.telegram.channel).length === 1);
   telegram.faults.add({ kind: 'reset-after', method: 'sendMessage', chatId: cast.telegram.channel });
   await onDiscord('/update story:harbour headline:Two body:2');
   const telegramEntry = { platform: 'telegram', kind: 'entry', outcome: 'unknown' };

@@ -1,4 +1,5 @@
 import { composeDigest, type DigestPage, type DigestView } from '../../domain/compose/compose-digest.ts';
+import { createRecent } from '../../domain/recent.ts';
 import { withPage } from '../../domain/story-url.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { dateline } from '../../domain/time/timestamp.ts';
@@ -41,7 +42,7 @@ export interface DigestsDeps {
  */
 export function createDigests(deps: DigestsDeps): Digests {
   const { stories, publicUrl, compose = composeDigest, size = 300 } = deps;
-  const kept = new Map<string, Promise<DigestPage | undefined>>();
+  const kept = createRecent<Promise<DigestPage | undefined>>(size);
 
   return {
     async page(request) {
@@ -62,9 +63,7 @@ export function createDigests(deps: DigestsDeps): Digests {
   function remember(key: string, page: Promise<DigestPage | undefined>): Promise<DigestPage | undefined> {
     kept.set(key, page);
     // A failure reaches those who wait, and is not kept.
-    page.catch(() => kept.delete(key));
-    const oldest = kept.keys().next();
-    if (kept.size > size && !oldest.done) kept.delete(oldest.value);
+    page.catch(() => kept.forget(key));
     return page;
   }
 }

@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { createRecent } from '../../../src/web/recent.ts';
+import { createRecent } from '../../../src/domain/recent.ts';
 import { createRendered, encodingFor, isKnown } from '../../../src/web/rendered.ts';
 import { parseEntryFile, parseStoryName } from '../../../src/web/story-address.ts';
 

@@ -2,6 +2,7 @@
 export interface Recent<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
+  forget(key: string): void;
 }
 
 /** Makes a cache; `weigh` says what a value weighs, 1 for each by default, and `maxWeight` how much may be kept. */
@@ -18,6 +19,7 @@ export function createRecent<T>(maxWeight: number, weigh: (value: T) => number =
   }
 
   return {
+    forget,
     get(key) {
       const value = values.get(key);
       if (value === undefined) return undefined;
