@@ -73,7 +73,8 @@ async function startProcess(
   });
   const exited = once(child, 'exit');
   onTestFinished(async () => {
-    if (child.connected) child.send('close');
+    // One that was refused may be on its way out by itself.
+    if (child.connected) child.send('close', () => undefined);
     await exited;
   });
   const [report] = await once(child, 'message');
