@@ -182,14 +182,23 @@ test('an administrator who hides in a group manages it and has no role of the ne
   expect(await answersTo(said)).toEqual(declared(['stranger'], ['stranger']));
 }, 60_000);
 
-test('a post in a channel manages the channel and has no role either', async () => {
+test('a post in a channel manages the channel and has no role either; refusals stay from readers', async () => {
   const { telegram } = room;
   const { id: chatId } = telegram.addChannel({ title: 'Posts' });
-  const said = leaves.map(({ name, example }): Said => {
+  const { manager } = telegramPeople;
+  telegram.addMember(chatId, manager, { administrator: true });
+  const uses: Use[] = [];
+  for (const { name, example } of leaves) {
+    const before = telegram.messages(manager.id).length;
     const { messageId } = telegram.postInChannel({ chatId, text: example });
-    return { command: name, as: 'stranger', chatId, messageId };
-  });
-  expect(await answersTo(said)).toEqual(declared(['stranger'], ['stranger']));
+    const aside = () => telegram.messages(manager.id)[before];
+    const here = () => telegram.messages(chatId).find(({ replyToId }) => replyToId === messageId);
+    const told = await telegram.waitFor(() => here() ?? aside());
+    const refused = isRefused(told.text);
+    expect(refused && told.chatId === chatId, name).toBe(false);
+    uses.push({ command: name, as: 'stranger', refused });
+  }
+  expect(uses).toEqual(declared(['stranger'], ['stranger']));
 }, 60_000);
 
 test('a chief’s button that somebody else presses, or presses again, asks for the role anew', async () => {

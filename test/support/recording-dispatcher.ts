@@ -3,6 +3,7 @@ import type { Reply } from '../../src/newsroom/command/answer.ts';
 import type { Call } from '../../src/newsroom/command/call.ts';
 import type { Dispatcher, Invocation } from '../../src/newsroom/command/dispatcher.ts';
 import { say } from '../../src/newsroom/command/say.ts';
+import { giveBack } from '../../src/newsroom/dispatch/failure.ts';
 import { createSignal } from './signal.ts';
 import { typedCommands } from './typed-commands.ts';
 
@@ -21,6 +22,8 @@ export type Heard =
 export interface Behaviour {
   /** What a command gives; one line with the command's name by default. */
   readonly execute?: (invocation: Invocation, call: Call) => Promise<Reply>;
+  /** What is said of what cannot be read; by default the reason, with what was typed. */
+  readonly refusal?: (why: string) => Reply;
 }
 
 /** An answer of one line. */
@@ -29,7 +32,7 @@ export function replyOf(words: string): Reply {
 }
 
 /** A newsroom's door that answers simply and records what came through it. */
-export function createRecordingDispatcher({ execute }: Behaviour = {}) {
+export function createRecordingDispatcher({ execute, refusal }: Behaviour = {}) {
   const heard: Heard[] = [];
   const { notify, waitFor } = createSignal();
   function record(one: Heard): void {
@@ -42,6 +45,7 @@ export function createRecordingDispatcher({ execute }: Behaviour = {}) {
       record({ kind: 'command', invocation, call });
       return execute?.(invocation, call) ?? replyOf(`Ran ${invocation.path.join(' ')}`);
     },
+    refuse: async (why, typed) => refusal?.(why) ?? { content: giveBack(why, typed), buttons: [] },
     async press(token, call) {
       record({ kind: 'press', token, call });
       return replyOf(`Pressed ${token}`);

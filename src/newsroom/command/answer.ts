@@ -76,4 +76,12 @@ export interface Reply {
   /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */
   readonly live?: Later<Reply>;
   readonly privately?: Privately;
+  /** Present where it is for whoever asked alone, and readers would see it in the place where they asked. */
+  readonly aside?: Aside;
+}
+
+/** What to do where nobody could be told a reply alone. */
+export interface Aside {
+  /** What to say in the place itself; undefined for nothing, since it was said elsewhere. It never throws. */
+  otherwise(): Promise<Reply | undefined>;
 }

@@ -25,6 +25,8 @@ export interface Dispatcher {
   readonly commands: readonly Command[];
   /** Runs a command. */
   execute(invocation: Invocation, call: Call): Promise<Reply>;
+  /** What is said of a message that cannot be read as a command: why, as sentences, and what was `typed`. */
+  refuse(why: string, typed: string | undefined, call: Call): Promise<Reply>;
   /** The form to show before running; a reply to show instead (refused); undefined to run at once. */
   openForm(invocation: Invocation, call: Call): Promise<OpenedForm | undefined>;
   /** The same for the command behind a button that asks. */

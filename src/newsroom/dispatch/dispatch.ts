@@ -3,7 +3,6 @@ import type { Answer, Reply } from '../command/answer.ts';
 import type { Call, RawInput } from '../command/call.ts';
 import { type Command, isImageUpload, type Leaf } from '../command/command.ts';
 import type { Dispatcher, Invocation, OpenedForm } from '../command/dispatcher.ts';
-import { say } from '../command/say.ts';
 import { destinationMoved, rightsChanged } from '../destination/rights.ts';
 import type { Newsroom } from '../records.ts';
 import { type CommandUse, commandName, demandAccess } from '../staff/access.ts';
@@ -30,18 +29,23 @@ export interface DispatcherDeps {
  * that are Dateline's own are logged without what was typed.
  */
 export function createDispatcher({ commands, pressed = [], room, log }: DispatcherDeps): Dispatcher {
-  const guard = createGuard(log, room.kept);
+  const guard = createGuard(log, room);
   const all = [...commands, ...pressed].flatMap((command) => command.leaves);
   const leaves = new Map(all.map((leaf) => [pathKey(leaf), leaf]));
 
   async function execute(invocation: Invocation, call: Call): Promise<Reply> {
     const leaf = leaves.get(pathKey(invocation));
-    if (leaf === undefined) return plain(unknownCommand(commands, invocation.path));
+    if (leaf === undefined) return refuse(unknownCommand(commands, invocation.path), undefined, call);
     const use = { leaf, input: invocation.input };
     return guard.use(use, call, async () => {
       await demandAccess(room, use, call);
       return toReply(await run(use, call), { guard, room });
     });
+  }
+
+  function refuse(why: string, typed: string | undefined, call: Call): Promise<Reply> {
+    const reply = { content: giveBack(why, typed), buttons: [] };
+    return guard.refuse({ reply, inShort: why }, call);
   }
 
   async function resume(kind: KeptKind, { token, fields, call }: Resumed): Promise<Reply> {
@@ -50,15 +54,15 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
       () => restore(room.kept, token, kind),
       'failed' as const,
     );
-    if (found === 'failed') return plain(giveBack(unread, typedFields(fields)));
-    if (found === undefined) return plain(giveBack(tooOld[kind], typedFields(fields)));
+    if (found === 'failed') return refuse(unread, typedFields(fields), call);
+    if (found === undefined) return refuse(tooOld[kind], typedFields(fields), call);
     const whole = { path: found.path, input: { ...found.input, ...changedFields(fields, found) } };
     return execute(whole, { ...call, ...callOf(found) });
   }
 
   async function pressPost(token: string, call: Call): Promise<Reply> {
     const invocation = readPostToken(token);
-    return invocation === undefined ? plain(say(tooOld.button)) : execute(invocation, call);
+    return invocation === undefined ? refuse(tooOld.button, undefined, call) : execute(invocation, call);
   }
 
   async function open(invocation: Invocation, call: Call): Promise<OpenedForm | undefined> {
@@ -69,6 +73,7 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
   return {
     commands,
     execute,
+    refuse,
 
     openForm: open,
 
@@ -172,15 +177,11 @@ function typedFields(fields: RawInput): string | undefined {
   return typed.join('\n').trim() || undefined;
 }
 
-function plain(content: Reply['content']): Reply {
-  return { content, buttons: [] };
-}
-
-function unknownCommand(commands: readonly Command[], [name, ...rest]: readonly string[]): Reply['content'] {
+function unknownCommand(commands: readonly Command[], [name, ...rest]: readonly string[]): string {
   const group = commands.find((command) => command.name === name);
-  if (group === undefined) return say(`There is no command /${name ?? ''}. /help shows what there is.`);
+  if (group === undefined) return `There is no command /${name ?? ''}. /help shows what there is.`;
   const known = group.leaves.map(commandName).join(', ');
-  return say(
-    rest.length === 0 ? `Say which: ${known}.` : `/${name} has no “${rest.join(' ')}”. It has: ${known}.`,
-  );
+  return rest.length === 0
+    ? `Say which: ${known}.`
+    : `/${name} has no “${rest.join(' ')}”. It has: ${known}.`;
 }

@@ -13,6 +13,8 @@ import { type CommandUse, commandName } from '../staff/access.ts';
 /** What a person reads when a command failed: what was wrong, what to do, and the text that they typed. */
 export interface Failure {
   readonly content: RichText;
+  /** The sentence alone, which gives nothing back. */
+  readonly sentence: string;
   /** The same command again with each of the values that may be meant. */
   readonly actions: readonly Action[];
   /** False when the fault is Dateline's own and must be logged. */
@@ -22,7 +24,7 @@ export interface Failure {
 /** Turns what a command threw into one plain sentence, what to do about it, and the typed text to copy. */
 export function explainFailure(error: unknown, use: CommandUse, call: Call): Failure {
   const failure = (sentence: string, expected: boolean) => {
-    return { content: give(sentence, use), actions: choicesOf(error, use, call), expected };
+    return { content: give(sentence, use), sentence, actions: choicesOf(error, use, call), expected };
   };
   if (error instanceof z.ZodError) return failure(badInput(error, use.leaf, call), true);
   if (error instanceof Refusal) return failure(refused(error, use.leaf), true);

@@ -1,8 +1,10 @@
 import type { Reply } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
-import type { KeptRecords } from '../kept-records.ts';
+import { say } from '../command/say.ts';
+import type { Newsroom } from '../records.ts';
 import { type CommandUse, commandName } from '../staff/access.ts';
-import { explainFailure } from './failure.ts';
+import { asideFromReaders, type Refused } from './aside.ts';
+import { explainFailure, type Failure } from './failure.ts';
 import { keepButton } from './kept-invocation.ts';
 
 /** The part of a logger that the newsroom needs. The facts never hold what people typed. */
@@ -14,12 +16,14 @@ export interface Log {
 export interface Guard {
   /** Runs a command, or a part of it; a failure becomes the reply. */
   use<T>(use: CommandUse, call: Call, run: () => Promise<T>): Promise<T | Reply>;
+  /** A refusal, kept from readers. */
+  refuse(refused: Refused, call: Call): Promise<Reply>;
   /** Runs what belongs to no command and has nothing typed to give back. */
   quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
 }
 
 /** Makes a {@link Guard} that logs to `log` and keeps the buttons under its replies. */
-export function createGuard(log: Log, kept: KeptRecords): Guard {
+export function createGuard(log: Log, room: Newsroom): Guard {
   const guard: Guard = {
     async use(use, call, run) {
       try {
@@ -27,9 +31,26 @@ export function createGuard(log: Log, kept: KeptRecords): Guard {
       } catch (error) {
         const failure = explainFailure(error, use, call);
         if (!failure.expected) log.error({ err: error, call: call.id }, `${commandName(use.leaf)} failed`);
-        const keepAll = () => Promise.all(failure.actions.map((action) => keepButton(kept, action)));
-        return { content: failure.content, buttons: await guard.quietly('keeping buttons', keepAll, []) };
+        const keepAll = () => Promise.all(failure.actions.map((action) => keepButton(room.kept, action)));
+        const reply = {
+          content: failure.content,
+          buttons: await guard.quietly('keeping buttons', keepAll, []),
+        };
+        return asksAboutPlace(failure, use)
+          ? reply
+          : guard.refuse({ reply, inShort: failure.sentence }, call);
       }
+    },
+
+    async refuse(refused, call) {
+      const { reply, inShort } = refused;
+      const find = () => asideFromReaders(room, refused, call);
+      const told = await guard.quietly('looking who reads along', find, reply);
+      const { aside } = told;
+      if (aside === undefined) return told;
+      const short = { content: say(inShort), buttons: [] };
+      const otherwise = () => guard.quietly('telling what was refused', () => aside.otherwise(), short);
+      return { ...told, aside: { otherwise } };
     },
 
     async quietly(what, run, otherwise) {
@@ -42,4 +63,9 @@ export function createGuard(log: Log, kept: KeptRecords): Guard {
     },
   };
   return guard;
+}
+
+/** A question with buttons about what depends on the place: pressed elsewhere, they would do something else. */
+function asksAboutPlace({ actions }: Failure, { leaf: { access } }: CommandUse): boolean {
+  return actions.length > 0 && (access === 'anyone' || access === 'manager');
 }

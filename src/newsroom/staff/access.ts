@@ -104,7 +104,7 @@ function standingOf(held: Role | undefined, call: Call): string {
 }
 
 /** Whether the caller is the chat itself: posts of a Telegram channel and anonymous administrators name no person. */
-function isPlaceItself({ by, place: { kind, destination } }: Call): boolean {
+export function isPlaceItself({ by, place: { kind, destination } }: Pick<Call, 'by' | 'place'>): boolean {
   return kind !== 'private' && (destination === by.id || destination.startsWith(`${by.id}:`));
 }
 

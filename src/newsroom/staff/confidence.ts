@@ -1,4 +1,4 @@
-import { platformOf } from '../../domain/destination.ts';
+import { addressOf, type DestinationId, platformOf } from '../../domain/destination.ts';
 import { type Entry, entryName, headlineToShow, isUnderEmbargo } from '../../domain/entry.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
@@ -19,6 +19,27 @@ export async function demandConfidence(room: Newsroom, entry: Entry, { place }: 
 export async function isSecluded(room: Newsroom, { place }: Pick<Call, 'place'>): Promise<boolean> {
   if (platformOf(place.destination) === 'discord' || place.kind === 'private') return true;
   return (await room.staff.desks()).includes(place.destination);
+}
+
+/**
+ * Whether readers would see an answer: on Telegram in every channel, and in a group that follows stories, unless a desk
+ * is there too. Throws when the records do not answer.
+ */
+export async function hasReaders(room: Newsroom, { destination, kind }: Call['place']): Promise<boolean> {
+  if (platformOf(destination) === 'discord' || kind === 'private') return false;
+  const chat = chatOf(destination);
+  const desks = await room.staff.desks();
+  if (desks.some((desk) => chatOf(desk) === chat)) return false;
+  if (kind === 'channel') return true;
+  const within = await room.subscriptions.destinationsWithin(chat);
+  const followed = await Promise.all(within.map(({ id }) => room.subscriptions.ofDestination(id)));
+  return followed.some(({ length }) => length > 0);
+}
+
+/** The chat of a topic; whoever reads one topic of a forum reads the others. */
+function chatOf(destination: DestinationId): DestinationId {
+  const [chat = ''] = addressOf(destination).split(':');
+  return `${platformOf(destination)}:${chat}`;
 }
 
 /** An entry's headline for an answer; undefined where others would read one that is not out or not to stand. */

@@ -28,9 +28,9 @@ const inCompany = renderOnce((content, options) => renderTelegram(content, optio
 /** Where an answer goes. */
 export interface AnswerTarget {
   readonly address: TelegramAddress;
-  /** The message that is answered. */
-  readonly messageId: number;
-  /** Whether it arrives without a sound: what is answered in a channel is of no use to its readers. */
+  /** The message that is answered; absent where it stands in another chat. */
+  readonly messageId?: number;
+  /** Whether it arrives without a sound: what is answered among readers is of no use to them. */
   readonly silent: boolean;
   /** The bot's username, without the @. */
   readonly bot: string;
@@ -70,7 +70,7 @@ function messagesOf(reply: Reply, { target, context: { localTimes = false } }: A
     onlyNew: {
       ...topicField(target.address),
       disable_notification: target.silent,
-      ...(index === 0 && replyField(target.messageId)),
+      ...(index === 0 && target.messageId !== undefined && replyField(target.messageId)),
     },
   }));
 }
@@ -100,7 +100,11 @@ export async function sendAnswer(
 
 async function sendFile({ name, text }: AnswerFile, { target, context }: AnswerGround): Promise<void> {
   const { address, messageId, silent } = target;
-  const fields = { ...topicField(address), ...replyField(messageId), disable_notification: silent };
+  const fields = {
+    ...topicField(address),
+    ...(messageId !== undefined && replyField(messageId)),
+    disable_notification: silent,
+  };
   const document = new InputFile(Buffer.from(text), name);
   await patiently(
     sending(address.chatId, () => context.api.sendDocument(address.chatId, document, fields)),

@@ -4,7 +4,6 @@ import type { Reply } from '../../newsroom/command/answer.ts';
 import type { Misread } from '../../newsroom/command/command-words.ts';
 import type { Dispatcher, Invocation } from '../../newsroom/command/dispatcher.ts';
 import { nothingDone } from '../../newsroom/command/refusal.ts';
-import { giveBack } from '../../newsroom/dispatch/failure.ts';
 import { tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
 import { rightsOf, topicRightsOf } from './changes.ts';
@@ -100,12 +99,14 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
   if (pressed !== undefined)
     return dispatcher.press(pressed, callOfMessage(message, sender, contextOf(handling)));
   const liveStories = await handling.liveStories().catch(unlessAway);
-  if (liveStories === 'away') return notSaved(typedBelow(text));
+  if (liveStories === 'away') return notSaved(message, typedBelow(text));
   const read = parseMessage(text, { commands, liveStories, direct, botUsername: ctx.me.username });
   const whole = read && withImage(read, message, dispatcher);
   if (whole === undefined) return undefined;
-  if ('problem' in whole) return { content: giveBack(whole.problem, typedBelow(text)), buttons: [] };
-  return dispatcher.execute(whole, callOfMessage(message, sender, contextOf(handling)));
+  const call = callOfMessage(message, sender, contextOf(handling));
+  return 'problem' in whole
+    ? dispatcher.refuse(whole.problem, typedBelow(text), call)
+    : dispatcher.execute(whole, call);
 }
 
 /** Asks what a form would ask; whoever replies to that message answers. */
@@ -133,7 +134,7 @@ async function takeReply(
   const question = await handling.questions
     .find({ chatId: message.chat.id, messageId: asked.message_id })
     .catch(unlessAway);
-  if (question === 'away') return repliesToQuestion(message, handling) ? notSaved(text) : undefined;
+  if (question === 'away') return repliesToQuestion(message, handling) ? notSaved(message, text) : undefined;
   if (question === undefined) return undefined;
   const call = callOfMessage(message, sender, contextOf(handling));
   return handling.dispatcher.submitForm(question.token, readReply(question, text), call);

@@ -5,6 +5,7 @@ import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import { say } from '../../newsroom/command/say.ts';
 import type { LiveAnswers } from '../live-answers.ts';
 import { type AnswerContext, changeAnswer, type ShownAnswer, sendAnswer } from './answers.ts';
+import { tellAlone } from './aside.ts';
 import { loggable } from './errors.ts';
 import type { People } from './people.ts';
 import { addressOfMessage, type LocatedMessage } from './places.ts';
@@ -30,21 +31,26 @@ export interface Handling extends HandlerOptions {
   readonly ctx: UpdateContext;
 }
 
-/** Answers with what `work` gives and returns the messages; a fault inside Dateline is answered too. */
+/**
+ * Answers with what `work` gives and returns the messages; a fault inside Dateline is answered too. What is kept from
+ * readers is told in private, which no message here shows.
+ */
 export async function answer(
   question: LocatedMessage,
   handling: Handling,
   work: () => Promise<Reply | undefined>,
 ): Promise<ShownAnswer> {
-  const reply = await work().catch((error: unknown) => {
+  const given = await work().catch((error: unknown) => {
     const facts = { ...loggable(error), updateId: handling.ctx.update.update_id };
     handling.log.error(facts, 'an update could not be handled');
-    return sentence(
-      'This failed inside Dateline, and it was logged. See what stands before you send it again.',
+    return keptFromReaders(
+      question,
+      sentence('This failed inside Dateline, and it was logged. See what stands before you send it again.'),
     );
   });
+  const reply = given?.aside === undefined ? given : await inPlace(given, { question, handling });
   if (reply === undefined) return [];
-  const silent = question.chat.type === 'channel';
+  const silent = question.chat.type === 'channel' || given?.aside !== undefined;
   const { username: bot } = handling.ctx.me;
   const target = { address: addressOfMessage(question), messageId: question.message_id, silent, bot };
   const first = await sendAnswer(reply, target, handling);
@@ -55,6 +61,14 @@ export async function answer(
     return shown !== undefined;
   });
   return first;
+}
+
+/** Tells somebody alone; gives what is to be said in the place all the same. */
+async function inPlace(
+  reply: Reply,
+  { question, handling }: { readonly question: LocatedMessage; readonly handling: Handling },
+): Promise<Reply | undefined> {
+  return (await tellAlone(reply, question, handling)) ? undefined : reply.aside?.otherwise();
 }
 
 /** Stops the button's spinner. Telegram gives up on presses after some seconds, so this does not wait for the work. */
@@ -74,4 +88,12 @@ export function isSecondHand(message: Message): boolean {
 /** A reply of one sentence. */
 export function sentence(words: string): Reply {
   return { content: say(words), buttons: [] };
+}
+
+/**
+ * A refusal that the newsroom cannot judge: it is kept from readers in channels, where nobody else reads. `inShort` is
+ * said there to whoever cannot be told in private.
+ */
+export function keptFromReaders({ chat }: LocatedMessage, reply: Reply, inShort: Reply = reply): Reply {
+  return chat.type === 'channel' ? { ...reply, aside: { otherwise: async () => inShort } } : reply;
 }

@@ -4,9 +4,10 @@ import { giveBack, storeDown } from '../../newsroom/dispatch/failure.ts';
 import { StoreUnavailable } from '../../newsroom/records.ts';
 import { senderOf } from './calls.ts';
 import { topicRightsOf } from './changes.ts';
-import { acknowledge, answer, type Handling, isSecondHand, sentence } from './handling.ts';
+import { acknowledge, answer, type Handling, isSecondHand, keptFromReaders, sentence } from './handling.ts';
 import { textForParsing } from './message-text.ts';
 import { parseMessage } from './parse.ts';
+import type { LocatedMessage } from './places.ts';
 import { asksForReply } from './questions.ts';
 
 /**
@@ -25,7 +26,7 @@ export async function refuse(handling: Handling): Promise<boolean> {
 
 async function refusePress({ id, message }: CallbackQuery, handling: Handling): Promise<void> {
   const acknowledged = acknowledge(id, handling);
-  if (message !== undefined) await answer(message, handling, async () => sentence(storeDown));
+  if (message !== undefined) await answer(message, handling, async () => notSaved(message, undefined));
   await acknowledged;
 }
 
@@ -35,10 +36,11 @@ function refusalOf(message: Message, handling: Handling): Reply | undefined {
   const { commands } = dispatcher;
   if (isSecondHand(message) || senderOf(message) === undefined) return undefined;
   const text = textForParsing(message, commands);
-  if (!text.startsWith('/')) return repliesToQuestion(message, handling) ? notSaved(text) : undefined;
+  if (!text.startsWith('/'))
+    return repliesToQuestion(message, handling) ? notSaved(message, text) : undefined;
   const direct = message.chat.type === 'private';
   const context = { commands, liveStories: [], direct, botUsername: ctx.me.username };
-  return parseMessage(text, context) && notSaved(typedBelow(text));
+  return parseMessage(text, context) && notSaved(message, typedBelow(text));
 }
 
 /** Whether a message answers what a form would ask. The words tell, since the records cannot. */
@@ -46,9 +48,10 @@ export function repliesToQuestion({ reply_to_message: asked }: Message, { ctx }:
   return asked?.from?.id === ctx.me.id && asksForReply(asked.text ?? '');
 }
 
-/** Says that nothing was saved; `typed` is given back. */
-export function notSaved(typed: string | undefined): Reply {
-  return { content: giveBack(storeDown, typed), buttons: [] };
+/** Says under a message that nothing was saved; `typed` is given back. */
+export function notSaved(question: LocatedMessage, typed: string | undefined): Reply {
+  const reply = { content: giveBack(storeDown, typed), buttons: [] };
+  return keptFromReaders(question, reply, sentence(storeDown));
 }
 
 /** For what is asked of the records: `away` when they do not answer. Throws what is no fault of theirs. */

@@ -38,6 +38,8 @@ interface ChannelPost {
   readonly chatId: number;
   readonly text: string;
   readonly photo?: Uint8Array;
+  /** The name of whoever posts, where the channel signs its posts. */
+  readonly signature?: string;
 }
 
 /** Which button: by the words on it, or by its data, which may be forged as changed clients can. */
@@ -70,7 +72,7 @@ export function createActing({ world, photos, updates, callbacks, delivery }: Ac
   function write(
     chat: ChatState,
     sender: Sender,
-    saying: Omit<Saying, 'as'>,
+    saying: Omit<Saying, 'as'> & Pick<ChannelPost, 'signature'>,
   ): { readonly messageId: number } {
     const message = world.addMessage(chat, {
       sender,
@@ -80,6 +82,7 @@ export function createActing({ world, photos, updates, callbacks, delivery }: Ac
       document: saying.document && photos.addDocument(saying.document),
       replyToId: saying.replyTo,
       threadId: saying.threadId,
+      signature: saying.signature,
     });
     delivery.message(chat, message);
     return { messageId: message.id };

@@ -44,17 +44,12 @@ export function botAsMember(world: World, kind: ChatKind, rights: BotRights): Wi
 /** A person as a member of a chat; administrators that are people have every right. */
 export function personAsMember(
   kind: ChatKind,
-  { person, administrator: isAdministrator }: Member,
+  { person, administrator: isAdministrator, anonymous = false }: Member,
 ): WireMember {
   const user = toUser(person);
   if (!isAdministrator) return { status: 'member', user };
-  return administrator(user, kind, {
-    member: true,
-    administrator: true,
-    canPost: true,
-    canEdit: true,
-    canPin: true,
-  });
+  const rights = { member: true, administrator: true, canPost: true, canEdit: true, canPin: true };
+  return { ...administrator(user, kind, rights), is_anonymous: anonymous };
 }
 
 /** Everyone with an administrator's rights in the chat, the bot included. */

@@ -106,6 +106,8 @@ export interface SandboxMessage {
   readonly linkPreview?: LinkPreview | undefined;
   readonly replyToId?: number | undefined;
   readonly threadId?: number | undefined;
+  /** Who signed a channel's post. */
+  readonly signature?: string | undefined;
   readonly silent: boolean;
   readonly protectedContent: boolean;
   readonly pinned: boolean;
@@ -129,6 +131,8 @@ export interface BotRights {
 export interface Member {
   readonly person: SandboxPerson;
   readonly administrator: boolean;
+  /** An administrator who does not show: what they write is written as the group. */
+  readonly anonymous?: boolean;
 }
 
 /** A topic of a forum. */

@@ -1,5 +1,5 @@
 import type { BotDelivery } from './delivery.ts';
-import type { BotRights, ChatState, MessageDraft } from './model.ts';
+import type { BotRights, ChatState, Member, MessageDraft } from './model.ts';
 import { chatOwner, type SandboxPerson } from './people.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +13,7 @@ export interface Staging {
   };
   /** A channel that the bot administers with every right. */
   addChannel(channel: { readonly title: string; readonly username?: string }): { readonly id: number };
-  addMember(chatId: number, person: SandboxPerson, options?: { readonly administrator?: boolean }): void;
+  addMember(chatId: number, person: SandboxPerson, options?: Partial<Omit<Member, 'person'>>): void;
   removeMember(chatId: number, person: SandboxPerson): void;
   /** Changes what is given and tells the bot by my_chat_member. `member: false` is a kick. */
   setBotRights(chatId: number, rights: Partial<BotRights>): void;
@@ -45,10 +45,10 @@ export function createStaging(world: World, delivery: BotDelivery): Staging {
     addGroup: ({ title, supergroup = false, forum = false }) =>
       world.addChat({ kind: supergroup || forum ? 'supergroup' : 'group', title, forum }),
     addChannel: ({ title, username }) => world.addChat({ kind: 'channel', title, username }),
-    addMember(chatId, person, { administrator = false } = {}) {
+    addMember(chatId, person, { administrator = false, anonymous = false } = {}) {
       const chat = world.chat(chatId);
       if (chat.kind === 'private') throw new Error('Nobody can be added to a private chat.');
-      chat.members.set(person.id, { person, administrator });
+      chat.members.set(person.id, { person, administrator, anonymous });
       world.changed();
     },
     removeMember(chatId, person) {

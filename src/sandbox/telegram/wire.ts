@@ -38,6 +38,7 @@ function withoutReply(world: World, chat: ChatState, message: SandboxMessage): o
     sender_chat: speaksAsChat(chat, message) ? toWireChat(chat) : undefined,
     message_thread_id: message.threadId,
     is_topic_message: message.threadId === undefined ? undefined : true,
+    author_signature: message.signature,
     media_group_id: message.mediaGroupId,
     has_protected_content: message.protectedContent ? true : undefined,
     reply_markup: toWireKeyboard(message.buttons),

@@ -51,6 +51,7 @@ function fakeDispatcher(does: Partial<Dispatcher>) {
   const dispatcher: Dispatcher = {
     commands,
     execute: notMine,
+    refuse: notMine,
     openForm: notMine,
     openPressed: async () => undefined,
     submitForm: notMine,

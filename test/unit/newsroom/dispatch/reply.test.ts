@@ -12,7 +12,7 @@ const undo = (label: string): Action => ({ label, path: ['undo'], input: {} });
 function setUp() {
   const { room, world } = createFakeNewsroom(0, []);
   const logged: string[] = [];
-  const guard = createGuard({ error: (_, message) => logged.push(message) }, room.kept);
+  const guard = createGuard({ error: (_, message) => logged.push(message) }, room);
   return { means: { guard, room }, world, logged };
 }
 
