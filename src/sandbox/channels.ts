@@ -19,7 +19,7 @@ export interface ShownMessage {
   /** What is attached, in words. */
   readonly pictures: readonly string[];
   readonly buttons: readonly string[];
-  /** The message that it answers, where that still stands. */
+  /** The message that this one answers; undefined when there is none, or it was deleted. */
   readonly replyToId?: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export interface ShownChannel {
   messages(): readonly ShownMessage[];
 }
 
-/** The two channels that the demo's readers follow, with their text in that ink. */
+/** The two channels that the demo's readers follow; `ink` sets how their text stands out. */
 export function followedChannels({ discord, telegram, cast }: World, ink: Ink): readonly ShownChannel[] {
   const chat = telegram.chats().find(({ id }) => id === cast.telegram.channel);
   const title = chat?.title ?? cast.telegram.channelName;
@@ -50,7 +50,7 @@ export function followedChannels({ discord, telegram, cast }: World, ink: Ink): 
   ];
 }
 
-/** A message of Discord that the bot wrote. */
+/** A message that the bot wrote on Discord. */
 export function fromDiscord(message: DiscordMessage, ink: Ink): ShownMessage {
   const { id, pinned, silent, editedAt, attachments, buttons, referencedId } = message;
   return {
@@ -67,7 +67,7 @@ export function fromDiscord(message: DiscordMessage, ink: Ink): ShownMessage {
   };
 }
 
-/** A message of Telegram; in channels the channel itself is the author. */
+/** A message on Telegram. In a channel, `author` is the channel itself. */
 export function fromTelegram(
   message: TelegramMessage,
   { author, ink }: { readonly author: string; readonly ink: Ink },

@@ -5,7 +5,7 @@ import type { Stage } from './play.ts';
 import { type LiveAnswer, quiet } from './typing.ts';
 import { createWatch, type Watch } from './watch.ts';
 
-/** What the console may be told beside slash commands. */
+/** What the console understands besides slash commands. */
 const help = [
   'Type slash commands, such as /help, /digest or /update. Beside them:',
   '  telegram, discord    go to the other platform',
@@ -28,8 +28,8 @@ interface Desk extends Stage {
 }
 
 /**
- * Takes lines until `quit`, the end of the input or the signal, and does with each what a person does at the
- * platform's client: the answer is printed, and then what changed in the channels.
+ * Reads lines until `quit`, the end of the input or the signal. Each line does what it would do in the platform's
+ * app; then the answer is printed, and what changed in the channels.
  */
 export async function runConsole(stage: Stage, signal: AbortSignal): Promise<void> {
   const reader = openLineReader({ input: process.stdin, output: process.stdout }, signal);
@@ -86,14 +86,14 @@ async function obey(desk: Desk, seat: Seat, line: string): Promise<void> {
   watch.report();
 }
 
-/** On Telegram a message may have several lines. */
+/** Reads on while a line ends with a backslash: on Telegram a message may have several lines. */
 async function wholeLine(desk: Desk, seat: Seat, typed: string): Promise<string> {
   if (seat.platform !== 'telegram' || !typed.endsWith('\\')) return typed;
   const next = (await desk.reader.next('        > ')) ?? '';
   return wholeLine(desk, seat, `${typed.replace(/ *\\$/, '')}\n${next}`);
 }
 
-/** Asks for each field of a form; a field whose first line is empty keeps what it was opened with. */
+/** Asks for each field of a form. A field that is left empty keeps the text it was opened with. */
 async function fillForm(
   { reader, terminal }: Desk,
   form: SandboxModal,
@@ -116,7 +116,7 @@ async function readBlock(reader: LineReader, prompt: string): Promise<string> {
   return rest === '' ? line : `${line}\n${rest}`;
 }
 
-/** What a platform's client would not let a person do is told in a sentence. */
+/** Prints why the platform's app would not let a person do this. */
 function explain({ terminal }: Desk, error: unknown): void {
   terminal.say(`  ${error instanceof Error ? error.message : 'That did not work.'}`);
 }

@@ -7,7 +7,7 @@ import { startEmbeddedRedis } from '../storage/embedded.ts';
 import { type BotOptions, untilReady, usualUpkeep, type World } from './stage.ts';
 import type { WorkerNews } from './worker-process.ts';
 
-/** The process that delivers, which can be killed outright and started again. */
+/** Controls the process that delivers. It can be killed outright and started again. */
 export interface WorkerControl {
   state(): 'running' | 'starting' | 'killed';
   kill(): void;
@@ -16,15 +16,15 @@ export interface WorkerControl {
   onChange(listener: () => void): void;
 }
 
-/** The whole bot as two processes on one Redis: this one listens to both platforms, another one delivers. */
+/** The whole bot as two processes on one Redis: this one listens to both platforms, the other one delivers. */
 export interface Crew {
   readonly worker: WorkerControl;
   stop(): Promise<void>;
 }
 
-/** What {@link startCrew} takes beside the world. */
+/** Options of {@link startCrew}. */
 export interface CrewOptions extends Pick<BotOptions, 'dataDir' | 'log'> {
-  /** Told of the worker's trouble, a sentence at a time. */
+  /** Called with one sentence for each kind of trouble that the worker reports. */
   readonly onTrouble: (sentence: string) => void;
 }
 
@@ -53,7 +53,7 @@ function crewConfig(world: World, dataDir: string, socketPath: string): Omit<Con
   return {
     platforms: { discord, telegram: { ...telegram, localTimes: true } },
     chiefs: world.chiefs,
-    // The client takes the path of a socket where an address is expected.
+    // The Redis client accepts the path of a socket where it expects an address.
     redisUrl: socketPath,
     callsPerSecond: { discord: 50, telegram: 30 },
     dataDir,
@@ -84,7 +84,7 @@ class WorkerProcess implements WorkerControl {
 
   start(): void {
     if (this.#child !== undefined) return;
-    // Beside this file once both are compiled; sets cross between the processes with this serialization alone.
+    // The compiled worker-process.js lies beside this file. Only the "advanced" serialization can send a Set.
     const child = fork(new URL('./worker-process.js', import.meta.url), { serialization: 'advanced' });
     this.#child = child;
     child.on('message', (news) => this.#hear(news as WorkerNews)); // The worker sends nothing else.
@@ -111,7 +111,10 @@ class WorkerProcess implements WorkerControl {
     });
   }
 
-  /** Lets it finish what is under way; one that only starts has nothing to finish. */
+  /**
+   * Lets a worker that is ready finish what is under way. One that is still starting is killed: it has nothing to
+   * finish.
+   */
   async stop(): Promise<void> {
     const child = this.#child;
     if (child === undefined) return;

@@ -19,8 +19,8 @@ const hill: Color = [44, 48, 72];
 const deepWater: Color = [22, 36, 62];
 
 /**
- * A picture of a sun over water between hills, 640 × 360, as a PNG file (W3C, "Portable Network Graphics"). It is
- * drawn here so that the demo has a photo of its own; every call gives the same bytes.
+ * Draws the sun over water between hills: 640 × 360 pixels, as a PNG file (W3C, "Portable Network Graphics"). The
+ * demo needs a photo of its own, without a download. Every call gives the same bytes.
  */
 export function demoPicture(): Uint8Array {
   const rows = Buffer.alloc(height * (1 + width * 3));
@@ -47,7 +47,7 @@ function above(x: number, y: number): Color {
   return mixed(skyAt(y / horizon), [255, 226, 168], glow * 0.8);
 }
 
-/** The height of the hills' line: high at both sides, open in the middle. */
+/** Where the hills end and the sky begins, in pixels from the top: high at both sides, open in the middle. */
 function ridge(x: number): number {
   const slope = 64 * ((x - 400) / 320) ** 2;
   return horizon - 6 - slope - 7 * Math.sin(x / 31) - 4 * Math.sin(x / 13 + 2);
@@ -76,7 +76,7 @@ function mixed(one: Color, other: Color, share: number): Color {
   return [mix(0), mix(1), mix(2)];
 }
 
-/** `rows`: for each row the filter type 0 and three bytes for each point. */
+/** `rows` holds the filter type 0 and then three bytes a pixel, for each row. */
 function pngOf(rows: Uint8Array): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

@@ -1,4 +1,4 @@
-/** The people of the sandbox's newsroom, the most trusted first; a reader is anyone. */
+/** The people of the sandbox's newsroom, the one with most rights first. A reader has no role. */
 export const everyone = ['chief', 'editor', 'reporter', 'reader'] as const;
 
 /** A person of the sandbox's newsroom. */
@@ -8,7 +8,7 @@ export type Who = (typeof everyone)[number];
 export interface DemoStep {
   readonly platform: 'discord' | 'telegram';
   readonly as: Who;
-  /** What is typed; on Telegram with the body on the lines below the first. */
+  /** What is typed. On Telegram, the lines below the first are the body. */
   readonly line: string;
   /** What is typed into the form that Discord opens when the body is left out. */
   readonly form?: string;
@@ -16,21 +16,21 @@ export interface DemoStep {
   readonly withPicture?: boolean;
 }
 
-/** The demo's story as it is expected to stand on both platforms at the end. */
+/** The demo's story: what is typed, and what both platforms should show at the end. */
 export interface DemoStory {
   /** What the newsroom types, in order. */
   readonly steps: readonly DemoStep[];
-  /** What it types once all that stands in the channels. */
+  /** What it types once every update has reached both channels. */
   readonly edit: DemoStep;
   /** The headlines of the entries, the first one first. */
   readonly headlines: readonly string[];
   /** The key developments, in any order. */
   readonly keyDevelopments: readonly string[];
-  /** The number of the entry that is edited, and words that it has only then. */
+  /** The number of the entry that is edited, and words that are in it only after the edit. */
   readonly edited: { readonly number: number; readonly words: string };
 }
 
-/** The time zones that the story may be told in. */
+/** The time zones that the story may use. */
 export type DemoZone = 'Pacific/Auckland' | 'Asia/Kathmandu';
 
 const headlines = [
@@ -59,7 +59,7 @@ const powerWords = 'Power and water work as usual.';
 const hospitalWords =
   'Maren General moved the patients from its ground floor as a precaution, director Paulo Senn said. The emergency room stays open.';
 
-/** Opens the story and lets a channel on each platform follow it. */
+/** Opens the story and subscribes one channel on each platform. */
 function opening(zone: DemoZone): readonly DemoStep[] {
   const lead =
     'The Alva has burst its banks in Maren. Engineers are letting water out of the Karrow Dam, upstream of the town, before more rain comes.';
@@ -102,7 +102,7 @@ const updates: readonly DemoStep[] = [
     'There is hot food, and a vet looks after animals, the council said. Those who cannot walk there may call the town hall.',
   ),
   inDiscord(
-    // The slip is what the edit below puts right.
+    // The doubled word is on purpose: the edit below removes it.
     `/update headline:${hospital} source:Maren General Hospital body:${hospitalWords} Power and and water work as usual.`,
   ),
   inTelegram(
@@ -113,13 +113,13 @@ const updates: readonly DemoStep[] = [
 
 const edit = inTelegram('/edit alva-river-flood/7', `${hospitalWords} ${powerWords}`);
 
-/** What a reader asks once the story stands. */
+/** What a reader asks once the story is told. */
 export const digestSteps: readonly DemoStep[] = [
   { platform: 'telegram', as: 'reader', line: '/digest' },
   { platform: 'discord', as: 'reader', line: '/digest format:brief' },
 ];
 
-/** The demo's story, told in a zone. Its people and places are invented. */
+/** The demo's story in a time zone. Its people and places are invented. */
 export function demoStory(zone: DemoZone): DemoStory {
   return {
     steps: [...opening(zone), ...updates],
@@ -130,7 +130,7 @@ export function demoStory(zone: DemoZone): DemoStory {
   };
 }
 
-/** The story under another slug, which each of its commands names: it may not be the only live one. */
+/** The story under another slug. Each command names it, since other stories may be live by now. */
 export function retold(story: DemoStory, slug: string): DemoStory {
   const named = ({ line, ...step }: DemoStep): DemoStep => ({
     ...step,
@@ -143,8 +143,8 @@ export function retold(story: DemoStory, slug: string): DemoStory {
 }
 
 /**
- * A zone whose clock now differs from that of a reader in `readerZone`, so that the story's time and the reader's own
- * can be told apart.
+ * A time zone whose clock now differs from the reader's, so that the story's time and the reader's own can be told
+ * apart.
  */
 export function demoZone(readerZone: string, now: number): DemoZone {
   const clockIn = (timeZone: string) => new Date(now).toLocaleString('en-US', { timeZone });

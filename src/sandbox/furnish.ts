@@ -7,8 +7,8 @@ const roles: readonly { readonly who: Who; readonly role: string }[] = [
 ];
 
 /**
- * Gives the editor and the reporter their roles and both platforms a desk, as the chief does: by commands. Rejects
- * when the bot does not answer one.
+ * Gives the editor and the reporter their roles, and each platform a desk, by commands that the chief types. Rejects
+ * when the bot does not answer one of them.
  */
 export async function furnish(world: World): Promise<void> {
   await onDiscord(world);

@@ -1,16 +1,16 @@
-/** How text stands out in a terminal; a plain ink changes nothing. */
+/** Makes text stand out in a terminal. */
 export interface Ink {
   bold(text: string): string;
   dim(text: string): string;
   italic(text: string): string;
-  /** What can be typed as it stands. */
+  /** Text that can be typed as it is. */
   code(text: string): string;
 }
 
-/** Ink for text that goes to a file, a pipe or a terminal that wants none. */
+/** For a file, a pipe, or a terminal without colours: changes nothing but code, which gets backticks. */
 export const plainInk: Ink = { bold: same, dim: same, italic: same, code: (text) => `\`${text}\`` };
 
-/** Ink by the control sequences of ECMA-48 (Select Graphic Rendition). */
+/** Uses the control sequences of ECMA-48 (Select Graphic Rendition). */
 const terminalInk: Ink = {
   bold: between(1, 22),
   dim: between(2, 22),
@@ -19,16 +19,16 @@ const terminalInk: Ink = {
 };
 
 /**
- * The ink that a stream takes: none when it is no terminal, or when the reader asked for none (Node's `hasColors`
- * reads NO_COLOR and TERM).
+ * The ink for a stream: plain when it is no terminal, or when the user wants no colours (Node's `hasColors` reads
+ * NO_COLOR and TERM).
  */
 export function inkOf(stream: { readonly isTTY?: boolean; hasColors?(): boolean }): Ink {
   return stream.isTTY === true && stream.hasColors?.() === true ? terminalInk : plainInk;
 }
 
 /**
- * Breaks lines between words so that none is longer than `width` characters, and puts `indent` before each. A word
- * that is longer stands alone.
+ * Breaks lines between words so that none is longer than `width` characters, `indent` included. A longer word gets a
+ * line of its own.
  */
 export function wrap(text: string, { width, indent = '' }: { width: number; indent?: string }): string {
   return text
@@ -38,7 +38,7 @@ export function wrap(text: string, { width, indent = '' }: { width: number; inde
     .join('\n');
 }
 
-/** Rows after the first are set under the text of a list item or a quote. */
+/** Rows after the first one line up with the text of a list item or quote. */
 function wrapLine(line: string, width: number): readonly string[] {
   const lead = /^\s*(?:[•│-] |\d+\. )?/.exec(line)?.[0] ?? '';
   const hanging = lead.includes('│') ? lead : ' '.repeat(lead.length);
@@ -55,7 +55,7 @@ function wrapLine(line: string, width: number): readonly string[] {
   return [...rows, row];
 }
 
-/** In UTF-16 units, without control sequences. */
+/** The length in UTF-16 units, not counting control sequences. */
 function lengthOf(text: string): number {
   return text.replaceAll(sequences, '').length;
 }

@@ -2,9 +2,11 @@ import { createInterface } from 'node:readline';
 
 /** Asks for one line after the other. */
 export interface LineReader {
-  /** Resolves with the line after a prompt; undefined at the end of the input and after the signal. */
+  /**
+   * Prints the prompt and resolves with the next line; with undefined at the end of the input and after the signal.
+   */
   next(prompt: string): Promise<string | undefined>;
-  /** Writes the prompt again, under what was printed meanwhile, with what is typed so far. */
+  /** Prints the prompt again, with what was typed so far, below what was printed in between. */
   promptAgain(): void;
   close(): void;
 }
@@ -35,7 +37,7 @@ export function openLineReader({ input, output }: LineStreams, signal: AbortSign
     async next(prompt) {
       if (signal.aborted) return undefined;
       lines.setPrompt(prompt);
-      // A pipe may be at its end while lines of it are still to be handed out.
+      // A pipe may have ended while some of its lines are still unread.
       if (isClosed) output.write(prompt);
       else lines.prompt();
       const { value, done } = await typed.next();

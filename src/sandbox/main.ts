@@ -16,7 +16,7 @@ const terminal = createTerminal({
 });
 process.exitCode = await run();
 
-/** Runs the sandbox once. A failure is told in a sentence, without a stack. */
+/** Runs the sandbox once and returns the exit code. A failure is printed as a sentence, without a stack. */
 async function run(): Promise<number> {
   try {
     const { help, stay } = readOptions();
@@ -40,8 +40,8 @@ function readOptions(): { readonly help: boolean; readonly stay: boolean } {
 }
 
 /**
- * Gives its signal at the first SIGINT or SIGTERM, and when nobody reads the output any more; another signal of the
- * system, later, ends the process at once.
+ * A signal that aborts at the first SIGINT or SIGTERM, and when nobody reads the output any more. A later SIGINT or
+ * SIGTERM ends the process at once.
  */
 function stopSignal(): AbortSignal {
   const stopping = new AbortController();

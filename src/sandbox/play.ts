@@ -22,13 +22,12 @@ export interface Stage {
   readonly terminal: Terminal;
 }
 
-/** Within this time every message of the demo stands in both channels, the platforms' limits included. */
+/** How long every message of the demo may take to reach both channels, with the platforms' limits. */
 const completeWithinMs = 60_000;
 
 /**
- * Types the story's commands one after the other, each as soon as the one before is answered, then the edit once
- * there is a copy to edit on both platforms, and waits until both channels show everything. Rejects when they do not
- * in time.
+ * Types the story's commands, each once the one before is answered. Types the edit once both channels have every
+ * update, and resolves when both show the edit. Rejects when that takes too long.
  */
 export async function playStory(stage: Stage, story: DemoStory): Promise<readonly EntryTiming[]> {
   const { world, terminal } = stage;
@@ -46,7 +45,7 @@ export async function playStory(stage: Stage, story: DemoStory): Promise<readonl
   ];
 }
 
-/** A channel without what stood there before: the demo may be played again. */
+/** The channel without the messages that it already has: the demo may be played more than once. */
 function fromNowOn(channel: ShownChannel): ShownChannel {
   const before = new Set(channel.messages().map(({ id }) => id));
   return { ...channel, messages: () => channel.messages().filter(({ id }) => !before.has(id)) };
@@ -77,7 +76,7 @@ function timingOf(
   return { number, typedOn: step.platform, isEdit, discordMs, telegramMs };
 }
 
-/** Types one command of a demo and resolves with its whole answer. */
+/** Types one command of the demo and resolves with the whole answer. */
 export async function playQuestion(stage: Stage, step: DemoStep): Promise<readonly ShownMessage[]> {
   const answer = await playStep(stage, step);
   await quiet(stage.world);

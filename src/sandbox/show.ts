@@ -18,9 +18,9 @@ import { createHands } from './typing.ts';
 
 /** How the sandbox is shown. */
 export interface ShowOptions {
-  /** Whether commands are taken at a prompt once the demo was played. */
+  /** Whether to take commands at a prompt after the demo. */
   readonly stay: boolean;
-  /** Ends it: what runs is stopped cleanly. */
+  /** Ends the sandbox; everything is stopped cleanly. */
   readonly signal: AbortSignal;
 }
 
@@ -141,7 +141,7 @@ function seconds(milliseconds: number): string {
   return `${(milliseconds / 1_000).toFixed(1)} s`;
 }
 
-/** Does the work unless the signal comes first; what was under way then fails when the stage is struck. */
+/** Does the work until the signal comes. What is then unfinished fails when the bot and the stand-ins are closed. */
 async function unlessStopped(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
   if (signal.aborted) return;
   const stopped = new Promise<void>((resolve) => {

@@ -5,8 +5,8 @@ import { readTelegramText } from './page/telegram-entities.ts';
 import type { SandboxMessage as TelegramMessage } from './telegram/model.ts';
 
 /**
- * A message's Markdown as a reader of Discord sees it, as near as a terminal comes: headings and bold are bold, small
- * print is dim, signs that are only for Discord are gone, and `<t:…>` is the reader's own time.
+ * A message's Markdown as a reader of Discord sees it, as far as a terminal can show it: headings and bold are bold,
+ * small print is dim, markup is removed, and `<t:…>` becomes the reader's own time.
  */
 export function discordText(markdown: string, ink: Ink): string {
   return blocksText(
@@ -15,7 +15,7 @@ export function discordText(markdown: string, ink: Ink): string {
   );
 }
 
-/** A message of Telegram as a reader sees it; see {@link discordText}. */
+/** A Telegram message as a reader sees it; see {@link discordText}. */
 export function telegramText(message: Pick<TelegramMessage, 'text' | 'entities'>, ink: Ink): string {
   return blocksText(readTelegramText(message), ink);
 }
@@ -67,17 +67,17 @@ function oneText(one: ShownInline, ink: Ink): string {
   }
 }
 
-/** A link to a message of the same channel gets a sign; another one its address. */
+/** A link to a message of the same channel becomes an arrow; another one shows its address. */
 function linked(label: string, address: string): string {
   if (label === address) return address;
   const isMessage = /^https:\/\/(?:discord\.com\/channels|t\.me)\//.test(address);
   return isMessage ? `${label} ↗` : `${label} (${address})`;
 }
 
-/** Made once: making one takes longer than all that it then tells. */
+/** Made once, since making one is slow. */
 const readersClock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit' });
 
-/** A moment on the clock of whoever looks at this terminal. */
+/** A moment on the clock of the person at this terminal. */
 export function readerTime(at: number): string {
   return readersClock.format(at);
 }

@@ -12,7 +12,7 @@ import { startTelegramSandbox, type TelegramSandbox } from './telegram/server.ts
 const readyWithinMs = 20_000;
 const readyCheckMs = 20;
 
-/** The people and places of the sandbox's newsroom on both platforms. */
+/** The people and places of the sandbox's newsroom, on both platforms. */
 export interface Cast {
   readonly discord: Readonly<Record<Who, DiscordPerson>> & {
     readonly guildId: string;
@@ -31,27 +31,27 @@ export interface Cast {
   };
 }
 
-/** Both stand-ins with their cast, before any bot. */
+/** Both stand-ins and their cast, without a bot. */
 export interface World {
   readonly discord: DiscordSandbox;
   readonly telegram: TelegramSandbox;
   readonly cast: Cast;
-  /** What a bot needs to know of this world. */
+  /** The settings that a bot needs to connect to this world. */
   readonly platforms: Required<Config['platforms']>;
   readonly chiefs: Config['chiefs'];
   readonly enforcesLimits: boolean;
   close(): Promise<void>;
 }
 
-/** How a world behaves. */
+/** Options of {@link openWorld}. */
 export interface WorldOptions {
-  /** Whether the stand-ins enforce the platforms' limits; they do not when left out. */
+  /** Whether the stand-ins enforce the platforms' limits; false by default. */
   readonly enforceLimits?: boolean;
-  /** The clock of the stand-in for Telegram; the real one when left out. */
+  /** The clock of the Telegram stand-in; the machine's by default. */
   readonly telegramNow?: () => number;
 }
 
-/** Starts both stand-ins on loopback and peoples them. */
+/** Starts both stand-ins on loopback and adds the cast. */
 export async function openWorld({ enforceLimits = false, telegramNow }: WorldOptions = {}): Promise<World> {
   const { value, release } = await withReleasers(async (onRelease) => {
     const discord = await startDiscordSandbox({ enforceLimits });
@@ -105,19 +105,19 @@ function castTelegram(telegram: TelegramSandbox): Cast['telegram'] {
   return { chief, editor, reporter, reader, desk, channel, channelName };
 }
 
-/** What {@link startBot} takes beside the world. */
+/** Options of {@link startBot}. */
 export interface BotOptions {
   readonly dataDir: string;
   readonly log: Logger;
-  /** Whether sending is held to the platforms' limits; it is when left out. */
+  /** Whether sending keeps to the platforms' limits; true by default. */
   readonly isPaced?: boolean;
-  /** As in the configuration, whose defaults they have. */
+  /** As in the configuration, with its defaults. */
   readonly previewFor?: Config['previewFor'];
   readonly undoMs?: number;
   readonly upkeep?: Config['upkeep'];
 }
 
-/** What a sandbox's stories are looked after for: their silences alone. */
+/** The sandbox's cards tell of a silence; its desk gets no reminders. */
 export const usualUpkeep: Config['upkeep'] = { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 };
 
 /** Starts the whole real bot against a world, on an embedded Redis, and waits until both platforms are connected. */
@@ -147,7 +147,7 @@ export async function startBot(world: World, options: BotOptions): Promise<App> 
   return app;
 }
 
-/** Looks at the readiness as an operator's health check does, only more often. Throws when it is not ready in time. */
+/** Resolves once the app is ready. Stops it and throws when that takes too long. */
 export async function untilReady(app: App): Promise<void> {
   const deadline = performance.now() + readyWithinMs;
   for await (const _ of setInterval(readyCheckMs)) {

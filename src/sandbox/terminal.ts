@@ -4,24 +4,24 @@ import type { DemoStep } from './demo.ts';
 import { type Ink, wrap } from './ink.ts';
 import { readerTime } from './shown-text.ts';
 
-/** What the newcomer sees of the sandbox, as lines of text. */
+/** Prints the sandbox for its user, as lines of text. */
 export interface Terminal {
   readonly ink: Ink;
-  /** Text at the margin. */
+  /** Prints text without indentation. */
   say(text: string): void;
   title(text: string): void;
-  /** What happens beside the commands. */
+  /** Prints what happens between commands. */
   note(text: string): void;
-  /** A command as it was typed. */
+  /** Prints a command as it was typed. */
   command(step: Pick<DemoStep, 'platform' | 'as' | 'line'>): void;
-  /** What was typed into a form. */
+  /** Prints what was typed into a form. */
   form(text: string): void;
-  /** The first line of an answer. */
+  /** Prints the first line of an answer. */
   brief(answer: readonly ShownMessage[]): void;
-  /** An answer as a whole, with its buttons. */
+  /** Prints a whole answer, with its buttons. */
   answer(answer: readonly ShownMessage[]): void;
   channel(channel: ShownChannel): void;
-  /** What changed in a channel; says nothing when nothing did. */
+  /** Prints what changed in a channel; nothing when nothing did. */
   news(channel: ShownChannel, changes: readonly Change[]): void;
 }
 
@@ -33,7 +33,7 @@ export interface Change {
 
 const column = 10;
 
-/** Writes for a terminal of `width` characters; `write` takes whole lines. */
+/** Prints to `write`, which takes whole lines, in `width` columns. */
 export function createTerminal(options: {
   readonly width: number;
   readonly ink: Ink;
@@ -76,7 +76,7 @@ export function createTerminal(options: {
   };
 }
 
-/** What became of a channel's messages between two looks at it. */
+/** The changes of a channel's messages between two looks at it. */
 export function changesBetween(
   before: readonly ShownMessage[],
   after: readonly ShownMessage[],
@@ -91,14 +91,14 @@ export function changesBetween(
   ];
 }
 
-/** The line above a message, as clients show it: when it came, and what is special about it. */
+/** The facts in the line above a message, as apps show them: when it came, and what is special about it. */
 function factsOf(shown: ShownMessage, others: readonly ShownMessage[]): readonly string[] {
   const answered = others.find(({ id }) => id === shown.replyToId);
   return [
     readerTime(shown.sentAt),
     ...(shown.pinned ? ['pinned'] : []),
     ...(shown.silent ? ['without sound'] : []),
-    // The pinned card changes with every update: that it was edited says nothing.
+    // The pinned card changes with every update, so it is no news that it was edited.
     ...(shown.editedAt !== undefined && !shown.pinned ? ['edited'] : []),
     ...(shown.replyToId === undefined ? [] : [`reply to “${answered?.text.split('\n')[0] ?? 'a message'}”`]),
   ];

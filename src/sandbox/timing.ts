@@ -2,7 +2,7 @@ import type { EntryTiming } from './play.ts';
 
 const platformNames = { discord: 'Discord', telegram: 'Telegram' } as const;
 
-/** A table of how long each entry took from its command to its message on each platform. */
+/** A table of the time from each command to its message on each platform. */
 export function timingTable(timings: readonly EntryTiming[]): string {
   const rows = timings.map(({ number, typedOn, isEdit, discordMs, telegramMs }) => [
     `${isEdit ? 'edit of ' : ''}#${number}`,
@@ -17,7 +17,7 @@ export function timingTable(timings: readonly EntryTiming[]): string {
     .join('\n');
 }
 
-/** Numbers stand to the right, words to the left. */
+/** Words are aligned left, numbers right. */
 function aligned(cell: string, width: number, column: number): string {
   return column < 2 ? cell.padEnd(width) : cell.padStart(width);
 }

@@ -1,6 +1,6 @@
 import { createLogger, type Logger } from '../logger.ts';
 
-/** A log that tells each kind of trouble once, in a plain sentence; nothing else is of use to who tries Dateline out. */
+/** A log that tells each kind of trouble once, in a plain sentence. Nothing else in the log helps a newcomer. */
 export function createTroubleLog(tell: (sentence: string) => void): Logger {
   const told = new Set<string>();
   const write = (line: string) => {
@@ -11,9 +11,9 @@ export function createTroubleLog(tell: (sentence: string) => void): Logger {
   return createLogger({ level: 'error', secrets: [], destination: { write } });
 }
 
-/** `delivery trouble: connection lost`, from a line of the log. */
+/** The sentence for a line of the log: `delivery trouble: connection lost`. */
 function sentenceOf(line: string): string {
-  // The logger writes an object with a message in each line, and an error, where there is one, with its message.
+  // Each line of the log is an object with `msg`, and with `err` if there was an error.
   const { msg, err } = JSON.parse(line) as {
     readonly msg: string;
     readonly err?: { readonly message: string };

@@ -5,27 +5,27 @@ import type { SandboxModal } from './discord/modal.ts';
 import type { Ink } from './ink.ts';
 import type { World } from './stage.ts';
 
-/** A command that somebody types. */
+/** A command to type, and by whom. */
 export interface Typing {
   readonly as: Who;
   readonly line: string;
   readonly picture?: Uint8Array;
-  /** Fills in the form that Discord may open; what each field is given, by its id. */
+  /** Fills in the form that Discord may open. Returns a text for each field, by the field's id. */
   readonly fillForm: (form: SandboxModal) => Promise<Readonly<Record<string, string>>>;
 }
 
-/** A button that somebody presses under the latest answer. */
+/** A button to press under the latest answer, and by whom. */
 export interface Press {
   readonly as: Who;
   readonly label: string;
 }
 
-/** What the bot has answered by now, to that person alone; a long answer comes in several messages. */
+/** The bot's answer to one person so far. A long answer comes in several messages. */
 export type LiveAnswer = () => readonly ShownMessage[];
 
 /**
- * What a person does on a platform. Resolves with the first message of the answer. Rejects with a plain error for
- * what the platform's own client would not let a person do, and when no answer comes within ten seconds.
+ * Acts on a platform as its app lets people do. Resolves with the first message of the answer. Rejects with a plain
+ * error for what the app would not allow, and when no answer comes within ten seconds.
  */
 export interface Hands {
   type(typing: Typing): Promise<LiveAnswer>;
@@ -37,10 +37,10 @@ export type BothHands = Readonly<Record<DemoStep['platform'], Hands>>;
 
 const answerWithinMs = 10_000;
 
-/** Without a change for this long, an answer in several messages is complete and the channels are up to date. */
+/** After this long without a change, an answer is complete and the channels are up to date. */
 const quietMs = 300;
 
-/** The hands of the sandbox's people on both platforms. */
+/** The hands of the sandbox's people, on both platforms. */
 export function createHands(world: World, ink: Ink): BothHands {
   return { discord: discordHands(world, ink), telegram: telegramHands(world, ink) };
 }

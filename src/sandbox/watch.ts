@@ -2,21 +2,21 @@ import { followedChannels } from './channels.ts';
 import type { Stage } from './play.ts';
 import { changesBetween } from './terminal.ts';
 
-/** Knows what was shown of the followed channels and tells what is new. */
+/** Remembers what was printed of the followed channels, and prints what is new. */
 export interface Watch {
-  /** Prints what changed since the last time. */
+  /** Prints what has changed since the last time. */
   report(): void;
-  /** Prints both channels as they stand. */
+  /** Prints both channels in full. */
   showAll(): void;
-  /** While `wait` runs, what changes is printed as it comes: scheduled updates and digests do without a command. */
+  /** While `wait` runs, prints changes as they come: scheduled updates and digests need no command. */
   whileIdle<T>(wait: () => Promise<T>): Promise<T>;
   stop(): void;
 }
 
-/** Changes that come within this time of each other are printed together. */
+/** Changes within this time are printed together. */
 const gatherMs = 200;
 
-/** Watches from now on. `printed` is called after changes were printed while nobody did anything. */
+/** Starts with what the channels show now. `printed` is called after changes were printed while idle. */
 export function createWatch({ world, terminal }: Omit<Stage, 'hands'>, printed: () => void): Watch {
   const channels = followedChannels(world, terminal.ink);
   let seen = channels.map((channel) => channel.messages());

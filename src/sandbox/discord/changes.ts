@@ -1,18 +1,20 @@
-/** Tells whoever listens that something in the stand-in changed; what changed is for the listener to look up. */
+/** Tells listeners that something in the stand-in has changed. What has changed is for them to look up. */
 export interface Changes {
   notify(): void;
-  /** Calls the listener after every change; the function that comes back stops that. */
+  /** Calls the listener after every change. Returns a function that removes it. */
   onChange(listener: () => void): () => void;
   /**
-   * Resolves with what `check` returns as soon as that is neither undefined nor false; checked at once and after
-   * every change. Rejects after `timeoutMs` with what happened last, and with whatever `check` throws.
+   * Resolves with the first result of `check` that is neither undefined nor false. It is called at once and after
+   * every change. Rejects with whatever `check` throws, and after `timeoutMs` with what happened last.
    */
   waitFor<T>(check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
   /** Rejects everything that still waits. */
   stop(): void;
 }
 
-/** Makes {@link Changes}. `describe` says what happened last, for the messages of waits that ran out. */
+/**
+ * Makes {@link Changes}. `describe` says what happened last; its text goes into the errors of waits that time out.
+ */
 export function createChanges(describe: () => string): Changes {
   const listeners = new Set<() => void>();
   const waiting = new Set<(error: Error) => void>();

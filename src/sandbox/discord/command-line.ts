@@ -2,7 +2,9 @@ import { isSubcommand } from './command-rules.ts';
 import type { OptionInput } from './option-values.ts';
 import { type Json, jsonList, textOf } from './protocol.ts';
 
-/** A use of a command as it is handed in: a typed line, or the parts. Options beside a line add to it (images). */
+/**
+ * A use of a command: a typed line, or its parts. `options` may add to the line what cannot be typed, such as images.
+ */
 export interface CommandInput {
   /** `/story open title:Harbour bridge timezone:Europe/Oslo`, as one types it on Discord. */
   readonly line?: string;
@@ -21,8 +23,9 @@ export interface ReadCommand {
 }
 
 /**
- * Finds the command and reads a typed line: an option begins at `name:` after a space, for the command's own names
- * only, and reaches to the next one. Throws a plain error for commands and words that Discord's client does not offer.
+ * Finds the command and reads a typed line. An option begins at `name:` after a space and reaches to the next one;
+ * only the command's own names count. Throws a plain error for commands and words that Discord's client does not
+ * offer.
  */
 export function readCommand(find: (name: string) => Json | undefined, input: CommandInput): ReadCommand {
   const words = /^\/?(\S+)(?:\s+([\s\S]*))?$/.exec((input.line ?? input.name ?? '').trim());

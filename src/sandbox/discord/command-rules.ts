@@ -26,7 +26,7 @@ export function requireCommandRules(commands: readonly Json[]): void {
   }
 }
 
-/** Clients send the bitset as a text, the schemas know it as a number. */
+/** Clients send this bitset as text; the schemas expect a number. */
 function withNumericRights(command: Json): Json {
   const rights = command['default_member_permissions'];
   return typeof rights === 'string' ? { ...command, default_member_permissions: Number(rights) } : command;

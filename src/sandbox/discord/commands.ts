@@ -4,16 +4,16 @@ import { contentOf, jsonBody, type Routes } from './http.ts';
 import { commandType, isJson, type Json } from './protocol.ts';
 import type { World } from './state.ts';
 
-/** The registered commands, of all servers or of one. */
+/** The registered commands, for all servers or for one. */
 export interface CommandRegistry {
-  /** Everything that is registered, as JSON; those of one server carry its `guild_id`. */
+  /** All commands as JSON. Those of one server carry its `guild_id`. */
   all(): readonly Json[];
   /** Replaces the list of a scope. Throws 50035 or 30032. */
   replace(guildId: string | undefined, commands: readonly Json[]): readonly Json[];
-  /** Adds a command to a scope, in place of the one of the same name and type. */
+  /** Adds a command to a scope. It replaces one of the same name and type. */
   upsert(guildId: string | undefined, command: Json): Json;
   list(guildId: string | undefined): readonly Json[];
-  /** The command that people see in a server: the server's own before the one of all servers; undefined for none. */
+  /** The command that people see in a server: its own one if there is one, else the one for all servers. */
   find(guildId: string | undefined, name: string, type: number): Json | undefined;
 }
 

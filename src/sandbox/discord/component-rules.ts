@@ -17,7 +17,10 @@ export function allComponents(
   });
 }
 
-/** What components break beyond the schemas: identifiers, rows, and the totals of Components V2 (Discord, Component Reference). */
+/**
+ * What the components break beyond the schemas: identifiers, rows, the totals of Components V2 (Discord, Component
+ * Reference).
+ */
 export function componentFaults(components: readonly Json[], usesV2: boolean): readonly FormFault[] {
   const all = allComponents(components);
   return [...duplicateIds(all), ...(usesV2 ? totals(all) : rowFaults(components))];

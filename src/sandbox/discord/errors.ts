@@ -20,7 +20,7 @@ export class ApiError extends Error {
   }
 }
 
-/** One thing that is wrong with a form body: where, Discord's name for it, and the sentence. */
+/** One fault of a request's body: where it is, Discord's name for it, and the sentence. */
 export interface FormFault {
   readonly path: readonly (string | number)[];
   readonly code: string;

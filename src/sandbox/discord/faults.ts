@@ -3,7 +3,7 @@ import { createRandom } from '../seeded-random.ts';
 /** What goes wrong. */
 export type FaultKind =
   | {
-      /** 429. Discord has sent headers that name another wait than the body; both in seconds. */
+      /** 429. Header and body each name a wait, in seconds: Discord has been seen to send two different ones. */
       readonly kind: 'rate-limit';
       readonly scope: 'user' | 'shared' | 'global';
       readonly headerSeconds: number;
@@ -18,34 +18,37 @@ export type FaultKind =
       readonly message?: string;
       readonly html?: string;
     }
-  /** No answer until the fault is taken away; then the connection is reset. Nothing is applied unless it says so. */
+  /**
+   * No answer until the fault is removed; then the connection is reset. The request takes effect only with
+   * `afterApplying`.
+   */
   | { readonly kind: 'hang'; readonly afterApplying?: boolean }
-  /** The connection is reset and nothing is applied. */
+  /** The connection is reset, and the request has no effect. */
   | { readonly kind: 'reset-before' }
-  /** The request is applied and the connection reset instead of an answer. */
+  /** The request takes effect, but the connection is reset instead of an answer. */
   | { readonly kind: 'reset-after' };
 
 /** A scripted fault: which requests it hits, how often, and what happens to them. */
 export type Fault = FaultKind & {
   readonly method?: string;
-  /** The start of the path below `/api/v10`, or an expression that it matches. */
+  /** The beginning of the path below `/api/v10`, or a pattern that it must match. */
   readonly route?: string | RegExp;
   readonly channelId?: string;
-  /** How many requests it hits; 1 when left out, without end when there is a probability. */
+  /** How many requests it hits: 1 by default, or any number when `probability` is given. */
   readonly times?: number;
-  /** The part of fitting requests that it hits, 0 to 1; drawn from `seed` (1 when left out). */
+  /** The share of matching requests that it hits, 0 to 1, drawn from `seed` (1 by default). */
   readonly probability?: number;
   readonly seed?: number;
 };
 
-/** A request as faults look at it. */
+/** What a fault needs to know of a request. */
 export interface FaultTarget {
   readonly method: string;
   readonly path: string;
   readonly channelId?: string;
 }
 
-/** A fault that hit a request; `lifted` resolves when the fault is taken away. */
+/** A fault that hit a request. `lifted` resolves when the fault is removed. */
 export interface Hit {
   readonly fault: Fault;
   readonly lifted: Promise<void>;
@@ -53,9 +56,9 @@ export interface Hit {
 
 /** The scripted faults. */
 export interface Faults {
-  /** Adds a fault; the function that comes back takes it away and frees the requests that hang on it. */
+  /** Adds a fault. Returns a function that removes it and lets go of the requests that hang on it. */
   add(fault: Fault): () => void;
-  /** Takes all faults away and frees all requests that hang. */
+  /** Removes all faults and lets go of all requests that hang. */
   clear(): void;
 }
 
@@ -67,7 +70,7 @@ interface Armed {
   left: number;
 }
 
-/** Makes an empty set of faults. `hit` finds the first fault for a request and uses it up. */
+/** Starts with no faults. `hit` finds the first fault that matches a request, and counts the hit. */
 export function createFaults(): Faults & { hit(target: FaultTarget): Hit | undefined } {
   const armed = new Set<Armed>();
 

@@ -11,7 +11,7 @@ export interface UploadedFile {
   readonly bytes: Uint8Array;
 }
 
-/** What came in the body of a request: its JSON part and the files beside it. */
+/** The body of a request: its JSON part and the uploaded files. */
 export interface RequestContent {
   readonly json: unknown;
   readonly files: readonly UploadedFile[];
@@ -47,7 +47,7 @@ function typeOf(filename: string, declared: string): string {
   return known ?? (declared === '' ? 'application/octet-stream' : declared);
 }
 
-/** What decides which files a message has. */
+/** What decides which files a message has after a request. */
 export interface AttachInput {
   readonly body: MessageBody;
   readonly files: readonly UploadedFile[];
@@ -57,8 +57,8 @@ export interface AttachInput {
 }
 
 /**
- * The files of a message after a request: those of `attachments` when it is given, else all so far, and every
- * uploaded one. Throws 30015, 40005 or 50035.
+ * The files of a message after a request: the ones named in `attachments` if it is given, else all that it had, and
+ * every uploaded one. Throws 30015, 40005 or 50035.
  */
 export function attachFiles(
   world: World,

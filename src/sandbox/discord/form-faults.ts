@@ -1,7 +1,7 @@
 import type { SpecIssue, SpecSchema } from 'discord-api-spec/zod';
 import { type FormFault, invalidForm } from './errors.ts';
 
-/** Throws 50035 with what a body breaks of the schema that is made from Discord's OpenAPI description. */
+/** Throws 50035 with everything in a body that breaks a schema of Discord's OpenAPI description. */
 export function requireSchema(schema: SpecSchema, body: unknown, at: readonly string[] = []): void {
   const result = schema.safeParse(body);
   if (result.success) return;

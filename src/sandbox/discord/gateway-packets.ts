@@ -15,7 +15,7 @@ const membersSchema = z.object({
   nonce: z.string().optional(),
 });
 
-/** IDENTIFY as far as the stand-in reads it (Discord, Gateway Events). */
+/** What the stand-in reads of IDENTIFY (Discord, Gateway Events). */
 export const identifySchema = z.object({
   token: z.string(),
   intents: z.number(),
@@ -34,7 +34,7 @@ export const closeCode = {
   badToken: 4004,
 } as const;
 
-/** Reads a packet; undefined when it is none. */
+/** Reads a packet; undefined when the text is not one. */
 export function readPacket(text: string): z.infer<typeof packetSchema> | undefined {
   try {
     return packetSchema.safeParse(JSON.parse(text)).data;
@@ -48,7 +48,10 @@ export function sendPacket(socket: WebSocket, op: number, data: Json | boolean |
   socket.send(JSON.stringify({ op, d: data, s: null, t: null }));
 }
 
-/** Sends READY with the servers by id, then each server that has no outage (Discord, Gateway, Connecting). */
+/**
+ * Sends READY with the ids of the servers, then GUILD_CREATE for each one without an outage (Discord, Gateway,
+ * Connecting).
+ */
 export function sendWelcome(world: World, session: GatewaySession): void {
   const guilds = [...world.guilds.values()].filter(
     (guild) => guild.state !== 'removed' && session.wants({ intents: 0, guildId: guild.id }),

@@ -14,7 +14,9 @@ export interface SessionInput {
   readonly shard: readonly [number, number];
 }
 
-/** One session of a client: its events are numbered and kept until the client confirms them, so that it can resume. */
+/**
+ * One session of a client. Its events are numbered and kept until the client confirms them, so that it can resume.
+ */
 export class GatewaySession {
   readonly id: string;
   readonly #intents: number;
@@ -35,14 +37,17 @@ export class GatewaySession {
     return this.#socket;
   }
 
-  /** Whether the client asked for such events, and its shard has the server: `(guild_id >> 22) % shards` (Discord, Gateway). */
+  /**
+   * Whether the client asked for such events and its shard has the server: `(guild_id >> 22) % shards` (Discord,
+   * Gateway).
+   */
   wants({ intents, guildId }: Pick<GatewayEvent, 'intents' | 'guildId'>): boolean {
     if (intents !== 0 && (this.#intents & intents) === 0) return false;
     const [shard, count] = this.shard;
     return guildId === undefined ? shard === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === shard;
   }
 
-  /** Sends an event, or keeps it for when the client is back. */
+  /** Sends an event, or keeps it until the client is back. */
   dispatch(name: string, data: Json | readonly unknown[]): void {
     this.#sequence += 1;
     const text = JSON.stringify({ op: opcode.dispatch, t: name, s: this.#sequence, d: data });
@@ -55,12 +60,12 @@ export class GatewaySession {
     this.#unconfirmed = this.#unconfirmed.filter((sent) => sent.sequence > sequence);
   }
 
-  /** The client is gone; its session waits. */
+  /** The client has left; the session stays and can be resumed. */
   detach(socket: WebSocket): void {
     if (this.#socket === socket) this.#socket = undefined;
   }
 
-  /** The client is back: sends what it missed and RESUMED. */
+  /** The client is back: sends what it missed, then RESUMED. */
   resume(socket: WebSocket, sequence: number): void {
     this.#socket = socket;
     this.confirm(sequence);

@@ -14,7 +14,7 @@ import { GatewaySession } from './gateway-session.ts';
 import { opcode } from './protocol.ts';
 import type { GatewayEvent, World } from './state.ts';
 
-/** Scripting of the bot's connections. */
+/** Lets tests and the demo act on the bot's connections. */
 export interface GatewayControl {
   /** How many clients are connected and identified. */
   connectedCount(): number;
@@ -34,7 +34,7 @@ export interface GatewayControl {
 export interface GatewayDeps {
   readonly token: string;
   readonly changes: Changes;
-  /** Asked for only when a client talks. */
+  /** A function, because the world is made after the gateway. */
   readonly world: () => World;
 }
 
@@ -105,7 +105,7 @@ export class Gateway implements GatewayControl {
     socket.on('close', (code) => this.#leave(socket, code));
   }
 
-  /** A client that closes with 1000 or 1001 gives its session up (Discord, Gateway, Disconnecting). */
+  /** A client that closes with 1000 or 1001 gives up its session (Discord, Gateway, Disconnecting). */
   #leave(socket: WebSocket, code: number): void {
     const session = this.#bySocket.get(socket);
     session?.detach(socket);
@@ -125,7 +125,7 @@ export class Gateway implements GatewayControl {
     if (packet.op === opcode.resume) return this.#resume(socket, packet.d);
     if (!session) return socket.close(closeCode.notAuthenticated, 'Not authenticated.');
     if (packet.op === opcode.requestMembers) return sendMembers(this.#deps.world(), session, packet.d);
-    // The bot's presence is shown nowhere here.
+    // The bot's presence is not shown anywhere here.
     if (packet.op !== opcode.presenceUpdate) socket.close(closeCode.unknownOpcode, 'Unknown opcode.');
   }
 

@@ -15,7 +15,10 @@ const everyonePermissions =
 
 const fullPermissions = everyonePermissions | permission.manageThreads;
 
-/** What the bot may not do for lack of a right. Without Send Messages there are no embeds or files (Discord, Permissions). */
+/**
+ * The permissions that the bot lacks. Without Send Messages it can send no embeds or files either (Discord,
+ * Permissions).
+ */
 function deniedBits(rights: Rights): bigint {
   let bits = 0n;
   if (!rights.canView) bits |= permission.viewChannel;

@@ -7,7 +7,7 @@ import type { LimitState } from './limits.ts';
 import { isJson, type Json, maxRequestBytes } from './protocol.ts';
 import type { OpenRequest, RequestLog } from './requests.ts';
 
-/** What every request passes on its way to its route. */
+/** What every request goes through before its route. */
 export interface HttpDeps {
   readonly token: string;
   readonly now: () => number;
@@ -15,14 +15,17 @@ export interface HttpDeps {
   readonly changes: Changes;
   /** Finds the scripted fault for a request. */
   readonly hit: (request: OpenRequest) => Hit | undefined;
-  /** Counts a request against the limits; undefined when there is no limit for it. */
+  /** Counts a request against the limits; undefined when no limit applies. */
   readonly take: (request: OpenRequest) => LimitState | undefined;
 }
 
 /** Adds routes below `/api/v10`. */
 export type Routes = (api: FastifyInstance) => void;
 
-/** A web server whose requests are recorded, hit by faults, limited and authorised as Discord's are. Not listening yet. */
+/**
+ * A web server that records every request and applies faults, limits and authorization as Discord does. Not listening
+ * yet.
+ */
 export function createHttp(deps: HttpDeps, routes: readonly Routes[]): FastifyInstance {
   const app = Fastify({ bodyLimit: maxRequestBytes, forceCloseConnections: true });
   app.removeAllContentTypeParsers();
@@ -62,7 +65,7 @@ function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   const isTooLarge = error instanceof Error && 'code' in error && error.code === 'FST_ERR_CTP_BODY_TOO_LARGE';
   if (isTooLarge) return refusal('requestTooLarge');
-  // A fault of the stand-in itself: the sentence helps whoever works on it.
+  // A mistake in the stand-in itself: the sentence helps whoever works on it.
   return new ApiError(
     500,
     0,
@@ -120,7 +123,7 @@ function openRequest(request: FastifyRequest, at: number): OpenRequest {
   };
 }
 
-/** Whether a fault strikes only after the request was applied. */
+/** Whether the fault hits after the request has taken effect. */
 function isLate({ fault }: Hit): boolean {
   return fault.kind === 'reset-after' || (fault.kind === 'hang' && fault.afterApplying === true);
 }
@@ -144,7 +147,7 @@ async function strike(hit: Hit, request: FastifyRequest, reply: FastifyReply): P
   return reply;
 }
 
-/** Resets the connection; a hanging request waits until its fault is taken away. */
+/** Resets the connection. A request that hangs waits until its fault is removed first. */
 async function cut({ fault, lifted }: Hit, request: FastifyRequest): Promise<void> {
   if (fault.kind === 'hang') await lifted;
   request.raw.socket.resetAndDestroy();
@@ -161,7 +164,10 @@ function limitBody(seconds: number, isGlobal: boolean, code: number | undefined)
   };
 }
 
-/** Interaction tokens stand in the path: those calls carry no token of the bot (Discord, Receiving and Responding). */
+/**
+ * Checks the bot's token. Calls about interactions carry none: their own token is in the path (Discord, Receiving and
+ * Responding).
+ */
 function authorise(request: FastifyRequest, { path }: OpenRequest, token: string): void {
   if (path.startsWith('/interactions/') || path.startsWith('/webhooks/')) return;
   if (request.headers.authorization !== `Bot ${token}`) throw refusal('unauthorized');

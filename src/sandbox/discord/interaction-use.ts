@@ -5,25 +5,28 @@ import { type SandboxModal, viewModal } from './modal.ts';
 import { interactionType } from './protocol.ts';
 import type { World } from './state.ts';
 
-/** A person's use of a command, button, menu or form, and what the bot answers to it; everything is read live. */
+/**
+ * A person's use of a command, button, menu or form, and the bot's answers to it. Every property shows the state at
+ * the moment.
+ */
 export interface InteractionUse {
   readonly id: string;
   readonly token: string;
-  /** The first answer and the follow-ups that still stand, in order; the changed message for an update. */
+  /** The first answer and the follow-ups that were not deleted, in order. For an update, the changed message. */
   readonly replies: readonly SandboxMessage[];
   /** The form that the bot opened; undefined when it opened none. */
   readonly modal: SandboxModal | undefined;
-  /** The first answer with something to see (a bare deferral has not), or the form. Rejects after the timeout. */
+  /** The first answer that shows something (a bare deferral does not), or the form. Rejects after the timeout. */
   answered(timeoutMs?: number): Promise<SandboxMessage | SandboxModal>;
-  /** As {@link answered}, for a message. Rejects when a form was opened instead. */
+  /** As {@link answered}, but rejects when a form was opened instead of a message. */
   reply(timeoutMs?: number): Promise<SandboxMessage>;
-  /** As {@link answered}, for a form. Rejects when a message came instead. */
+  /** As {@link answered}, but rejects when a message came instead of a form. */
   form(timeoutMs?: number): Promise<SandboxModal>;
-  /** The first reply that fits, as soon as one does. */
+  /** The first reply that `fits`, once there is one. */
   updated(fits: (reply: SandboxMessage) => boolean, timeoutMs?: number): Promise<SandboxMessage>;
 }
 
-/** Makes the view of a use that a person has. */
+/** Makes a person's view of a use. */
 export function createUse(world: World, changes: Changes, interaction: Interaction): InteractionUse {
   const replies = () =>
     interaction.replyIds.flatMap((id) => {

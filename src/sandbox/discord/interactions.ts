@@ -19,7 +19,7 @@ export interface Interaction {
   readonly channelId: string;
   readonly canManageChannels: boolean;
   readonly startedAtMs: number;
-  /** How the use reads to people, for messages: `/story open`. */
+  /** The use in words, for messages: `/story open`. */
   readonly label: string;
   /** The message whose button was pressed, or from which a form was opened. */
   readonly sourceId?: string;
@@ -43,7 +43,7 @@ export interface NewInteraction {
   readonly source?: Message;
 }
 
-/** All uses so far. */
+/** All uses of commands, buttons, menus and forms so far. */
 export interface Interactions {
   /** Makes a use and sends it to the bot. */
   start(input: NewInteraction): Interaction;
@@ -120,7 +120,9 @@ function interactionJson(world: World, interaction: Interaction, input: NewInter
   };
 }
 
-/** In a server the person comes as a member, in a direct conversation as a user; `context` 0 and 1. */
+/**
+ * In a server the person comes as a member, with `context` 0; in a direct conversation as a user, with `context` 1.
+ */
 function placeJson(world: World, channel: Channel, { person, canManageChannels }: Interaction): Json {
   if (channel.guildId === undefined) {
     const authorizing_integration_owners = { 0: '0' };

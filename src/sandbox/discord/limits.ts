@@ -1,14 +1,14 @@
-/** A request as limits look at it. */
+/** What a limit needs to know of a request. */
 export interface LimitTarget {
   readonly method: string;
   readonly path: string;
-  /** When the message that an edit is about was written. */
+  /** For an edit: when the message was written. */
   readonly messageWrittenAtMs?: number;
   /** Whether that message was published. */
   readonly isPublished?: boolean;
 }
 
-/** How a bucket stands after a request, or that the request is refused. Times in milliseconds. */
+/** The state of a bucket after a request, or the refusal of the request. Times are in milliseconds. */
 export interface LimitState {
   readonly allowed: boolean;
   readonly scope: 'user' | 'global';
@@ -17,7 +17,7 @@ export interface LimitState {
   readonly remaining: number;
   readonly resetAfterMs: number;
   readonly resetAtMs: number;
-  /** Discord's JSON code of the refusal, where it has one. */
+  /** Discord's JSON error code for the refusal, if it has one. */
   readonly code?: number;
 }
 
@@ -30,7 +30,8 @@ interface Rule {
   readonly code?: number;
 }
 
-// Discord asks clients to read its headers and publishes no numbers; these are the ones that bot authors measured.
+// Discord publishes no numbers and asks clients to read its headers. These numbers are what authors of bots have
+// measured.
 const rules: readonly Rule[] = [
   {
     bucket: 'messages-create',
@@ -86,12 +87,12 @@ interface Window {
   endsAtMs: number;
 }
 
-/** Counts requests against Discord's limits; the answer is undefined for routes without a limit of their own. */
+/** Counts requests against Discord's limits. Gives undefined for a route without a limit. */
 export interface Limits {
   take(target: LimitTarget): LimitState | undefined;
 }
 
-/** Makes the counters: windows that begin with the first request, as Discord's buckets do. */
+/** Makes the counters. A window begins with its first request, as Discord's buckets do. */
 export function createLimits(now: () => number): Limits {
   const windows = new Map<string, Window>();
 
@@ -137,7 +138,10 @@ interface Applied {
   readonly major: string;
 }
 
-/** The rules for a request, the narrowest first. Answers to interactions are outside the global limit (Discord, Rate Limits). */
+/**
+ * The rules that apply to a request, the narrowest first. Answers to interactions do not count against the global
+ * limit (Discord, Rate Limits).
+ */
 function rulesOf(
   { method, path, messageWrittenAtMs, isPublished }: LimitTarget,
   nowMs: number,

@@ -32,7 +32,7 @@ const messageBody = z.object({
   sticker_ids: z.array(z.string()).nullish(),
 });
 
-/** What a message may ring for (Discord, Message resource, Allowed Mentions). */
+/** Whom a message may ring for (Discord, Message resource, Allowed Mentions). */
 export type AllowedMentions = z.infer<typeof allowedMentions>;
 
 /** The members of a message's body that the stand-in acts upon. */
@@ -43,7 +43,9 @@ export function readMessageBody(body: unknown): MessageBody {
   return messageBody.parse(body);
 }
 
-/** Ids of attachments may be written as numbers (Discord, API Reference, Uploading Files); the schemas know only texts. */
+/**
+ * Turns numeric attachment ids into text: Discord takes both (API Reference, Uploading Files), the schemas only text.
+ */
 export function withTextIds(body: Json): Json {
   if (!Array.isArray(body['attachments'])) return body;
   const attachments = body['attachments'].map((one: unknown) =>

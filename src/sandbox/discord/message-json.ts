@@ -20,7 +20,7 @@ export function attachmentJson(world: World, file: Attachment): Json {
   };
 }
 
-/** A message object (Discord, Message resource) with the message that it answers, where that still exists. */
+/** A message object (Discord, Message resource), with the message that it replies to if that still exists. */
 export function messageJson(world: World, message: Message): Json {
   const target = message.reference && world.message(message.reference.messageId);
   const answers = message.type === messageType.reply;
@@ -65,12 +65,12 @@ function personOf(world: World, id: string): SandboxPerson {
   return world.people.get(id) ?? { id, name: 'unknown' };
 }
 
-/** Embeds name uploaded files as `attachment://name`; Discord answers with the address that the file got. */
+/** An embed names an uploaded file as `attachment://name`; Discord's answer has the file's address instead. */
 function servedEmbed(world: World, embed: Json, files: readonly Attachment[]): Json {
   const text = JSON.stringify(embed, (key, value: unknown) => {
     if (key !== 'url' || typeof value !== 'string' || !value.startsWith('attachment://')) return value;
     const file = files.find((one) => one.filename === value.slice('attachment://'.length));
     return file ? attachmentUrl(world, file) : value;
   });
-  return JSON.parse(text) as Json; // The text was made of an object just above.
+  return JSON.parse(text) as Json; // Parsed from text that was made of an object just above.
 }

@@ -8,8 +8,8 @@ const maxEmbedText = 6_000;
 
 /**
  * Throws 50035 for what a message breaks of Discord's written rules (Message resource) that its OpenAPI description
- * does not say. `usesV2` is whether the message has, or gets, the flag of Components V2,
- * `at` where the message stands in the body.
+ * leaves out. `usesV2`: whether the message has, or gets, the flag of Components V2. `at`: where the message is in
+ * the body.
  */
 export function requireMessageRules(body: MessageBody, usesV2: boolean, at: readonly string[] = []): void {
   const faults = [

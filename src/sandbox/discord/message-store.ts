@@ -9,7 +9,7 @@ import { intent, type Json, messageFlag, messageType } from './protocol.ts';
 import type { Attachment, Channel, Message, World } from './state.ts';
 import { memberJson } from './user-json.ts';
 
-/** A message to write: its parsed body with the files, and who writes it as what. */
+/** A message to write: its parsed body, its files, its author and its type. */
 export interface Draft {
   readonly channel: Channel;
   readonly authorId: string;
@@ -22,7 +22,7 @@ export interface Draft {
   readonly interactionId?: string;
 }
 
-/** New content of a message: members that the body leaves out stay. */
+/** New content of a message. What the body leaves out stays as it is. */
 export interface Revision {
   readonly body: MessageBody;
   readonly files: readonly UploadedFile[];
@@ -75,7 +75,7 @@ export class MessageStore {
     this.#changes.notify();
   }
 
-  /** Pins a message and writes the notice of it. */
+  /** Pins a message and posts the notice “pinned a message”. */
   pin(message: Message): void {
     const channel = this.#world.channel(message.channelId);
     message.pinnedAtMs = this.#world.now();
@@ -96,7 +96,7 @@ export class MessageStore {
     });
   }
 
-  /** Takes a pin away. */
+  /** Unpins a message. */
   unpin(message: Message): void {
     delete message.pinnedAtMs;
     this.#tell(this.#world.channel(message.channelId), 'CHANNEL_PINS_UPDATE', {
@@ -118,7 +118,7 @@ export class MessageStore {
     this.#tellContent('MESSAGE_CREATE', message);
   }
 
-  /** Writing into an archived thread brings it back (Discord, Threads). */
+  /** A message in an archived thread opens the thread again (Discord, Threads). */
   #reopenThread(channel: Channel): void {
     if (!channel.archived) return;
     channel.archived = false;
@@ -181,7 +181,9 @@ interface Content {
   readonly attachments: readonly Attachment[];
 }
 
-/** Discord refuses messages with nothing to show; spaces alone are nothing. A deferred answer is still to be filled. */
+/**
+ * Throws 50006 for a message with nothing but spaces to show. A deferred answer may be empty: it is filled in later.
+ */
 function requireContent(message: Content): void {
   const { content, embeds, components, attachments, flags } = message;
   const isLoading = (flags & messageFlag.loading) !== 0;

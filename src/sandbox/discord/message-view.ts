@@ -12,7 +12,7 @@ export interface SandboxButton {
   readonly url?: string;
 }
 
-/** A file as a person gets it. */
+/** A file of a message. */
 export interface SandboxAttachment {
   readonly id: string;
   readonly filename: string;
@@ -22,7 +22,7 @@ export interface SandboxAttachment {
   readonly description?: string;
 }
 
-/** A message as it stands at the moment of asking. */
+/** A message at the moment of asking. */
 export interface SandboxMessage {
   readonly kind: 'message';
   readonly id: string;
@@ -34,7 +34,7 @@ export interface SandboxMessage {
   readonly ephemeral: boolean;
   /** Whether it came without a sound. */
   readonly silent: boolean;
-  /** Whether it is a bare “is thinking…”. */
+  /** Whether it shows only “is thinking…”. */
   readonly loading: boolean;
   readonly embeds: readonly Json[];
   readonly components: readonly Json[];

@@ -22,7 +22,7 @@ export interface SandboxModal {
   readonly fields: readonly SandboxField[];
 }
 
-/** Throws 50035 for what a form breaks beyond the schemas: one to five components, each field named once. */
+/** Throws 50035 for what a form breaks beyond the schemas: it has one to five components, each field named once. */
 export function requireModalRules(modal: Json): void {
   const components = jsonList(modal['components']);
   const at = ['data', 'components'];
@@ -36,7 +36,7 @@ export function requireModalRules(modal: Json): void {
   if (faults.length > 0) throw invalidForm(faults);
 }
 
-/** A form as a person sees it. Its inputs other than text are left to Discord itself. */
+/** A form as a person sees it. Only text fields are read. */
 export function viewModal(modal: Json): SandboxModal {
   return {
     kind: 'modal',

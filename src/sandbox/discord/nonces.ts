@@ -1,9 +1,9 @@
-/** How long Discord's "past few minutes" of `enforce_nonce` last here; it never said a number. */
+/** How long `enforce_nonce` remembers a nonce here. Discord says only "the past few minutes". */
 const windowMs = 180_000;
 
 /** Remembers which message was written with which nonce. */
 export interface Nonces {
-  /** The id of the message that the bot wrote with this nonce within the window; undefined for a new one. */
+  /** The id of the message that the bot wrote with this nonce within the window; undefined when there is none. */
   find(nonce: string | number): string | undefined;
   remember(nonce: string | number, messageId: string): void;
 }

@@ -11,10 +11,10 @@ export interface ImageInput {
   readonly contentType: string;
 }
 
-/** A value that a person gives an option. People and channels are named by id, mention or name. */
+/** A person's value for an option. People and channels are named by id, mention or name. */
 export type OptionInput = string | number | boolean | ImageInput;
 
-/** What Discord sends beside the options: the people, channels and files that their values name. */
+/** The people, channels and files that option values name; Discord sends them along with the options. */
 export interface Resolved {
   readonly users: Record<string, Json>;
   readonly members: Record<string, Json>;
@@ -38,7 +38,7 @@ export function emptyResolved(): Resolved {
 
 /**
  * The value of an option as Discord sends it. Throws a plain error for what Discord's client would not let a person
- * send: the wrong type, a value out of its bounds, a choice that is not offered.
+ * send: a wrong type, a value out of bounds, a choice that is not offered.
  */
 export function optionValue(
   context: OptionContext,

@@ -24,7 +24,7 @@ import type { Attachment, Message, SandboxPerson, World } from './state.ts';
 export interface Acting {
   readonly as: SandboxPerson;
   readonly channelId: string;
-  /** Whether the person holds Manage Channels there; not when left out. */
+  /** Whether the person has Manage Channels there; false by default. */
   readonly canManageChannels?: boolean;
 }
 
@@ -34,9 +34,9 @@ export interface Choice {
   readonly value: string | number;
 }
 
-/** Acting as people. Each method throws a plain error for what Discord's client would not let a person do. */
+/** What people can do. Each method throws a plain error for what Discord's client would not let a person do. */
 export interface People {
-  /** Uses a slash command; resolves when it was sent to the bot. */
+  /** Uses a slash command; resolves once it was sent to the bot. */
   command(input: Acting & CommandInput): Promise<InteractionUse>;
   /** Types into an option and resolves with what the bot suggests. */
   autocomplete(input: Acting & CommandInput & { readonly focused: string }): Promise<readonly Choice[]>;
@@ -50,7 +50,10 @@ export interface People {
   say(input: Acting & { readonly content: string }): SandboxMessage;
 }
 
-/** A button to press, by its label or its custom id; or one that no message has, as changed clients can make one up. */
+/**
+ * A button to press, by its label or custom id. `forgedId` stands for a button that no message has, as a changed client
+ * can send.
+ */
 export type PressInput = Acting & {
   readonly messageId?: string;
   readonly use?: InteractionUse;
@@ -59,7 +62,7 @@ export type PressInput = Acting & {
   readonly forgedId?: string;
 };
 
-/** What people act upon. */
+/** What {@link PeopleAtWork} acts upon. */
 export interface PeopleDeps {
   readonly world: World;
   readonly changes: Changes;
@@ -170,7 +173,7 @@ export class PeopleAtWork implements People {
     );
   }
 
-  /** The options in the order of their declaration. What is still being typed is not checked. */
+  /** The options in the order of their declaration. The one that is still being typed is not checked. */
   #commandData(acting: Acting, read: ReadCommand, focused?: string): { readonly data: Json } {
     const { world, uploads } = this.#deps;
     const context: OptionContext = {

@@ -1,7 +1,10 @@
 import type { AllowedMentions } from './message-body.ts';
 import type { Pings } from './state.ts';
 
-/** Who posts decides what rings when `allowed_mentions` is left out (Discord, Message resource, Allowed Mentions). */
+/**
+ * What rings when `allowed_mentions` is left out depends on the kind of post (Discord, Message resource, Allowed
+ * Mentions).
+ */
 export type PingDefaults = 'message' | 'interaction';
 
 const defaults: Record<PingDefaults, AllowedMentions> = {
@@ -9,7 +12,7 @@ const defaults: Record<PingDefaults, AllowedMentions> = {
   interaction: { parse: ['users'] },
 };
 
-/** Whom a text rings for. An edit without `allowed_mentions` is read with the defaults again, whatever was sent first. */
+/** Whom a text rings for. An edit without `allowed_mentions` uses the defaults again, whatever was sent at first. */
 export function pingsOf(content: string, allowed: AllowedMentions | undefined, by: PingDefaults): Pings {
   const rules = allowed ?? defaults[by];
   const parse = rules.parse ?? [];

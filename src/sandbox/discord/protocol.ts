@@ -85,7 +85,7 @@ export const opcode = {
   heartbeatAck: 11,
 } as const;
 
-/** Intents that events of this stand-in depend on (Discord, Gateway). */
+/** Intents for the events that this stand-in sends (Discord, Gateway). */
 export const intent = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
 
 /** The largest file, and the largest request, that a bot may send, in bytes (Discord, API Reference). */
@@ -102,7 +102,7 @@ export function jsonList(value: unknown): readonly Json[] {
   return Array.isArray(value) ? value.filter(isJson) : [];
 }
 
-/** A value as text when it is a text or a number; else the text for nothing. */
+/** A text or a number as text; anything else as the empty text. */
 export function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

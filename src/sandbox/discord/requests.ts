@@ -1,18 +1,18 @@
-/** One request that reached the stand-in, faults and refusals included. */
+/** A request that reached the stand-in, including those that were refused or hit by a fault. */
 export interface RecordedRequest {
   readonly method: string;
-  /** Below `/api/v10`, decoded, without the query: `/channels/123/messages`. */
+  /** The decoded path below `/api/v10`, without the query: `/channels/123/messages`. */
   readonly path: string;
   readonly channelId?: string;
-  /** The parsed JSON of the body; undefined when there was none. Files are not kept here. */
+  /** The parsed JSON of the body; undefined when there was none. Files are left out. */
   readonly body: unknown;
   /** When it came, in milliseconds since 1970. */
   readonly at: number;
-  /** The status of the answer; 0 while, or because, there was none. */
+  /** The status of the answer; 0 when there is none (yet). */
   readonly status: number;
 }
 
-/** A record that is still being answered. */
+/** A request that is still being answered. */
 export type OpenRequest = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] };
 
 /** All requests so far, in the order in which they came. */
@@ -21,7 +21,7 @@ export interface RequestLog {
   all(): readonly RecordedRequest[];
   /** How many were answered with 429. */
   rateLimitedCount(): number;
-  /** The last few in one line, for messages. */
+  /** The last few requests in one line, for error messages. */
   describe(): string;
 }
 

@@ -10,7 +10,7 @@ import { type Channel, type Guild, isThread, type World } from './state.ts';
 import { memberJson, userJson } from './user-json.ts';
 import { directChannel } from './world-editor.ts';
 
-/** Channels, servers, people and where the gateway is. */
+/** Routes for channels, servers, people and the gateway's address. */
 export function channelRoutes(world: World): Routes {
   function guild(id: string): Guild {
     const found = world.guilds.get(id);
@@ -21,7 +21,7 @@ export function channelRoutes(world: World): Routes {
   function changeThread(id: string, body: Record<string, unknown>) {
     const channel = world.visibleChannel(id);
     requireThat(isThread(channel), 'missingPermissions');
-    // Only Manage Threads may touch a locked thread (Discord, Threads).
+    // Only Manage Threads allows changing a locked thread (Discord, Threads).
     requireThat(!channel.locked || world.mayUseLocked(channel), 'missingPermissions');
     requireThat(world.rightsOf(channel).canSend, 'missingPermissions');
     if (typeof body['archived'] === 'boolean') channel.archived = body['archived'];

@@ -39,7 +39,7 @@ const answerFlags =
   messageFlag.suppressNotifications |
   messageFlag.componentsV2;
 
-/** First answers, and what follows them below `/webhooks`. */
+/** Routes for first answers to interactions, and for what follows them below `/webhooks`. */
 export function interactionRoutes(deps: InteractionRoutesDeps): Routes {
   const { world, store, interactions } = deps;
   return (api) => {
@@ -103,7 +103,10 @@ function answer(deps: InteractionRoutesDeps, interaction: Interaction, answering
   interaction.acknowledged = true;
 }
 
-/** Which answers fit which use (Discord, Receiving and Responding, Interaction Callback Type). */
+/**
+ * Throws unless this kind of answer is allowed for this kind of use (Discord, Receiving and Responding, Interaction
+ * Callback Type).
+ */
 function requireFittingType({ type, sourceId }: Interaction, callback: unknown): void {
   const messages: readonly unknown[] = [callbackType.message, callbackType.deferredMessage];
   const updates: readonly unknown[] =
@@ -185,7 +188,7 @@ function revise({ store }: InteractionRoutesDeps, message: Message, { json, at, 
   store.revise(message, { body, files: contentOf(request).files, flags, pingDefaults: 'interaction' });
 }
 
-/** The message of `@original` or of an id among the answers. Throws 10008. */
+/** The answer that `@original` or an id names. Throws 10008. */
 function replyOf(world: World, interaction: Interaction, name: string): Message {
   const id = name === '@original' ? interaction.originalId : name;
   const isOurs = id !== undefined && (id === interaction.originalId || interaction.replyIds.includes(id));
@@ -207,7 +210,10 @@ function reviseReply(deps: InteractionRoutesDeps, { interaction, message, reques
   if (!interaction.replyIds.includes(message.id)) interaction.replyIds.push(message.id);
 }
 
-/** After a deferred answer the first follow-up becomes that answer (Discord, Receiving and Responding, Create Followup Message). */
+/**
+ * After a deferral, the first follow-up becomes the answer itself (Discord, Receiving and Responding, Create Followup
+ * Message).
+ */
 function followUp(deps: InteractionRoutesDeps, interaction: Interaction, request: FastifyRequest): Message {
   requireThat(interaction.type !== interactionType.autocomplete, 'unknownWebhook');
   const original =

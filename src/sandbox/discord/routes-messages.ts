@@ -11,7 +11,7 @@ import type { Nonces } from './nonces.ts';
 import { channelType, type Json, messageFlag, messageType } from './protocol.ts';
 import { type Channel, isThread, type Message, type World } from './state.ts';
 
-/** What the routes of messages work on. */
+/** What the message routes work on. */
 export interface MessageRoutesDeps {
   readonly world: World;
   readonly store: MessageStore;
@@ -27,7 +27,7 @@ type OfMessage = { Params: { channel: string; message: string } };
 // Discord, Message resource: the flags that a bot may set.
 const createFlags = messageFlag.suppressEmbeds | messageFlag.suppressNotifications | messageFlag.componentsV2;
 
-/** Reading, sending, editing, deleting and publishing messages. */
+/** Routes for reading, sending, editing, deleting and publishing messages. */
 export function messageRoutes(deps: MessageRoutesDeps): Routes {
   const { world, store } = deps;
   return (api) => {
@@ -61,7 +61,7 @@ export function messageRoutes(deps: MessageRoutesDeps): Routes {
   };
 }
 
-/** The message of a path and its channel. Throws 10003, 50001 or 10008. */
+/** The message that a path names, and its channel. Throws 10003, 50001 or 10008. */
 export function messageIn(
   world: World,
   params: { readonly channel: string; readonly message: string },
@@ -72,7 +72,7 @@ export function messageIn(
   return { channel, message };
 }
 
-/** The size of a page that a query asks for. Throws 50035. */
+/** How many items a query asks for. Throws 50035. */
 export function limitOf(
   text: string | undefined,
   size: { readonly usual: number; readonly most: number },
@@ -122,14 +122,16 @@ function send(deps: MessageRoutesDeps, request: FastifyRequest, channelId: strin
   return { ...messageJson(world, message), ...(nonce !== undefined && { nonce }) };
 }
 
-/** The answer to a repeated nonce: the message that it made, or 10008 when that was deleted meanwhile. */
+/** The answer to a repeated nonce: the message it made before, or 10008 when that was deleted. */
 function sentBefore(world: World, messageId: string, nonce: string | number | undefined): Json {
   const message = world.message(messageId);
   if (!message) throw refusal('unknownMessage');
   return { ...messageJson(world, message), nonce };
 }
 
-/** The message that is answered; undefined when there is none, or it is gone and need not exist. Throws 50035. */
+/**
+ * The message that is replied to; undefined when there is none, or when it is gone and may be missing. Throws 50035.
+ */
 function referenceOf(channel: Channel, body: MessageBody): Message['reference'] {
   const wanted = body.message_reference;
   if (!wanted) return undefined;
@@ -159,7 +161,7 @@ function edit(
   return messageJson(world, message);
 }
 
-/** What a message will hold after an edit: members that are left out stay. */
+/** The content of a message after an edit. What the edit leaves out stays as it is. */
 export function merged(message: Message, body: MessageBody): MessageBody {
   return {
     ...body,
@@ -169,7 +171,10 @@ export function merged(message: Message, body: MessageBody): MessageBody {
   };
 }
 
-/** An edit sets and unsets only the bit that hides previews, and may set that of Components V2 (Discord, Message resource). */
+/**
+ * An edit may set and unset the flag that hides previews, and may set the one of Components V2 (Discord, Message
+ * resource).
+ */
 export function editedFlags(before: number, wanted: number | null | undefined): number {
   if (wanted === undefined || wanted === null) return before;
   const kept = before & ~messageFlag.suppressEmbeds;

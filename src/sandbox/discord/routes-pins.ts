@@ -11,7 +11,7 @@ import { isoTime } from './user-json.ts';
 const maxPins = 250;
 const maxPage = 50;
 
-/** Pinning, unpinning and listing pins. */
+/** Routes for pinning, unpinning and listing pins. */
 export function pinRoutes(world: World, store: MessageStore): Routes {
   type OfMessage = { Params: { channel: string; message: string } };
   type OfChannel = { Params: { channel: string }; Querystring: { limit?: string; before?: string } };

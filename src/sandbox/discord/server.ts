@@ -21,13 +21,13 @@ import type { Attachment, Message, World } from './state.ts';
 import { createWorld } from './world.ts';
 import { createWorldEditor, type WorldEditor } from './world-editor.ts';
 
-/** How the stand-in is started. */
+/** Options of {@link startDiscordSandbox}. */
 export interface DiscordSandboxOptions {
-  /** Where it listens on 127.0.0.1; a free port when left out. */
+  /** The port on 127.0.0.1; any free one by default. */
   readonly port?: number;
-  /** Whether it counts requests against Discord's limits and answers 429; not when left out. */
+  /** Whether it counts requests against Discord's limits and answers 429; false by default. */
   readonly enforceLimits?: boolean;
-  /** Milliseconds since 1970; the machine's clock when left out. */
+  /** Milliseconds since 1970; the machine's clock by default. */
   readonly now?: () => number;
   /** The bot's token. */
   readonly token?: string;
@@ -40,30 +40,30 @@ export interface DiscordSandbox extends WorldEditor, People {
   readonly token: string;
   /** The bot's application id, which is its user id too. */
   readonly applicationId: string;
-  /** The messages of a channel, oldest first, as everybody in it sees them; notices of pins are left out. */
+  /** The messages of a channel, oldest first, as everybody in it sees them; without notices of pins. */
   messages(channelId: string): readonly SandboxMessage[];
   /** The notices “pinned a message” of a channel, oldest first. */
   notices(channelId: string): readonly SandboxMessage[];
   /** The pinned messages of a channel, the newest pin first. */
   pins(channelId: string): readonly SandboxMessage[];
-  /** The registered commands, of all servers and of single ones. */
+  /** The registered commands, for all servers and for single ones. */
   commands(): readonly Json[];
   /** All requests to the REST API so far, oldest first; the list grows as they come. */
   requests(): readonly RecordedRequest[];
   rateLimitedCount(): number;
   readonly faults: Faults;
   readonly gateway: GatewayControl;
-  /** Calls the listener after every change; the function that comes back stops that. */
+  /** Calls the listener after every change. Returns a function that removes it. */
   onChange(listener: () => void): () => void;
   /** Resolves with what `check` returns once it is neither undefined nor false; see {@link createChanges}. */
   waitFor<T>(check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
-  /** Frees hanging requests, cuts all connections and stops listening. */
+  /** Lets go of hanging requests, cuts all connections and stops listening. */
   close(): Promise<void>;
 }
 
 /**
- * Starts a stand-in for Discord's REST API and gateway on 127.0.0.1. It holds everything in memory and knows what a
- * bot with slash commands needs; requests are checked against Discord's OpenAPI description and written rules.
+ * Starts a stand-in for Discord's REST API and gateway on 127.0.0.1. It keeps everything in memory and covers what a
+ * bot with slash commands needs. Requests are checked against Discord's OpenAPI description and written rules.
  * Rejects when the port is taken.
  */
 export async function startDiscordSandbox(options: DiscordSandboxOptions = {}): Promise<DiscordSandbox> {
@@ -140,7 +140,7 @@ function views(
   };
 }
 
-/** Serves the bytes of files at the addresses that messages and options carry; no token is needed there. */
+/** Serves files at the addresses that messages and options carry. No token is needed there. */
 function serveFiles(http: FastifyInstance, world: World, uploads: ReadonlyMap<string, Attachment>): void {
   type File = { Params: { channel: string; file: string } };
   http.get<File>('/attachments/:channel/:file/:name', async ({ params }, reply) => {
@@ -155,7 +155,7 @@ function serveFiles(http: FastifyInstance, world: World, uploads: ReadonlyMap<st
   });
 }
 
-/** When the message that an edit is about was written; limits on edits of old messages need it. */
+/** When the message of an edit was written: the limit on edits of old messages depends on it. */
 function writtenAt(
   world: World,
   { method, path }: OpenRequest,

@@ -1,6 +1,9 @@
 const discordEpochMs = 1_420_070_400_000;
 
-/** Makes ids as Discord does (API Reference, Snowflakes): the time in milliseconds and a counter; each greater than the last. */
+/**
+ * Makes ids as Discord does (API Reference, Snowflakes): the time in milliseconds and a counter. Each is greater than
+ * the last.
+ */
 export function createSnowflakes(now: () => number): () => string {
   let last = 0n;
   return () => {

@@ -14,12 +14,12 @@ export interface Guild {
   state: 'present' | 'unavailable' | 'removed';
   /** What @everyone may do in every channel. */
   everyone: Rights;
-  /** The role with every right; the bot has it or not. */
+  /** The id of the role that has every right. Whether the bot has that role may change. */
   readonly fullRoleId: string;
   botHasFullRole: boolean;
 }
 
-/** What the bot may do in a channel; a thread has its parent's. */
+/** What the bot may do in a channel. A thread has the rights of its parent. */
 export interface Rights {
   readonly canView: boolean;
   readonly canSend: boolean;
@@ -78,7 +78,7 @@ export interface Message {
   pinnedAtMs?: number;
 }
 
-/** An event for the bot. `guildId` decides the shard, `intents` is the set of which the bot must have asked for one. */
+/** An event for the bot. `guildId` decides the shard; the bot must have asked for one of `intents`. */
 export interface GatewayEvent {
   readonly name: string;
   readonly data: Json;
@@ -86,27 +86,30 @@ export interface GatewayEvent {
   readonly intents: number;
 }
 
-/** Everything that exists in the stand-in, and how it is looked up. */
+/** Everything in the stand-in, and how to look it up. */
 export interface World {
   readonly bot: SandboxPerson;
   readonly guilds: Map<string, Guild>;
   readonly channels: Map<string, Channel>;
   readonly people: Map<string, SandboxPerson>;
-  /** Answers that only the person who asked sees, by id. */
+  /** Answers that only one person sees, by id. */
   readonly ephemerals: Map<string, Message>;
   /** Where files are served: `http://127.0.0.1:PORT`. */
   origin: string;
   newId(): string;
   now(): number;
   emit(event: GatewayEvent): void;
-  /** The channel as the bot may see it. Throws {@link ApiError} 10003 or 50001. */
+  /** The channel if the bot may see it. Throws {@link ApiError} 10003 or 50001. */
   visibleChannel(id: string): Channel;
-  /** The channel by its id. Throws a plain error for whoever scripts the stand-in. */
+  /** The channel by its id. Throws a plain error: this is for tests and the demo, not for the bot. */
   channel(id: string): Channel;
   /** A message by its id, ephemeral or not; undefined when it is gone. */
   message(id: string): Message | undefined;
   rightsOf(channel: Channel): Rights;
-  /** Whether the bot may write in locked threads and open them: it has Manage Threads, by the full role alone. */
+  /**
+   * Whether the bot may write in locked threads and open them. It needs Manage Threads, which only the full role
+   * gives.
+   */
   mayUseLocked(channel: Channel): boolean;
 }
 

@@ -3,7 +3,7 @@ import { botMemberJson, channelJson, everyoneJson, guildJson } from './guild-jso
 import { channelType, intent, type Json } from './protocol.ts';
 import { type Channel, type Guild, isThread, type Rights, type SandboxPerson, type World } from './state.ts';
 
-/** How channels are named to those who make them. */
+/** The kinds of channel that can be made. */
 export type ChannelKind = 'text' | 'announcement' | 'thread' | 'forum';
 
 /** A channel to make. A thread needs the channel that it belongs to. */
@@ -16,31 +16,31 @@ export interface NewChannel {
 
 const fullRights: Rights = { canView: true, canSend: true, canPin: true };
 
-/** Changes of servers, channels and people, made by whoever scripts the stand-in; each is sent to the bot. */
+/** Changes servers, channels and people, for tests and the demo. The bot is sent an event for each change. */
 export interface WorldEditor {
   /** Makes a server that the bot is in. */
   addGuild(name: string): { readonly id: string };
-  /** Throws the bot out, or with `unavailable` lets the server have an outage. */
+  /** Throws the bot out, or with `unavailable` begins an outage of the server. */
   removeGuild(id: string, how?: { readonly unavailable?: boolean }): void;
   /** Ends an outage, or invites the bot again. */
   restoreGuild(id: string): void;
   addChannel(input: NewChannel): { readonly id: string };
   /** Deletes a channel with its messages and threads. */
   removeChannel(id: string): void;
-  /** Changes what the bot may do in a channel; what is left out stays. */
+  /** Changes what the bot may do in a channel. What is left out stays as it is. */
   updateChannelRights(id: string, rights: Partial<Rights>): void;
   archiveThread(id: string, how?: { readonly locked?: boolean }): void;
   /** Opens an archived thread again, and unlocks it. */
   unarchiveThread(id: string): void;
-  /** Changes what @everyone may do in all of a server; what is left out stays. */
+  /** Changes what @everyone may do in a whole server. What is left out stays as it is. */
   updateEveryone(guildId: string, rights: Partial<Rights>): void;
   /** Gives the bot the role that has every right, or takes it away. */
   giveBotRole(guildId: string, has: boolean): void;
-  /** Makes a person who is a member of every server. The id is a snowflake, made up when it is left out. */
+  /** Makes a person, who is a member of every server. The id is made up when it is left out. */
   addPerson(input: { readonly name: string; readonly id?: string }): SandboxPerson;
-  /** The direct conversation between the bot and a person. */
+  /** The direct conversation of the bot with a person. */
   directChannel(person: SandboxPerson): { readonly id: string };
-  /** Lets a person take no direct messages of the bot's, or take them again; the bot is not told. */
+  /** Sets whether a person accepts direct messages from the bot. The bot is not told. */
   takeDirectMessages(person: SandboxPerson, takes: boolean): void;
 }
 

@@ -30,7 +30,7 @@ export function createWorld({ now, newId, emit }: WorldDeps): World {
     return found;
   }
 
-  /** A right of the channel that the server does not give is none. */
+  /** The bot's rights in a channel: only what both the channel and the server allow. */
   function rightsOf(of: Channel): Rights {
     const parent = of.parentId === undefined ? undefined : channels.get(of.parentId);
     const here = isThread(of) && parent ? parent.rights : of.rights;

@@ -15,7 +15,7 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** What the page is made of: what stands in `public`, and its scripts as they are compiled from `client`. */
+/** The page's files: those in `public`, and the scripts compiled from `client`. */
 const folders = ['public', 'client'];
 
 /** The files of the page by name, read once. Rejects when the project was not built. */

@@ -3,7 +3,7 @@ import type { PageCall } from './view.ts';
 
 const shownCalls = 40;
 
-/** What the bot lately asked of both platforms, the newest first; its listening for updates is left out. */
+/** The bot's latest calls to both platforms, newest first. Polling for updates is left out. */
 export function viewCalls({ discord, telegram, cast }: World): readonly PageCall[] {
   const chats = new Map(telegram.chats().map(({ id, title }) => [id, title]));
   const channels = new Map([
@@ -24,13 +24,13 @@ export function viewCalls({ discord, telegram, cast }: World): readonly PageCall
   return [...onDiscord, ...onTelegram].toSorted((a, b) => b.at - a.at).slice(0, shownCalls);
 }
 
-/** As many of the newest as can be needed, with their numbers: the lists grow as long as the sandbox runs. */
+/** The newest calls, numbered, as many as can be shown. The full lists grow as long as the sandbox runs. */
 function newest<T>(calls: readonly T[]): readonly { readonly id: number; readonly one: T }[] {
   const from = Math.max(0, calls.length - shownCalls * 4);
   return calls.slice(from).map((one, index) => ({ id: from + index, one }));
 }
 
-/** Ids and tokens say nothing to who looks on. */
+/** The call without ids and tokens, which would only be noise. */
 function discordCall(method: string, path: string): string {
   const words = path
     .replace(/^\/interactions\/.*/, 'answer')

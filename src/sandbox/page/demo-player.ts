@@ -2,16 +2,16 @@ import { demoStory, demoZone, retold } from '../demo.ts';
 import { type EntryTiming, playStory, type Stage } from '../play.ts';
 import type { PageDemo } from './view.ts';
 
-/** Plays the demo story, as often as one likes: each time is a story of its own. */
+/** Plays the demo story any number of times, each time as another story. */
 export interface DemoPlayer {
   state(): PageDemo;
-  /** Rejects when it is being played already, and as {@link playStory}. `stage` is where it is told. */
+  /** Plays it and prints to `stage`. Rejects when it is already being played, and as {@link playStory} does. */
   play(stage: Stage): Promise<readonly EntryTiming[]>;
   /** Calls the listener whenever the state changes. */
   onChange(listener: () => void): void;
 }
 
-/** `readerZone` is where the reader's clock is: the story is told in another zone. */
+/** `readerZone`: the time zone of the reader's clock. The story is told in another one. */
 export function createDemoPlayer(readerZone: string): DemoPlayer {
   const listeners = new Set<() => void>();
   let state: PageDemo = { isPlaying: false, played: 0 };

@@ -11,13 +11,13 @@ const file = z.object({ name: z.string(), type: z.string(), base64: z.base64() }
 const command = z.object({
   role,
   placeId: z.string(),
-  /** As typed: `/update headline:…`; the options below add to it. */
+  /** As typed: `/update headline:…`. The options below are added to it. */
   line: z.string(),
   options: z.record(z.string(), z.string()).default({}),
   files: z.record(z.string(), file).default({}),
 });
 
-/** What can be done on Discord from the page, by the last part of its address: the shape of the request's body. */
+/** The bodies of the page's requests to act on Discord, by the last part of their path. */
 export const discordBodies = {
   command,
   suggest: command.omit({ files: true }).extend({ focused: z.string() }),
@@ -34,17 +34,17 @@ export interface DiscordActsDeps {
   readonly uses: Uses;
 }
 
-/** How long the bot may take for an answer that shows something. */
+/** How long the bot may take to show something. */
 const answerWithinMs = 10_000;
 
-/** What comes of an act: the bot opened a form, or answered (which the page sees in its view). */
+/** The result of an act: the bot opened a form, or answered. Answers show in the view. */
 export interface DiscordResult {
   readonly form?: PageForm;
 }
 
 /**
- * Acting on Discord as the people of the page. Every act is a real interaction with the bot. Rejects with a plain
- * error for what Discord's client would not let a person do, and when no answer comes within ten seconds.
+ * Acts on Discord as the people of the page; every act is a real interaction with the bot. Rejects with a plain error
+ * for what Discord's client would not let a person do, and when no answer comes within ten seconds.
  */
 export function createDiscordActs({ world, uses }: DiscordActsDeps) {
   const { discord, cast } = world;

@@ -1,9 +1,9 @@
 import type { ShownBlock, ShownInline, ShownItem, TimeStyle } from './shown.ts';
 
-/** Who and what mentions name; undefined for what does not exist. */
+/** The name behind a mention; undefined when nobody and nothing has that id. */
 export type NameOf = (kind: 'person' | 'channel', id: string) => string | undefined;
 
-/** What can begin inside of a line (Discord, "Message Formatting", and its help page "Markdown Text 101"). */
+/** Everything that can begin within a line (Discord, "Message Formatting", and its help page "Markdown Text 101"). */
 const inline = new RegExp(
   [
     /(?<fence>`+)(?<code>.+?)(?<!`)\k<fence>(?!`)/,
@@ -37,9 +37,11 @@ const marks = [
   ['spoiler', 'spoiler'],
 ] as const;
 
-/** A message's Markdown as the blocks that Discord's app shows. Never throws: what is no formatting stays as text. */
+/**
+ * A message's Markdown as the blocks that Discord's app shows. Never throws: what is not formatting stays as text.
+ */
 export function readDiscordMarkdown(markdown: string, nameOf: NameOf): readonly ShownBlock[] {
-  // What the pattern captures comes at odd places: the insides of code blocks, which are shown as they are.
+  // split() puts what the pattern captures, the insides of code blocks, at the odd indexes.
   return markdown.split(/^```(?:[\w+-]+\n|\n)?([\s\S]*?)\n?```(?:\n|$)/m).flatMap((part, index) => {
     if (index % 2 === 1) return [{ kind: 'code' as const, text: part }];
     return part === '' ? [] : readLines(part.replace(/\n$/, '').split('\n'), nameOf);
@@ -59,7 +61,7 @@ function readLines(lines: readonly string[], nameOf: NameOf): readonly ShownBloc
 
 interface ReadBlock {
   readonly block: ShownBlock;
-  /** How many lines it takes. */
+  /** How many lines the block takes up. */
   readonly taken: number;
 }
 
@@ -138,7 +140,7 @@ function toInline(groups: Groups, whole: string, nameOf: NameOf): ShownInline {
   if (code !== undefined) return { kind: 'code', text: code.trim() };
   if (escaped !== undefined) return { kind: 'text', text: escaped };
   if (label !== undefined) return { kind: 'link', address: target, inner: readInline(label, nameOf) };
-  // The pattern lets nothing but the seven styles through.
+  // The pattern allows only the seven styles.
   if (moment !== undefined) return { kind: 'time', at: Number(moment) * 1_000, style: style as TimeStyle };
   if (command !== undefined) return { kind: 'mention', text: `/${command}` };
   if (address !== undefined) return { kind: 'link', address, inner: [{ kind: 'text', text: address }] };

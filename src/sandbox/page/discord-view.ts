@@ -13,14 +13,14 @@ export interface DiscordViewDeps {
   readonly pictures: Pictures;
 }
 
-/** How a channel is called at the page. */
+/** A channel and what the page calls it. */
 export interface ChannelTitle {
   readonly id: string;
   readonly name: string;
   readonly about: string;
 }
 
-/** A channel as its readers see it, with the answers that one of them alone sees at the moments when they came. */
+/** A channel as its readers see it, with the answers that only one of them sees at the times when they came. */
 export function discordPlace(deps: DiscordViewDeps, { id, name, about }: ChannelTitle): PagePlace {
   const { discord } = deps.world;
   const uses = deps.uses.all().filter(({ channelId }) => channelId === id);
@@ -41,7 +41,7 @@ export function discordPlace(deps: DiscordViewDeps, { id, name, about }: Channel
   };
 }
 
-/** A button's answer may change the message of an earlier use. */
+/** Drops repeated messages: a button's answer may change the message of an earlier use. */
 function unique(messages: readonly SandboxMessage[]): readonly SandboxMessage[] {
   return [...new Map(messages.map((message) => [message.id, message])).values()];
 }

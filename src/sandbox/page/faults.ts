@@ -5,7 +5,7 @@ import type { PageFault } from './view.ts';
 /** The faults that can be switched on and off at the page. */
 export interface FaultPanel {
   list(): readonly PageFault[];
-  /** Switches one; false when there is no such fault. One that is so already stays so. */
+  /** Switches a fault on or off. Does nothing if it already is. Returns false when there is no such fault. */
   switch(id: string, isOn: boolean): boolean;
 }
 
@@ -17,7 +17,7 @@ interface Switch extends Omit<PageFault, 'isOn'> {
 const waitSeconds = 5;
 const withoutEnd = Number.POSITIVE_INFINITY;
 
-/** Every switch acts on the stand-ins or on the worker's process; the bot notices as it would in the world. */
+/** Each switch acts on the stand-ins or on the worker's process. The bot notices it as it would in production. */
 export function createFaultPanel(world: World, worker: WorkerControl): FaultPanel {
   const switches = [...limitSwitches(world), ...kickSwitches(world), hangSwitch(world), workerSwitch(worker)];
   return {
@@ -30,7 +30,7 @@ export function createFaultPanel(world: World, worker: WorkerControl): FaultPane
   };
 }
 
-/** A switch that stays as it was turned; `begin` gives how to end it. */
+/** A switch that runs `begin` when it is turned on, and the function that `begin` returned when it is turned off. */
 function toggled(about: Omit<PageFault, 'isOn'>, begin: () => () => void): Switch {
   let end: (() => void) | undefined;
   return {

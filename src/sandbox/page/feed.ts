@@ -1,19 +1,19 @@
 import type { Writable } from 'node:stream';
 
-/** Sends the parts of a view to everybody who listens, each when it has changed, as server-sent events. */
+/** Sends each part of a view to all listeners when it has changed, as server-sent events. */
 export interface Feed {
-  /** Sends the whole view, and from then on what changes; ends with the stream. */
+  /** Sends the whole view, and from then on what changes, until the stream is closed. */
   join(stream: Writable): void;
-  /** Says that something may have changed. */
+  /** To be called when something may have changed. */
   changed(): void;
   /** Ends all streams. */
   close(): void;
 }
 
-/** Changes that come within this time of each other are sent together. */
+/** Changes within this time are sent together. */
 const gatherMs = 60;
 
-/** `view` gives the parts by name; each is sent as JSON. */
+/** `view` returns the parts by name. Each is sent as JSON. */
 export function createFeed(view: () => object): Feed {
   const listeners = new Set<Writable>();
   let sent = new Map<string, string>();
@@ -50,7 +50,7 @@ function partsOf(view: object): Map<string, string> {
   return new Map(Object.entries(view).map(([name, part]) => [name, JSON.stringify(part)]));
 }
 
-/** JSON has no line breaks, so each part fits in one line of data. */
+/** JSON text has no line breaks, so each part fits on one line of data. */
 function send(stream: Writable, parts: readonly (readonly [string, string])[]): void {
   for (const [name, json] of parts) stream.write(`event: part\ndata: [${JSON.stringify(name)},${json}]\n\n`);
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 
-/** What a browser may do on the page: load what this server has, and send to this server. */
+/** Allows the page to load from, and send to, this server only. */
 const headers = {
   'cache-control': 'no-store',
   'content-security-policy': [
@@ -21,8 +21,8 @@ const headers = {
 } as const;
 
 /**
- * Keeps other pages of the same browser away from a server on loopback: a request must name it by a loopback address,
- * whatever a name server says, and one that comes from a page must come from this one.
+ * Keeps other pages in the same browser away from this server. A request must name a loopback address as its host, so
+ * that a foreign name that resolves to loopback does not work, and a request from a page must come from this page.
  */
 export function guardPage(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {

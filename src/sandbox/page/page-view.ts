@@ -10,7 +10,7 @@ import type { Uses } from './uses.ts';
 import { type PagePlace, type PageView, pageRoles } from './view.ts';
 import { viewWorld } from './world-view.ts';
 
-/** What the page's view is made from. */
+/** What {@link viewPage} reads. */
 export interface PageViewDeps {
   readonly world: World;
   readonly worker: WorkerControl;
@@ -20,7 +20,7 @@ export interface PageViewDeps {
   readonly pictures: Pictures;
 }
 
-/** Everything that the page shows, as it stands now. */
+/** Everything that the page shows, at the moment. */
 export function viewPage(deps: PageViewDeps): PageView {
   const { world, demo, faults } = deps;
   const places: readonly PagePlace[] = [

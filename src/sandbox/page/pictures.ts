@@ -1,26 +1,26 @@
 import { readImageShape } from '../telegram/photo.ts';
 import type { PagePicture } from './view.ts';
 
-/** A picture as its bytes came from the bot or from a person. */
+/** A picture's bytes, from the bot or from a person. */
 interface HeldPicture {
   readonly bytes: Uint8Array;
   readonly type: string;
 }
 
-/** The pictures that messages show, by the addresses that the page's own server gives them. */
+/** The pictures in messages, by the addresses at which the page's server serves them. */
 export interface Pictures {
-  /** Keeps a picture and gives what the page needs to show it. */
+  /** Keeps a picture and returns what the page needs to show it. */
   show(
     id: string,
     picture: { readonly bytes: Uint8Array; readonly description?: string | undefined },
   ): PagePicture;
-  /** What is to be served below `/pictures/`; undefined for what no message has shown. */
+  /** The picture to serve below `/pictures/`; undefined when no message has shown it. */
   find(id: string): HeldPicture | undefined;
 }
 
 const types = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' } as const;
 
-/** Starts empty. A picture is kept as long as the page runs: a message that was deleted may still be on a screen. */
+/** Starts empty. Pictures are kept as long as the page runs: a deleted message may still be on somebody's screen. */
 export function createPictures(): Pictures {
   const held = new Map<string, HeldPicture>();
   return {

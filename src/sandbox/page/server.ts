@@ -18,18 +18,18 @@ import { createUses } from './uses.ts';
 /** What {@link startPage} needs. */
 export type PageOptions = Pick<PageViewDeps, 'world' | 'worker' | 'demo'>;
 
-/** A page that listens. */
+/** The running page. */
 export interface SandboxPage {
   /** Where a browser finds it: `http://127.0.0.1:PORT/`. */
   readonly address: string;
   close(): Promise<void>;
 }
 
-/** An image of 10 MB in base64, and the rest. */
+/** An image of 10 MB in base64, and room for the rest. */
 const maxBodyBytes = 16 * 1024 * 1024;
 
 /**
- * Serves the sandbox's page on a free port of 127.0.0.1. Whatever is done at it goes through the stand-ins to the bot.
+ * Serves the sandbox's page on a free port of 127.0.0.1. Everything done there reaches the bot through the stand-ins.
  * Rejects when the project was not built.
  */
 export async function startPage(options: PageOptions): Promise<SandboxPage> {
@@ -94,7 +94,7 @@ function addActs(app: FastifyInstance, deps: PageViewDeps, changed: () => void):
       try {
         return await run(body.parse(request.body));
       } catch (error) {
-        // What a person cannot do is an answer like another one, and no fault of the page.
+        // That a person cannot do something is a normal answer, not a fault of the page.
         return { error: sentenceOf(error) };
       } finally {
         changed();
@@ -113,19 +113,19 @@ function addActs(app: FastifyInstance, deps: PageViewDeps, changed: () => void):
   }));
   act('demo', z.object({}), async () => {
     if (demo.state().isPlaying) throw new Error('The demo is being played already.');
-    // Its end shows in the view, whether it was well or not.
+    // The view shows how it ended.
     void demo.play(quietStage(world)).catch(() => undefined);
     return {};
   });
 }
 
 function sentenceOf(error: unknown): string {
-  // The message of a ZodError is a list in JSON; its first fault says enough.
+  // The message of a ZodError is a list in JSON; its first fault is enough.
   if (error instanceof z.ZodError) return error.issues[0]?.message ?? 'That cannot be sent.';
   return error instanceof Error ? error.message : 'That did not work.';
 }
 
-/** The terminal has a prompt of its own and is left alone. */
+/** Prints nothing: the terminal belongs to its own prompt. */
 function quietStage(world: PageViewDeps['world']): Stage {
   const terminal = createTerminal({ width: 80, ink: plainInk, write: () => undefined });
   return { world, terminal, hands: createHands(world, plainInk) };

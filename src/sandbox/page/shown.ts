@@ -1,7 +1,7 @@
-/** How a moment is told to the reader (Discord, "Message Formatting": timestamp styles). */
+/** The ways to show a moment (Discord, "Message Formatting": timestamp styles). */
 export type TimeStyle = 't' | 'T' | 'd' | 'D' | 'f' | 'F' | 'R';
 
-/** A stretch of text inside a line, as a platform's app shows it. */
+/** A stretch of text within a line, as a platform's app shows it. */
 export type ShownInline =
   | { readonly kind: 'text' | 'code' | 'mention'; readonly text: string }
   | {
@@ -12,14 +12,14 @@ export type ShownInline =
   /** A moment on the reader's own clock; `at` in milliseconds since 1970. */
   | { readonly kind: 'time'; readonly at: number; readonly style: TimeStyle };
 
-/** One item of a list; `marker` is what stands before it. */
+/** One item of a list, with its marker. */
 export interface ShownItem {
   readonly depth: number;
   readonly marker: string;
   readonly inner: readonly ShownInline[];
 }
 
-/** A part of a message that begins on a line of its own. */
+/** A part of a message that begins on a new line. */
 export type ShownBlock =
   | { readonly kind: 'line' | 'subtext'; readonly inner: readonly ShownInline[] }
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly inner: readonly ShownInline[] }
@@ -27,7 +27,7 @@ export type ShownBlock =
   | { readonly kind: 'list'; readonly items: readonly ShownItem[] }
   | { readonly kind: 'code'; readonly text: string };
 
-/** The words of a text alone, in one line: for snippets and announcements. Moments are left out. */
+/** The plain words of a text on one line, for snippets and announcements. Moments are left out. */
 export function plainWords(blocks: readonly ShownBlock[]): string {
   return blocks
     .map(blockWords)

@@ -4,7 +4,9 @@ import { pageRoles } from './view.ts';
 
 const role = z.enum(pageRoles);
 
-/** Telegram's apps divide what is longer; a bot would take the rest for a message of its own (Bot API, sendMessage: text). */
+/**
+ * Telegram's apps split longer texts, and a bot would take the rest for another message (Bot API, sendMessage: text).
+ */
 const maxTextLength = 4_096;
 
 const typedText = z.string().refine((typed) => typed.length <= maxTextLength, {
@@ -12,7 +14,7 @@ const typedText = z.string().refine((typed) => typed.length <= maxTextLength, {
     `A message on Telegram holds ${count(maxTextLength)} characters, and this has ${count(String(input).length)}. Shorten it, or send the text as two updates.`,
 });
 
-/** What can be done on Telegram from the page; see `discordBodies`. */
+/** The bodies of the page's requests to act on Telegram, by the last part of their path. */
 export const telegramBodies = {
   say: z.object({
     role,
@@ -20,7 +22,7 @@ export const telegramBodies = {
     text: typedText,
     /** The bytes in base64. */
     photo: z.base64().optional(),
-    /** The message that it answers. */
+    /** The message that it replies to. */
     replyTo: z.coerce.number().optional(),
   }),
   press: z.object({ role, placeId: z.string(), messageId: z.coerce.number(), token: z.string() }),
@@ -29,7 +31,7 @@ export const telegramBodies = {
 type Body<K extends keyof typeof telegramBodies> = z.output<(typeof telegramBodies)[K]>;
 
 /**
- * Acting on Telegram as the people of the page, by real updates to the bot. Rejects with a plain error for what
+ * Acts on Telegram as the people of the page, by real updates to the bot. Rejects with a plain error for what
  * Telegram's client would not let a person do, and when a pressed button is not answered within ten seconds.
  */
 export function createTelegramActs({ telegram, cast }: World) {
@@ -50,7 +52,7 @@ export function createTelegramActs({ telegram, cast }: World) {
       else throw new Error('Only administrators may post in a channel.');
       return {};
     },
-    /** What the bot says to the presser, above the chat. */
+    /** Returns what the bot shows to the person who pressed, above the chat. */
     async press({ role: who, placeId, messageId, token }: Body<'press'>) {
       const press = { as: cast.telegram[who], chatId: chatOf(placeId), messageId, data: token };
       const { text = '', showAlert } = await telegram.press(press).catch((error: unknown) => {

@@ -37,7 +37,7 @@ function isBlock({ type }: SandboxEntity): boolean {
   return type === 'pre' || type === 'blockquote' || type === 'expandable_blockquote';
 }
 
-/** What is set off stands on lines of its own: the break before it is no empty line. */
+/** Quotes and code blocks begin on a new line anyway, so the line break before one is dropped. */
 function withoutBreak(text: string, { from, to }: Span): Span {
   return { from, to: to > from && text[to - 1] === '\n' ? to - 1 : to };
 }
@@ -62,7 +62,7 @@ function readLines(message: Formatted, { from, to }: Span): readonly ShownBlock[
     });
 }
 
-/** The outermost entities of a span become nodes, and what is inside of them their insides. */
+/** The outermost entities of a span become nodes; the entities inside them become their children. */
 function readInline({ text, entities }: Formatted, span: Span): readonly ShownInline[] {
   const touching = entities
     .map((entity) => ({ entity, ...clipped(entity, span) }))

@@ -11,7 +11,7 @@ export interface TelegramViewDeps {
   readonly pictures: Pictures;
 }
 
-/** How a chat is called at the page. */
+/** A chat and what the page calls it. */
 export interface ChatTitle {
   readonly id: number;
   readonly kind: PagePlace['kind'];
@@ -19,7 +19,7 @@ export interface ChatTitle {
   readonly about: string;
 }
 
-/** A chat as whoever is in it sees it. */
+/** A chat as its members see it. */
 export function telegramPlace(deps: TelegramViewDeps, chat: ChatTitle): PagePlace {
   const { id, kind, title, about } = chat;
   const { telegram } = deps.world;
@@ -63,7 +63,7 @@ function toMessage(
   };
 }
 
-/** In a channel every post is the channel's. */
+/** In a channel, every post is by the channel. */
 function authorOf(sender: Sender, isChannel: boolean, title: string): string {
   if (isChannel) return title;
   if (sender.kind === 'person') return sender.person.name;

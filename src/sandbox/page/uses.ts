@@ -1,23 +1,26 @@
 import type { InteractionUse } from '../discord/interaction-use.ts';
 import type { PageRole } from './view.ts';
 
-/** One use of a command, button, menu or form of Discord by somebody at the page. */
+/** One use of a Discord command, button, menu or form by somebody at the page. */
 export interface PageUse {
   readonly use: InteractionUse;
   readonly role: PageRole;
   readonly channelId: string;
-  /** How it reads above its answer: `/update`. */
+  /** The words above its answer: `/update`. */
   readonly what: string;
 }
 
-/** What people at the page have used on Discord: its answers are theirs alone, and no channel shows them. */
+/**
+ * What people at the page have used on Discord. The answers are theirs alone and in no channel, so they are kept
+ * here.
+ */
 export interface Uses {
   add(use: PageUse): void;
   find(id: string): PageUse | undefined;
   all(): readonly PageUse[];
 }
 
-/** Starts with none. */
+/** Starts empty. */
 export function createUses(): Uses {
   const uses = new Map<string, PageUse>();
   return {

@@ -3,13 +3,13 @@ import type { ShownBlock } from './shown.ts';
 /** A platform of the sandbox. */
 export type PagePlatform = 'discord' | 'telegram';
 
-/** The kinds of people of the sandbox's newsroom, the most trusted first. */
+/** The kinds of people in the sandbox's newsroom, the one with most rights first. */
 export const pageRoles = ['chief', 'editor', 'reporter', 'reader'] as const;
 
-/** Who somebody at the page is. */
+/** Which of them the person at the page is. */
 export type PageRole = (typeof pageRoles)[number];
 
-/** A picture of a message; `url` is an address of the page's own server. */
+/** A picture of a message. `url` is on the page's own server. */
 export interface PagePicture {
   readonly url: string;
   readonly description: string;
@@ -25,7 +25,7 @@ export interface PageButton {
   readonly isDisabled: boolean;
 }
 
-/** A message as whoever looks at its place sees it; moments are milliseconds since 1970. */
+/** A message as people at its place see it. Moments are milliseconds since 1970. */
 export interface PageMessage {
   readonly id: string;
   readonly kind: 'message' | 'service';
@@ -36,22 +36,22 @@ export interface PageMessage {
   readonly isPinned: boolean;
   /** Whether it came without a sound. */
   readonly isSilent: boolean;
-  /** Whether the bot has said that it works on it, and nothing more. */
+  /** Whether the bot has only said that it is working on it. */
   readonly isThinking: boolean;
   readonly blocks: readonly ShownBlock[];
-  /** The text in one line, for snippets and announcements. */
+  /** The text on one line, for snippets and announcements. */
   readonly words: string;
   readonly pictures: readonly PagePicture[];
   /** Row by row. */
   readonly buttons: readonly (readonly PageButton[])[];
   readonly replyToId?: string | undefined;
-  /** The only one who sees it; everybody in its place does when absent. */
+  /** The one person who sees it; everybody in its place when absent. */
   readonly onlyFor?: PageRole | undefined;
-  /** Whose use of what it answers: `Ada Lind`, `/update`. */
+  /** The use that it answers: `Ada Lind`, `/update`. */
   readonly answers?: { readonly who: string; readonly what: string } | undefined;
 }
 
-/** A channel, group or private chat with what stands in it, oldest first. */
+/** A channel, group or private chat with its messages, oldest first. */
 export interface PagePlace {
   readonly id: string;
   readonly platform: PagePlatform;
@@ -64,7 +64,7 @@ export interface PagePlace {
   readonly pinnedIds: readonly string[];
 }
 
-/** What an option of a command takes, as far as a person's hands are concerned. */
+/** What kind of control an option of a command needs. */
 export type PageOptionKind =
   | 'text'
   | 'integer'
@@ -81,39 +81,39 @@ export interface PageOption {
   readonly description: string;
   readonly kind: PageOptionKind;
   readonly isRequired: boolean;
-  /** What can be chosen of a closed list: choices, people or channels. */
+  /** The choices, people or channels to choose from; empty for free text. */
   readonly choices: readonly { readonly label: string; readonly value: string }[];
 }
 
-/** A slash command or subcommand; `name` is as it is typed: `/story open`. */
+/** A slash command or subcommand. `name` is what one types: `/story open`. */
 export interface PageCommand {
   readonly name: string;
   readonly description: string;
   readonly options: readonly PageOption[];
 }
 
-/** Somebody whom the reader of the page can be. */
+/** Somebody whom the person at the page can be. */
 export interface PagePerson {
   readonly role: PageRole;
   readonly name: string;
   readonly can: string;
 }
 
-/** What changes seldom. */
+/** What seldom changes. */
 export interface PageWorld {
   readonly people: readonly PagePerson[];
   readonly commands: readonly PageCommand[];
   /** The commands in the menu of a Discord message. */
   readonly messageCommands: readonly string[];
-  /** What Telegram's menu of commands shows. */
+  /** What Telegram's command menu shows. */
   readonly menu: readonly { readonly name: string; readonly description: string }[];
-  /** The places to write in, by platform and role; the first one is where the person usually is. */
+  /** The places to write in, by platform and role. The first one is where the person usually is. */
   readonly seats: Readonly<Record<PagePlatform, Readonly<Record<PageRole, readonly PageSeat[]>>>>;
   /** The places that the panes show. */
   readonly panes: Readonly<Record<'discord' | 'telegram' | 'discordDesk' | 'telegramDesk', string>>;
 }
 
-/** A place that somebody can write in. */
+/** A place to write in. */
 export interface PageSeat {
   readonly placeId: string;
   readonly title: string;
@@ -123,7 +123,7 @@ export interface PageSeat {
 export interface PageFault {
   readonly id: string;
   readonly label: string;
-  /** What it does and what is to be seen then. */
+  /** What it does, and what can be seen then. */
   readonly about: string;
   readonly isOn: boolean;
 }
@@ -135,18 +135,18 @@ export interface PageCall {
   readonly at: number;
   readonly what: string;
   readonly place: string;
-  /** The HTTP status; 0 while, or because, there is no answer. */
+  /** The HTTP status; 0 when there is no answer (yet). */
   readonly status: number;
 }
 
-/** Whether the demo is being played; `trouble` is why the last one did not end well. */
+/** Whether the demo is being played. `trouble` is why it failed the last time. */
 export interface PageDemo {
   readonly isPlaying: boolean;
   readonly played: number;
   readonly trouble?: string | undefined;
 }
 
-/** Everything that the page shows. Its parts are sent one by one, as they change. */
+/** Everything that the page shows. Its parts are sent separately, as they change. */
 export interface PageView {
   readonly world: PageWorld;
   readonly demo: PageDemo;
@@ -167,14 +167,14 @@ export interface PageField {
   readonly maxLength: number;
 }
 
-/** A form that the bot opened on Discord; `useId` is what it is sent back with. */
+/** A form that the bot opened on Discord. `useId` names the use when the form is sent. */
 export interface PageForm {
   readonly useId: string;
   readonly title: string;
   readonly fields: readonly PageField[];
 }
 
-/** A file that a person attaches; the bytes in base64. */
+/** A file that a person attaches, in base64. */
 export interface PageFile {
   readonly name: string;
   readonly type: string;

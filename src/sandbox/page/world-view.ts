@@ -20,7 +20,7 @@ const abilities: Readonly<Record<PageRole, string>> = {
 
 type Place = PageWorld['panes'];
 
-/** People, places and commands, from what the bot has registered by now. */
+/** People and places, and the commands that the bot has registered so far. */
 export function viewWorld({ discord, telegram, cast }: World): PageWorld {
   const registered = discord.commands();
   const panes: Place = {

@@ -15,7 +15,7 @@ import type { Updates } from './updates.ts';
 import { toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
-/** What a person writes. With a photo or a file the text is its caption. */
+/** What a person sends. With a photo or a file, the text is its caption. */
 interface Saying {
   readonly as: SandboxPerson;
   readonly chatId: number;
@@ -25,15 +25,15 @@ interface Saying {
   readonly document?: Omit<SandboxDocument, 'fileId'>;
   readonly replyTo?: number;
   readonly threadId?: number;
-  /** Whose names in the text are links to them, as clients mention people without a username. */
+  /** People whose names in the text become links to them, as apps mention people without a username. */
   readonly mentions?: readonly SandboxPerson[];
-  /** Formatting that was chosen in the app. */
+  /** Formatting chosen in the app. */
   readonly formatting?: readonly SandboxEntity[];
-  /** Speaks as the group itself: no person shows. */
+  /** Whether it is sent as the group itself, so that no person shows. */
   readonly anonymousAdmin?: boolean;
 }
 
-/** What is posted in a channel by one of its administrators. */
+/** A post in a channel by one of its administrators. */
 interface ChannelPost {
   readonly chatId: number;
   readonly text: string;
@@ -42,21 +42,21 @@ interface ChannelPost {
   readonly signature?: string;
 }
 
-/** Which button: by the words on it, or by its data, which may be forged as changed clients can. */
+/** A button to press, by its words or its data. The data may be forged, as a changed client can do. */
 type Press = { readonly as: SandboxPerson; readonly chatId: number; readonly messageId: number } & (
   | { readonly label: string }
   | { readonly data: string }
 );
 
-/** Doing in the sandbox what people do in Telegram. Everything throws when that person could not do it there. */
+/** Does in the sandbox what people do in Telegram. Every method throws when that person could not do it there. */
 export interface Acting {
   say(saying: Saying): { readonly messageId: number };
   postInChannel(post: ChannelPost): { readonly messageId: number };
-  /** Resolves with what the bot answers; rejects when it does not within 10 seconds. */
+  /** Resolves with the bot's answer. Rejects when there is none within 10 seconds. */
   press(press: Press): Promise<PressAnswer>;
 }
 
-/** What acting works on. */
+/** What {@link createActing} works on. */
 export interface ActingDeps {
   readonly world: World;
   readonly photos: PhotoStore;
@@ -65,7 +65,7 @@ export interface ActingDeps {
   readonly delivery: BotDelivery;
 }
 
-/** See `Acting`. */
+/** Makes {@link Acting}. */
 export function createActing({ world, photos, updates, callbacks, delivery }: ActingDeps): Acting {
   const chatInstance = randomUUID();
 
@@ -142,13 +142,13 @@ function pressedMessage(chat: ChatState, { as, messageId }: Press): SandboxMessa
   return message;
 }
 
-/** Everybody may be in a channel without the sandbox knowing. */
+/** Throws unless the person is in the chat. Channels let anybody in, so nobody is listed there. */
 function assertIsIn(chat: ChatState, person: SandboxPerson): void {
   if (chat.kind === 'channel' || chat.members.has(person.id)) return;
   throw new Error(`${person.name} is not in ${chat.title}: call addMember or addPrivateChat first.`);
 }
 
-/** What clients mark by themselves: commands and @usernames that begin a word, and chosen names. */
+/** What apps mark by themselves: commands and @usernames at the beginning of a word, and the mentioned names. */
 function typedEntities(saying: Pick<Saying, 'text' | 'mentions' | 'formatting'>): readonly SandboxEntity[] {
   const { text, mentions: mentioned = [], formatting = [] } = saying;
   const commands = text.matchAll(/(?<![\w/<>])\/\w{1,64}(?:@\w{3,32})?(?![\w/<>])/g);

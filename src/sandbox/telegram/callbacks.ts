@@ -1,4 +1,4 @@
-/** What the presser of a button gets to see. */
+/** What the person who pressed a button gets to see. */
 export interface PressAnswer {
   readonly text?: string | undefined;
   readonly showAlert: boolean;
@@ -6,9 +6,11 @@ export interface PressAnswer {
 
 /** The presses that wait for answerCallbackQuery. */
 export interface Callbacks {
-  /** Begins a press. `answered` rejects when the bot says nothing for 10 seconds, or when the sandbox closes. */
+  /**
+   * Begins a press. `answered` rejects when the bot does not answer within 10 seconds, or when the sandbox closes.
+   */
   open(button: string): { readonly id: string; readonly answered: Promise<PressAnswer> };
-  /** False when there is no such press, or it is older than 15 seconds, or it was answered before. */
+  /** Returns false when there is no such press, when it is older than 15 seconds, or when it was answered before. */
   answer(id: string, answer: PressAnswer): boolean;
   close(): void;
 }
@@ -22,7 +24,7 @@ interface OpenPress {
 const patienceMs = 10_000;
 const validForMs = 15_000;
 
-/** Starts with none. `now` tells milliseconds since 1970. */
+/** Starts with no presses. `now` gives milliseconds since 1970. */
 export function createCallbacks(now: () => number): Callbacks {
   const presses = new Map<string, OpenPress>();
   let lastId = 0;

@@ -12,14 +12,16 @@ interface RightsChange {
   readonly after: BotRights;
 }
 
-/** Tells the bot what happens, as far as Telegram would. */
+/** Tells the bot what happens, as far as Telegram would tell it. */
 export interface BotDelivery {
-  /** A message of somebody else; kept back where the bot is not, and in groups by privacy mode. */
+  /**
+   * A message from somebody else. The bot does not get it where it is not a member, or where privacy mode hides it.
+   */
   message(chat: ChatState, message: SandboxMessage): void;
   rights(chat: ChatState, change: RightsChange): void;
 }
 
-/** With `privacyMode` a bot in a group gets commands, answers to itself and service messages only. */
+/** With `privacyMode`, the bot gets only commands, replies to itself and service messages in groups. */
 export function createBotDelivery(world: World, updates: Updates, privacyMode: boolean): BotDelivery {
   return {
     message(chat, message) {

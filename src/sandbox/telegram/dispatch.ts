@@ -14,36 +14,39 @@ interface Request extends MethodCall {
   readonly method: string;
 }
 
-/** What is to be done with the connection. `body` is JSON, or a web page when it is a string. */
+/** What to answer, or what to do to the connection. `body` is JSON, or a web page when it is a string. */
 export type Reply =
   | {
       readonly kind: 'answer';
       readonly status: number;
       readonly body: object | string;
-      /** For the header of a 429. */
+      /** Goes into the header of a 429. */
       readonly retryAfterSeconds?: number | undefined;
     }
   | { readonly kind: 'hang' | 'reset' };
 
-/** What a request goes through. */
+/** What a request passes through. */
 export interface DispatchDeps {
   readonly world: World;
   readonly methods: MethodTable;
   readonly faults: FaultBook;
-  /** Absent when limits are not enforced. */
+  /** Undefined when limits are not enforced. */
   readonly limits: Limits | undefined;
   readonly log: RequestLog;
-  /** Whether the token is the bot's and still valid. */
+  /** Whether the token is the bot's and was not revoked. */
   isValidToken(token: string): boolean;
   migrate(chat: ChatState): void;
 }
 
 const album = json(z.array(z.unknown()));
 
-/** Answers one request: token, fault, limit, method; and records it. Rejects only on a mistake of the sandbox. */
+/**
+ * Answers one request: checks its token, applies faults and limits, calls the method, and records it. Rejects only
+ * for a mistake in the sandbox itself.
+ */
 export type Dispatch = (request: Request) => Promise<Reply>;
 
-/** See `Dispatch`. */
+/** Makes a {@link Dispatch}. */
 export function createDispatch(deps: DispatchDeps): Dispatch {
   return async (request) => {
     const at = deps.world.now();

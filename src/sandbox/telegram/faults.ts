@@ -1,12 +1,12 @@
 import { createRandom } from '../seeded-random.ts';
 
 /**
- * A way to fail. `reset-before` drops the connection with nothing done, `reset-after` does what was asked and then
- * drops it; `hang` never answers; `migrate` turns the group that is spoken to into a supergroup first.
+ * A way to fail. `reset-before` drops the connection and the request has no effect; `reset-after` drops it after the
+ * request has taken effect; `hang` never answers; `migrate` first turns the group in question into a supergroup.
  */
 export type FaultKind =
   | { readonly kind: 'rate-limit'; readonly retryAfterSeconds: number }
-  /** With `html` the answer is a web page, as from a proxy in front of Telegram, and not JSON. */
+  /** With `html`, the answer is a web page instead of JSON, as from a proxy in front of Telegram. */
   | {
       readonly kind: 'status';
       readonly errorCode: number;
@@ -17,27 +17,27 @@ export type FaultKind =
 
 /** Which requests fail, how, and how often. */
 type Fault = FaultKind & {
-  /** Only this method; without it every method but getUpdates. */
+  /** Only this method; by default every method but getUpdates. */
   readonly method?: string;
   /** Only requests that name this chat. */
   readonly chatId?: number;
-  /** How many requests fail: 1 by default, and without end when there is a probability. */
+  /** How many requests fail: 1 by default, or any number when `probability` is given. */
   readonly times?: number;
-  /** The share of matching requests that fail, 0 to 1; drawn from `seed` (1 by default), so runs repeat. */
+  /** The share of matching requests that fail, 0 to 1, drawn from `seed` (1 by default) so that runs repeat. */
   readonly probability?: number;
   readonly seed?: number;
 };
 
-/** The faults that stand at a time. */
+/** The current faults. */
 export interface Faults {
-  /** Adds a fault and returns how to take it away again. */
+  /** Adds a fault. Returns a function that removes it. */
   add(fault: Fault): () => void;
   clear(): void;
 }
 
-/** As `Faults`, with the side that spends them. */
+/** {@link Faults}, and how they are used up. */
 export interface FaultBook extends Faults {
-  /** The first fault that hits this request, spent by one; undefined when the request is to succeed. */
+  /** The first fault that hits this request, counted as used once; undefined when the request is to succeed. */
   next(method: string, chatId: number | undefined): FaultKind | undefined;
 }
 
@@ -47,7 +47,7 @@ interface StandingFault {
   left: number;
 }
 
-/** Starts with none. */
+/** Starts with no faults. */
 export function createFaults(): FaultBook {
   const standing = new Set<StandingFault>();
   return {

@@ -2,16 +2,13 @@ import { z } from 'zod';
 import { badRequest } from './errors.ts';
 import { entityTypes } from './model.ts';
 
-/**
- * Parameters as the Bot API takes them: JSON values, or the same as text (as a multipart form sends them). Names
- * that the stand-in does not know are refused rather than ignored, so that nothing is silently left undone.
- */
+/** An integer. Every parameter comes as a JSON value, or as text from a multipart form. */
 export const integer = z.preprocess(
   (value) => (typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value),
   z.int(),
 );
 
-/** `true`, `false`, or either as text. */
+/** `true` or `false`, also as text. */
 export const flag = z.preprocess((value) => {
   if (value === 'true') return true;
   return value === 'false' ? false : value;
@@ -36,7 +33,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** One stretch of formatting; the value rules that need the text are checked with the text. */
+/** One stretch of formatting. Rules that depend on the text are checked together with the text. */
 const entity = z.strictObject({
   type: z.enum(entityTypes),
   offset: z.int(),
@@ -69,7 +66,7 @@ export const linkPreviewOptions = json(
   }),
 );
 
-/** `reply_markup`: inline keyboards are the only kind that the stand-in knows. */
+/** `reply_markup`: the stand-in knows inline keyboards only. */
 export const inlineKeyboard = json(
   z.strictObject({
     inline_keyboard: z.array(
@@ -84,7 +81,7 @@ export const inlineKeyboard = json(
   }),
 );
 
-/** Reads a request's parameters. Throws a 400 that names the first one that is wrong. */
+/** Reads a request's parameters. Throws a 400 that names the first wrong one. */
 export function readFields<S extends z.ZodType>(schema: S, fields: unknown): z.output<S> {
   const result = schema.safeParse(fields);
   if (result.success) return result.data;

@@ -2,15 +2,15 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import { Busboy } from '@fastify/busboy';
 
-/** What a request carries: its parameters, and uploaded files by the name of their field. */
+/** The content of a request: its parameters, and uploaded files by the name of their field. */
 export interface RequestBody {
   readonly fields: Readonly<Record<string, unknown>>;
   readonly files: ReadonlyMap<string, Uint8Array>;
-  /** Their own names, by the same. */
+  /** The names of the files themselves, by the same key. */
   readonly fileNames: ReadonlyMap<string, string>;
 }
 
-/** Reads a multipart form whole into memory. Rejects when it is broken or breaks off. */
+/** Reads a whole multipart form into memory. Rejects when it is malformed or incomplete. */
 export function readForm(headers: IncomingHttpHeaders, payload: Readable): Promise<RequestBody> {
   return new Promise((resolve, reject) => {
     const fields: Record<string, unknown> = {};

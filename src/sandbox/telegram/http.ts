@@ -10,7 +10,7 @@ import type { Dispatch, Reply } from './dispatch.ts';
 import { type RequestBody, readForm } from './form.ts';
 import type { PhotoStore } from './photo.ts';
 
-/** What the HTTP side needs to know. */
+/** What the HTTP side works on. */
 export interface HttpDeps {
   readonly dispatch: Dispatch;
   readonly photos: PhotoStore;
@@ -26,7 +26,10 @@ interface FileRoute {
   Params: { token: string; '*': string };
 }
 
-/** The two addresses of a Bot API server: `/bot<token>/<method>` and `/file/bot<token>/<path>`. Not yet listening. */
+/**
+ * The two kinds of address of a Bot API server: `/bot<token>/<method>` and `/file/bot<token>/<path>`. Not listening
+ * yet.
+ */
 export function createHttp({ dispatch, photos, isValidToken }: HttpDeps): FastifyInstance {
   const app = fastify({ forceCloseConnections: true });
   addBodyParsers(app);
@@ -81,7 +84,7 @@ function readJson(body: string): RequestBody['fields'] {
   }
 }
 
-/** Aborts when the client has gone away before it was answered. */
+/** Aborts when the client disconnects before it was answered. */
 function signalOf(reply: FastifyReply): AbortSignal {
   const gone = new AbortController();
   reply.raw.once('close', () => gone.abort());

@@ -1,7 +1,7 @@
 import { badRequest } from './errors.ts';
 import type { SandboxButton } from './model.ts';
 
-/** The shape of `reply_markup` once its types are known to be right. */
+/** `reply_markup`, with its types already checked. */
 export interface RawKeyboard {
   readonly inline_keyboard: readonly (readonly RawButton[])[];
 }
@@ -15,8 +15,8 @@ interface RawButton {
 const maxDataBytes = 64;
 
 /**
- * The buttons of an inline keyboard, row by row; none when there is no keyboard. Throws the 400 that Telegram answers
- * for a button without a text or a purpose, and for data outside 1 to 64 bytes (Bot API, "InlineKeyboardButton").
+ * The buttons of an inline keyboard, row by row; none without a keyboard. Throws the 400 that Telegram answers for a
+ * button without text or purpose, and for data outside 1 to 64 bytes (Bot API, "InlineKeyboardButton").
  */
 export function readKeyboard(raw: RawKeyboard | undefined): readonly (readonly SandboxButton[])[] {
   if (raw === undefined) return [];

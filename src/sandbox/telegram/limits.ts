@@ -1,6 +1,6 @@
 import type { ChatKind } from './model.ts';
 
-/** One request that counts: sends and edits do, everything else is free. */
+/** A request that counts. Only sends and edits do. */
 interface LimitedRequest {
   readonly chatId: number;
   readonly kind: ChatKind;
@@ -8,9 +8,11 @@ interface LimitedRequest {
   readonly messages: number;
 }
 
-/** Telegram's sending limits, which edits share (https://core.telegram.org/bots/faq, "My bot is hitting limits"). */
+/**
+ * Telegram's limits on sending, which edits share (https://core.telegram.org/bots/faq, "My bot is hitting limits").
+ */
 export interface Limits {
-  /** Counts the request; or answers after how many whole seconds to come back, and counts nothing. */
+  /** Counts the request and returns undefined; or counts nothing and returns how many whole seconds to wait. */
   take(request: LimitedRequest): number | undefined;
 }
 
@@ -19,7 +21,7 @@ const perChatPerSecond = 1;
 const chatBurst = 3;
 const perGroupPerMinute = 20;
 
-/** A measure that lets a request through at once or tells how many milliseconds are missing. */
+/** Tells how long a request has to wait, and counts the ones that go through. */
 interface Gauge {
   missingMs(now: number): number;
   count(now: number, messages: number): void;
@@ -51,7 +53,7 @@ export function createLimits(now: () => number): Limits {
   };
 }
 
-/** At most so many in any stretch of `lengthMs`. */
+/** At most `limit` requests within any `lengthMs`. */
 function createWindow(limit: number, lengthMs: number): Gauge {
   const times: number[] = [];
   return {
@@ -66,7 +68,7 @@ function createWindow(limit: number, lengthMs: number): Gauge {
   };
 }
 
-/** A token bucket; an album may take it below zero, which is waited for afterwards. */
+/** A token bucket. An album may take it below zero; later requests then wait longer. */
 function createBucket(capacity: number, perSecond: number): Gauge {
   let tokens = capacity;
   let filledAt: number | undefined;

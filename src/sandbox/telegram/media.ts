@@ -6,8 +6,8 @@ import type { PhotoStore } from './photo.ts';
 const attachment = 'attach://';
 
 /**
- * The photo that `reference` names: a new upload (`attach://` and the field's name), or the file_id of one that was
- * sent before. An address on the web is refused as Telegram does when it cannot fetch it: the sandbox has no network.
+ * The photo that `reference` names: a new upload (`attach://` and the name of its field), or the file_id of an
+ * earlier one. A web address is refused as Telegram does when it cannot fetch it, since the sandbox has no network.
  */
 export function findPhoto(photos: PhotoStore, reference: string, call: MethodCall): SandboxPhoto {
   if (reference.startsWith(attachment)) {
@@ -20,7 +20,7 @@ export function findPhoto(photos: PhotoStore, reference: string, call: MethodCal
   return known;
 }
 
-/** The value of a field that may also be an upload under its own name, as plain forms send it. */
+/** The photo of a field. The field may also be the upload itself, as plain forms send it. */
 export function findPhotoField(
   photos: PhotoStore,
   { name, value }: { readonly name: string; readonly value: string | undefined },
@@ -32,7 +32,7 @@ export function findPhotoField(
   return findPhoto(photos, value, call);
 }
 
-/** The file that is uploaded as a document: a field of its own, or `attach://` and the field's name. */
+/** The file to send as a document: the field itself, or an upload that it names with `attach://`. */
 export function findDocument(
   photos: PhotoStore,
   reference: string | undefined,

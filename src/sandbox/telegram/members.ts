@@ -3,14 +3,14 @@ import { toUser, type WireUser } from './people.ts';
 import { mayManageTopics } from './rights.ts';
 import type { World } from './world.ts';
 
-/** Somebody's standing in a chat and the rights that go with it (Bot API, "ChatMember"). */
+/** Somebody's status and rights in a chat (Bot API, "ChatMember"). */
 export interface WireMember {
   readonly status: 'administrator' | 'member' | 'restricted' | 'left' | 'kicked';
   readonly user: WireUser;
   readonly [right: string]: unknown;
 }
 
-/** The bot as a member of a chat with the given rights. */
+/** The bot as a member of a chat, with these rights. */
 export function botAsMember(world: World, kind: ChatKind, rights: BotRights): WireMember {
   const user = world.bot;
   if (!rights.member) return { status: 'kicked', user, until_date: 0 };
@@ -41,7 +41,7 @@ export function botAsMember(world: World, kind: ChatKind, rights: BotRights): Wi
   };
 }
 
-/** A person as a member of a chat; administrators that are people have every right. */
+/** A person as a member of a chat. Administrators who are people have every right. */
 export function personAsMember(
   kind: ChatKind,
   { person, administrator: isAdministrator, anonymous = false }: Member,
@@ -52,7 +52,7 @@ export function personAsMember(
   return { ...administrator(user, kind, rights), is_anonymous: anonymous };
 }
 
-/** Everyone with an administrator's rights in the chat, the bot included. */
+/** Everyone with administrator rights in the chat, including the bot. */
 export function administratorsOf(world: World, chat: ChatState): readonly WireMember[] {
   const people = [...chat.members.values()].filter((it) => it.administrator);
   const bot = chat.rights.administrator ? [botAsMember(world, chat.kind, chat.rights)] : [];

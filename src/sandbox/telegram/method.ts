@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { readFields } from './fields.ts';
 import type { RequestBody } from './form.ts';
 
-/** One request to a method. `signal` aborts when the client is gone. */
+/** One request to a method. `signal` aborts when the client has disconnected. */
 export interface MethodCall extends RequestBody {
   readonly signal: AbortSignal;
 }
 
-/** Does what a method of the Bot API does and returns its `result`; throws an `ApiRefusal` when it will not. */
+/** A method of the Bot API: returns its `result`, or throws an `ApiRefusal`. */
 export type Method = (call: MethodCall) => unknown;
 
 /** Methods by name. */
 export type MethodTable = Readonly<Record<string, Method>>;
 
-/** A method with these parameters and no others. */
+/** Makes a method that takes these parameters and no others. */
 export function method<S extends z.ZodRawShape>(
   shape: S,
   run: (parameters: z.output<z.ZodObject<S, z.core.$strict>>, call: MethodCall) => unknown,

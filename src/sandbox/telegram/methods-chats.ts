@@ -59,7 +59,7 @@ function openTopic(world: World, chat: ChatState, name: string): object {
   return { message_thread_id: threadId, name, icon_color: 7_322_096 };
 }
 
-/** The fields of Bot API, "ChatFullInfo", that a bot of this kind reads. */
+/** The fields of Bot API, "ChatFullInfo", that this kind of bot reads. */
 function fullChat(world: World, chat: ChatState): object {
   const pinnedId = chat.pins.at(-1);
   const pinned = pinnedId === undefined ? undefined : chat.messages.get(pinnedId);
@@ -86,7 +86,7 @@ interface Pinning {
   readonly silent: boolean;
 }
 
-/** Pinning makes a service message in groups; pinning what is pinned changes nothing. */
+/** Pins a message. In a group that makes a service message. Pinning a pinned message again changes nothing. */
 function pin(world: World, chat: ChatState, { message, silent }: Pinning): void {
   if (message.pinned) return;
   chat.pins.push(message.id);
@@ -99,7 +99,7 @@ function pin(world: World, chat: ChatState, { message, silent }: Pinning): void 
   });
 }
 
-/** Without an id the newest pin goes. */
+/** Unpins a message; without an id, the one pinned last. */
 function unpin(world: World, chat: ChatState, messageId: number | undefined): void {
   const id = messageId ?? chat.pins.at(-1);
   const message = id === undefined ? undefined : chat.messages.get(id);

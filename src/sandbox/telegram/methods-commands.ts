@@ -9,10 +9,10 @@ interface MenuCommand {
   readonly description: string;
 }
 
-/** What stands in the menu of one scope and language. */
+/** The menu for one scope and language. */
 export interface CommandMenu {
   readonly scope: { readonly type: string; readonly chat_id?: number | string; readonly user_id?: number };
-  /** Empty for every language without a menu of its own. */
+  /** Empty for all languages without a menu of their own. */
   readonly languageCode: string;
   readonly commands: readonly MenuCommand[];
 }
@@ -34,7 +34,7 @@ const languageCode = z
   .default('');
 const menuCommands = json(z.array(z.strictObject({ command: z.string(), description: z.string() })));
 
-/** setMyCommands, getMyCommands, deleteMyCommands (Bot API, "BotCommandScope"). `menus` is where they are kept. */
+/** setMyCommands, getMyCommands, deleteMyCommands (Bot API, "BotCommandScope"). The menus are kept in `menus`. */
 export function createCommandMethods(menus: Map<string, CommandMenu>): MethodTable {
   const where = { scope, language_code: languageCode };
   return {
@@ -59,7 +59,7 @@ function keyOf(menuScope: CommandMenu['scope'], language: string): string {
   return JSON.stringify([menuScope.type, menuScope.chat_id, menuScope.user_id, language]);
 }
 
-/** The limits of Bot API, "setMyCommands" and "BotCommand". */
+/** Checks the limits of Bot API, "setMyCommands" and "BotCommand". */
 function checkCommands(commands: readonly MenuCommand[]): void {
   if (commands.length > maxCommands) throw badRequest('BOT_COMMANDS_TOO_MUCH');
   for (const { command, description } of commands) {

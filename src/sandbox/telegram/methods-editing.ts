@@ -13,7 +13,7 @@ import { toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
 const message = { chat_id: chatAddress, message_id: integer };
-/** Every edit replaces the keyboard: without one it is taken away. */
+/** Every edit replaces the keyboard: leaving it out removes it. */
 const edited = { ...message, reply_markup: inlineKeyboard.optional() };
 const caption = { caption: z.string().optional(), caption_entities: entities.optional() };
 const newMedia = json(z.strictObject({ type: z.literal('photo'), media: z.string(), ...caption }));
@@ -94,7 +94,7 @@ function captionOf(asked: z.output<z.ZodObject<typeof caption>>) {
   return cleanText('caption', { text: asked.caption ?? '', entities: asked.caption_entities ?? [] });
 }
 
-/** Puts the new content in place; what would change nothing is refused as Telegram refuses it. */
+/** Replaces a message's content. Refused, as by Telegram, when that changes nothing. */
 function edit(world: World, current: SandboxMessage, content: Content): object {
   const next = { ...current, ...content };
   if (isDeepStrictEqual(visiblePart(next), visiblePart(current))) {

@@ -20,7 +20,7 @@ import { cleanMessageText, cleanText } from './text.ts';
 import { toWireMessage } from './wire.ts';
 import type { World } from './world.ts';
 
-/** What every sending method takes. */
+/** The parameters of every sending method. */
 const target = {
   chat_id: chatAddress,
   message_thread_id: integer.optional(),
@@ -93,7 +93,7 @@ export function createSendingMethods(world: World, photos: PhotoStore): MethodTa
   };
 }
 
-/** The checks that come before a text is looked at. */
+/** The chat to send to, after the checks that come before those of the content. */
 function openChat(world: World, asked: Target, content: ContentKind): ChatState {
   const chat = reachableChat(world, asked.chat_id);
   assertMayPost(chat, content);
@@ -115,7 +115,7 @@ function send(world: World, chat: ChatState, asked: Target & { readonly content:
   });
 }
 
-/** The message to answer; undefined when it is gone and the bot allows sending without. */
+/** The message to reply to; undefined when it is gone and the bot allows sending without it. */
 function replyTarget(chat: ChatState, reply: Target['reply_parameters']): number | undefined {
   if (reply === undefined) return undefined;
   if (chat.messages.has(reply.message_id)) return reply.message_id;

@@ -63,7 +63,7 @@ export function createUpdateMethods({ world, updates, callbacks, photos }: Updat
   };
 }
 
-/** A webhook is remembered, so that polling is refused as Telegram refuses it; it is never called. */
+/** A webhook is only remembered, so that polling is refused as Telegram does. It is never called. */
 function createWebhookMethods(updates: Updates): MethodTable {
   return {
     setWebhook: method({ url: z.string(), drop_pending_updates: flag.optional() }, (asked) => {

@@ -3,7 +3,7 @@ import type { SandboxPerson, WireUser } from './people.ts';
 /** The kinds of chat that the Bot API knows. */
 export type ChatKind = 'private' | 'group' | 'supergroup' | 'channel';
 
-/** The kinds of formatting that the stand-in takes from bots (Bot API, "MessageEntity"). */
+/** The kinds of formatting that the stand-in accepts from bots (Bot API, "MessageEntity"). */
 export const entityTypes = [
   'mention',
   'hashtag',
@@ -27,7 +27,7 @@ export const entityTypes = [
 
 /** Formatting of a stretch of text; `offset` and `length` in UTF-16 units. */
 export interface SandboxEntity {
-  /** People also mention those who have no username, by `text_mention`. */
+  /** People without a username are mentioned by `text_mention`. */
   readonly type: (typeof entityTypes)[number] | 'text_mention';
   readonly offset: number;
   readonly length: number;
@@ -38,7 +38,7 @@ export interface SandboxEntity {
   readonly user?: WireUser | undefined;
 }
 
-/** A text and its formatting, as it is kept: trimmed, in range, at most 100 entities. */
+/** A text and its formatting as they are stored: trimmed, in range, at most 100 entities. */
 export interface FormattedText {
   readonly text: string;
   readonly entities: readonly SandboxEntity[];
@@ -49,7 +49,7 @@ export type SandboxButton =
   | { readonly text: string; readonly data: string }
   | { readonly text: string; readonly url: string };
 
-/** A stored photo: its bytes as they were uploaded, and the ids of both of its sizes. */
+/** A stored photo: its bytes as uploaded, and the ids of its two sizes. */
 export interface SandboxPhoto {
   readonly fileId: string;
   readonly thumbnailId: string;
@@ -58,7 +58,7 @@ export interface SandboxPhoto {
   readonly height: number;
 }
 
-/** A stored file that is no photo, as people send one "as a file". */
+/** A stored file other than a photo, as people send one "as a file". */
 export interface SandboxDocument {
   readonly fileId: string;
   readonly bytes: Uint8Array;
@@ -66,19 +66,19 @@ export interface SandboxDocument {
   readonly fileName: string;
 }
 
-/** Who a message is from. A channel's posts and anonymous administrators show no person. */
+/** Who sent a message. Posts of a channel and of anonymous administrators show no person. */
 export type Sender =
   | { readonly kind: 'bot' | 'channel' | 'anonymous-admin' }
   | { readonly kind: 'person'; readonly person: SandboxPerson };
 
-/** What a service message tells. */
+/** What a service message says. */
 export type ServiceNote =
   | { readonly kind: 'pinned'; readonly messageId: number }
   | { readonly kind: 'migrated-to' | 'migrated-from'; readonly chatId: number }
   | { readonly kind: 'topic-created'; readonly name: string }
   | { readonly kind: 'topic-closed' | 'topic-reopened' };
 
-/** How a text message's link is to unfold (Bot API, "LinkPreviewOptions"). */
+/** How the preview of a text's link is shown (Bot API, "LinkPreviewOptions"). */
 interface LinkPreview {
   readonly is_disabled?: boolean | undefined;
   readonly url?: string | undefined;
@@ -87,7 +87,7 @@ interface LinkPreview {
   readonly show_above_text?: boolean | undefined;
 }
 
-/** A message as it stands now. Never changed: an edit puts another object in its place. */
+/** A message as it is now. Immutable: an edit replaces it with another object. */
 export interface SandboxMessage {
   readonly id: number;
   readonly chatId: number;
@@ -114,11 +114,11 @@ export interface SandboxMessage {
   readonly service?: ServiceNote | undefined;
 }
 
-/** What must be said of a new message; the rest has defaults. */
+/** A new message: what it must have, and anything else that differs from the defaults. */
 export type MessageDraft = Pick<SandboxMessage, 'sender'> &
   Partial<Omit<SandboxMessage, 'id' | 'chatId' | 'fromBot' | 'sentAt' | 'pinned' | 'sender'>>;
 
-/** What the bot may do in a chat. Channels: posting and editing need an administrator. */
+/** What the bot may do in a chat. In channels only administrators may post and edit. */
 export interface BotRights {
   readonly member: boolean;
   readonly administrator: boolean;
@@ -150,14 +150,14 @@ export interface ChatState {
   readonly forum: boolean;
   readonly members: Map<number, Member>;
   readonly topics: Map<number, Topic>;
-  /** In the order in which they were sent. */
+  /** In the order of sending. */
   readonly messages: Map<number, SandboxMessage>;
   /** Ids of pinned messages, the newest pin last. */
   readonly pins: number[];
   rights: BotRights;
-  /** Private chats: the person has blocked the bot. */
+  /** In private chats: whether the person has blocked the bot. */
   blocked: boolean;
-  /** The supergroup that this group has become. */
+  /** The supergroup that this group was upgraded to. */
   migratedTo: number | undefined;
   lastMessageId: number;
 }

@@ -5,7 +5,7 @@ export interface SandboxPerson {
   readonly username?: string | undefined;
 }
 
-/** An account as the Bot API writes it ("User"). */
+/** An account as the Bot API gives it ("User"). */
 export interface WireUser {
   readonly id: number;
   readonly is_bot: boolean;
@@ -14,7 +14,7 @@ export interface WireUser {
   readonly language_code?: string | undefined;
 }
 
-/** The bot's own account: with a username and what it can do. */
+/** The bot's own account, with its username and abilities. */
 export interface BotAccount extends WireUser {
   readonly username: string;
   readonly can_join_groups: boolean;
@@ -24,14 +24,14 @@ export interface BotAccount extends WireUser {
   readonly has_main_web_app: boolean;
 }
 
-/** How to make up a person. `id` is given only where a test needs a certain one. */
+/** A person to make. `id` is for tests that need a particular one. */
 export interface NewPerson {
   readonly name: string;
   readonly username?: string;
   readonly id?: number;
 }
 
-/** Who stands as the sender of what anonymous administrators write (Bot API, "Message.from"). */
+/** The sender that anonymous administrators' messages show (Bot API, "Message.from"). */
 export const anonymousAdmin: WireUser = {
   id: 1_087_968_824,
   is_bot: true,
@@ -39,7 +39,7 @@ export const anonymousAdmin: WireUser = {
   username: 'GroupAnonymousBot',
 };
 
-/** Who changes the bot's rights in a chat that has no administrator of its own. */
+/** Who changes the bot's rights in a chat without an administrator of its own. */
 export const chatOwner: SandboxPerson = { id: 1000, name: 'Owner' };
 
 /** The people of one sandbox. */
@@ -65,13 +65,13 @@ export function createPeople(): People {
   };
 }
 
-/** A person as the Bot API writes users. */
+/** A person as a "User" of the Bot API. */
 export function toUser(person: SandboxPerson): WireUser {
   const { id, name, username } = person;
   return { id, is_bot: false, first_name: name, username, language_code: 'en' };
 }
 
-/** The bot's own account as getMe tells it. */
+/** The bot's own account as getMe returns it. */
 export function botAccount(id: number, username: string, readsAll: boolean): BotAccount {
   return {
     id,

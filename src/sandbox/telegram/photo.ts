@@ -1,7 +1,7 @@
 import { badRequest } from './errors.ts';
 import type { SandboxDocument, SandboxPhoto } from './model.ts';
 
-/** The sizes of an image in pixels and the usual extension of its format. */
+/** The size of an image in pixels, and the usual file extension of its format. */
 export interface ImageShape {
   readonly width: number;
   readonly height: number;
@@ -12,13 +12,13 @@ const maxPhotoBytes = 10 * 1024 * 1024;
 const maxSidesSum = 10_000;
 const maxRatio = 20;
 
-/** A grey pixel (PNG): what stands in for the small size of every photo. */
+/** A grey pixel (PNG), used as the small size of every photo. */
 const thumbnailBytes = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==',
   'base64',
 );
 
-/** Reads format and size from the head of a PNG, JPEG, GIF or WebP file; undefined for anything else. */
+/** Reads format and size from the beginning of a PNG, JPEG, GIF or WebP file; undefined for anything else. */
 export function readImageShape(bytes: Uint8Array): ImageShape | undefined {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (view.length < 24) return undefined;
@@ -73,7 +73,7 @@ interface StoredFile {
 
 /** The photos of one sandbox. */
 export interface PhotoStore {
-  /** Throws the refusal that Telegram answers for what is no photo (Bot API, "sendPhoto"). */
+  /** Throws Telegram's refusal when the bytes are not a photo (Bot API, "sendPhoto"). */
   add(bytes: Uint8Array): SandboxPhoto;
   /** Takes any file. */
   addDocument(file: Omit<SandboxDocument, 'fileId'>): SandboxDocument;
@@ -82,7 +82,7 @@ export interface PhotoStore {
   fileAt(path: string): StoredFile | undefined;
 }
 
-/** Starts empty. The bytes of a photo are kept once, however often it is sent. */
+/** Starts empty. A photo's bytes are kept once, however often it is sent. */
 export function createPhotoStore(): PhotoStore {
   const photos = new Map<string, SandboxPhoto>();
   const files = new Map<string, StoredFile>();

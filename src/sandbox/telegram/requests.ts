@@ -1,11 +1,11 @@
 /** One request that the bot made. */
 export interface RecordedRequest {
   readonly method: string;
-  /** The chat that the request names, as its number where the sandbox knows it. */
+  /** The id of the chat that the request names, if the sandbox knows it. */
   readonly chatId?: number | undefined;
   /** The HTTP status; 0 when the request was never answered (hung or cut off). */
   readonly status: number;
-  /** The refusal's text, or why there was no answer. */
+  /** The refusal's text, or the reason why there was no answer. */
   readonly description?: string | undefined;
   /** When it came in, in milliseconds since 1970. */
   readonly at: number;
@@ -13,11 +13,11 @@ export interface RecordedRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What the bot has asked, in the order in which it was answered. */
+/** The bot's requests, in the order in which they were answered. */
 export interface RequestLog {
   add(request: RecordedRequest): void;
   all(): readonly RecordedRequest[];
-  /** How many were answered with 429, by a limit or by a fault. */
+  /** How many were answered with 429, by a limit or a fault. */
   rateLimitedCount(): number;
 }
 

@@ -2,15 +2,15 @@ import { badRequest, forbidden } from './errors.ts';
 import type { BotRights, ChatState, SandboxMessage } from './model.ts';
 import type { World } from './world.ts';
 
-/** What is going to be sent: Telegram's refusals name it. */
+/** What is to be sent, in the words of Telegram's refusals. */
 export type ContentKind = 'text messages' | 'photos' | 'documents';
 
 const deletableForMs = 48 * 60 * 60 * 1000;
 const generalTopicId = 1;
 
 /**
- * The chat that a request names. Throws Telegram's refusal when the bot cannot reach it: unknown chat, upgraded
- * group, blocked, kicked, never started.
+ * The chat that a request names. Throws Telegram's refusal when the bot cannot reach it: unknown, upgraded, blocked,
+ * kicked, or never started.
  */
 export function reachableChat(world: World, address: number | string): ChatState {
   const chat = world.findChat(address);
@@ -23,7 +23,7 @@ export function reachableChat(world: World, address: number | string): ChatState
   return chat;
 }
 
-/** A bot that has met a person only in a group may not write to them first. */
+/** The refusal for an unknown chat, or for a person whom the bot knows only from a group: it may not write first. */
 function unreachable(world: World, address: number | string): Error {
   const hasMet = world.chats().some((chat) => typeof address === 'number' && chat.members.has(address));
   return hasMet ? forbidden("bot can't initiate conversation with a user") : badRequest('chat not found');
@@ -40,12 +40,14 @@ export function assertMayPost(chat: ChatState, content: ContentKind): void {
   if (!canPost) throw badRequest(`not enough rights to send ${content} to the chat`);
 }
 
-/** Whether the bot may open topics and write in closed ones; the stand-in gives that right with the one to pin. */
+/** Whether the bot may open topics and write in closed ones. The stand-in takes the right to pin for it. */
 export function mayManageTopics({ administrator, canPin }: BotRights): boolean {
   return administrator && canPin;
 }
 
-/** Throws Telegram's refusal when the bot may not pin: groups ask for the pin right, channels for the edit right. */
+/**
+ * Throws Telegram's refusal when the bot may not pin. Groups require the right to pin, channels the right to edit.
+ */
 export function assertMayPin(chat: ChatState): void {
   const { administrator, canEdit, canPin } = chat.rights;
   if (chat.kind === 'private') return;
@@ -62,7 +64,9 @@ export function assertMayEdit(chat: ChatState, message: SandboxMessage): void {
   if (!message.fromBot && !isServed) throw badRequest("message can't be edited");
 }
 
-/** Whether the bot may delete the message now: younger than 48 hours, its own or with an administrator's right. */
+/**
+ * Whether the bot may delete the message now: it is younger than 48 hours, and its own or the bot has the right to.
+ */
 export function mayDelete(chat: ChatState, message: SandboxMessage, now: number): boolean {
   if (now - message.sentAt >= deletableForMs) return false;
   if (chat.kind === 'channel') return chat.rights.canPost;
@@ -70,8 +74,8 @@ export function mayDelete(chat: ChatState, message: SandboxMessage, now: number)
 }
 
 /**
- * The topic that a post goes to. Outside forums the id is silently ignored, as Telegram does; in a forum the
- * general topic has no id of its own, and an unknown topic is refused, or a closed one to whoever may not manage it.
+ * The topic that a post goes to. Outside forums the id is ignored, as by Telegram. In a forum, the general topic has
+ * no id. Throws for an unknown topic, and for a closed one unless the bot manages topics.
  */
 export function topicOf(chat: ChatState, threadId: number | undefined): number | undefined {
   if (threadId === undefined || !chat.forum) return undefined;

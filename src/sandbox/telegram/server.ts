@@ -23,13 +23,13 @@ import { visibleText } from './visible.ts';
 import { createWaiting, type Waiting } from './waiting.ts';
 import { createWorld, type World } from './world.ts';
 
-/** How a sandbox is to be. */
+/** Options of {@link startTelegramSandbox}. */
 export interface TelegramSandboxOptions {
-  /** On 127.0.0.1; a free one by default. */
+  /** The port on 127.0.0.1; any free one by default. */
   readonly port?: number;
-  /** Whether Telegram's sending limits are enforced; not by default. */
+  /** Whether Telegram's sending limits are enforced; false by default. */
   readonly enforceLimits?: boolean;
-  /** Whether group messages that are no commands are kept from the bot; true by default, as with new bots. */
+  /** Whether group messages that are not commands are hidden from the bot; true by default, as for new bots. */
   readonly privacyMode?: boolean;
   /** Milliseconds since 1970; the machine's clock by default. */
   readonly now?: () => number;
@@ -37,7 +37,7 @@ export interface TelegramSandboxOptions {
   readonly token?: string;
 }
 
-/** A local Bot API server with the people, chats and faults that a test, a benchmark or the demo wants. */
+/** A local Bot API server with the people, chats and faults that a test, a benchmark or the demo needs. */
 export interface TelegramSandbox extends Staging, Acting {
   /** The root for clients: `http://127.0.0.1:PORT`. Files are at `/file/bot<token>/<path>`. */
   readonly apiUrl: string;
@@ -47,22 +47,22 @@ export interface TelegramSandbox extends Staging, Acting {
   readonly faults: Faults;
   addPerson(person: NewPerson): SandboxPerson;
   chats(): readonly { readonly id: number; readonly kind: ChatKind; readonly title: string }[];
-  /** What stands in the chat now, oldest first; what was deleted is gone. */
+  /** The chat's messages, oldest first, without deleted ones. */
   messages(chatId: number): readonly SandboxMessage[];
   /** The pinned messages, the newest pin first. */
   pins(chatId: number): readonly SandboxMessage[];
-  /** The text with its formatting as simple marks, for terminals and golden files. */
+  /** A message's text with its formatting as simple marks, for terminals and golden files. */
   visible(message: SandboxMessage): string;
   commands(): readonly CommandMenu[];
   requests(): readonly RecordedRequest[];
   rateLimitedCount(): number;
-  /** From now on every method answers 401, a poll that is being held included. */
+  /** Makes every method answer 401 from now on, including a poll that is waiting. */
   revokeToken(): void;
   restoreToken(): void;
-  /** Calls the listener after changes; returns how to stop. */
+  /** Calls the listener after every change. Returns a function that removes it. */
   onChange(listener: () => void): () => void;
   waitFor: Waiting['waitFor'];
-  /** Cuts every connection. Stop the bot first, or it will try to reconnect for ever. */
+  /** Cuts every connection. Stop the bot first, or it keeps reconnecting. */
   close(): Promise<void>;
 }
 
@@ -81,7 +81,7 @@ interface Parts {
   readonly listeners: Set<() => void>;
 }
 
-/** Starts a sandbox with nobody and nothing in it. Rejects when the port is taken. */
+/** Starts an empty sandbox. Rejects when the port is taken. */
 export async function startTelegramSandbox(options: TelegramSandboxOptions = {}): Promise<TelegramSandbox> {
   const {
     port = 0,
@@ -209,7 +209,7 @@ function createViews({ world, menus, log, listeners }: Parts): Views {
   };
 }
 
-/** The last requests and messages, for the account of a wait in vain. */
+/** The last requests and messages, for the error of a wait that timed out. */
 function describe(log: RequestLog, world: World): string {
   const requests = log.all().filter((it) => it.method !== 'getUpdates');
   const asked = requests

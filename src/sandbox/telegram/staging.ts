@@ -3,11 +3,11 @@ import type { BotRights, ChatState, Member, MessageDraft } from './model.ts';
 import { chatOwner, type SandboxPerson } from './people.ts';
 import type { World } from './world.ts';
 
-/** Setting the scene: chats, members, rights, topics. Everything throws for a chat that does not exist. */
+/** Makes and changes chats, members, rights and topics. Every method throws for a chat that does not exist. */
 export interface Staging {
   /** The chat of somebody who has pressed Start. */
   addPrivateChat(person: SandboxPerson): { readonly id: number };
-  /** A group that the bot is a plain member of. A forum is always a supergroup. */
+  /** Makes a group with the bot as an ordinary member. A forum is always a supergroup. */
   addGroup(group: { readonly title: string; readonly supergroup?: boolean; readonly forum?: boolean }): {
     readonly id: number;
   };
@@ -15,21 +15,23 @@ export interface Staging {
   addChannel(channel: { readonly title: string; readonly username?: string }): { readonly id: number };
   addMember(chatId: number, person: SandboxPerson, options?: Partial<Omit<Member, 'person'>>): void;
   removeMember(chatId: number, person: SandboxPerson): void;
-  /** Changes what is given and tells the bot by my_chat_member. `member: false` is a kick. */
+  /** Changes the given rights and tells the bot by my_chat_member. `member: false` is a kick. */
   setBotRights(chatId: number, rights: Partial<BotRights>): void;
-  /** Makes a topic and its service message, whose id is the topic's. Turns nothing into a forum. */
+  /** Makes a topic and its service message, which has the topic's id. The chat must be a forum already. */
   addTopic(chatId: number, name: string): { readonly threadId: number };
   closeTopic(chatId: number, threadId: number): void;
   reopenTopic(chatId: number, threadId: number): void;
-  /** From then on the topic is not found. */
+  /** Deletes a topic; posts to it are then refused. */
   deleteTopic(chatId: number, threadId: number): void;
   blockBot(person: SandboxPerson): void;
   unblockBot(person: SandboxPerson): void;
-  /** Upgrades a basic group: service messages in both, a new id, and a refusal that names it for the old one. */
+  /**
+   * Upgrades a basic group: a new id, service messages in both, and a refusal of the old id that names the new one.
+   */
   migrateToSupergroup(chatId: number): { readonly id: number };
 }
 
-/** See `Staging`. */
+/** Makes {@link Staging}. */
 export function createStaging(world: World, delivery: BotDelivery): Staging {
   const tell = (chat: ChatState, draft: Omit<MessageDraft, 'sender'>) => {
     const message = world.addMessage(chat, { ...draft, sender: { kind: 'person', person: ownerOf(chat) } });

@@ -11,9 +11,10 @@ const kinds = {
 } as const;
 
 /**
- * A text as Telegram keeps it: white space at the ends trimmed, entities in order, the first 100 of them. Throws the
- * 400 that Telegram answers for a text that is too long and for entities that are out of range, cut a character in
- * two, or overlap without nesting. Stricter than Telegram in one point: it drops empty entities, this refuses them.
+ * A text as Telegram stores it: white space at the ends trimmed, entities in order, the first 100 of them. Throws the
+ * 400 that Telegram answers for a text that is too long, and for entities that are out of range, cut a character in
+ * two, or overlap without nesting. Stricter than Telegram in one point: Telegram drops empty entities, this refuses
+ * them.
  */
 export function cleanText(kind: keyof typeof kinds, formatted: FormattedText): FormattedText {
   const { maxCharacters, tooLong } = kinds[kind];
@@ -26,7 +27,7 @@ export function cleanText(kind: keyof typeof kinds, formatted: FormattedText): F
   return { text: trimmed.text, entities: trimmed.entities.slice(0, maxEntities) };
 }
 
-/** As `cleanText`, and throws when nothing is left of the text. */
+/** As `cleanText`, but throws when no text is left. */
 export function cleanMessageText(formatted: FormattedText): FormattedText {
   const text = cleanText('message', formatted);
   if (text.text === '') throw badRequest('message text is empty');
@@ -68,7 +69,7 @@ function checkUrl(url: string | undefined): void {
   throw badRequest(`entity URL '${url}' is invalid: Wrong HTTP URL`);
 }
 
-/** Telegram takes the inner one of two that overlap to run over the end of the text. */
+/** Throws for entities that overlap: Telegram treats the inner one as running past the end of the text. */
 function checkNesting(sorted: readonly SandboxEntity[]): void {
   const open: SandboxEntity[] = [];
   for (const entity of sorted) {
@@ -82,7 +83,7 @@ function endOf(entity: SandboxEntity | undefined): number {
   return entity === undefined ? Number.POSITIVE_INFINITY : entity.offset + entity.length;
 }
 
-/** White space goes at the end, and at the beginning as far as no entity covers it. */
+/** Trims white space at the end, and at the beginning as far as no entity covers it. */
 function trim({ text, entities }: FormattedText): FormattedText {
   const firstEntityAt = entities[0]?.offset ?? text.length;
   const blankHead = text.length - text.trimStart().length;

@@ -3,36 +3,36 @@ import { type ApiRefusal, conflict } from './errors.ts';
 /** The kinds of updates that the stand-in makes. */
 type UpdateKind = 'message' | 'channel_post' | 'callback_query' | 'my_chat_member';
 
-/** An update as getUpdates answers it: its id and one key of the kind's name. */
+/** An update as getUpdates returns it: its id, and one key named after its kind. */
 interface WireUpdate {
   readonly update_id: number;
   readonly [kind: string]: unknown;
 }
 
-/** What getUpdates asks for. */
+/** The parameters of getUpdates. */
 interface PollRequest {
   readonly offset: number;
   /** 1 to 100. */
   readonly limit: number;
-  /** How long to hold an empty answer. */
+  /** How long to wait when there is nothing to return. */
   readonly timeoutSeconds: number;
   readonly allowedUpdates?: readonly string[] | undefined;
 }
 
-/** The queue between what happens in the sandbox and the bot that polls. */
+/** The queue of updates for the polling bot. */
 export interface Updates {
-  /** Queues an update and wakes the poller, unless the bot has asked not to get this kind. */
+  /** Queues an update and wakes the poll, unless the bot asked not to get this kind. */
   push(kind: UpdateKind, content: object): void;
   /**
-   * Answers what is queued, or waits for the first update. Rejects with 409 when a webhook is set, and when another
-   * poll comes in meanwhile: Telegram lets the newer one win. An abort gives an empty answer.
+   * Returns what is queued, or waits for the first update. Rejects with 409 when a webhook is set, and when another
+   * poll comes in: Telegram lets the newer one win. After an abort, returns nothing.
    */
   poll(request: PollRequest, signal: AbortSignal): Promise<readonly WireUpdate[]>;
-  /** Sets or (with undefined) removes the webhook; it is remembered but never called. */
+  /** Sets the webhook, or removes it when undefined. It is remembered but never called. */
   setWebhook(url: string | undefined, dropPending: boolean): void;
   webhookUrl(): string | undefined;
   pendingCount(): number;
-  /** Ends a poll that is being held. */
+  /** Ends a waiting poll with a refusal. */
   refuseHeld(refusal: ApiRefusal): void;
 }
 
@@ -82,9 +82,9 @@ const webhookIsActive =
   "can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first";
 const otherPoller = 'terminated by other getUpdates request; make sure that only one bot instance is running';
 
-/** The one poll that may wait at a time. */
+/** The poll that is waiting; there can be only one. */
 interface HeldPoll {
-  /** Resolves when it is woken, the time is over or the client is gone; rejects when it is refused. */
+  /** Resolves when woken, after the timeout, or when the client disconnects. Rejects when refused. */
   hold(timeoutSeconds: number, signal: AbortSignal): Promise<void>;
   wake(): void;
   refuse(refusal: ApiRefusal): void;

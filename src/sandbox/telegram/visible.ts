@@ -6,15 +6,15 @@ interface Mark {
 }
 
 /**
- * What a reader sees, for terminals and golden files: the text with its formatting as simple marks. `**bold**`,
- * `_italic_`, `[text](address)`, quotes with `│ ` before every line; the reader's own clock shows its fallback text.
+ * A text with its formatting as simple marks, for terminals and golden files: `**bold**`, `_italic_`,
+ * `[text](address)`, and `│ ` before every line of a quote. A `date_time` entity shows its fallback text.
  */
 export function visibleText({ text, entities }: Pick<SandboxMessage, 'text' | 'entities'>): string {
   const opened = entities.flatMap((it) => openingMarks(it, text));
   const closed = entities.toReversed().flatMap(closingMarks);
   let shown = '';
   let from = 0;
-  // Marks that close at a place stand before those that open there.
+  // Where one mark ends and another begins at the same place, the ending one comes first.
   for (const mark of [...closed, ...opened].toSorted((a, b) => a.at - b.at)) {
     shown += text.slice(from, mark.at) + mark.text;
     from = mark.at;

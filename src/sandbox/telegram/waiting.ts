@@ -1,10 +1,10 @@
-/** Waiting for the sandbox to reach a state, driven by its changes and not by the clock. */
+/** Waits for the sandbox to reach a state, driven by its changes instead of a timer. */
 export interface Waiting {
-  /** Says that something has changed: every check runs again, once the change is complete. */
+  /** To be called after every complete change: runs all checks again. */
   changed(): void;
   /**
-   * Resolves with the first value of `check` that is neither undefined nor false. Rejects with what `check` throws,
-   * and after `timeoutMs` with an account of what was seen.
+   * Resolves with the first result of `check` that is neither undefined nor false. Rejects with what `check` throws,
+   * and after `timeoutMs` with a description of the sandbox.
    */
   waitFor<T>(check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
   close(): void;
@@ -15,7 +15,7 @@ interface Waiter {
   readonly fail: (error: Error) => void;
 }
 
-/** `describe` tells in a few lines what the sandbox holds, for the account of a wait in vain. */
+/** `describe` gives that description, in a few lines. */
 export function createWaiting(describe: () => string): Waiting {
   const waiters = new Set<Waiter>();
   let scheduled = false;

@@ -9,18 +9,18 @@ import type {
 import { anonymousAdmin, toUser, type WireUser } from './people.ts';
 import type { World } from './world.ts';
 
-/** Whole seconds since 1970, as the Bot API writes moments. */
+/** Whole seconds since 1970, as the Bot API gives times. */
 export function toSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1000);
 }
 
-/** A chat as messages and updates carry it (Bot API, "Chat"). */
+/** A chat as part of messages and updates (Bot API, "Chat"). */
 export function toWireChat({ id, kind: type, title, username, forum }: ChatState): object {
   if (type === 'private') return { id, type, first_name: title, username };
   return { id, type, title, username, is_forum: forum ? true : undefined };
 }
 
-/** A message as the bot gets it (Bot API, "Message"); `undefined` values are left out of the JSON. */
+/** A message as the bot gets it (Bot API, "Message"). Undefined values are left out of the JSON. */
 export function toWireMessage(world: World, message: SandboxMessage): object {
   const chat = world.chat(message.chatId);
   const answered = message.replyToId === undefined ? undefined : chat.messages.get(message.replyToId);
@@ -47,7 +47,7 @@ function withoutReply(world: World, chat: ChatState, message: SandboxMessage): o
   };
 }
 
-/** In a channel even the bot's own posts show no sender but the channel. */
+/** In a channel, even the bot's own posts show the channel as their sender. */
 function speaksAsChat(chat: ChatState, message: SandboxMessage): boolean {
   return chat.kind === 'channel' || message.sender.kind === 'anonymous-admin';
 }

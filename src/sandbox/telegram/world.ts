@@ -1,7 +1,7 @@
 import type { BotRights, ChatKind, ChatState, MessageDraft, SandboxMessage } from './model.ts';
 import type { BotAccount, People, SandboxPerson } from './people.ts';
 
-/** How to make up a chat. A private chat has its person's id; the others get the next of their kind. */
+/** A chat to make. A private chat has its person's id; other chats get the next free id of their kind. */
 interface NewChat {
   readonly kind: ChatKind;
   readonly title: string;
@@ -10,23 +10,23 @@ interface NewChat {
   readonly person?: SandboxPerson;
 }
 
-/** The chats of one sandbox and what stands in them. Knows nothing of HTTP, updates or refusals. */
+/** The chats of one sandbox and their messages. Knows nothing of HTTP, updates or refusals. */
 export interface World {
   readonly bot: BotAccount;
   readonly people: People;
   /** Milliseconds since 1970. */
   now(): number;
   addChat(chat: NewChat): ChatState;
-  /** Throws when there is no such chat: for what tests and the page ask, not for what the bot asks. */
+  /** Throws when there is no such chat: for tests and the page, not for what the bot asks. */
   chat(chatId: number): ChatState;
   /** By id or by `@username`; undefined when there is none. */
   findChat(address: number | string): ChatState | undefined;
   chats(): readonly ChatState[];
   addMessage(chat: ChatState, draft: MessageDraft): SandboxMessage;
-  /** Puts `changes` over a message and returns it as it stands then. */
+  /** Replaces a message by one with these changes, and returns it. */
   changeMessage(message: SandboxMessage, changes: Partial<SandboxMessage>): SandboxMessage;
   removeMessage(message: SandboxMessage): void;
-  /** To be called after a change that none of the above made. */
+  /** To be called after a change that none of the methods above made. */
   changed(): void;
 }
 
@@ -132,12 +132,12 @@ function newChatState(id: number, { kind, title, username, forum, person }: NewC
     rights: startingRights(kind),
     blocked: false,
     migratedTo: undefined,
-    // The id 1 is the general topic's in every forum.
+    // 1 is the id of the general topic in every forum.
     lastMessageId: forum === true ? 1 : 0,
   };
 }
 
-/** In a channel the bot begins as an administrator with every right, in a group as a plain member. */
+/** The bot begins in a channel as an administrator with every right, in a group as an ordinary member. */
 function startingRights(kind: ChatKind): BotRights {
   const inChannel = kind === 'channel';
   const inPrivate = kind === 'private';

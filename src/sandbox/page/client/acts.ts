@@ -6,25 +6,25 @@ export interface Doing {
   readonly placeId: string;
 }
 
-/** A command of Discord as it stands in the box. */
+/** A command of Discord as it is filled in at the box. */
 export interface CommandAct extends Doing {
   readonly line: string;
   readonly options: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, PageFile>>;
 }
 
-/** What the bot did at once: it may have opened a form. */
+/** The bot's immediate answer: it may have opened a form. */
 export interface DiscordResult {
   readonly form?: PageForm;
 }
 
-/** What the bot says to who presses a button on Telegram. */
+/** What the bot shows to the person who pressed a button on Telegram. */
 export interface PressResult {
   readonly text: string;
   readonly showAlert: boolean;
 }
 
-/** Everything that the page can ask of its server. All reject with a sentence when it cannot be done. */
+/** Everything that the page can ask of its server. Each call rejects with a sentence when it cannot be done. */
 export const acts = {
   command: (act: CommandAct) => post<DiscordResult>('discord/command', act),
   suggest: (act: Omit<CommandAct, 'files'> & { readonly focused: string }) =>
@@ -55,7 +55,7 @@ async function post<T>(name: string, body: object): Promise<T> {
   }).catch(() => {
     throw new Error('The sandbox does not answer; was it stopped?');
   });
-  // The server answers every act with an object, and what it refuses with a sentence in it.
+  // The server answers every act with an object; a refusal has its sentence in `error`.
   const result = (await answer.json()) as T & { readonly error?: string };
   if (result.error !== undefined) throw new Error(result.error);
   return result;

@@ -2,15 +2,15 @@ import type { PageFile, PageMessage } from '../view.ts';
 import { el, icon, unseen } from './dom.ts';
 import { readFile } from './files.ts';
 
-/** A photo to go with the next message. */
+/** A photo to send with the next message. */
 export interface Attachment {
   readonly element: HTMLElement;
   readonly chosen: HTMLElement;
-  /** Takes the photo out. */
+  /** Gives the photo and removes it from the box. */
   take(): Promise<PageFile | undefined>;
 }
 
-/** Starts with none. */
+/** Starts without a photo. */
 export function createAttachment(): Attachment {
   const input = el('input', {
     class: 'unseen',
@@ -39,7 +39,7 @@ export function createAttachment(): Attachment {
   };
 }
 
-/** The message of Telegram that the next one answers. */
+/** The Telegram message that the next one replies to. */
 export interface Answering {
   readonly element: HTMLElement;
   choose(message: PageMessage): void;
@@ -47,7 +47,7 @@ export interface Answering {
   take(): string | undefined;
 }
 
-/** Starts with none. */
+/** Starts without one. */
 export function createAnswering(): Answering {
   const words = el('span');
   let id: string | undefined;

@@ -8,10 +8,10 @@ import type { HandsDeps } from './hands.ts';
 import { createPicker, type Pick } from './picker.ts';
 import type { Seat } from './seat.ts';
 
-/** As many of the commands that fit are shown. */
+/** How many of the matching commands are shown at most. */
 const maxPicks = 30;
 
-/** The parts of the box that its functions work on. */
+/** The elements of the box, for the functions below. */
 interface Box extends HandsDeps {
   readonly line: HTMLTextAreaElement;
   readonly trouble: HTMLElement;
@@ -24,11 +24,11 @@ interface Box extends HandsDeps {
 
 /** What the rest of the page can do with the box. */
 export interface CommandBox {
-  /** Makes what is written next an answer to that message. */
+  /** Makes the next message a reply to this one. */
   reply(message: PageMessage): void;
 }
 
-/** The box below the conversation: on Discord it opens commands with their options, on Telegram it sends messages. */
+/** The box below the conversation. On Discord it opens commands with their options; on Telegram it sends messages. */
 export function createBox(deps: HandsDeps): CommandBox {
   const line = el('textarea', {
     attributes: { id: 'line', rows: '1', 'aria-describedby': 'hint', dir: 'auto' },
@@ -97,7 +97,7 @@ function reset(box: Box, seat: Seat): void {
   showHint(box);
 }
 
-/** What can be picked for the word that begins the line. */
+/** The commands that match what was typed so far. */
 function picksFor(box: Box): readonly Pick[] {
   const typed = box.line.value;
   const { platform } = box.seat.now();
@@ -158,7 +158,7 @@ async function sendLine(box: Box): Promise<void> {
   }
 }
 
-/** What goes along with a message of Telegram: a photo in base64, and the message that it answers. */
+/** What goes with a message on Telegram: a photo in base64, and the message that it replies to. */
 interface Along {
   readonly photo?: string;
   readonly replyTo?: string;
@@ -172,7 +172,7 @@ async function sendText({ platform, role, placeId }: Seat, text: string, along: 
   } else throw new Error('On Discord, Dateline takes slash commands: begin with “/”.');
 }
 
-/** On Telegram, what the options of the command are called: its apps do not say. */
+/** On Telegram, shows the names of the command's options, since its apps do not. */
 function showHint({ line, hint, seat, world }: Box): void {
   const { platform } = seat.now();
   if (platform === 'discord') {
@@ -181,10 +181,10 @@ function showHint({ line, hint, seat, world }: Box): void {
   }
   const command = typedCommand(world(), line.value);
   const names = command?.options
-    .map(({ name, isRequired }) => (isRequired ? `${name}:` : `${name}:?`))
+    .map(({ name, isRequired }) => (isRequired ? `${name}:` : `${name}?:`))
     .join(' ');
   hint.textContent = names
-    ? `Options, on the first line: ${names.replaceAll(':?', '?:')}. The text goes on the lines below (Shift+Enter).`
+    ? `Options, on the first line: ${names}. The text goes on the lines below (Shift+Enter).`
     : 'Shift+Enter begins a new line. A photo with a command as its caption is an update with an image.';
 }
 

@@ -9,17 +9,19 @@ import type { SeatHolder } from './seat.ts';
 export interface ComposerDeps {
   readonly command: PageCommand;
   readonly seat: SeatHolder;
-  /** Called when the command was sent, or given up. */
+  /** Called when the command was sent or cancelled. */
   readonly done: () => void;
 }
 
-/** A command of Discord with a field for each option: the required ones at once, the others as they are chosen. */
+/**
+ * A Discord command with a field for each option: the required ones from the start, the others when they are chosen.
+ */
 export interface Composer {
   readonly element: HTMLElement;
   focus(): void;
 }
 
-/** Sends the command when the form is submitted; what the bot refuses at once stays in the form. */
+/** Sends the command when its form is submitted. A refusal is shown in the form, which stays open. */
 export function createComposer({ command, seat, done }: ComposerDeps): Composer {
   const fields: OptionField[] = [];
   const list = el('div', { class: 'options' });

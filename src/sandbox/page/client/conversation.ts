@@ -12,7 +12,7 @@ const words = {
     'Type / to see what the bot can do: /update publishes, /digest sums up, /help explains. Its answers come here.',
 };
 
-/** What whoever sits at the command box sees there: the place, with the answers that are for this person alone. */
+/** Shows the place where the person at the command box is, including the answers that only this person sees. */
 export function createConversation(deps: PaneDeps, reply: (message: PageMessage) => void): void {
   let place: PagePlace | undefined;
   let stop = () => {};
@@ -35,7 +35,7 @@ export function createConversation(deps: PaneDeps, reply: (message: PageMessage)
   });
 }
 
-/** What stands in a pane too is announced there. */
+/** Only answers are announced here: a message that is also in a pane is announced there. */
 function isAnswer({ onlyFor, by }: PageMessage, { kind }: PagePlace): boolean {
   return onlyFor !== undefined || (kind === 'private' && by === 'bot');
 }

@@ -13,7 +13,7 @@ export function createDemoButton(store: Store): void {
     acts.demo().catch((error: unknown) => toast(sentenceOf(error), 'trouble'));
   });
   store.on('demo', ({ isPlaying, played, trouble }) => {
-    // A disabled button would lose the focus of whoever pressed it.
+    // A disabled button would lose the focus.
     button.setAttribute('aria-disabled', String(isPlaying));
     const again = played === 0 ? 'Play the demo' : 'Play it again';
     label.textContent = isPlaying ? 'Playing …' : again;

@@ -1,4 +1,4 @@
-/** What an element may be given: attributes, `on…` handlers, and properties that are no attributes. */
+/** What an element may be given. */
 export interface Parts {
   readonly class?: string;
   readonly text?: string;
@@ -6,7 +6,7 @@ export interface Parts {
   readonly on?: { readonly [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void };
 }
 
-/** What can stand inside of an element; text stays text. */
+/** What can be inside an element. A string becomes text, never markup. */
 export type Child = Node | string | undefined;
 
 /** Makes an element. Attributes that are undefined are left out. */
@@ -29,7 +29,7 @@ export function el<K extends keyof HTMLElementTagNameMap>(
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** A drawing of the page's own set; it says nothing to a screen reader. */
+/** One of the page's own icons, hidden from screen readers. */
 export function icon(name: string): SVGElement {
   const drawing = document.createElementNS(svg, 'svg');
   drawing.setAttribute('class', 'icon');
@@ -40,12 +40,12 @@ export function icon(name: string): SVGElement {
   return drawing;
 }
 
-/** Words for a screen reader alone. */
+/** Words for screen readers only. */
 export function unseen(text: string): HTMLElement {
   return el('span', { class: 'unseen', text });
 }
 
-/** The element of the page with that id. Throws when the page has none: its files do not fit each other. */
+/** The element of the page with this id. Throws when there is none: then the page and its script do not match. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id);
   if (found === null) throw new Error(`The page has no element “${id}”.`);

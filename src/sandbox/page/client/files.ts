@@ -1,6 +1,6 @@
 import type { PageFile } from '../view.ts';
 
-/** A file that somebody chose, ready to be sent. Rejects when the browser cannot read it. */
+/** Reads a file that somebody chose, so that it can be sent. Rejects when the browser cannot read it. */
 export async function readFile(file: File): Promise<PageFile> {
   const url = await new Promise<string>((resolve, reject) => {
     const reader = new FileReader();

@@ -2,7 +2,7 @@ import type { PageField, PageForm } from '../view.ts';
 import { acts, type DiscordResult, sentenceOf } from './acts.ts';
 import { el, newId } from './dom.ts';
 
-/** Shows the form that the bot opened, if it did, as Discord does: above everything, until it is sent or cancelled. */
+/** Shows the form if the bot opened one, above everything else as Discord does, until it is sent or cancelled. */
 export function openForm({ form }: DiscordResult): void {
   if (form === undefined) return;
   const dialog = formDialog(form);

@@ -5,13 +5,13 @@ import { openForm } from './form-dialog.ts';
 import { type MessageHands, startWord } from './message.ts';
 import type { SeatHolder } from './seat.ts';
 
-/** What hands need to know. */
+/** What {@link createHands} needs. */
 export interface HandsDeps {
   readonly seat: SeatHolder;
   readonly world: () => PageWorld;
 }
 
-/** The hands of whoever sits at the page, at the messages of a place. */
+/** What the person at the page can do with the messages of a place. */
 export function createHands(
   { seat, world }: HandsDeps,
   place: () => PagePlace | undefined,
@@ -25,7 +25,7 @@ export function createHands(
     if (text !== '') toast(text);
   }
 
-  /** As Telegram's app does at such an address: it opens the private chat and sends the word. */
+  /** Opens the private chat with the bot and sends the word, as Telegram's app does for such a link. */
   async function start(word: string): Promise<void> {
     seat.choose({ platform: 'telegram' });
     const { role, placeId } = seat.now();

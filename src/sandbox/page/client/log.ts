@@ -2,10 +2,10 @@ import type { PageMessage, PagePlace } from '../view.ts';
 import { el } from './dom.ts';
 import { type MessageHands, messageElement } from './message.ts';
 
-/** The messages of a place, kept up to date in place. */
+/** The list of messages of a place. */
 export interface MessageLog {
   readonly element: HTMLElement;
-  /** Shows these messages, and gives the ones that were not there before; none at the first time. */
+  /** Shows these messages and returns the ones that are new since the last call; none at the first call. */
   show(place: PagePlace, messages: readonly PageMessage[]): readonly PageMessage[];
   goTo(messageId: string): void;
 }
@@ -15,14 +15,14 @@ interface Shown {
   readonly element: HTMLElement;
 }
 
-/** So near to the end, whoever reads follows what comes. */
+/** Someone who has scrolled this near to the end is kept at the end when messages come. */
 const nearEndPx = 80;
 
-/** How a log is told to people. */
+/** The words of a list itself. */
 export interface LogWords {
   /** What a screen reader calls it. */
   readonly label: string;
-  /** What stands there as long as there is no message. */
+  /** What it shows as long as there are no messages. */
   readonly empty: string;
 }
 
@@ -46,7 +46,7 @@ export function createLog({ label, empty }: LogWords, hands: Omit<MessageHands, 
   element.addEventListener('scroll', () => {
     isFollowing = element.scrollHeight - element.scrollTop - element.clientHeight < nearEndPx;
   });
-  // It may have been away, behind another tab of a narrow screen.
+  // The list may have been hidden behind another tab of a narrow screen.
   new ResizeObserver(follow).observe(element);
 
   function goTo(messageId: string): void {
@@ -54,7 +54,7 @@ export function createLog({ label, empty }: LogWords, hands: Omit<MessageHands, 
     if (found === undefined) return;
     found.scrollIntoView({ block: 'center' });
     found.classList.remove('found');
-    // Reading the width ends a highlight that still runs, so that it begins again.
+    // Reading the width restarts the animation of a highlight that is still running.
     void found.offsetWidth;
     found.classList.add('found');
   }
@@ -100,7 +100,7 @@ export function createLog({ label, empty }: LogWords, hands: Omit<MessageHands, 
   };
 }
 
-/** Puts the wanted elements in their order and takes away all others; what stands well is not touched. */
+/** Puts the elements in order and removes all others. Those already in place are not touched. */
 function arrange(list: HTMLElement, wanted: readonly HTMLElement[]): void {
   const keep = new Set<Element>(wanted);
   for (const child of Array.from(list.children)) if (!keep.has(child)) child.remove();
@@ -109,7 +109,7 @@ function arrange(list: HTMLElement, wanted: readonly HTMLElement[]): void {
   });
 }
 
-/** Whoever stood on a button of the old element stands on the same one of the new. */
+/** Replaces an element. If the focus was on one of its buttons, it goes to the same button of the new element. */
 function replace(before: HTMLElement, after: HTMLElement): void {
   const focused = before.contains(document.activeElement) ? document.activeElement?.textContent : undefined;
   before.replaceWith(after);

@@ -24,7 +24,7 @@ const store = openStore((isUp) => {
 createDemoButton(store);
 createTrouble(store);
 const stop = store.on('world', (world) => {
-  // What follows is made once and looks the world up when it needs it.
+  // The rest is set up once, with the first state of the world; it looks up later ones itself.
   queueMicrotask(() => stop());
   furnish(world);
 });

@@ -5,11 +5,11 @@ import { richText, timeElement } from './rich.ts';
 /** What a person can do with a message. */
 export interface MessageHands {
   press(message: PageMessage, button: PageButton): void;
-  /** The commands of a message's own menu, and what choosing one does. */
+  /** The commands of a message's own menu. */
   readonly menu: () => readonly string[];
   choose(message: PageMessage, command: string): void;
   goTo(messageId: string): void;
-  /** Answers a message of Telegram; absent where the reader of the page cannot write. */
+  /** Begins a reply on Telegram; absent where the person at the page cannot write. */
   reply?(message: PageMessage): void;
 }
 
@@ -17,12 +17,12 @@ export interface MessageHands {
 export interface MessagePlace {
   readonly platform: PagePlatform;
   readonly kind: PagePlace['kind'];
-  /** The message that another one answers; undefined when it is gone. */
+  /** The message that another one replies to; undefined when it was deleted. */
   find(id: string): PageMessage | undefined;
   readonly hands: MessageHands;
 }
 
-/** A message as the app of its platform shows it. */
+/** A message as its platform's app shows it. */
 export function messageElement(message: PageMessage, place: MessagePlace): HTMLElement {
   if (message.kind === 'service') {
     return el('li', { class: 'service' }, el('span', {}, ...richText(message.blocks)));
@@ -39,7 +39,7 @@ export function messageElement(message: PageMessage, place: MessagePlace): HTMLE
   );
 }
 
-/** In a private chat, what a person writes is the reader's own; in a group it is anybody's. */
+/** In a private chat, a person's message is shown as one's own; in a group, as somebody's. */
 function messageClass({ by, onlyFor }: PageMessage, { kind }: MessagePlace): string {
   return [
     'message',
@@ -130,12 +130,15 @@ function buttonRow(row: readonly PageButton[], message: PageMessage, hands: Mess
   );
 }
 
-/** Of an address that begins a private chat with the bot, the word that goes along (Telegram, "Deep links"). */
+/**
+ * The word that a link to a private chat with the bot carries (Telegram, "Deep links"); undefined for other
+ * addresses.
+ */
 export function startWord(address: string): string | undefined {
   return /^https:\/\/t\.me\/\w+\?start=([\w-]+)$/.exec(address)?.[1];
 }
 
-/** What is special about a message: pinned, without sound, edited. */
+/** Marks for pinned, silent and edited messages. */
 function marks({ isPinned, isSilent, editedAt }: PageMessage): readonly HTMLElement[] {
   return [
     ...(isPinned ? [mark('pin', 'pinned')] : []),
@@ -177,7 +180,7 @@ function replyButton(message: PageMessage, { reply }: MessageHands): HTMLElement
   );
 }
 
-/** Discord's menu of a message, where the bot has commands for it. */
+/** The menu of a Discord message, if the bot has commands for it. */
 function menuButton(message: PageMessage, hands: MessageHands): HTMLElement | undefined {
   if (message.by !== 'bot' || hands.menu().length === 0) return undefined;
   const list = el(
@@ -202,7 +205,7 @@ function menuButton(message: PageMessage, hands: MessageHands): HTMLElement | un
   return menu;
 }
 
-/** Two letters for a picture that nobody has. */
+/** Two letters in place of a picture of the person. */
 export function initials(name: string): string {
   const [first = '', second = ''] = name.split(' ');
   return `${first.charAt(0)}${second.charAt(0)}`;

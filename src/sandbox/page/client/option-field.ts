@@ -8,12 +8,12 @@ export interface OptionField {
   readonly option: PageOption;
   readonly element: HTMLElement;
   value(): string;
-  /** The file of an image option. */
+  /** The chosen file of an image option. */
   file(): Promise<PageFile | undefined>;
   focus(): void;
 }
 
-/** What the bot suggests for what was typed. */
+/** Asks the bot for suggestions. */
 export type Suggest = (
   typed: string,
 ) => Promise<readonly { readonly label: string; readonly value: string }[]>;
@@ -21,11 +21,11 @@ export type Suggest = (
 /** What {@link createOptionField} needs. */
 export interface OptionFieldDeps {
   readonly suggest: Suggest;
-  /** Takes the field away again; absent for an option that must be given. */
+  /** Removes the field; absent for a required option. */
   readonly remove?: () => void;
 }
 
-/** How long nothing is typed before the bot is asked. */
+/** How long to wait after the last keystroke before asking the bot. */
 const pauseMs = 120;
 
 type Control = HTMLInputElement | HTMLSelectElement;
@@ -94,7 +94,7 @@ function removeButton(name: string, remove: () => void): HTMLElement {
   );
 }
 
-/** A list below the control with what the bot suggests; the newest question counts, whatever is answered first. */
+/** A list of the bot's suggestions below the control. Only the answer to the newest question is shown. */
 function suggesting(control: HTMLInputElement, suggest: Suggest): HTMLElement {
   control.setAttribute('role', 'combobox');
   control.setAttribute('aria-expanded', 'false');
@@ -118,7 +118,7 @@ function suggesting(control: HTMLInputElement, suggest: Suggest): HTMLElement {
   }
 
   function take(value: string): void {
-    // An answer that is still on its way would open the list again.
+    // Otherwise, an answer that is still on its way would open the list again.
     clearTimeout(timer);
     asked += 1;
     control.value = value;

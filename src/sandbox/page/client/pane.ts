@@ -5,17 +5,17 @@ import { createHands, type HandsDeps } from './hands.ts';
 import { createLog, type LogWords } from './log.ts';
 import type { Store } from './store.ts';
 
-/** What panes are made from. */
+/** What {@link createPane} needs. */
 export interface PaneDeps extends HandsDeps {
   readonly store: Store;
 }
 
-/** A pane that shows a place as everybody in it sees it; the place may be changed for another. */
+/** A pane that shows a place as everybody in it sees it. It can be switched to another place. */
 export interface Pane {
   follow(placeId: string): void;
 }
 
-/** Fills the element with that id. Answers that one person alone sees are left to the conversation. */
+/** Fills the element with this id. Answers that only one person sees are shown in the conversation instead. */
 export function createPane(deps: PaneDeps, id: string, words: LogWords): Pane {
   let place: PagePlace | undefined;
   let stop = () => {};
@@ -46,7 +46,7 @@ export function createPane(deps: PaneDeps, id: string, words: LogWords): Pane {
   };
 }
 
-/** The name of a place as its app shows it. */
+/** The name of a place, as its app shows it. */
 function placeTitle({ platform, title, about, kind }: PagePlace): readonly Node[] {
   const isDiscord = platform === 'discord';
   return [
@@ -64,7 +64,7 @@ function placeTitle({ platform, title, about, kind }: PagePlace): readonly Node[
   ];
 }
 
-/** The newest pin, which leads to its message. */
+/** The newest pin: a button that goes to the pinned message. */
 function pinLine({ pinnedIds, messages }: PagePlace, goTo: (id: string) => void): readonly Node[] {
   const pinned = messages.find(({ id }) => id === pinnedIds[0]);
   if (pinned === undefined) return [];
@@ -82,7 +82,7 @@ function pinLine({ pinnedIds, messages }: PagePlace, goTo: (id: string) => void)
   ];
 }
 
-/** Links to posts of the same place lead to them inside of the pane. */
+/** Makes links to posts of the same place scroll to them. */
 export function followLinks(element: HTMLElement, goTo: (id: string) => void): void {
   element.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest('a[data-post]') : null;

@@ -7,11 +7,11 @@ export interface Pick {
   pick(): void;
 }
 
-/** A list of what can be picked for a text field: by the arrow keys with Enter or Tab, or by a pointer. */
+/** A list of what can be picked for a text field: with the arrow keys and Enter or Tab, or with a pointer. */
 export interface Picker {
   readonly element: HTMLElement;
   isOpen(): boolean;
-  /** Shows these; an empty list closes it. */
+  /** Shows these; none closes the list. */
   show(picks: readonly Pick[]): void;
   close(): void;
 }
@@ -58,7 +58,7 @@ export function createPicker(field: Field, label: string): Picker {
       {
         attributes: { id: `${id}-${index}`, role: 'option' },
         on: {
-          // Before the field would lose its focus.
+          // Comes before the field would lose its focus.
           pointerdown(event) {
             event.preventDefault();
             pick(index);

@@ -4,7 +4,7 @@ import { readerTime } from './times.ts';
 
 const tags = { bold: 'strong', italic: 'em', underline: 'u', strike: 's' } as const;
 
-/** A message's text as elements. Whatever it holds becomes text, never markup. */
+/** A message's text as elements. Everything in it becomes text, never markup. */
 export function richText(blocks: readonly ShownBlock[]): readonly HTMLElement[] {
   return blocks.map(blockElement);
 }
@@ -60,7 +60,7 @@ function inlineNode(one: ShownInline): Node {
   }
 }
 
-/** A moment on the reader's own clock; the whole of it on hover. */
+/** A moment on the reader's own clock, with the full date as a tooltip. */
 export function timeElement(at: number, style: Parameters<typeof readerTime>[1]): HTMLElement {
   const attributes = {
     datetime: new Date(at).toISOString(),
@@ -70,7 +70,7 @@ export function timeElement(at: number, style: Parameters<typeof readerTime>[1])
   return el('time', { text: readerTime(at, style), attributes });
 }
 
-/** A link to a post of the same channel leads there; other addresses are only shown, since most are invented. */
+/** A link to a post of the same channel goes to it. Other addresses are only shown, since most are invented. */
 function linkElement(address: string, inner: readonly Node[]): HTMLElement {
   const post =
     /^https:\/\/(?:discord\.com\/channels\/\d+\/(?<channel>\d+)|t\.me\/(?:c\/)?[\w-]+)\/(?<id>\d+)$/.exec(
@@ -103,7 +103,7 @@ function spoiler(inner: readonly Node[]): HTMLElement {
   return shown;
 }
 
-/** Keeps “5 minutes ago” true. */
+/** Updates “5 minutes ago” as time passes. */
 export function keepRelativeTimes(): void {
   setInterval(() => {
     for (const time of document.querySelectorAll<HTMLElement>('time[data-relative]'))

@@ -8,7 +8,7 @@ const platforms: readonly { readonly value: PagePlatform; readonly label: string
   { value: 'telegram', label: 'Telegram' },
 ];
 
-/** Where one chooses who one is, on which platform, and in which place. */
+/** The controls that choose a person, a platform and a place. */
 export function createSeatChooser(seat: SeatHolder, world: () => PageWorld): void {
   const places = el('select', {
     attributes: { id: 'place' },

@@ -1,13 +1,13 @@
 import type { PagePlatform, PageRole, PageSeat, PageWorld } from '../view.ts';
 
-/** Who sits at the command box, and where. */
+/** The person that somebody at the page has chosen to be, and where that person writes. */
 export interface Seat {
   readonly platform: PagePlatform;
   readonly role: PageRole;
   readonly placeId: string;
 }
 
-/** The seat, which changes as somebody chooses another one. */
+/** Holds the seat, which changes when another one is chosen. */
 export interface SeatHolder {
   now(): Seat;
   /** The places that this person can write in. */
@@ -19,7 +19,7 @@ export interface SeatHolder {
 
 const memory = 'dateline-seat';
 
-/** Starts where the browser remembers it, or with the chief on Discord. */
+/** Starts with the seat that the browser remembers, or as the chief on Discord. */
 export function createSeat(world: () => PageWorld): SeatHolder {
   const listeners = new Set<(seat: Seat) => void>();
   let seat = placed(world(), remembered(world()));
@@ -48,7 +48,7 @@ function placed(world: PageWorld, who: Who): Seat {
 }
 
 function remembered({ people }: PageWorld): Who {
-  // Written above, or absent.
+  // Written above, or missing.
   const { platform, role } = JSON.parse(sessionStorage.getItem(memory) ?? '{}') as Partial<Who>;
   return {
     platform: platform === 'telegram' ? 'telegram' : 'discord',

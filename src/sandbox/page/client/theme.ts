@@ -4,7 +4,7 @@ const memory = 'dateline-theme';
 const order = ['auto', 'light', 'dark'] as const;
 const words = { auto: 'as the system', light: 'light', dark: 'dark' } as const;
 
-/** The button that goes from the system's colours to light ones, to dark ones, and round. */
+/** The button that switches from the system's colours to light, to dark, and back. */
 export function createThemeButton(): void {
   const button = byId('theme');
   let at = Math.max(

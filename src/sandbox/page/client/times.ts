@@ -9,7 +9,7 @@ const formats: Readonly<Record<Exclude<TimeStyle, 'R'>, Intl.DateTimeFormatOptio
   F: { dateStyle: 'full', timeStyle: 'short' },
 };
 
-/** The largest unit that fits comes first; lengths in seconds. */
+/** Largest unit first; lengths in seconds. */
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['year', 31_536_000],
   ['month', 2_592_000],
@@ -21,7 +21,7 @@ const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
-/** A moment (milliseconds since 1970) on the clock of whoever looks at the page. */
+/** A moment (milliseconds since 1970) on the clock of the person at the page. */
 export function readerTime(at: number, style: TimeStyle): string {
   return style === 'R' ? awayFromNow(at) : new Intl.DateTimeFormat(undefined, formats[style]).format(at);
 }

@@ -4,7 +4,7 @@ import { announce, toast } from './announcer.ts';
 import { byId, el, newId, unseen } from './dom.ts';
 import type { Store } from './store.ts';
 
-/** The switches that make trouble, and what the bot asks of the platforms meanwhile. */
+/** Shows the fault switches, and the bot's latest calls to the platforms. */
 export function createTrouble(store: Store): void {
   const faults = byId('faults');
   const calls = byId('calls');
@@ -12,7 +12,7 @@ export function createTrouble(store: Store): void {
   store.on('calls', (list) => calls.replaceChildren(...list.map(callRow)));
 }
 
-/** The switches are made once: whoever stands on one stays there. */
+/** The switches are made once, so that the focus stays on one that is switched. */
 function showFaults(element: HTMLElement, list: readonly PageFault[]): void {
   if (element.childElementCount === 0) element.append(...list.map(faultSwitch));
   for (const { id, isOn } of list) {
