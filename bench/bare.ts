@@ -1,7 +1,7 @@
 import { REST, Routes } from 'discord.js';
 import { Api } from 'grammy';
 import type { OnRelease } from '../src/releasers.ts';
-import type { World } from '../src/sandbox/stage.ts';
+import type { World } from '../src/sandbox/world.ts';
 import { eachOf } from './ground.ts';
 import type { SentMessage } from './watch.ts';
 

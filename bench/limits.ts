@@ -1,5 +1,6 @@
 import type { DestinationId } from '../src/domain/destination.ts';
-import { openWorld, startBot, type World } from '../src/sandbox/stage.ts';
+import { startBot } from '../src/sandbox/bot.ts';
+import { openWorld, type World } from '../src/sandbox/world.ts';
 import { startEmbeddedRedis } from '../src/storage/embedded.ts';
 import { openStore } from '../src/storage/store.ts';
 import { eachOf, log, onGround, temporaryDataDir } from './ground.ts';

@@ -1,5 +1,6 @@
 import type { OnRelease } from '../src/releasers.ts';
-import { openWorld, startBot, type World } from '../src/sandbox/stage.ts';
+import { startBot } from '../src/sandbox/bot.ts';
+import { openWorld, type World } from '../src/sandbox/world.ts';
 import { eachOf, log, temporaryDataDir } from './ground.ts';
 import { story, textOf } from './material.ts';
 

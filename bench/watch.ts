@@ -1,4 +1,4 @@
-import type { World } from '../src/sandbox/stage.ts';
+import type { World } from '../src/sandbox/world.ts';
 
 /** What the bot did to a channel: sent a message, or anything else (edited or pinned one). */
 type CallKind = 'send' | 'other';

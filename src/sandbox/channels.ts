@@ -1,9 +1,9 @@
 import type { SandboxMessage as DiscordMessage } from './discord/message-view.ts';
 import type { Ink } from './ink.ts';
 import { discordText, telegramText } from './shown-text.ts';
-import type { World } from './stage.ts';
 import type { SandboxMessage as TelegramMessage } from './telegram/model.ts';
 import { readImageShape } from './telegram/photo.ts';
+import type { World } from './world.ts';
 
 /** A message of either platform as its readers see it. */
 export interface ShownMessage {

@@ -1,5 +1,5 @@
 import type { Who } from './demo.ts';
-import type { World } from './stage.ts';
+import type { World } from './world.ts';
 
 const roles: readonly { readonly who: Who; readonly role: string }[] = [
   { who: 'editor', role: 'editor' },

@@ -2,9 +2,9 @@ import { followedChannels, type ShownChannel, type ShownMessage } from './channe
 import type { DemoStep, DemoStory } from './demo.ts';
 import { demoPicture } from './demo-picture.ts';
 import { plainInk } from './ink.ts';
-import type { World } from './stage.ts';
 import type { Terminal } from './terminal.ts';
 import { type BothHands, type LiveAnswer, quiet } from './typing.ts';
+import type { World } from './world.ts';
 
 /** How long one entry took from its command to its message, in milliseconds. */
 export interface EntryTiming {

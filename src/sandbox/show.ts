@@ -2,19 +2,20 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type OnRelease, withReleasers } from '../releasers.ts';
-import { followedChannels } from './channels.ts';
+import { startBot } from './bot.ts';
 import { runConsole } from './console.ts';
 import { startCrew } from './crew.ts';
-import { demoZone, digestSteps } from './demo.ts';
 import { furnish } from './furnish.ts';
-import { createDemoPlayer, type DemoPlayer } from './page/demo-player.ts';
+import { createDemoPlayer } from './page/demo-player.ts';
 import { startPage } from './page/server.ts';
-import { playQuestion, type Stage } from './play.ts';
-import { openWorld, startBot, type World } from './stage.ts';
+import { perform } from './perform.ts';
+import type { Stage } from './play.ts';
+import { readerZone } from './shown-text.ts';
 import type { Terminal } from './terminal.ts';
-import { timingTable } from './timing.ts';
+import { seconds } from './timing.ts';
 import { createTroubleLog } from './trouble.ts';
 import { createHands } from './typing.ts';
+import { openWorld } from './world.ts';
 
 /** How the sandbox is shown. */
 export interface ShowOptions {
@@ -26,97 +27,85 @@ export interface ShowOptions {
 
 /**
  * Starts both stand-ins and the bot in a directory of its own, plays the demo story, shows what readers see of it, and
- * removes everything again; one that stays also serves a page. Rejects with a plain error when something fails, and
- * when the signal comes before the end of a demo that was not to stay.
+ * removes everything again. With `stay` it also serves a page, and takes commands until the signal. Rejects with a
+ * plain error when something fails, and when the signal comes before the end of a demo that was not to stay.
  */
 export async function showSandbox(terminal: Terminal, { stay, signal }: ShowOptions): Promise<void> {
-  const demo = createDemoPlayer(readerZone());
-  const { release } = await withReleasers(async (onRelease) => {
-    const { world, pageAddress } = await raise(terminal, { stay, onRelease, demo });
-    const stage: Stage = { world, terminal, hands: createHands(world, terminal.ink) };
-    await unlessStopped(signal, async () => {
-      if (!stay) {
-        await perform(stage, demo, true);
-        return sayWhatNext(terminal);
-      }
-      // Whoever is at the page may be in the demo's way.
-      await perform(stage, demo, false).catch((error: unknown) => terminal.say(sentenceOf(error)));
-      // Where it was said first, the demo has scrolled it away.
-      if (pageAddress !== undefined) terminal.say(`\nThe page is at ${pageAddress}`);
-      await runConsole(stage, signal);
-    });
+  const { release } = await withReleasers((onRelease) => {
+    const show: Show = { terminal, signal, onRelease };
+    return stay ? showAndStay(show) : showOnce(show);
   });
   await release();
   if (signal.aborted && !stay) throw new Error('Stopped before the end of the demo.');
 }
 
-interface Raising {
-  readonly stay: boolean;
+interface Show extends Omit<ShowOptions, 'stay'> {
+  readonly terminal: Terminal;
   readonly onRelease: OnRelease;
-  readonly demo: DemoPlayer;
 }
 
-/** What was raised; the page is there where the sandbox stays. */
-interface Raised {
-  readonly world: World;
-  readonly pageAddress?: string;
+/** Enforces the platforms' limits: the demo takes longer, but its times are realistic. */
+async function showOnce(show: Show): Promise<void> {
+  const { terminal, signal, onRelease } = show;
+  const { stage, dataDir, onTrouble, sayReady } = await prepare(show, { enforceLimits: true });
+  const bot = await startBot(stage.world, { dataDir, log: createTroubleLog(onTrouble) });
+  onRelease(() => bot.stop());
+  sayReady();
+  await unlessStopped(signal, async () => {
+    await perform(stage, createDemoPlayer(readerZone()), true);
+    sayWhatNext(terminal);
+  });
 }
 
-async function raise(terminal: Terminal, { stay, onRelease, demo }: Raising): Promise<Raised> {
-  const startedAt = performance.now();
-  terminal.say('Starting stand-ins for Discord and Telegram on this machine, and Dateline against them …');
-  const dataDir = await mkdtemp(join(tmpdir(), 'dateline-sandbox-'));
-  onRelease(() => rm(dataDir, { recursive: true, force: true }));
-  // Under the platforms' limits the demo takes ten seconds instead of two, and its times are those of the real ones.
-  // At the prompt and on the page they would be in the way: the demo uses up Telegram's 20 messages a minute, and what
-  // a command does in the channel would show half a minute later. So the crew sends without pacing too.
-  const world = await openWorld({ enforceLimits: !stay });
-  onRelease(() => world.close());
-  const onTrouble = (sentence: string) => terminal.say(`Dateline reports trouble: ${sentence}`);
-  const working = { dataDir, log: createTroubleLog(onTrouble) };
-  const sayReady = () => terminal.say(`Ready after ${seconds(performance.now() - startedAt)}.`);
-  if (!stay) {
-    const bot = await startBot(world, working);
-    onRelease(() => bot.stop());
-    sayReady();
-    return { world };
-  }
-  const crew = await startCrew(world, { ...working, onTrouble });
+/**
+ * Enforces no limits, nor does the bot keep to any: the demo uses up Telegram's 20 messages a minute, so commands that
+ * are typed after it would show in the channel half a minute late.
+ */
+async function showAndStay(show: Show): Promise<void> {
+  const { terminal, signal, onRelease } = show;
+  const { stage, dataDir, onTrouble, sayReady } = await prepare(show, { enforceLimits: false });
+  const { world } = stage;
+  const crew = await startCrew(world, { dataDir, log: createTroubleLog(onTrouble), onTrouble });
   onRelease(() => crew.stop());
   await furnish(world);
+  const demo = createDemoPlayer(readerZone());
   const page = await startPage({ world, worker: crew.worker, demo });
   onRelease(() => page.close());
   terminal.say(`Open ${page.address} in a browser to see both channels and type commands there.`);
   sayReady();
-  return { world, pageAddress: page.address };
+  await unlessStopped(signal, async () => {
+    // Somebody at the page may disturb the demo; the prompt should come all the same.
+    await perform(stage, demo, false).catch((error: unknown) => terminal.say(sentenceOf(error)));
+    // By now the demo has scrolled the first mention of the address away.
+    terminal.say(`\nThe page is at ${page.address}`);
+    await runConsole(stage, signal);
+  });
 }
 
-const aboutLimits =
-  'Most of that is waiting: as the real platforms do, the stand-ins let a bot post about once a second in a channel, and Dateline keeps to it.';
+interface Prepared {
+  readonly stage: Stage;
+  readonly dataDir: string;
+  readonly onTrouble: (sentence: string) => void;
+  readonly sayReady: () => void;
+}
 
-async function perform(stage: Stage, demo: DemoPlayer, isLimited: boolean): Promise<void> {
-  const { world, terminal } = stage;
-  const zone = demoZone(readerZone(), Date.now());
-  terminal.title('A newsroom at work');
-  terminal.say(
-    `Ada, the chief, covers a flood from Discord and from Telegram. The story keeps ${zone} time wherever it is read. She types a day of news in seconds, so its times lie close together.\n`,
-  );
+/** Makes what both ways to show the sandbox begin with: a directory for the bot, and the stand-ins. */
+async function prepare(
+  { terminal, onRelease }: Show,
+  { enforceLimits }: { readonly enforceLimits: boolean },
+): Promise<Prepared> {
   const startedAt = performance.now();
-  const timings = await demo.play(stage);
-  const tookMs = performance.now() - startedAt;
-  terminal.say('\nThis is what readers see now; the time above each message is your own.');
-  for (const channel of followedChannels(world, terminal.ink)) terminal.channel(channel);
-  terminal.title('A reader asks for a summary');
-  for (const step of digestSteps) {
-    const answer = await playQuestion(stage, step);
-    terminal.say('');
-    terminal.answer(answer);
-    terminal.say('');
-  }
-  terminal.title('How long it took');
-  terminal.say(timingTable(timings));
-  terminal.say(`\nThe whole story took ${seconds(tookMs)}, from the first command to the last message.`);
-  if (isLimited) terminal.say(aboutLimits);
+  terminal.say('Starting stand-ins for Discord and Telegram on this machine, and Dateline against them …');
+  const dataDir = await mkdtemp(join(tmpdir(), 'dateline-sandbox-'));
+  onRelease(() => rm(dataDir, { recursive: true, force: true }));
+  const world = await openWorld({ enforceLimits });
+  onRelease(() => world.close());
+  return {
+    stage: { world, terminal, hands: createHands(world, terminal.ink) },
+    dataDir,
+    onTrouble: (sentence) => terminal.say(`Dateline reports trouble: ${sentence}`),
+    sayReady: () => terminal.say(`Ready after ${seconds(performance.now() - startedAt)}.`),
+  };
 }
 
 function sayWhatNext(terminal: Terminal): void {
@@ -129,16 +118,8 @@ function sayWhatNext(terminal: Terminal): void {
   );
 }
 
-function readerZone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 function sentenceOf(error: unknown): string {
   return error instanceof Error ? error.message : 'The demo did not end well.';
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1_000).toFixed(1)} s`;
 }
 
 /** Does the work until the signal comes. What is then unfinished fails when the bot and the stand-ins are closed. */

@@ -81,3 +81,8 @@ const readersClock = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute:
 export function readerTime(at: number): string {
   return readersClock.format(at);
 }
+
+/** The time zone of the person at this terminal. */
+export function readerZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

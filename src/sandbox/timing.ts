@@ -21,3 +21,8 @@ export function timingTable(timings: readonly EntryTiming[]): string {
 function aligned(cell: string, width: number, column: number): string {
   return column < 2 ? cell.padEnd(width) : cell.padStart(width);
 }
+
+/** A duration in words: `6.6 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
+}

@@ -3,7 +3,7 @@ import type { DemoStep, Who } from './demo.ts';
 import type { InteractionUse } from './discord/interaction-use.ts';
 import type { SandboxModal } from './discord/modal.ts';
 import type { Ink } from './ink.ts';
-import type { World } from './stage.ts';
+import type { World } from './world.ts';
 
 /** A command to type, and by whom. */
 export interface Typing {

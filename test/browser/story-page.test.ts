@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { Entry } from '../../src/domain/entry.ts';
 import type { Story } from '../../src/domain/story.ts';
-import type { World } from '../../src/sandbox/stage.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import { describeInBrowser, keepScreen, seriousBreaches, viewports } from '../support/browser.ts';
 import { attacks, hostileEntries, hostileStory } from '../support/web/hostile.ts';
 import { publicNewsroom } from '../support/web/public-newsroom.ts';

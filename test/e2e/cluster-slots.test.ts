@@ -5,7 +5,7 @@ import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLogger } from '../../src/logger.ts';
 import { demoPicture } from '../../src/sandbox/demo-picture.ts';
-import type { World } from '../../src/sandbox/stage.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import { environmentOf } from '../support/bot-process.ts';
 import { createFakeNewsroom } from '../support/fake-records.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';

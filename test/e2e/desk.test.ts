@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/logger.ts';
-import { startBot } from '../../src/sandbox/stage.ts';
+import { startBot } from '../../src/sandbox/bot.ts';
 import { hands, type TestNewsroom, testDataDir, testNewsroom, testWorld } from '../support/newsroom.ts';
 
 /** A newsroom with a story, its channel on each platform, and a desk on each: a channel, and the chief's own chat. */

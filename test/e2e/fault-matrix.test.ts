@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/logger.ts';
+import { startBot } from '../../src/sandbox/bot.ts';
 import type { Fault as DiscordFault } from '../../src/sandbox/discord/faults.ts';
-import { startBot } from '../../src/sandbox/stage.ts';
 import type { Faults } from '../../src/sandbox/telegram/faults.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 

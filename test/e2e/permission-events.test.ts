@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { createLogger } from '../../src/logger.ts';
-import { openWorld, startBot, type World } from '../../src/sandbox/stage.ts';
+import { startBot } from '../../src/sandbox/bot.ts';
+import { openWorld, type World } from '../../src/sandbox/world.ts';
 import { hands } from '../support/newsroom.ts';
 
 /** More than what still comes one by one after a pause. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { World } from '../../src/sandbox/stage.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import { redisPidFile } from '../../src/storage/embedded/orphan.ts';
 import { environmentOf, npmStart, startBotProcess } from '../support/bot-process.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { App } from '../../src/app.ts';
 import { createLogger } from '../../src/logger.ts';
-import { openWorld, startBot, type World } from '../../src/sandbox/stage.ts';
+import { startBot } from '../../src/sandbox/bot.ts';
+import { openWorld, type World } from '../../src/sandbox/world.ts';
 import { hands, type TestNewsroom } from '../support/newsroom.ts';
 
 /** One bad input, written for each platform, what the answer must say, and the text that must come back. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { World } from '../../src/sandbox/stage.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import { environmentOf, startBotProcess } from '../support/bot-process.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 import { type RedisChild, redisChild } from '../support/redis-child.ts';

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { storyTime } from '../../src/domain/time/timestamp.ts';
 import { createLogger } from '../../src/logger.ts';
-import { startBot } from '../../src/sandbox/stage.ts';
+import { startBot } from '../../src/sandbox/bot.ts';
 import type { SandboxEntity } from '../../src/sandbox/telegram/model.ts';
 import { hands, type TestNewsroom, testDataDir, testNewsroom, testWorld } from '../support/newsroom.ts';
 

@@ -1,6 +1,6 @@
 import { onTestFinished, test } from 'vitest';
 import { createLogger } from '../../src/logger.ts';
-import { startBot } from '../../src/sandbox/stage.ts';
+import { startBot } from '../../src/sandbox/bot.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 
 test('a story that falls silent says so on its cards, and the desks are asked whether to close it', async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { setInterval } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { World } from '../../src/sandbox/stage.ts';
+import type { World } from '../../src/sandbox/world.ts';
 
 const main = 'dist/src/main.js';
 const readyWithinMs = 20_000;

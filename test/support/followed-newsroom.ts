@@ -1,4 +1,5 @@
-import type { BotOptions, World } from '../../src/sandbox/stage.ts';
+import type { BotOptions } from '../../src/sandbox/bot.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import { hands, type NewsroomOptions, testBot, testNewsroom, testWorld } from './newsroom.ts';
 
 /** A newsroom with one story that a channel on each platform follows; the cards are left out of what is looked at. */

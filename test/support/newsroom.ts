@@ -3,13 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createLogger } from '../../src/logger.ts';
-import {
-  type BotOptions,
-  openWorld,
-  startBot,
-  type World,
-  type WorldOptions,
-} from '../../src/sandbox/stage.ts';
+import { type BotOptions, startBot } from '../../src/sandbox/bot.ts';
+import { openWorld, type World, type WorldOptions } from '../../src/sandbox/world.ts';
 
 /** A data directory that is removed when the test ends. */
 export async function testDataDir(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { DestinationId } from '../../src/domain/destination.ts';
-import type { World } from '../../src/sandbox/stage.ts';
+import type { World } from '../../src/sandbox/world.ts';
 import type { RedisAddress } from '../../src/storage/connection.ts';
 import { openStore } from '../../src/storage/store.ts';
 

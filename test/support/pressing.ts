@@ -1,6 +1,6 @@
 import type { InteractionUse } from '../../src/sandbox/discord/interaction-use.ts';
-import type { World } from '../../src/sandbox/stage.ts';
 import type { SandboxMessage } from '../../src/sandbox/telegram/model.ts';
+import type { World } from '../../src/sandbox/world.ts';
 
 type DiscordPerson = World['cast']['discord']['chief'];
 type TelegramPerson = World['cast']['telegram']['chief'];

@@ -1,4 +1,4 @@
-import type { World } from '../stage.ts';
+import type { World } from '../world.ts';
 import type { PageCall } from './view.ts';
 
 const shownCalls = 40;

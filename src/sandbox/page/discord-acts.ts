@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { InteractionUse } from '../discord/interaction-use.ts';
 import type { SandboxModal } from '../discord/modal.ts';
 import type { ImageInput } from '../discord/option-values.ts';
-import type { World } from '../stage.ts';
+import type { World } from '../world.ts';
 import type { Uses } from './uses.ts';
 import { type PageForm, type PageRole, pageRoles } from './view.ts';
 

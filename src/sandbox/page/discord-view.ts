@@ -1,5 +1,5 @@
 import type { SandboxMessage } from '../discord/message-view.ts';
-import type { World } from '../stage.ts';
+import type { World } from '../world.ts';
 import { readDiscordMarkdown } from './discord-markdown.ts';
 import type { Pictures } from './pictures.ts';
 import { plainWords } from './shown.ts';

@@ -1,5 +1,5 @@
-import type { WorkerControl } from '../crew.ts';
-import type { World } from '../stage.ts';
+import type { WorkerControl } from '../worker-control.ts';
+import type { World } from '../world.ts';
 import type { PageFault } from './view.ts';
 
 /** The faults that can be switched on and off at the page. */

@@ -1,5 +1,5 @@
-import type { WorkerControl } from '../crew.ts';
-import type { World } from '../stage.ts';
+import type { WorkerControl } from '../worker-control.ts';
+import type { World } from '../world.ts';
 import { viewCalls } from './calls-view.ts';
 import type { DemoPlayer } from './demo-player.ts';
 import { type ChannelTitle, discordPlace } from './discord-view.ts';

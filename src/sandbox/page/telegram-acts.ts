@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { World } from '../stage.ts';
+import type { World } from '../world.ts';
 import { pageRoles } from './view.ts';
 
 const role = z.enum(pageRoles);

@@ -1,5 +1,5 @@
-import type { World } from '../stage.ts';
 import type { SandboxButton, SandboxMessage, Sender, ServiceNote } from '../telegram/model.ts';
+import type { World } from '../world.ts';
 import type { Pictures } from './pictures.ts';
 import { plainWords } from './shown.ts';
 import { readTelegramText } from './telegram-entities.ts';

@@ -1,6 +1,6 @@
 import { isSubcommand } from '../discord/command-rules.ts';
 import { commandType, type Json, jsonList, optionType, textOf } from '../discord/protocol.ts';
-import type { World } from '../stage.ts';
+import type { World } from '../world.ts';
 import {
   type PageCommand,
   type PageOption,

@@ -1,16 +1,10 @@
-import { setInterval } from 'node:timers/promises';
-import { type App, startApp } from '../app.ts';
 import type { Config } from '../config.ts';
-import type { Logger } from '../logger.ts';
 import { withReleasers } from '../releasers.ts';
 import type { Who } from './demo.ts';
 import { type DiscordSandbox, startDiscordSandbox } from './discord/server.ts';
 import type { SandboxPerson as DiscordPerson } from './discord/state.ts';
 import type { SandboxPerson as TelegramPerson } from './telegram/people.ts';
 import { startTelegramSandbox, type TelegramSandbox } from './telegram/server.ts';
-
-const readyWithinMs = 20_000;
-const readyCheckMs = 20;
 
 /** The people and places of the sandbox's newsroom, on both platforms. */
 export interface Cast {
@@ -103,58 +97,4 @@ function castTelegram(telegram: TelegramSandbox): Cast['telegram'] {
   const channel = telegram.addChannel({ title: 'Maren Alerts', username: channelName.slice(1) }).id;
   telegram.addMember(channel, chief, { administrator: true });
   return { chief, editor, reporter, reader, desk, channel, channelName };
-}
-
-/** Options of {@link startBot}. */
-export interface BotOptions {
-  readonly dataDir: string;
-  readonly log: Logger;
-  /** Whether sending keeps to the platforms' limits; true by default. */
-  readonly isPaced?: boolean;
-  /** As in the configuration, with its defaults. */
-  readonly previewFor?: Config['previewFor'];
-  readonly undoMs?: number;
-  readonly upkeep?: Config['upkeep'];
-}
-
-/** The sandbox's cards tell of a silence; its desk gets no reminders. */
-export const usualUpkeep: Config['upkeep'] = { silenceMs: 3_600_000, askCloseMs: 0, keyEntries: 0, keyMs: 0 };
-
-/** Starts the whole real bot against a world, on an embedded Redis, and waits until both platforms are connected. */
-export async function startBot(world: World, options: BotOptions): Promise<App> {
-  const {
-    dataDir,
-    log,
-    isPaced = true,
-    previewFor = 'reporters',
-    undoMs = 0,
-    upkeep = usualUpkeep,
-  } = options;
-  const config: Config = {
-    platforms: world.platforms,
-    chiefs: world.chiefs,
-    callsPerSecond: { discord: 50, telegram: 30 },
-    dataDir,
-    http: { host: '127.0.0.1', port: 0 },
-    previewFor,
-    undoMs,
-    upkeep,
-    logLevel: 'warn',
-    roles: new Set(['gateway', 'worker']),
-  };
-  const app = await startApp({ config, log, isPaced, areAnswersPaced: world.enforcesLimits });
-  await untilReady(app);
-  return app;
-}
-
-/** Resolves once the app is ready. Stops it and throws when that takes too long. */
-export async function untilReady(app: App): Promise<void> {
-  const deadline = performance.now() + readyWithinMs;
-  for await (const _ of setInterval(readyCheckMs)) {
-    if (app.readiness().ready) return;
-    if (performance.now() > deadline) break;
-  }
-  const { reasons } = app.readiness();
-  await app.stop();
-  throw new Error(`The bot is not ready after ${readyWithinMs / 1_000} seconds: ${reasons.join('; ')}`);
 }
