@@ -1,5 +1,6 @@
 import type { EntryWords } from '../domain/new-entry.ts';
 import type { PersonId } from '../domain/person.ts';
+import type { Call } from './command/call.ts';
 
 /** What somebody wrote and has neither published nor cancelled. */
 export interface Draft {
@@ -7,6 +8,8 @@ export interface Draft {
   readonly words: EntryWords;
   /** Why its image was left out, as a sentence. */
   readonly leftOut?: string;
+  /** Whether its body may lack its end, as {@link Call.mayBeCut} said of the message. */
+  readonly mayBeCut?: true;
 }
 
 /** Texts that wait for their author; they stay until they are removed, across restarts as well. */

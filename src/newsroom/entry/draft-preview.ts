@@ -17,6 +17,7 @@ export interface DraftView {
   readonly story: Story;
   readonly words: EntryWords;
   readonly leftOut: string | undefined;
+  readonly mayBeCut: boolean;
   /** Whether it goes to the desk rather than out. */
   readonly submits: boolean;
 }
@@ -26,14 +27,14 @@ const whatThen =
 
 /** Shows a draft as every platform will show it, with what to look at again and what can be done with it. */
 export function showDraft(room: Newsroom, view: DraftView, call: Call): Answer {
-  const { story, words, leftOut } = view;
+  const { story, words, leftOut, mayBeCut } = view;
   const now = room.now();
   const entry = nextEntry(story, words, { by: call.by, now, status: 'usable' });
   const post = postOf(story, entry);
   const warnings = [...warningsOf(words), ...(leftOut === undefined ? [] : [leftOut])];
   return {
     content: [
-      ...(call.mayBeCut ? [paragraphOf(mayBeCutWords(words.text.body), whatThen)] : []),
+      ...(mayBeCut ? [paragraphOf(mayBeCutWords(words.text.body), whatThen)] : []),
       paragraphOf(
         `Preview of ${entryName(entry)}. Nothing is published yet; the text waits here until you decide.`,
         timingLine(view, now),

@@ -32,7 +32,12 @@ export async function openPreview(
   { words, leftOut }: UpdateRead,
   call: Call,
 ): Promise<Answer> {
-  const draft = { by: call.by.id, words, ...(leftOut !== undefined && { leftOut }) };
+  const draft = {
+    by: call.by.id,
+    words,
+    ...(leftOut !== undefined && { leftOut }),
+    ...(call.mayBeCut && { mayBeCut: true as const }),
+  };
   await room.drafts.put(call.id, draft);
   return show(room, { id: call.id, draft }, call);
 }
@@ -95,7 +100,9 @@ export async function editDraft(room: Newsroom, edit: DraftEdit, call: Call): Pr
   const draft = await ownDraft(room, edit, call);
   if (draft === undefined) return tellSettled(room, edit);
   const words = wordsAfter(draft.words, edit);
-  const changed = { ...draft, words };
+  const { mayBeCut: wasCut, ...kept } = draft;
+  const mayBeCut = edit.body === undefined ? wasCut : call.mayBeCut;
+  const changed = { ...kept, words, ...(mayBeCut && { mayBeCut }) };
   if (!(await room.drafts.replace(edit.draft, changed))) return tellSettled(room, edit);
   return show(room, { id: edit.draft, draft: changed }, call);
 }
@@ -118,10 +125,10 @@ async function show(
   { id, draft }: { readonly id: string; readonly draft: Draft },
   call: Call,
 ): Promise<Answer> {
-  const { words, leftOut } = draft;
+  const { words, leftOut, mayBeCut = false } = draft;
   const story = await storyMeant(room, words.slug);
   const submits = !covers(await roleOf(room, call.by.id), 'editor');
-  return showDraft(room, { id, story, words, leftOut, submits }, call);
+  return showDraft(room, { id, story, words, leftOut, mayBeCut, submits }, call);
 }
 
 /** The call under which a draft is published or cancelled: of all presses one has an effect. */

@@ -177,6 +177,30 @@ describe('the buttons of a preview', () => {
   });
 });
 
+describe('a text that an app may have cut', () => {
+  const caution = 'the app may have cut it in two';
+  const cut = { mayBeCut: true } as const;
+  const edit = async (reply: Reply, fields: Readonly<Record<string, string>>) => {
+    const token = reply.buttons.find(({ label }) => label === 'Edit')?.token ?? '';
+    const opened = await chat.dispatcher.openPressed(token, chat.call('editor'));
+    const form = opened !== undefined && 'form' in opened ? opened.token : '';
+    return textOf(await chat.dispatcher.submitForm(form, fields, chat.call('editor')));
+  };
+
+  test('is shown with that caution for as long as it waits', async () => {
+    expect(textOf(await preview('Bridge closed\nAt noon.', cut))).toContain(caution);
+    const found = await chat.reply('editor', '/preview');
+    expect(textOf(found)).toMatch(/may have cut it in two.*Its text ends with “At noon\.”/);
+    expect(await edit(found, { headline: 'Bridge shut', body: 'At noon.' })).toContain(caution);
+  });
+
+  test('is shown without it once its body was written anew', async () => {
+    const shown = await preview('Bridge closed\nAt noo', cut);
+    expect(await edit(shown, { headline: 'Bridge closed', body: 'At noon.' })).not.toContain(caution);
+    expect(await chat.say('editor', '/preview')).not.toContain(caution);
+  });
+});
+
 describe('the preview step in /update', () => {
   test('comes before everybody’s updates where the newsroom says so', async () => {
     chat.world.settings.previewFor = 'everyone';
