@@ -127,3 +127,22 @@ test('a preview shows the picture as the post will, on both platforms', async ()
   expect(Buffer.from(shown.photo?.bytes ?? [])).toEqual(Buffer.from(image));
   expect(shown.buttons.flat().map(({ text }) => text)).toContain('Publish');
 });
+
+test('what an administrator who hides has previewed in a group can be published there by an editor', async () => {
+  const { world, onTelegram, telegramTexts } = await followedStory();
+  const { telegram, cast } = world;
+  const { chief, reader } = cast.telegram;
+  const { id: chatId } = telegram.addGroup({ title: 'Night desk', supergroup: true });
+  for (const person of [chief, reader]) telegram.addMember(chatId, person, { administrator: true });
+  expect(await onTelegram(`/staff add user:${chatId} role:editor`)).toContain('is an editor now.');
+  telegram.say({ as: reader, chatId, text: preview.telegram, anonymousAdmin: true });
+  const { id: messageId } = await telegram.waitFor(() =>
+    telegram.messages(chatId).find(({ buttons }) => buttons.flat().some(({ text }) => text === 'Publish')),
+  );
+  const said = (words: string) => telegram.messages(chatId).some(({ text }) => text.includes(words));
+  await telegram.press({ as: reader, chatId, messageId, label: 'Publish' });
+  await telegram.waitFor(() => said('You need to be an editor or a reporter'));
+  await telegram.press({ as: chief, chatId, messageId, label: 'Publish' });
+  await telegram.waitFor(() => said('Published harbour/1'));
+  await telegram.waitFor(() => telegramTexts().some((text) => text.startsWith('**Bridge closed')));
+});

@@ -104,8 +104,13 @@ function standingOf(held: Role | undefined, call: Call): string {
 }
 
 /** Whether the caller is the chat itself: posts of a Telegram channel and anonymous administrators name no person. */
-export function isPlaceItself({ by, place: { kind, destination } }: Pick<Call, 'by' | 'place'>): boolean {
-  return kind !== 'private' && (destination === by.id || destination.startsWith(`${by.id}:`));
+export function isPlaceItself({ by, place }: Pick<Call, 'by' | 'place'>): boolean {
+  return isWrittenAs(by.id, place);
+}
+
+/** Whether what bears this id was written as the place itself, so that it belongs to no person. */
+export function isWrittenAs(id: PersonId, { kind, destination }: Call['place']): boolean {
+  return kind !== 'private' && (destination === id || destination.startsWith(`${id}:`));
 }
 
 /** A command as it is typed: `/story open`. */

@@ -177,6 +177,42 @@ describe('the buttons of a preview', () => {
   });
 });
 
+describe('a preview that was written as a chat, which names nobody,', () => {
+  const hidden = { id: 'telegram:-300', name: 'Coast' } as const;
+  const group = { destination: 'telegram:-300:7', name: 'Ferries in Coast', kind: 'group' } as const;
+  const elsewhere = { ...group, destination: 'telegram:-400' } as const;
+  let shown: Reply;
+  const pressAs = (who: Speaker, label: string, place: CallDetails['place'] = group) => {
+    const token = shown.buttons.find((button) => button.label === label)?.token ?? '';
+    return chat.dispatcher.press(token, chat.call(who, { place })).then(textOf);
+  };
+
+  beforeEach(async () => {
+    await chat.room.staff.put(hidden, 'editor');
+    const call = { ...chat.call('stranger', { place: group }), by: hidden };
+    const input = { headline: 'Bridge closed', body: 'At noon.' };
+    shown = await chat.dispatcher.execute({ path: ['preview'], input }, call);
+  });
+
+  test('is published by an editor there, in the editor’s own name', async () => {
+    expect(await pressAs('editor', 'Publish')).toContain('Published lindhavn-ferries/1');
+    const entry = await chat.room.stories.entry('lindhavn-ferries', 1);
+    expect(entry?.revisions[0].by.name).toBe('Eva Editor');
+    expect(await chat.room.drafts.of(hidden.id)).toEqual([]);
+  });
+
+  test('is sent to the desk by a reporter, and cancelled by whoever has a role', async () => {
+    await chat.say('chief', '/desk');
+    expect(await pressAs('reporter', 'Publish')).toContain('Your update was sent to the desk for approval');
+    expect(await pressAs('editor', 'Cancel')).toContain('This preview was used already');
+  });
+
+  test('is nothing to people without a role, nor in another chat', async () => {
+    expect(await pressAs('stranger', 'Publish')).toContain('You need to be an editor or a reporter');
+    expect(await pressAs('editor', 'Publish', elsewhere)).toContain('This preview is somebody else’s.');
+  });
+});
+
 describe('a text that an app may have cut', () => {
   const caution = 'the app may have cut it in two';
   const cut = { mayBeCut: true } as const;
