@@ -1,6 +1,5 @@
 import type { EntryWords } from '../domain/new-entry.ts';
 import type { PersonId } from '../domain/person.ts';
-import type { Call } from './command/call.ts';
 
 /** What somebody wrote and has neither published nor cancelled. */
 export interface Draft {
@@ -8,7 +7,7 @@ export interface Draft {
   readonly words: EntryWords;
   /** Why its image was left out, as a sentence. */
   readonly leftOut?: string;
-  /** Whether its body may lack its end, as {@link Call.mayBeCut} said of the message. */
+  /** Whether its body may lack its end, as the call said of the message. */
   readonly mayBeCut?: true;
 }
 
