@@ -15,54 +15,60 @@ import type { Paces } from './ports.ts';
 import { generation, type Task } from './task.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
-/** For so long a platform that can recognises the key of a send at the least; Discord says "a few minutes". */
+/** The least time for which a platform recognises the key of an earlier send; Discord says "a few minutes". */
 const keyLastsMs = 2 * 60_000;
 
 /** What {@link createCalls} works with. */
 export interface CallDeps {
   readonly messenger: Messenger;
-  /** Absent where the messenger's paces are not kept. */
+  /** Absent where calls are not paced. */
   readonly paces?: Paces;
-  /** Waited for right before each call; absent for no wait. */
+  /** Awaited right before each call; absent for no wait. */
   readonly gate?: () => Promise<void>;
-  /** Hears of every call; nobody when absent. */
+  /** Told of every call; nobody is when absent. */
   readonly observer?: DeliveryObserver;
   readonly now: () => Instant;
 }
 
-/** Leave to make a call now, and from when on the next one is allowed; or from when on this one is. */
+/** Either the call may be made now, and `nextAt` says when the next one may; or it is too early. */
 type Leave = { readonly nextAt: Instant } | TooEarly;
 
-/** A call that may not be made before a moment; `holdsAll` where no other one to the destination may be either. */
+/**
+ * A call that may not be made before a moment. With `holdsAll`, no other call to the destination may be made before
+ * it either.
+ */
 export interface TooEarly {
   readonly allowedAt: Instant;
   readonly holdsAll: boolean;
 }
 
-/** Cards show the newest state and nobody waits for each: in a lively hour they leave room for the entries. */
+/**
+ * A card shows only the newest state, so some of its edits can be left out: in a lively hour that leaves room for the
+ * entries.
+ */
 const cardEdits = { calls: 2, perMs: 10_000 } as const;
 
-/** The pace at which a card is edited, unless it has to take something back. */
+/** The pace at which a card is edited. A card that has to take something back is not slowed down. */
 function cardPace({ step, wanted, waiting, destination }: Task): Pace | undefined {
   if (!wanted.pin || step.kind !== 'edit' || waiting.isUrgent) return undefined;
   return { name: `${destination} ${formatItem(waiting.item)}`, windows: [cardEdits], holdsAll: false };
 }
 
-/** Nothing is asked for that a platform does not have. */
+/** The outcome for a platform that cannot publish: nothing is called. */
 const notPublished: Promise<Outcome> = Promise.resolve({ kind: 'message-gone' });
 
-/** What takes something back is tried at once: the platform's own answer says when it is too often. */
+/** What takes something back is tried at once; the platform itself answers when that is too often. */
 function paceFacts({ step, waiting, wanted }: Task): Pick<PacedCall, 'isPublished' | 'leavesRoom'> {
   if (step.kind === 'publish') return { leavesRoom: wanted.publish !== 'surely' };
   if (step.kind !== 'edit' || waiting.isUrgent) return {};
   return { isPublished: waiting.delivery?.copies[step.index]?.published === 'yes' };
 }
 
-/** The ways from a task to its platform. */
+/** Makes the functions that turn a task into calls to its platform. */
 export function createCalls({ messenger, paces, gate, observer, now }: CallDeps) {
   return { takeLeave, searchBefore, makeCall };
 
-  /** Counts the call that is about to be made; where it is too early, nothing has happened yet. */
+  /** Counts the call that is about to be made. When it is too early, nothing is counted. */
   async function takeLeave(task: Task): Promise<Leave> {
     const { step, destination } = task;
     const messageId = 'messageId' in step ? { messageId: step.messageId } : {};
@@ -83,7 +89,7 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
     return pace.holdsAll ? leave : { nextAt: 0 };
   }
 
-  /** What to look for before a send: an attempt so old that the platform may have forgotten its key. */
+  /** What to search for before a send: an attempt so old that the platform may have forgotten its key. */
   function searchBefore(task: Task): SentSearch | undefined {
     const { step, waiting } = task;
     const attempt = waiting.delivery?.attempt;
@@ -123,7 +129,7 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
     return isHarmless ? { kind: 'retry-later', why: outcome.why } : outcome;
   }
 
-  /** Whether a call without an answer may not be repeated. */
+  /** Whether a call without an answer must not be repeated. */
   function isRisky({ step }: Task): boolean {
     return step.kind === 'send' && !messenger.sendIsRepeatable;
   }
@@ -151,8 +157,8 @@ function editRequest({ destination, wanted }: Task, step: Extract<Step, { kind: 
 }
 
 /**
- * Which of its parts a message is. A later part may have been there before and been deleted since, and Discord answers
- * a known key with the deleted message's absence: so it is told apart by when it was first tried.
+ * Which message of its part this is. A later part may have been sent and deleted before, and Discord answers a known
+ * key with the deleted message's absence, so the key also holds the time of the first attempt.
  */
 function placeOf({ attempt, waiting }: Task, { index }: Extract<Step, { kind: 'send' }>): string {
   const since = (attempt ?? waiting.delivery?.attempt)?.at;

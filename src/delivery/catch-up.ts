@@ -6,10 +6,10 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 
-/** So many missed entries still come one by one. */
+/** Up to this many missed entries are still delivered one by one. */
 const handful = 5;
 
-/** An entry that waited for this long was blocked: by a fault, a limit, or because everything stood still. */
+/** An entry that waited this long was blocked: by a fault, by a limit, or because no process was running. */
 const longBlockMs = 15 * 60_000;
 
 /** What {@link createCatchUp} works with. */
@@ -21,9 +21,9 @@ export interface CatchUpDeps {
 }
 
 /**
- * Makes one digest of what a destination missed while it was paused, or blocked for a quarter of an hour: where more
- * than a handful of a story's entries wait for their first delivery, a burst of old news would follow. Looked at when
- * such an entry has its turn; true when a digest has taken its place.
+ * Makes one digest of what a destination missed while it was paused, or blocked for a quarter of an hour, when more
+ * than a handful of a story's entries wait for their first delivery: else a burst of old news would follow. Called
+ * when the first such entry has its turn; true when a digest has taken its place.
  */
 export function createCatchUp({ backlogs, stories, subscriptions, now }: CatchUpDeps) {
   return async function fold({ id, state }: Destination, { item, delivery, askedAt }: WaitingItem) {
@@ -47,19 +47,19 @@ export function createCatchUp({ backlogs, stories, subscriptions, now }: CatchUp
   };
 }
 
-/** Whether nothing came of an entry yet; a try that was refused leaves an empty row. */
+/** Whether nothing of an entry was sent yet. An attempt that was refused leaves an empty row. */
 function isUnbegun(delivery: Delivery | undefined): boolean {
   if (delivery === undefined) return true;
   return delivery.state === 'partial' && delivery.copies.length === 0 && delivery.attempt === undefined;
 }
 
-/** What was asked for up to this moment was missed. */
+/** Whatever was asked for before this moment was missed. */
 function missedBefore(state: Destination['state'], now: Instant): Instant {
   const resumedAt = state.kind === 'active' ? (state.since ?? 0) : 0;
   return Math.max(resumedAt, now - longBlockMs);
 }
 
-/** Whether a destination is to have an entry of which it has nothing yet. */
+/** Whether a destination should get an entry of which it has nothing yet. */
 export function isDue(entry: Entry, subscription: Subscription | undefined): boolean {
   return (
     subscription !== undefined &&

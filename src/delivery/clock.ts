@@ -4,17 +4,17 @@ import type { Instant } from '../domain/time/instant.ts';
 import { digestPattern } from './digest-times.ts';
 import type { Queues } from './queues.ts';
 
-/** What is due at a moment is tried for a quarter of an hour; what fails then has to wait for its next turn. */
+/** A job of the clock is retried for a quarter of an hour; after that it waits for its next turn. */
 const tryOn = { attempts: 10, backoff: { type: 'exponential', delay: 1_000 } } as const;
 
-/** The scheduler of one subscription's digests. */
+/** The id of the job scheduler of one subscription's digests. */
 export function digestSchedulerId(destination: DestinationId, slug: string): string {
   return `digest|${slug}|${destination}`;
 }
 
 /**
- * Sets or, where the subscription has no schedule, removes the scheduler of its digests. The zone is the story's; a
- * subscription may have one of its own.
+ * Sets the scheduler of a subscription's digests, or removes it when the subscription has no schedule. The time zone
+ * is the story's, unless the subscription has its own.
  */
 export async function scheduleDigests(
   queues: Queues,
@@ -38,18 +38,18 @@ export async function scheduleDigests(
   );
 }
 
-/** What waits for its moment. */
+/** An entry that waits for its moment. */
 export interface ScheduledEntry {
   readonly slug: string;
   readonly number: number;
   readonly at: Instant;
 }
 
-/** What is done at a moment must find that the moment has come, by whichever clock. */
+/** A little late, so that the job finds its moment come even if its clock is slightly behind. */
 const notEarlyMs = 25;
 
 /**
- * Publishes a scheduled entry at its moment. For the same moment the same entry is scheduled once, however often this
+ * Publishes a scheduled entry at its moment. An entry is scheduled only once for the same moment, however often this
  * is called.
  */
 export async function scheduleEntry(queues: Queues, entry: ScheduledEntry, now: Instant): Promise<void> {
@@ -61,7 +61,7 @@ export async function scheduleEntry(queues: Queues, entry: ScheduledEntry, now: 
   );
 }
 
-/** Wakes a mailbox at a moment, whatever else wakes it before. */
+/** Wakes a mailbox at a moment, besides any earlier wake-ups. */
 export async function scheduleWake(
   queues: Queues,
   { destination, at }: { readonly destination: DestinationId; readonly at: Instant },
@@ -71,7 +71,7 @@ export async function scheduleWake(
   await queues.clock.add('wake', { v: 1, kind: 'wake', destination }, options);
 }
 
-/** Carries on what a story has to tell at a moment. */
+/** Runs a story's fan-out at a moment. */
 export async function scheduleFanOut(
   queues: Queues,
   { slug, at }: { readonly slug: string; readonly at: Instant },
@@ -81,7 +81,7 @@ export async function scheduleFanOut(
   await queues.clock.add('fan-out', { v: 1, kind: 'fan-out', slug }, options);
 }
 
-/** Takes back what {@link scheduleEntry} set, unless it is under way by now. */
+/** Undoes {@link scheduleEntry}, unless the job is already running. */
 export async function unscheduleEntry(queues: Queues, entry: ScheduledEntry): Promise<void> {
   const jobId = await queues.clock.getDeduplicationJobId(timerOf(entry));
   if (jobId !== null && jobId !== undefined) await queues.clock.remove(jobId);

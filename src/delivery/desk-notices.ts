@@ -20,24 +20,24 @@ export interface DeskNoticeDeps {
   readonly now: () => Instant;
 }
 
-/** What a notice says when it is first told. */
+/** What a new notice says. */
 export interface OwnNotice {
   readonly content: RichText;
   /** Its buttons. */
   readonly actions: readonly Action[];
-  /** A name by which it is found later; undefined for none. */
+  /** A name to find it by later; undefined for none. */
   readonly about: string | undefined;
 }
 
-/** The notices of the newsroom, and the delivery engine's own. */
+/** Notices of the newsroom and of the delivery engine. */
 export interface DeskNotices extends Pick<Wire, 'tellDesk' | 'tell' | 'findNotice' | 'reviseNotice'> {
-  /** Tells every desk. Under the same id it is the same notice, which may then say something else. */
+  /** Tells every desk. Calling it again with the same id revises that notice. */
   tellDeskAs(id: string, notice: OwnNotice): Promise<void>;
 }
 
 /**
- * Writes notices and has them delivered to the desks. They go before all that is routine: somebody may be waiting for
- * what the desk decides.
+ * Writes notices and has them delivered to the desks, before everything routine: somebody may be waiting for the
+ * desk's decision.
  */
 export function createDeskNotices({
   backlogs,
@@ -74,7 +74,7 @@ export function createDeskNotices({
       return id;
     },
     async tell(place, content, about) {
-      // Whoever was here before may have died before it was shown.
+      // The process that wrote it may have died before it was delivered.
       const known = about === undefined ? undefined : await notices.findAbout(about);
       const id = known ?? newId();
       await notices.put(id, { content, buttons: [], places: [place] }, about);

@@ -7,23 +7,23 @@ import type { SubscriptionRecords } from '../newsroom/records.ts';
 import type { DeskNotices, OwnNotice } from './desk-notices.ts';
 import type { Decision } from './retry.ts';
 
-/** After this many passing faults in a row (some four minutes) the desk hears of them, once. */
+/** After this many temporary failures in a row (some four minutes), the desk is told of them, once. */
 const failuresBeforeReport = 8;
 
-/** What the desk hears from the delivery engine: what went wrong, where, and what to do. */
+/** Tells the desk what went wrong in delivery, where, and what to do. */
 export interface DeskReports {
   paused(destination: DestinationId, why: string): Promise<void>;
   cannotPin(destination: DestinationId, why: string): Promise<void>;
   cannotPublish(destination: DestinationId, item: BacklogItem, why: string): Promise<void>;
-  /** Called again with the `token` of the same attempt, it tells the desk nothing new. */
+  /** With the `token` of the same attempt, the desk is told only once. */
   gaveUp(
     destination: DestinationId,
     item: BacklogItem,
     decision: Extract<Decision, { kind: 'give-up' }> & { readonly token?: string },
   ): Promise<void>;
-  /** Called for every message that went out without its picture; the desk hears of it once, wherever they went. */
+  /** Called for every message that went out without its picture. The desk is told once, not for every destination. */
   withoutPicture(item: BacklogItem, why: string): Promise<void>;
-  /** Called on every wait; tells the desk when the faults have gone on for long. */
+  /** Called on every wait. Tells the desk when failures have gone on for long. */
   troubled(
     destination: DestinationId,
     item: BacklogItem,
@@ -34,11 +34,11 @@ export interface DeskReports {
 /** What {@link createDeskReports} needs. */
 export interface DeskReportDeps extends Pick<DeskNotices, 'tellDesk' | 'tellDeskAs' | 'reviseNotice'> {
   readonly subscriptions: SubscriptionRecords;
-  /** Whether no process has told this a short while ago. */
+  /** Whether no other process has told the desk this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
 }
 
-/** Puts the engine's troubles into sentences for the desk. */
+/** Puts the trouble of the delivery engine into sentences for the desk. */
 export function createDeskReports({
   subscriptions,
   tellDesk,
@@ -56,7 +56,7 @@ export function createDeskReports({
     await tellDesk(contentOf(sentence));
   }
 
-  /** For what many destinations meet at the same time. */
+  /** For trouble that hits many destinations at once. */
   async function sayOnce(sentence: string): Promise<void> {
     if (toldHere.has(sentence)) return;
     if (await isNews(contentOf(sentence))) await say(sentence);
@@ -77,7 +77,7 @@ export function createDeskReports({
       );
     },
     async gaveUp(destination, item, { state, why, token }) {
-      // A notice about a notice would go to the very desk that did not take it.
+      // A notice about an undelivered notice would go to the very desk that did not take it.
       if (item.kind === 'notice') return;
       const content = contentOf(gaveUpSentence(await nameOf(destination), item, { state, why }));
       const { actions, about } = remedyOf(destination, item, state);
@@ -97,7 +97,7 @@ export function createDeskReports({
   };
 }
 
-/** The buttons that settle it, where people can, and the name by which their decision finds the notice. */
+/** Buttons with which people can settle it, and the name by which their decision finds the notice. */
 function remedyOf(
   destination: DestinationId,
   item: StoryItem,

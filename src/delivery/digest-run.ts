@@ -18,14 +18,14 @@ export interface DigestRunDeps {
   readonly now: () => Instant;
 }
 
-/** Makes the scheduled digest of one destination that was due last, or at `due` if that is later. */
+/** Makes the scheduled digest of one destination: the one due last, or the one due at `due` if that is later. */
 export type DigestRun = (slug: string, destination: DestinationId, due?: Instant) => Promise<void>;
 
 /**
- * One scheduled digest: the half-open window from the end of the last one to the moment that was due last goes into
- * the destination's backlog, and the mark moves with it in one transaction. So no two digests tell the same, nothing
- * falls between two, and a run that is repeated, or runs beside another one, makes none. Of several that were missed
- * one is made, while it is still of use; else, and where there is no news, the next one tells it all.
+ * Makes one scheduled digest. Its window begins where the last one ended and ends at the moment that was due last.
+ * The digest enters the backlog and the window's end is noted in one transaction, so no two digests tell the same,
+ * nothing falls between two, and a repeated or parallel run makes none. Of several missed digests one is made, while
+ * it is still useful. Otherwise, and when there is no news, the next digest covers everything.
  */
 export function createDigestRun(deps: DigestRunDeps): DigestRun {
   const { stories, subscriptions, backlogs, queues, now } = deps;

@@ -4,8 +4,8 @@ import { type DigestSchedule, slotAfter } from '../domain/digest-schedule.ts';
 import type { Instant } from '../domain/time/instant.ts';
 
 /**
- * So long after its moment a digest is made: what was published right before that moment is in the records by then, so
- * that it cannot fall between two digests.
+ * A digest is made this long after its moment. By then, whatever was published just before that moment is in the
+ * records, so it cannot fall between two digests.
  */
 export const settleMs = 2_000;
 
@@ -22,12 +22,15 @@ const repeated = z.object({
   ]),
 });
 
-/** A schedule as the pattern of a job scheduler. BullMQ's own patterns, cron's, know neither leaps nor several times. */
+/**
+ * A schedule as the pattern of a BullMQ job scheduler. BullMQ's own cron patterns know neither clock changes nor
+ * several times a day.
+ */
 export function digestPattern(schedule: DigestSchedule, zone: string): string {
   return mark + JSON.stringify({ zone, schedule });
 }
 
-/** BullMQ's way to the next run of a scheduler, for the patterns that {@link digestPattern} writes. */
+/** Gives BullMQ the next run of a scheduler, for the patterns that {@link digestPattern} writes. */
 export function nextDigest(after: Instant, { pattern }: Pick<RepeatOptions, 'pattern'>): Instant {
   if (!pattern?.startsWith(mark)) throw new Error('Not the pattern of a digest');
   const { schedule, zone } = repeated.parse(JSON.parse(pattern.slice(mark.length)));
@@ -35,8 +38,8 @@ export function nextDigest(after: Instant, { pattern }: Pick<RepeatOptions, 'pat
 }
 
 /**
- * The moment for which a scheduler's job was made, whenever it runs. BullMQ writes it at the end of the job's id
- * (`repeat:SCHEDULER:MILLISECONDS`) and nowhere else that outlives the wait.
+ * The moment for which a scheduler's job was made, whenever it runs. BullMQ keeps it at the end of the job's id
+ * (`repeat:SCHEDULER:MILLISECONDS`); other places are lost when the job waits.
  */
 export function dueAt(job: Pick<Job, 'id'>): Instant {
   const dueMs = Number(job.id?.split(':').at(-1));

@@ -1,4 +1,4 @@
-/** True when the work ends within `limitMs`, false when it does not; then it goes on by itself. */
+/** Resolves with true when the work ends within `limitMs`, else with false; the work then goes on. */
 export async function endsWithin(work: Promise<unknown>, limitMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<boolean>((resolve) => {

@@ -11,19 +11,19 @@ export interface GivingUpDeps {
   readonly desk: Pick<DeskReports, 'gaveUp'>;
 }
 
-/** What is given up, and the attempt that led to it. */
+/** What is given up, and the attempt before that. */
 type GivenUp = Pick<Task, 'destination' | 'waiting' | 'stopping' | 'attempt'>;
 
 type GiveUp = Extract<Decision, { kind: 'give-up' }>;
 
 /**
- * The ways to leave something to people. They are told first, and the row is written afterwards: a process that dies in
- * between finds the same again and tells it under the same name, so that nothing is given up in silence.
+ * Leaves a delivery for people to settle. The desk is told before the row is written: if the process dies in between,
+ * the next run finds the same and revises the same notice, so nothing is given up in silence.
  */
 export function createGivingUp({ backlogs, desk }: GivingUpDeps) {
   return { markUnknown, giveUp };
 
-  /** The item stays where it is: parts that are known to be there may have to change. */
+  /** The item stays in the backlog: its known parts may still have to change. */
   async function markUnknown(found: GivenUp, why: string): Promise<void> {
     const { destination, waiting, stopping } = found;
     const decision = { kind: 'give-up', state: 'unknown', why } as const;

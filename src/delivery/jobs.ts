@@ -3,15 +3,15 @@ import type { DestinationId } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 
 /**
- * What the queues carry: ids and nothing else, versioned, parsed on the way in. The consumer reads the records
- * again, so a payload that is old is never wrong, and no text ever stands in a queue.
+ * What the queues carry: only ids, with a version, parsed when read. The consumer reads the records again, so an old
+ * payload is never wrong and no text is ever in a queue.
  */
 
 const destinationId = z.custom<DestinationId>(
   (value) => typeof value === 'string' && /^(discord|telegram):.+$/.test(value),
 );
 
-/** Wakes the mailbox of one destination. `failures` counts passing faults in a row. */
+/** Wakes the mailbox of one destination. `failures` counts temporary failures in a row. */
 export const mailboxJob = z.object({
   v: z.literal(1),
   destination: destinationId,
@@ -21,7 +21,7 @@ export const mailboxJob = z.object({
 /** Carries the outbox of one story to its subscribers' backlogs. */
 export const fanOutJob = z.object({ v: z.literal(1), slug: z.string() });
 
-/** What the clock queue does at a moment. */
+/** A job of the clock queue. */
 export const clockJob = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('reconcile') }),
   z.object({ v: z.literal(1), kind: z.literal('publish'), slug: z.string(), number: z.int().positive() }),
@@ -32,8 +32,8 @@ export const clockJob = z.discriminatedUnion('kind', [
 ]);
 
 /**
- * BullMQ priorities: 1 runs first. Every job has one, because BullMQ runs jobs without a priority before all others.
- * What arrives without a sound is not later for that.
+ * BullMQ priorities; 1 runs first. Every job has one, because BullMQ runs jobs without a priority before all others.
+ * Quiet entries have the same priority as normal ones: they make no sound, but are not later.
  */
 export function priorityOf(urgency: Urgency): number {
   return urgency === 'flash' ? 1 : 10;

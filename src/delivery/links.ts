@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { Part } from '../platforms/platform.ts';
 
-/** What stands for addresses that differ from destination to destination, and what stands there at one of them. */
+/** Addresses that differ by destination: from the placeholder to one destination's address. */
 export type Links = ReadonlyMap<string, string>;
 
 /**
- * As long as an address of a message can be, so that a text that fits with it fits with every such address: Discord's
- * are the longest, `https://discord.com/channels/` and three ids of at most 20 digits.
+ * The length of the longest address of a message, so that a text that fits with a placeholder fits with any address.
+ * The longest are Discord's: `https://discord.com/channels/` and three ids of at most 20 digits.
  */
 const placeholderLength = 96;
 const placeholderStart = 'https://entry.invalid/';
 
-/** What stands for the address of an entry's message while a text is rendered for all destinations. */
+/** The placeholder for the address of an entry's message, while a text is rendered for all destinations. */
 export function placeholderOf(number: number): string {
   return placeholderStart + String(number).padStart(placeholderLength - placeholderStart.length, '0');
 }
 
-/** Parts with a destination's own addresses in place of what stands for them. */
+/** Replaces the placeholders by a destination's own addresses. */
 export function withLinks(parts: readonly Part[], links: Links): readonly Part[] {
   return parts.map((part) => linked(part, links));
 }

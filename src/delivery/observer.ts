@@ -11,11 +11,11 @@ import type { Backlogs } from './ports.ts';
 export interface FollowedChange {
   readonly slug: string;
   readonly number: number;
-  /** The number of revisions, with this one. */
+  /** The number of revisions, including this one. */
   readonly revision: number;
   /** The id of the call that made it; absent in what older versions of Dateline wrote. */
   readonly call?: string;
-  /** When it was to be told: when the command ran, or the moment for which it was scheduled. */
+  /** When readers should first have heard of it: when the command ran, or the moment for which it was scheduled. */
   readonly at: Instant;
   readonly urgency: Urgency;
 }
@@ -41,20 +41,20 @@ export interface MadeCall {
   readonly operation: 'send' | 'edit' | 'delete' | 'pin' | 'publish' | 'search';
   readonly outcome: Outcome;
   readonly tookMs: number;
-  /** Of an entry. */
+  /** Present for calls about an entry. */
   readonly change?: FollowedChange;
 }
 
-/** How an item left a backlog: with its row, folded into a digest, or because nothing of it was wanted there. */
+/** How an item left a backlog: delivered or given up, folded into a digest, or not wanted there any more. */
 export interface DeliveryEnd {
   readonly destination: DestinationId;
   readonly item: BacklogItem;
   readonly how: DeliveryState | 'folded' | 'not-wanted';
-  /** Of what was delivered. */
+  /** Present for what was delivered. */
   readonly revision?: number;
 }
 
-/** Hears what the delivery engine does. It is told and not asked: nothing waits for it, and it never throws. */
+/** Is told what the delivery engine does. Nothing waits for it, and it never throws. */
 export interface DeliveryObserver {
   /** The change is about to be put into the backlogs of these destinations. */
   carrying(change: FollowedChange, destinations: readonly DestinationId[]): void;
@@ -63,11 +63,11 @@ export interface DeliveryObserver {
   called(call: MadeCall): void;
   /** An item has left a backlog. */
   ended(end: DeliveryEnd): void;
-  /** The destination is paused: nothing of its backlog is waited for. */
+  /** The destination is paused: nothing in its backlog is expected to arrive. */
   resting(destination: DestinationId): void;
 }
 
-/** The backlogs, with an observer that hears what leaves them. */
+/** Wraps backlogs so that an observer is told what leaves them. */
 export function observedBacklogs(backlogs: Backlogs, observer: DeliveryObserver): Backlogs {
   return {
     ...backlogs,

@@ -1,7 +1,7 @@
 import { type Delivery, goneMessageId, leaving, type PartCopy, undeletable } from '../domain/delivery.ts';
 import type { Part } from '../platforms/platform.ts';
 
-/** The one API call that brings a destination nearer to what is wanted, or `done`. */
+/** The one API call that brings a destination closer to what is wanted, or `done`. */
 export type Step =
   | { readonly kind: 'send'; readonly index: number; readonly part: Part; readonly replyTo?: string }
   | { readonly kind: 'edit'; readonly index: number; readonly part: Part; readonly messageId: string }
@@ -10,24 +10,24 @@ export type Step =
   | { readonly kind: 'publish'; readonly index: number; readonly messageId: string }
   | { readonly kind: 'done' };
 
-/** What is wanted beside the parts themselves. */
+/** What is wanted besides the parts themselves. */
 export interface Aim {
   readonly pin?: boolean;
-  /** Whether the copies go on to the servers that follow the channel. */
+  /** Whether the copies are published to the servers that follow the channel. */
   readonly publish?: boolean;
-  /** The message that the first part answers. */
+  /** The message that the first part replies to. */
   readonly replyTo?: string;
-  /** What a message shows that is not wanted any more and cannot be deleted; it stays as it is when absent. */
+  /** What a message should show that is no longer wanted but cannot be deleted; absent to leave it as it is. */
   readonly leftOver?: Part;
-  /** Whether nothing may be sent or pinned: only what is there is brought up to date. */
+  /** Whether nothing may be sent or pinned, only changed. */
   readonly onlyChanges?: boolean;
 }
 
 /**
- * Compares what is wanted with what was delivered and names the next step: first the copies that show something
- * else are edited, then what was to be deleted goes before anything takes its place, then missing parts are sent in
- * order, then superfluous copies deleted from the end, then, where asked for, the first copy is pinned, and the copies
- * are published. Pure; calling it until it says `done` always ends.
+ * Compares what is wanted with what was delivered and returns the next step. In this order: edit the copies that show
+ * something else, delete what has to go before something takes its place, send missing parts in order, delete
+ * superfluous copies from the end, pin the first copy if asked for, publish the copies. Pure. Repeated calls always
+ * end in `done`.
  */
 export function planStep(wanted: readonly Part[], delivery: Delivery | undefined, aim: Aim = {}): Step {
   const copies = delivery?.copies ?? [];
@@ -68,7 +68,8 @@ function sendStep(
 ): Step | undefined {
   const copies = delivery?.copies ?? [];
   const index = copies.length;
-  // A part that may have arrived is sent once more even if nobody wants it now: only so it can be taken back.
+  // A part that may have arrived is sent once more even if it is no longer wanted: that is the only way to learn its
+  // id and delete it.
   const last = delivery?.attempt && (leftOver ?? wanted.at(-1));
   const part = wanted[index] ?? last;
   if (part === undefined) return undefined;
@@ -77,7 +78,7 @@ function sendStep(
   return { kind: 'send', index, part, replyTo: first };
 }
 
-/** Deletes from the end what is wanted no more; what cannot be deleted is edited. */
+/** Deletes what is no longer wanted, from the end. What cannot be deleted is edited. */
 function leftOverStep(
   wanted: readonly Part[],
   copies: readonly PartCopy[],

@@ -7,18 +7,18 @@ import type { Button } from '../newsroom/command/answer.ts';
 import type { StoryEvent, Wait } from '../newsroom/records.ts';
 import type { Pace } from '../platforms/platform.ts';
 
-/** An event that a story's transaction left behind and that is not yet in every subscriber's backlog. */
+/** An event that a change of a story left behind, until it is in every subscriber's backlog. */
 export interface OutboxEvent {
-  /** Grows with every event of the story, and is close to the moment of the change (ms). */
+  /** Grows with every event of the story. It is close to the moment of the change (ms). */
   readonly order: number;
   readonly event: StoryEvent;
-  /** Whether it goes before those that are not. */
+  /** Whether it goes before events that are not urgent. */
   readonly isUrgent: boolean;
-  /** What identifies the event in the outbox. */
+  /** Identifies the event in the outbox. */
   readonly token: string;
 }
 
-/** The changes of a story that its cards are still to show: the orders of the first and of the last one. */
+/** Changes that the cards of a story do not show yet: the orders of the first and of the last. */
 export interface CardsDue {
   readonly since: number;
   readonly order: number;
@@ -26,46 +26,57 @@ export interface CardsDue {
 
 /** The events that wait for their fan-out, in the order in which they happened. */
 export interface Outbox {
-  /** The first of the urgent events or, where there is none, the first of all. */
+  /** The first urgent event or, if there is none, the first event. */
   next(slug: string): Promise<OutboxEvent | undefined>;
-  /** The urgent ones among a story's events. */
+  /** A story's urgent events. */
   urgent(slug: string): Promise<readonly OutboxEvent[]>;
-  /** Takes an event out that every backlog has; in the same transaction the story's cards become due, unless they are behind it already. */
+  /**
+   * Removes an event that is in every backlog. In the same transaction the story's cards become due, unless they were
+   * put along with it.
+   */
   done(slug: string, event: OutboxEvent, cards: 'due' | 'put'): Promise<void>;
-  /** What the story's cards do not all show yet, or nothing. */
+  /** The changes that some of the story's cards do not show yet; undefined for none. */
   cardsDue(slug: string): Promise<CardsDue | undefined>;
-  /** The story's cards are in every backlog as of then: what has changed since is still due. */
+  /** The cards are in every backlog as of `due`. Whatever has changed since is still due. */
   cardsPut(slug: string, due: CardsDue): Promise<void>;
-  /** The stories that have events waiting, or cards that are due. */
+  /** The stories with waiting events or due cards. */
   storiesWaiting(): Promise<readonly string[]>;
 }
 
 /**
- * Before everything that is not in front, and there it stays. `front-if-begun`: only where some of it was delivered;
- * where it only waits it keeps its place, since it may not overtake what comes before it, and where it is unknown it
- * is not put at all.
+ * The front: before everything that is not there itself. `front-if-begun` moves an item there only if some of it was
+ * delivered. One that only waits keeps its place, since it may not overtake what comes before it; an unknown one is
+ * not added.
  */
 export type FrontPlace = 'front' | 'front-if-begun';
 
-/** Behind what comes with it, where it waits at all and is not in front; else it stays as it is, or out. */
+/**
+ * Directly behind the items that it comes with, if it already waits and is not in front. Otherwise it is left as it
+ * is, or not added.
+ */
 export type BehindPlace = 'behind-if-waiting';
 
-/** One item on its way into one destination's backlog. */
+/** An item to put into one destination's backlog. */
 export interface BacklogEntry {
   readonly destination: DestinationId;
   readonly item: BacklogItem;
-  /** Lower ones are delivered first, among those in front and among the others. */
+  /** Lower ones are delivered first, both among those in front and among the others. */
   readonly order: number;
-  /** Absent for its place by the order: one that waits already keeps it, but a card moves behind what came later. */
+  /**
+   * Absent for the place by its order. An item that waits already keeps its place, but a card moves behind later
+   * ones.
+   */
   readonly place?: FrontPlace | BehindPlace;
-  /** The item (of the same story) whose delivery counts as begun, for `front-if-begun`; this one's own when absent. */
+  /**
+   * For `front-if-begun`: the item (of the same story) whose delivery has to be begun; this item itself when absent.
+   */
   readonly begunBy?: BacklogItem;
 }
 
 /** What is left of a backlog. */
 export interface BacklogLeft {
   readonly items: number;
-  /** Whether an item in front is among them. */
+  /** Whether an item in front is still waiting. */
   readonly isUrgent: boolean;
 }
 
@@ -75,24 +86,24 @@ export interface WaitingDestination {
   readonly isUrgent: boolean;
 }
 
-/** An item of a backlog as it was read. */
+/** An item of a backlog, as it was read. */
 export interface WaitingItem {
   readonly item: BacklogItem;
-  /** Another one each time that the item is asked for, also while it waits. */
+  /** Changes each time the item is asked for, even while it waits. */
   readonly stamp: string;
-  /** Whether it stands in front. */
+  /** Whether it is in front. */
   readonly isUrgent: boolean;
-  /** About the moment of the change that it is asked for. */
+  /** Close to the moment of the change for which it was asked. */
   readonly askedAt: Instant;
-  /** Its row, if some of it was delivered (or begun) before. */
+  /** Its row, if some of it was delivered or begun before. */
   readonly delivery?: Delivery;
 }
 
 /** What a run of a mailbox begins with. */
 export interface NextItem {
-  /** Absent where nothing is known of it (any more). */
+  /** Absent when the destination is not known (any more). */
   readonly destination?: Destination;
-  /** Absent where nothing waits that is not put off. */
+  /** Absent when nothing waits, or everything is put off. */
   readonly waiting?: WaitingItem;
 }
 
@@ -102,54 +113,54 @@ export interface UnbegunEntry {
   readonly askedAt: Instant;
 }
 
-/** Counts the calls that a {@link Pace} limits, for all processes together. */
+/** Counts the calls that a {@link Pace} limits, across all processes. */
 export interface Paces {
   /**
-   * Counts a call that is made now and tells from when on the next one is allowed; or, when it is too early, counts
-   * nothing and tells from when on it is.
+   * Counts a call that is made now and returns when the next one is allowed. When it is too early, counts nothing and
+   * returns when this one is.
    */
   take(
     pace: Pick<Pace, 'name' | 'windows'>,
     now: Instant,
   ): Promise<{ readonly nextAt: Instant } | { readonly allowedAt: Instant }>;
-  /** Does not count a call any more that was counted at a moment and is not made. */
+  /** Uncounts a call that was counted at a moment but is not made. */
   giveBack(pace: Pick<Pace, 'name'>, countedAt: Instant): Promise<void>;
 }
 
 /** What each destination still has to be brought up to date with, and what it has. */
 export interface Backlogs {
-  /** Adds items, or takes note that they were asked for again. Returns the destinations that have something waiting. */
+  /** Adds items, or notes that they were asked for again. Returns the destinations that have something waiting. */
   put(entries: readonly BacklogEntry[]): Promise<readonly WaitingDestination[]>;
-  /** The destination, and the item to be delivered there next. */
+  /** The destination and the next item to deliver there. */
   next(destination: DestinationId): Promise<NextItem>;
-  /** Leaves an item in the backlog and lets the others go on without it, until a moment or until it is urgent. */
+  /** Leaves an item in the backlog but lets the others go first, until a moment or until it becomes urgent. */
   putOff(
     destination: DestinationId,
     waiting: Pick<WaitingItem, 'item' | 'stamp'>,
     until: Instant,
   ): Promise<void>;
-  /** When the first of the items that are put off is due again, which may be now; undefined where none is. */
+  /** When the first of the put-off items is due again, which may be now; undefined when none is put off. */
   putOffUntil(destination: DestinationId): Promise<Instant | undefined>;
-  /** The waiting entries of a story of which nothing was delivered or begun, with the moments they are asked for. */
+  /** The waiting entries of a story of which nothing was delivered or begun, and when each was asked for. */
   unbegun(destination: DestinationId, slug: string): Promise<readonly UnbegunEntry[]>;
   /**
-   * Puts a digest in the place of waiting entries and writes their rows, in one transaction. An entry of which
-   * something was begun by then stays. Returns how many entries the digest stands for.
+   * Replaces waiting entries by a digest and writes their rows, in one transaction. An entry that was begun meanwhile
+   * stays. Returns how many entries were replaced.
    */
   fold(
     destination: DestinationId,
     digest: Extract<BacklogItem, { kind: 'digest' }>,
     entries: readonly { readonly number: number; readonly revision: number }[],
   ): Promise<number>;
-  /** The digests of a story that were told (or begun) and whose window holds a moment. */
+  /** The digests of a story that were delivered (or begun) and whose window includes a moment. */
   digestsAbout(
     destination: DestinationId,
     slug: string,
     at: Instant,
   ): Promise<readonly Extract<BacklogItem, { kind: 'digest' }>[]>;
   /**
-   * Writes the row, if it is still as it was read, and leaves the item in the backlog. False when another run has
-   * changed it since; true again when this very row stands there already.
+   * Writes the row if it is still as it was read, and leaves the item in the backlog. Returns false when another run
+   * has changed the row since, but true when this very row is already there.
    */
   claim(
     destination: DestinationId,
@@ -159,34 +170,34 @@ export interface Backlogs {
   /** Writes the row and leaves the item in the backlog. */
   record(destination: DestinationId, item: BacklogItem, delivery: Delivery): Promise<void>;
   /**
-   * Takes the item out and, when given, writes its row, in one transaction. An item that was asked for again since
-   * it was read stays: what was delivered may be old by then. Returns what is left.
+   * Removes the item and, when given, writes its row, in one transaction. An item that was asked for again since it
+   * was read stays, since what was delivered may be outdated. Returns what is left.
    */
   settle(
     destination: DestinationId,
     waiting: Pick<WaitingItem, 'item' | 'stamp'>,
     delivery?: Delivery,
   ): Promise<BacklogLeft>;
-  /** Notes until when a destination is left alone, for people who ask; forgotten at that moment. */
+  /** Notes until when a destination has to wait, for people who ask. The note ends at that moment. */
   noteWait(destination: DestinationId, wait: Wait): Promise<void>;
-  /** Whether an item in front waits. */
+  /** Whether an item in front is waiting. */
   isUrgent(destination: DestinationId): Promise<boolean>;
-  /** Until when the scheduled digests of a story have been told to a destination; undefined before the first. */
+  /** The end of the last scheduled digest of a story for a destination; undefined before the first. */
   digestedUntil(destination: DestinationId, slug: string): Promise<Instant | undefined>;
   /**
-   * Puts a digest into the backlog and moves the mark to its end, in one transaction; false, and nothing is changed,
-   * when the mark is not as it was read.
+   * Puts a digest into the backlog and notes its end, in one transaction. Returns false, and changes nothing, when
+   * that end is not as it was read.
    */
   putDigest(
     destination: DestinationId,
     item: Extract<BacklogItem, { kind: 'digest' }>,
     mark: Instant | undefined,
   ): Promise<boolean>;
-  /** All destinations with a backlog, some at a time. */
+  /** All destinations with a backlog, in batches. */
   destinationsWaiting(): AsyncIterable<readonly WaitingDestination[]>;
 }
 
-/** What every desk is to show of one notice. */
+/** What every desk should show of one notice. */
 export interface Notice {
   readonly content: RichText;
   readonly buttons: readonly Button[];
@@ -194,14 +205,14 @@ export interface Notice {
   readonly places: readonly DestinationId[];
 }
 
-/** For so long a notice is kept after it last changed, and so are its rows at the desks. */
+/** How long a notice and its delivery rows are kept after its last change. */
 export const noticeLifeMs = 30 * 24 * 3_600_000;
 
-/** The texts of Dateline's own that desks show: the stored one is what is wanted, everywhere. */
+/** Dateline's own texts for the desks. What is stored here is what every desk should show. */
 export interface Notices {
-  /** Keeps a notice, or puts another in its place. It is the newest one about what is named, if anything is. */
+  /** Stores a notice, replacing one with the same id. With `about`, it becomes the newest notice of that name. */
   put(id: string, notice: Notice, about?: string): Promise<void>;
   find(id: string): Promise<Notice | undefined>;
-  /** The id of the newest notice about something. */
+  /** The id of the newest notice of a name. */
   findAbout(about: string): Promise<string | undefined>;
 }

@@ -6,14 +6,14 @@ export interface QueueStatistics {
   readonly queue: string;
   readonly state: string;
   readonly jobs: number;
-  /** When the oldest among those that are next in line was made; absent where there is no job. */
+  /** When the oldest of the next jobs was made; absent when there is none. */
   readonly oldest?: Instant;
 }
 
-/** Among so many jobs that are next in line in a state the oldest is looked for. */
+/** How many of the next jobs in a state are looked at for the oldest. */
 const nextInLine = 20;
 
-/** BullMQ's states that a job of Dateline's may be in. */
+/** The BullMQ states that Dateline's jobs can be in. */
 const jobStates = ['wait', 'active', 'delayed', 'prioritized', 'failed'] as const;
 
 /** What a queue holds in each state. */

@@ -16,26 +16,26 @@ export const queueNames = {
   mailbox: { discord: 'mailbox-discord', telegram: 'mailbox-telegram' },
 } as const;
 
-/** Enough to see with redis-cli what a queue did last. */
+/** Enough to see with redis-cli what a queue has just done. */
 const keptEvents = 100;
 
 const goodbyeMs = 500;
 
-/** BullMQ's word for a caller who needs no lock. */
+/** BullMQ's token for a caller that holds no lock. */
 const anyLock = '0';
 
 /**
- * A run that fails, most often because Redis was away for a moment, is repeated soon: after 250 ms, 500 ms and so on,
- * some 8 seconds in all. After that the reconciler finds the work.
+ * A run that fails, most often because Redis was away for a moment, is repeated after 250 ms, 500 ms and so on, for
+ * some 8 seconds. After that the reconciler finds the work.
  */
 const runAgain = { attempts: 6, backoff: { type: 'exponential', delay: 250 } } as const;
 
 /** Where the queues live. */
 export interface QueueSettings {
   readonly connection: ConnectionOptions;
-  /** BullMQ's key prefix; it carries a hash tag. */
+  /** BullMQ's key prefix, including a hash tag. */
   readonly prefix: string;
-  /** Whether no other process can reach these queues; false when left out. */
+  /** Whether no other process uses these queues; false by default. */
   readonly isPrivate?: boolean;
 }
 
@@ -43,36 +43,36 @@ export interface QueueSettings {
 export interface Queues {
   readonly clock: Queue;
   /**
-   * Carries a story's outbox on. At most one run per story is waiting and one is under way; one that waits is not
-   * kept behind when it has become a flash.
+   * Runs a story's fan-out. At most one run per story waits and one is under way. One that waits moves ahead when it
+   * becomes urgent.
    */
   fanOut(slug: string, urgency: Urgency): Promise<void>;
   /**
-   * Wakes mailboxes: each has at most one job waiting and one under way, whoever else wakes it. With `flash` a job
-   * that waits goes before all routine ones.
+   * Wakes mailboxes. Each has at most one job waiting and one under way. With `flash`, a waiting job moves ahead of
+   * all routine ones.
    */
   wake(destinations: readonly DestinationId[], urgency: Urgency): Promise<void>;
-  /** All queues, for an operator's eyes. */
+  /** All queues, for operators. */
   readonly all: readonly Queue[];
   /** What each queue holds in each state. */
   statistics(): Promise<readonly QueueStatistics[]>;
-  /** Jobs that wait or are delayed, by platform. */
+  /** The number of waiting or delayed jobs, by platform. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
   /**
-   * Gives out again what a process had under way when it died, without waiting until its locks run out. To be called
-   * before any worker is running, on queues that no other process works on.
+   * Requeues the jobs that a dead process had under way, without waiting for their locks to expire. To be called
+   * before any worker runs, and only if no other process works on the queues.
    */
   takeOver(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the queues for producing. Finished jobs are not kept: what happened stands in the records. */
+/** Opens the queues for producing. Finished jobs are not kept, since the records tell what happened. */
 export function createQueues(settings: QueueSettings, onError: (error: Error) => void): Queues {
   const options = {
     ...settings,
     settings: { repeatStrategy: nextDigest },
     defaultJobOptions: { removeOnComplete: true, removeOnFail: { count: 1_000 } },
-    // Nobody reads BullMQ's streams of events, and each would hold ten thousand (some 2 MB).
+    // Nobody reads BullMQ's event streams, and by default each keeps ten thousand events (some 2 MB).
     streams: { events: { maxLen: keptEvents } },
   };
   const fanOut = new Queue(queueNames.fanOut, options);
@@ -124,13 +124,13 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
       await Promise.all(all.map(putBackActive));
     },
     async close() {
-      // While Redis is away, nothing is under way that closing could spoil.
+      // While Redis is away, nothing is under way that closing could interrupt.
       await endsWithin(Promise.all(all.map((queue) => queue.close())), goodbyeMs);
     },
   };
 }
 
-/** Wakes each destination as urgently as what waits for it is. */
+/** Wakes each destination with the urgency of what waits for it. */
 export async function wakeByUrgency(
   queues: Pick<Queues, 'wake'>,
   waiting: readonly WaitingDestination[],
@@ -145,13 +145,13 @@ async function putBackActive(queue: Queue): Promise<void> {
   for (const job of await queue.getActive()) await job.moveToDelayed(Date.now(), anyLock);
 }
 
-/** A job that was there already has kept the priority with which it came (the added one bears its id). */
+/** Moves jobs ahead. A job that was there already keeps its old priority when it is added again under its id. */
 async function raise(jobs: readonly Job[]): Promise<void> {
   const priority = priorityOf('flash');
   await Promise.all(jobs.map((job) => job.changePriority({ priority }).catch(ignoreFinished)));
 }
 
-/** A job that is gone by now has run since, and seen what it was to see. */
+/** A job that is gone has run since, and has seen what it was woken for. */
 function ignoreFinished(error: unknown): void {
   if (!(error instanceof Error) || !error.message.startsWith('Missing key for job')) throw error;
 }
@@ -160,7 +160,9 @@ function wakeUp(destination: DestinationId, urgency: Urgency) {
   return { name: 'mailbox', data: { v: 1, destination }, opts: once(destination, urgency) };
 }
 
-/** One job waiting and one under way per id; a wake-up that comes while one runs is kept until it ends. */
+/**
+ * Allows one job waiting and one under way for each id. A wake-up that comes while one runs is kept until it ends.
+ */
 function once(id: string, urgency: Urgency) {
   return { ...runAgain, priority: priorityOf(urgency), deduplication: { id, keepLastIfActive: true } };
 }

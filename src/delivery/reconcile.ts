@@ -25,9 +25,9 @@ export interface ReconcilerDeps {
 
 /**
  * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
- * that has no job gets one, and every submission a notice at the desk. The records are the truth and the queues a hint,
- * so even losing every queue key loses no work. Running it when nothing is missing changes nothing, since every job is
- * deduplicated by what it is for.
+ * without a job gets one, and every submission its notice at the desk. The records are the truth and the queues a
+ * hint, so even losing every queue key loses no work. When nothing is missing this changes nothing, since every job
+ * is deduplicated by its purpose.
  */
 export function createReconciler(deps: ReconcilerDeps) {
   const { outbox, backlogs, stories, subscriptions, queues, announce, now } = deps;
@@ -62,7 +62,7 @@ export function createReconciler(deps: ReconcilerDeps) {
     }
   }
 
-  /** `known` has the pattern of every job scheduler that there is. */
+  /** `known` holds the pattern of every existing job scheduler. */
   async function reconcileDigests(
     story: Story,
     known: ReadonlyMap<string, string | undefined>,
@@ -72,7 +72,7 @@ export function createReconciler(deps: ReconcilerDeps) {
       const pattern = known.get(digestSchedulerId(destination, story.slug));
       if (digest === undefined || pattern === digestPattern(digest, zoneOf(subscription, story))) continue;
       await scheduleDigests(queues, subscription, story.zone);
-      // What was due while there was no scheduler is made up for here.
+      // Makes up for digests that were due while the scheduler was missing.
       await deps.digest(story.slug, destination);
     }
   }

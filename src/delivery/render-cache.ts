@@ -4,9 +4,8 @@ import { withLinks } from './links.ts';
 import type { Renderable } from './wanted.ts';
 
 /**
- * Composes and renders what is wanted, once per content rather than once per destination: an update for a thousand
- * channels is rendered a single time per platform, and what differs between them (the addresses of their own
- * messages) is put in afterwards. Keeps the `size` renderings used last.
+ * Composes and renders each content once per platform, rather than once per destination. What differs between
+ * destinations (the addresses of their own messages) is put in afterwards. Keeps the `size` renderings used last.
  */
 export function createRenderCache(render: Render, size = 200): (wanted: Renderable) => readonly Part[] {
   const kept = createRecent<readonly Part[]>(size);

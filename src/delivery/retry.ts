@@ -7,14 +7,14 @@ import type { Instant } from '../domain/time/instant.ts';
 export type Decision =
   | { readonly kind: 'go-on' }
   /**
-   * Nothing may be tried before `until`; for scope `platform`, at no destination of the platform, and for scope
-   * `message` only nothing more of this item.
+   * Nothing may be tried before `until`: with scope `platform` at any destination of the platform, with scope
+   * `message` nothing more of this item.
    */
   | {
       readonly kind: 'wait';
       readonly until: Instant;
       readonly scope: LimitScope;
-      /** Whether this counts as a failure, which makes the next wait longer. */
+      /** Whether this counts as a failure. Each failure makes the next wait longer. */
       readonly counts: boolean;
       readonly why: string;
     }
@@ -23,7 +23,7 @@ export type Decision =
   | { readonly kind: 'replace' }
   | { readonly kind: 'give-up'; readonly state: 'refused' | 'unknown' | 'stale'; readonly why: string };
 
-/** How long passing faults are waited out: exponentially from the first delay to the longest. */
+/** How temporary failures are waited out: exponentially from the first delay to the longest. */
 export interface BackOff {
   readonly firstMs: number;
   readonly longestMs: number;
@@ -32,13 +32,13 @@ export interface BackOff {
 /** One second at first, five minutes at most. */
 export const usualBackOff: BackOff = { firstMs: 1_000, longestMs: 5 * 60_000 };
 
-/** What kind of news something is, and since when it is some. */
+/** What kind of news it is, and since when. */
 export interface News {
   readonly kind: Urgency | 'digest';
   readonly at: Instant;
 }
 
-/** How old news of each kind may become while passing faults hold it back. */
+/** How old news of each kind may become while failures hold it back. */
 export type LongestAges = Readonly<Record<News['kind'], number>>;
 
 const minuteMs = 60_000;
@@ -51,25 +51,25 @@ export const usualAges: LongestAges = {
   digest: 12 * 60 * minuteMs,
 };
 
-/** What is old already when it is first tried gets some tries all the same. */
+/** News that is already old when first tried still gets this many tries. */
 const fewestTries = 5;
 
-/** What a decision is made from beside the outcome. */
+/** What a decision depends on, besides the outcome. */
 export interface RetryContext {
   readonly backOff: BackOff;
   readonly now: Instant;
-  /** Passing faults in a row before this one. */
+  /** Temporary failures in a row before this one. */
   readonly failures: number;
-  /** From 0 (included) to 1: spreads the retries of many destinations. */
+  /** From 0 (included) to 1; spreads the retries of many destinations. */
   readonly jitter: number;
   readonly ages: LongestAges;
-  /** Absent for what never gets old: cards, corrections, kills. */
+  /** Absent for what never becomes too old: cards, corrections, kills. */
   readonly news?: News;
 }
 
 const refusedTokenDelayMs = 60_000;
 
-/** The retry policy, all of it: pure, and the only place where an outcome becomes retry, wait or give up. */
+/** The whole retry policy. Pure, and the only place where an outcome becomes retry, wait or give up. */
 export function decide(outcome: Outcome, context: RetryContext): Decision {
   switch (outcome.kind) {
     case 'delivered':
@@ -114,7 +114,7 @@ function isStale({ news, ages, now, failures }: RetryContext): boolean {
   return news !== undefined && now - news.at > ages[news.kind] && failures + 1 >= fewestTries;
 }
 
-/** The later half of each step is spread by the jitter. */
+/** The jitter moves the delay within the later half of its step. */
 function backOffMs({ backOff, failures, jitter }: RetryContext): number {
   const fullMs = Math.min(backOff.firstMs * 2 ** failures, backOff.longestMs);
   return Math.round(fullMs * (0.5 + jitter / 2));

@@ -10,15 +10,15 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Part } from '../platforms/platform.ts';
 import type { Aim, Step } from './plan.ts';
 
-/** A step that was made and what became of it. */
+/** A step and its outcome. */
 export interface Made {
   readonly step: Exclude<Step, { kind: 'done' }>;
   readonly outcome: Outcome;
-  /** Of a send. */
+  /** Present for a send. */
   readonly attempt?: SendAttempt;
 }
 
-/** The copies after a step that went through. Pure. */
+/** The copies after a step that succeeded. Pure. */
 export function copiesAfter(copies: readonly PartCopy[], made: Made): readonly PartCopy[] {
   const { step, outcome, attempt } = made;
   switch (step.kind) {
@@ -53,21 +53,20 @@ function withChange(
   return copies.map((copy, at) => (at === index ? { ...copy, ...change } : copy));
 }
 
-/** Published before counts as published; whatever else came of it, it is not tried again. */
+/** A message that was published before counts as published. Any other refusal is not tried again. */
 function isPublished({ kind }: Outcome): boolean {
   return kind === 'delivered' || kind === 'unchanged';
 }
 
-/** What stands behind a deleted copy keeps its place. */
+/** Removes a deleted copy. If copies follow it, an empty one keeps its place. */
 function withoutCopy(copies: readonly PartCopy[], index: number): readonly PartCopy[] {
   if (index === copies.length - 1) return copies.slice(0, index);
   return copies.with(index, { messageId: goneMessageId, fingerprint: undeletable });
 }
 
 /**
- * The attempt at sending a part. Where an earlier attempt at another text may have arrived, its message is what a
- * repeated key gives back: then nothing is known of the text that stands, and an edit puts it right. `random` is from
- * 0 (included) to 1. Pure.
+ * The attempt at sending a part. If an earlier attempt with another text may have arrived, a repeated key gives back
+ * that message: its text is then unknown, and an edit puts it right. `random` is from 0 (included) to 1. Pure.
  */
 export function nextAttempt(
   before: SendAttempt | undefined,
@@ -79,7 +78,7 @@ export function nextAttempt(
   return { token, fingerprint: isSame ? part.fingerprint : '', at: before?.at ?? now };
 }
 
-/** The row to write in a given state. */
+/** The row for a given state. */
 export function row(
   state: Delivery['state'],
   revision: number,
@@ -88,17 +87,17 @@ export function row(
   return { state, revision, copies: copies ?? [] };
 }
 
-/** The state of a delivery with which nothing is left to do. */
+/** The state of a delivery that needs nothing more. */
 export function settledState({ onlyChanges }: Aim): Delivery['state'] {
   return onlyChanges ? 'unknown' : 'delivered';
 }
 
-/** How many messages there may be: those that are known, and one that may have arrived. */
+/** How many messages there may be: the known ones, and one that may have arrived. */
 export function copiesAndAttempts(delivery: Delivery | undefined): number {
   return (delivery?.copies.length ?? 0) + (delivery?.attempt === undefined ? 0 : 1);
 }
 
-/** A send without an answer may have arrived, and then it has to follow what becomes of its entry. */
+/** Whether nothing was sent. A send without an answer may have arrived, so it counts as sent. */
 export function isUnsent(delivery: Delivery | undefined): boolean {
   return copiesAndAttempts(delivery) === 0;
 }

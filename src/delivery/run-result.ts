@@ -10,13 +10,13 @@ export type RunResult =
   | { readonly kind: 'idle' }
   /** One call was made and there is more to do. */
   | { readonly kind: 'more'; readonly isUrgent: boolean }
-  /** One call was made, there is more to do, and the next call is allowed from `until` on. */
+  /** One call was made and there is more to do, but not before `until`. */
   | { readonly kind: 'rest'; readonly until: Instant }
-  /** All that is left is put off, and the first of it is due again at `until`. */
+  /** Everything left is put off; the first of it is due again at `until`. */
   | { readonly kind: 'later'; readonly until: Instant }
   /** Nothing may be tried before `until`. */
   | Extract<Decision, { kind: 'wait' }>
-  /** The destination has a new address, whose mailbox is to be woken. */
+  /** The destination has a new address, whose mailbox has to be woken. */
   | { readonly kind: 'moved'; readonly to: DestinationId };
 
 /** Nothing was done yet. */
@@ -24,12 +24,12 @@ export function tooEarly(until: Instant): RunResult {
   return { kind: 'wait', until, scope: 'destination', counts: false, why: 'rate limit' };
 }
 
-/** Until when a call that went through asks for a pause; 0 for none. */
+/** The end of the pause that a successful call asked for; 0 for none. */
 export function restUntil(outcome: Outcome): Instant {
   return outcome.kind === 'delivered' ? (outcome.restUntil ?? 0) : 0;
 }
 
-/** The item stands as it did, and so does the backlog. */
+/** The item and the backlog are unchanged. */
 export function moreOf({ waiting }: Pick<Task, 'waiting'>): RunResult {
   return { kind: 'more', isUrgent: waiting.isUrgent };
 }

@@ -3,22 +3,22 @@ import { createRecent } from '../domain/recent.ts';
 import type { Story } from '../domain/story.ts';
 import type { StoryRecords } from '../newsroom/records.ts';
 
-/** As many stories are kept at hand. */
+/** How many stories are cached. */
 const mostStories = 100;
 
-/** A story at one version, as far as it was read. */
+/** What was read of a story at one version. */
 interface StoryVersion {
   readonly version: number | undefined;
   readonly story: (slug: string) => Promise<Story | undefined>;
   readonly entry: (number: number) => Promise<Entry | undefined>;
 }
 
-/** Stories and entries as they stand at this moment. */
+/** Reads the current state of stories and entries. */
 export type StoryReader = Pick<StoryRecords, 'find' | 'entry'>;
 
 /**
- * Reads stories and entries as they stand, but in full only once per version: an update goes to a thousand destinations,
- * and each of them asks. What is asked in one turn of the event loop asks for the version once.
+ * Reads the current state of stories and entries, but each version in full only once: an update goes to a thousand
+ * destinations, and each of them asks. Within one turn of the event loop the version is asked for once.
  */
 export function createStoryReader(stories: Pick<StoryRecords, 'find' | 'entry' | 'version'>): StoryReader {
   const kept = createRecent<StoryVersion>(mostStories);
@@ -29,7 +29,7 @@ export function createStoryReader(stories: Pick<StoryRecords, 'find' | 'entry' |
     if (known !== undefined) return known;
     const answer = atHand(slug).finally(forget);
     asked.set(slug, answer);
-    // A later turn may know of a change that this question came before.
+    // A later turn must ask again: the story may have changed since this question.
     setImmediate(forget);
     return answer;
 
@@ -57,7 +57,7 @@ export function createStoryReader(stories: Pick<StoryRecords, 'find' | 'entry' |
   };
 }
 
-/** What could not be read is asked for again. */
+/** A read that failed is forgotten, so that it is tried again. */
 function oncePerKey<K, T>(read: (key: K) => Promise<T>): (key: K) => Promise<T> {
   const known = new Map<K, Promise<T>>();
   return (key) => {

@@ -5,7 +5,7 @@ import type { Aim, Step } from './plan.ts';
 import type { WaitingItem } from './ports.ts';
 import type { Wanted } from './wanted.ts';
 
-/** One item under way: what is wanted of it, what is there, and the call that comes next. */
+/** One item in progress: what is wanted, what is there, and the next call. */
 export interface Task {
   readonly destination: DestinationId;
   readonly waiting: WaitingItem;
@@ -13,21 +13,21 @@ export interface Task {
   readonly parts: readonly Part[];
   readonly aim: Aim;
   readonly step: Exclude<Step, { kind: 'done' }>;
-  /** Of a send: what stands in the row while it is under way. */
+  /** For a send: what the row holds while it is under way. */
   readonly attempt?: SendAttempt;
-  /** Aborted when answers are not waited for any longer. */
+  /** Aborts when answers are no longer waited for. */
   readonly stopping: AbortSignal;
 }
 
 /**
- * How often a message was posted anew after people removed it: cards count that in their row's revision. It is part
- * of the idempotency key, since Discord answers a known key with the message that is gone.
+ * How often a message was posted anew after people had removed it; cards count that in their row's revision. It is
+ * part of the idempotency key, since Discord answers a known key with the message that is gone.
  */
 export function generation({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>): number {
   return wanted.pin ? (waiting.delivery?.revision ?? 0) : 0;
 }
 
-/** What a row's `revision` counts: revisions of an entry, generations of a card. */
+/** What a row's `revision` counts: revisions of an entry, or generations of a card. */
 export function rowRevision(task: Pick<Task, 'wanted' | 'waiting'>): number {
   return task.wanted.pin ? generation(task) : task.wanted.revision;
 }

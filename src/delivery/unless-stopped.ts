@@ -1,8 +1,8 @@
 import type { Outcome } from '../domain/outcome.ts';
 
 /**
- * Makes a call and waits for its outcome, until `stopping` is aborted: then it is `unknown` where a repeat would be
- * risky, else to be made again later. A call that was not begun by then is not made.
+ * Makes a call and waits for its outcome until `stopping` aborts. The outcome is then `unknown` when a repeat would
+ * be risky, else one that is retried later. A call that has not begun by then is not made.
  */
 export async function unlessStopped(
   call: () => Promise<Outcome>,

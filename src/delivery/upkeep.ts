@@ -4,15 +4,15 @@ import type { Queues } from './queues.ts';
 
 const minuteMs = 60_000;
 
-/** What was due for longer is not made up for. */
+/** What has been due for longer is skipped. */
 const longestDelayMs = 24 * 60 * minuteMs;
 
-/** Finished jobs are kept for so long, so that none is made twice for the same moment. */
+/** How long finished jobs are kept, so that none is made again for the same moment. */
 const rememberedS = (2 * longestDelayMs) / 1_000;
 
 /**
- * Sees to it that a live story is looked at, at each moment of the next minutes that asks for it. For the same moment
- * that happens once, however often this is called.
+ * Schedules a look at a live story for each moment in the next minutes that calls for one. A moment is scheduled only
+ * once, however often this is called.
  */
 export async function scheduleUpkeep(
   queues: Queues,

@@ -18,7 +18,7 @@ export interface CardSources {
   readonly stories: Pick<StoryRecords, 'entry'>;
   readonly subscriptions: Pick<SubscriptionRecords, 'find' | 'former'>;
   readonly deliveries: Pick<DeliveryRecords, 'progress'>;
-  /** After how long cards tell of a silence; never when absent. */
+  /** After how long a silence cards mention it; never when absent. */
   readonly silenceAfter?: { readonly silenceMs: number; readonly now: () => number };
   readonly findStory: (slug: string) => Promise<Story | undefined>;
 }
@@ -27,8 +27,8 @@ export interface CardSources {
 const latestReach = 20;
 
 /**
- * Reads what a destination should show as a story's card; undefined where there is none to show. Each bullet leads to
- * its entry's own message there, where it has one and the platform gives messages an address.
+ * Reads what a destination should show as a story's card; undefined when it should have none. Each bullet links to
+ * its entry's message at that destination, if there is one and the platform gives messages addresses.
  */
 export function createCardReader(sources: CardSources) {
   const { stories, subscriptions, deliveries, silenceAfter, findStory } = sources;
@@ -49,7 +49,7 @@ export function createCardReader(sources: CardSources) {
     return undefined;
   }
 
-  /** The addresses of the messages that bullets lead to, by the numbers of their entries. */
+  /** The addresses of the messages that bullets link to, by entry number. */
   async function addressesIn(
     destination: DestinationId,
     { slug, keyDevelopments }: Story,
@@ -104,7 +104,7 @@ export function createCardReader(sources: CardSources) {
   };
 }
 
-/** A story, the language in which it is told, and the entries that are led to. */
+/** A story, the language to tell it in, and the entries that its card links to. */
 interface Told {
   readonly story: Story;
   readonly language: Language;
@@ -112,7 +112,10 @@ interface Told {
   readonly silence?: NonNullable<CardView['silence']>;
 }
 
-/** Everything that a card is made from: the story and the entries that it names. Revisions are only ever appended. */
+/**
+ * Identifies everything that a card is made from: the story and the entries that it names. Revisions are only ever
+ * appended, so their number identifies them.
+ */
 function cardCacheKey(
   { story, language, linked, silence }: Told,
   named: readonly (Entry | undefined)[],

@@ -16,8 +16,8 @@ export interface CorrectionSources {
 }
 
 /**
- * Reads what a destination should show as the answer to its copy of a corrected entry; undefined where there is no
- * copy. While the entry is held, nothing new is said of it: then the message has no text, which is noted as delivered,
+ * Reads what a destination should show as the reply to its copy of a corrected entry; undefined when there is no
+ * copy. While the entry is held, nothing new is said about it: the reply then has no text and is noted as delivered,
  * so that a release finds what is still to be said.
  */
 export function createCorrectionReader({ stories, subscriptions, deliveries, findStory }: CorrectionSources) {

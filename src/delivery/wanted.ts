@@ -32,27 +32,29 @@ export interface Composed {
 
 /** What a destination should show for one backlog item. */
 export interface Wanted {
-  /** Makes what is to be rendered. It reads Markdown, so it is not called where an equal key was rendered before. */
+  /**
+   * Composes what is to be rendered. It parses Markdown, so it is not called when an equal key was rendered before.
+   */
   readonly compose: () => Composed;
   readonly silent: boolean;
   readonly pin: boolean;
-  /** Whether it is passed on to those who follow the channel: at all events, or where there is room to spare. */
+  /** Whether to publish it to those who follow the channel: always, or only when there is room. */
   readonly publish?: 'surely' | 'with-room';
-  /** The message that the first part answers. */
+  /** The message that the first part replies to. */
   readonly replyTo?: string;
-  /** What a message shows that is not wanted any more and that the platform does not delete. */
+  /** What a message should show that is no longer wanted but cannot be deleted. */
   readonly leftOver?: Renderable;
   /** Whether a message that was sent with a picture may have lost it since. */
   readonly restoresPicture?: boolean;
-  /** The number of revisions that the content reflects. */
+  /** The number of revisions that the content includes. */
   readonly revision: number;
-  /** Equal keys mean equal content; absent when it is not worth keeping. */
+  /** Equal keys mean equal content; absent when caching is not worth it. */
   readonly cacheKey?: string;
-  /** The destination's own addresses, for what stands for them in what is composed. */
+  /** The destination's own addresses, by the placeholders in what is composed. */
   readonly links?: Links;
-  /** Absent for what never gets old. */
+  /** Absent for what never becomes too old. */
   readonly news?: News;
-  /** Of an entry. */
+  /** Present for an entry. */
   readonly change?: FollowedChange;
 }
 
@@ -66,9 +68,9 @@ export interface WantedSources {
   readonly deliveries: Pick<DeliveryRecords, 'find' | 'progress'>;
   readonly notices: Pick<Notices, 'find'>;
   readonly digests: Digests;
-  /** After how long cards tell of a silence; never when absent. */
+  /** After how long a silence cards mention it; never when absent. */
   readonly silenceAfter?: { readonly silenceMs: number; readonly now: () => number };
-  /** Where readers reach the story pages; absent where there are none. */
+  /** The root address of the story pages; absent when there are none. */
   readonly publicUrl?: string;
 }
 
@@ -80,8 +82,8 @@ export interface Wish {
 }
 
 /**
- * Reads, at the moment of delivery, what a destination should show for an item. Undefined means that nothing is
- * wanted: the subscription ended, the entry is not (or not any more) to be sent there, the story is gone.
+ * Reads, at the moment of delivery, what a destination should show for an item. Undefined means nothing: the
+ * subscription has ended, the entry should not (or no longer) be sent there, or the story is gone.
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
   const { subscriptions, notices, digests, publicUrl } = sources;
@@ -149,13 +151,13 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       window: { until, now: until, ...(since > story.openedAt && { since }) },
       format: 'full',
       language,
-      // A catch-up tells what the subscription would have brought, and of that nothing was sent.
+      // A catch-up tells what the subscription would have brought; none of that was sent.
       ...(isCatchUp ? { level: 'digest', only: level } : { level }),
     });
     if (found === undefined) return undefined;
     const { content, picture, next: from } = found.page;
     const next = from === undefined ? undefined : { slug, since, from };
-    // What was told is changed only to put it right, and that has to arrive, however late.
+    // A digest that was told is changed only to put it right, and that has to arrive, however late.
     const news = isNew ? { news: { kind: 'digest', at: until } as const } : {};
     return {
       compose: () => ({
@@ -196,7 +198,10 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
   };
 }
 
-/** Flashes and key entries are passed on; of the others the card tells, which is, when there is no room for them. */
+/**
+ * Flashes and key entries are always published; others when there is room, since the card tells of them and is
+ * published too.
+ */
 function publication(entry: Entry, subscription: Subscription | undefined): Pick<Wanted, 'publish'> {
   const from = subscription?.crosspost;
   if (from === undefined || entry.publishedAt < from || entry.status !== 'usable') return {};
@@ -205,7 +210,7 @@ function publication(entry: Entry, subscription: Subscription | undefined): Pick
 
 const lasting: readonly Signal[] = ['correction', 'hold', 'release', 'kill'];
 
-/** Where a story is not followed any more, copies stay as they are, but for what must not stand as it was. */
+/** Where a story is no longer followed, copies stay as they are unless they have to be put right or taken back. */
 function hasToFollow(entry: Entry, delivery: Delivery | undefined): boolean {
   if (delivery === undefined || isUnsent(delivery)) return false;
   return entry.revisions.slice(delivery.revision).some(({ signal }) => lasting.includes(signal));
@@ -217,13 +222,13 @@ function newsOf(entry: Entry): Pick<Wanted, 'news'> {
   return { news: { kind: entry.urgency, at: Math.max(latest(entry).at, entry.publishedAt) } };
 }
 
-/** A story and the language in which it is told. */
+/** A story and the language to tell it in. */
 interface Told {
   readonly story: Story;
   readonly language: Language;
 }
 
-/** Everything that an entry's message is made from. */
+/** Identifies everything that an entry's message is made from. */
 function entryCacheKey({ story, entry, language }: Told & { readonly entry: Entry }): string {
   const { slug, headline, zone, label, clock } = story;
   const about = [headline, zone, label, clock, language, entry.status, entry.publishedAt];

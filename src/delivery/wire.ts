@@ -2,7 +2,7 @@ import type { Wire } from '../newsroom/wire.ts';
 import { scheduleDigests, scheduleEntry, unscheduleEntry } from './clock.ts';
 import { createDeskNotices, type DeskNoticeDeps } from './desk-notices.ts';
 
-/** The newsroom's way to the delivery engine, on BullMQ. */
+/** Connects the newsroom to the delivery engine, on BullMQ. */
 export function createWire(deps: DeskNoticeDeps): Wire {
   const { queues, backlogs, now } = deps;
   const { tellDesk, tell, findNotice, reviseNotice } = createDeskNotices(deps);

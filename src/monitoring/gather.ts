@@ -1,6 +1,6 @@
 /**
- * Gathers what comes with the same key within a moment, and hands it on together. Nothing is handed on twice, and
- * nothing after the process has ended.
+ * Collects items with the same key for a moment and hands them on together. Nothing is handed on twice, and nothing
+ * after the process has ended.
  */
 export function createGather<T>(
   withinMs: number,
@@ -16,7 +16,7 @@ export function createGather<T>(
     }
     const begun: [T, ...T[]] = [one];
     groups.set(key, begun);
-    // A process that ends does not wait for it.
+    // A process that is ending does not wait for it.
     setTimeout(() => {
       groups.delete(key);
       handOn(begun);

@@ -4,7 +4,7 @@ import type { RecordStatistics } from './statistics.ts';
 
 type Show<T> = (shown: T, age: (since: number | undefined) => number) => void;
 
-/** Makes the gauges and returns what shows a reading on them: what could not be read is not shown. */
+/** Makes the gauges. Returns a function that sets them to a reading; what could not be read is not shown. */
 export function createGauges(registers: Registry[]): (reading: WireReading) => void {
   const gauge: MakeGauge = (name, help, labelNames) =>
     new Gauge({ name: `dateline_${name}`, help, labelNames, registers });

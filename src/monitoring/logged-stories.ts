@@ -2,7 +2,7 @@ import { entryName, latest } from '../domain/entry.ts';
 import type { Logger } from '../logger.ts';
 import type { Changed, StoryRecords } from '../newsroom/records.ts';
 
-/** The stories, with a line in the log for every change that is safe: who made it, by which call, to what. */
+/** Wraps the stories so that every committed change is logged: who made it, by which call, to what. */
 export function loggedStories(stories: StoryRecords, log: Logger): StoryRecords {
   function write(call: string, slug: string, changed: Changed | undefined): void {
     if (changed === undefined || changed.repeated) return;
@@ -24,10 +24,7 @@ export function loggedStories(stories: StoryRecords, log: Logger): StoryRecords 
   };
 }
 
-/**
- * Never what was written, only what it was written to. What another call began, such as an entry whose time has come,
- * stands under the id of that one.
- */
+/** Facts without any text. An entry whose time has come is logged under the id of the call that scheduled it. */
 function factsOf({ call, slug }: { readonly call: string; readonly slug: string }, { entry }: Changed) {
   if (entry === undefined) return { call, story: slug };
   const { signal, by, call: begun = call } = latest(entry);

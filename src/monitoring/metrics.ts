@@ -5,7 +5,7 @@ import type { PlatformName } from '../domain/person.ts';
 import { createGauges } from './gauges.ts';
 import type { WireReading } from './reading.ts';
 
-/** From a tenth of a second to a day: a flash on an idle wire, and what a long outage holds back. */
+/** From a tenth of a second to a day: from a flash on an idle wire to what a long outage holds back. */
 const changeBuckets = [0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 300, 900, 3_600, 21_600, 86_400];
 const callBuckets = [0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
 
@@ -39,8 +39,8 @@ export interface Metrics {
 }
 
 /**
- * Makes the process's metrics, Node.js's own among them. Counters and histograms tell what this process did, gauges
- * of queues, backlogs and destinations what all processes share.
+ * Makes the process's metrics, including those of Node.js. Counters and histograms are about this process; gauges of
+ * queues, backlogs and destinations are about all processes.
  */
 export function createMetrics(platforms: readonly PlatformName[]): Metrics {
   const registry = new Registry();
@@ -109,7 +109,7 @@ function createHistograms(registers: Registry[]) {
   };
 }
 
-/** What has not happened yet is a zero, so that the first time shows as an increase. */
+/** Counters start at zero, so that the first event shows as an increase. */
 function startAtZero(
   { deliveries, rateLimits }: ReturnType<typeof createCounters>,
   platforms: readonly PlatformName[],

@@ -3,14 +3,14 @@ import type { PlatformName } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { RecordStatistics } from './statistics.ts';
 
-/** How this process stands. */
+/** The state of this process. */
 export interface Standing {
   readonly isReady: boolean;
   readonly isRedisUp: boolean;
   readonly platforms: readonly { readonly platform: PlatformName; readonly isReady: boolean }[];
 }
 
-/** What is read when somebody looks. */
+/** Everything that is read for one look at `/metrics`. */
 export interface WireReading {
   readonly now: Instant;
   readonly standing: Standing;
@@ -29,16 +29,16 @@ export interface ReaderDeps {
 
 type Shared = Pick<WireReading, 'queues' | 'records'>;
 
-/** However many look and however often: Redis is read at most this often. */
+/** However often it is looked at, Redis is read at most this often. */
 const shortestMs = 5_000;
-/** Reading may take this share of the time at most: on a wire of many destinations it is done less often. */
+/** The largest share of time spent on reading: with many destinations, it is done less often. */
 const largestShare = 0.05;
-/** What is shown is never older. */
+/** What is shown is never older than this. */
 const longestMs = 60_000;
-/** Somebody who looks is not kept waiting longer for a Redis that does not answer. */
+/** How long somebody who looks waits for a Redis that does not answer. */
 const patienceMs = 3_000;
 
-/** Reads what `/metrics` shows. It never throws: while Redis does not answer, what stands there is left out. */
+/** Reads what `/metrics` shows. It never throws: while Redis does not answer, what is in Redis is left out. */
 export function createReader({ standing, queues, records, now }: ReaderDeps): () => Promise<WireReading> {
   let last: Shared = {};
   let under: Promise<Shared> | undefined;
@@ -62,7 +62,7 @@ export function createReader({ standing, queues, records, now }: ReaderDeps): ()
   return async () => {
     const stands = standing();
     const shared = stands.isRedisUp ? await readSoon() : {};
-    // A connection may stand to a Redis that says nothing any more.
+    // There may be a connection to a Redis that no longer answers.
     const isRedisUp = shared.records !== undefined;
     return { now: now(), standing: { ...stands, isRedisUp }, ...shared };
   };
@@ -74,7 +74,7 @@ export function createReader({ standing, queues, records, now }: ReaderDeps): ()
   }
 }
 
-/** What a promise resolves to, or nothing when that takes longer. */
+/** What a promise resolves to, or nothing when that takes too long. */
 async function within(promise: Promise<Shared>, ms: number): Promise<Shared> {
   const { promise: tooLate, end } = afterMs(ms);
   try {

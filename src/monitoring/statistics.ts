@@ -8,7 +8,7 @@ export interface DestinationStatistics {
   readonly destinations: number;
   /** Items in their backlogs. */
   readonly items: number;
-  /** Since when the oldest of them waits; absent where none does. */
+  /** Since when the oldest of them has been waiting; absent when none is. */
   readonly oldest?: Instant;
 }
 
@@ -16,6 +16,6 @@ export interface DestinationStatistics {
 export interface RecordStatistics {
   /** One for each platform and state. */
   readonly destinations: readonly DestinationStatistics[];
-  /** Events that are in nobody's backlog yet. */
+  /** Events that are not in the backlogs yet. */
   readonly outbox: { readonly events: number; readonly oldest?: Instant };
 }
