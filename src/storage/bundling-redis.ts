@@ -3,8 +3,8 @@ import { type Command, Redis } from 'ioredis';
 type Stream = NonNullable<Parameters<Redis['sendCommand']>[1]>;
 
 /**
- * A connection that writes all commands of one step of the event loop with one system call. They leave in the order in
- * which they were given, and each has its own answer, as ever; but Redis finds many at once, and waits for the disk once for all.
+ * A connection that writes all commands of one step of the event loop with one system call. They are sent in order
+ * and each gets its own answer; but Redis finds many at once, and waits for the disk only once for all of them.
  */
 export class BundlingRedis extends Redis {
   #isHeld = false;
@@ -19,7 +19,7 @@ export class BundlingRedis extends Redis {
     if (this.#isHeld || !stream) return;
     this.#isHeld = true;
     stream.cork();
-    // After all that follows from one reading of the socket, and before anything else.
+    // After everything that follows from one read of the socket, and before anything else.
     process.nextTick(() => {
       this.#isHeld = false;
       stream.uncork();

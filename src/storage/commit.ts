@@ -44,7 +44,7 @@ redis.call('SET', call, made, 'PX', callTtl)
 return {'ok'}
 `;
 
-/** Writes a record if it is still as it was read (empty: absent). Answers 1 or 0. */
+/** Writes a record if it is still as it was read (empty: did not exist). Answers 1 or 0. */
 export const replaceRecord = `
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
@@ -52,8 +52,8 @@ return 1
 `;
 
 /**
- * Writes a delivery row if it is still as it was read (empty: absent). Answers 1 when it stands now, which includes
- * that an earlier try of the same call wrote it, else 0.
+ * Writes a delivery row if it is still as it was read (empty: did not exist). Answers 1 when the row is there now,
+ * even if an earlier try of the same call wrote it; else 0.
  */
 export const claimRow = `
 local field, asRead, row = ARGV[1], ARGV[2], ARGV[3]
@@ -65,10 +65,10 @@ return 1
 `;
 
 /**
- * Puts items into one destination's backlog: word, order, place, and the field of its row in the hash of the same
- * number, again and again. Scores below 0 are those in front: an order less `band`. An item that waits and is asked
- * for again gets a nudge, which changes its stamp and not its place; one that moves to the front is not put off any
- * more. Answers the lowest score.
+ * Puts items into one destination's backlog. For each item: word, order, place, and the field of its row in the hash
+ * of the same number. Scores below 0 are in front: the order less `band`. An item that already waits gets a nudge,
+ * which changes its stamp but not its place; one that moves to the front is no longer put off. Answers the lowest
+ * score.
  */
 export const putItems = `
 local backlog, later, band, nudge = KEYS[1], KEYS[2], tonumber(ARGV[1]), ARGV[2]
@@ -102,7 +102,9 @@ redis.call('ZADD', KEYS[2], 'NX', order, word)
 return 1
 `;
 
-/** Puts a digest into a backlog and moves its story's mark, if the mark is still as it was read. Answers 1 or 0. */
+/**
+ * Puts a digest into a backlog and moves the mark of its story, if the mark is still as it was read. Answers 1 or 0.
+ */
 export const putDigestItem = `
 local slug, asRead, word, ending = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 if (redis.call('HGET', KEYS[2], slug) or '') ~= asRead then return 0 end
@@ -112,8 +114,8 @@ return 1
 `;
 
 /**
- * Takes an item out of a backlog unless its stamp has changed, and writes its row when one is given; with a time to
- * live (ms) the row's hash ends that long after. Answers how many items are left and the lowest score.
+ * Removes an item from a backlog unless its stamp has changed, and writes its row when one is given. With a time to
+ * live (ms), the row's hash expires after it. Answers how many items are left, and the lowest score.
  */
 export const settleItem = `
 local backlog, rows, later = KEYS[1], KEYS[2], KEYS[3]
@@ -129,10 +131,9 @@ return {redis.call('ZCARD', backlog), lowest[2] or ''}
 `;
 
 /**
- * A destination's record (empty: there is none), the lowest item that is not put off, its score and its row (empty: it
- * has none). Where all of them are put off, empty words and the moment at which the first one is due again; where there
- * is none, empty words. Which hash has the row shows only in the item: it is named by what its name begins with, and
- * stands in the backlog's own slot.
+ * A destination's record (empty: none), the lowest item that is not put off, its score and its row (empty: none).
+ * When all items are put off: empty words, and when the first is due again. When there are none: empty words. Only
+ * the item says which hash has its row, so the hash's name is built here; it is in the same slot as the backlog.
  */
 export const nextItem = `
 local backlog, later, now, rows = KEYS[1], KEYS[2], tonumber(ARGV[1]), ARGV[2]
@@ -158,8 +159,9 @@ return 1
 `;
 
 /**
- * Takes items of which nothing was delivered (no row, or one without a message) out of a backlog and writes their rows:
- * word, field and row, again and again. In the place of the first stands another item. Answers how many were taken.
+ * Removes items of which nothing was delivered (no row, or one without a message) from a backlog and writes their
+ * rows. For each item: word, field and row. Another item takes the place of the first one. Answers how many were
+ * removed.
  */
 export const foldItems = `
 local backlog, rows, fold = KEYS[1], KEYS[2], ARGV[1]

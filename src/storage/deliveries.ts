@@ -8,10 +8,10 @@ import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 import { createProgressReader } from './progress.ts';
 
-/** The field of an entry's own row, or of a correction of it. */
+/** Matches the field of an entry's own row, and of its corrections' rows. */
 const entryOfField = /^(?:correction:)?(\d+)(?:\.\d+)?$/;
 
-/** Reads the delivery rows that the delivery engine writes, for people who ask how an entry fares. */
+/** Reads delivery rows for people who ask how an entry is doing. */
 export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords {
   const reopen = createScript(redis, reopenRow);
 
@@ -50,10 +50,10 @@ export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords
   };
 }
 
-/** The row of a stuck delivery once people have looked; undefined when it is not stuck. */
+/** The row of a stuck delivery after people have decided; undefined when it is not stuck. */
 function resolved({ state, revision, copies }: Delivery, how: 'arrived' | 'again'): Delivery | undefined {
   if (state !== 'unknown' && state !== 'refused' && state !== 'stale') return undefined;
-  // The message is there, and nobody knows its id: it is neither edited nor sent again.
+  // The message is there, but nobody knows its id: it can be neither edited nor sent again.
   const arrived = how === 'arrived' ? [{ messageId: goneMessageId, fingerprint: '' }] : [];
   return { state: 'partial', revision, copies: [...copies, ...arrived] };
 }

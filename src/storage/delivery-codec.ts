@@ -21,9 +21,9 @@ const states: Record<string, DeliveryState> = {
 };
 
 /**
- * Packs a delivery row: `d3|1442…~Zk3fQw1a|1443…~9xPq_0Lb` is revision 3, delivered, as two messages. One part
- * on Discord takes about 31 bytes. While a send is under way, `|!token~fingerprint~time` stands at the end. Message ids,
- * tokens and fingerprints hold none of `~`, `|` and `!`.
+ * Packs a delivery row: `d3|1442…~Zk3fQw1a|1443…~9xPq_0Lb` is revision 3, delivered, as two messages. One part on
+ * Discord takes about 31 bytes. While a send is under way, `|!token~fingerprint~time` is at the end. Message ids,
+ * tokens and fingerprints contain none of `~`, `|` and `!`.
  */
 export function packDelivery(delivery: Delivery): string {
   const head = `${letters[delivery.state]}${delivery.revision}`;

@@ -6,7 +6,7 @@ import type { Keys } from './keys.ts';
 /** How many are read in one round trip. */
 const chunkSize = 500;
 
-/** Looks destinations up in Redis, some at a time. */
+/** Looks up destinations in Redis, in batches. */
 export function createKnownDestinations(redis: Redis, keys: Keys): KnownDestinations {
   async function among(ids: readonly DestinationId[]): Promise<readonly Destination[]> {
     const stored = await Promise.all(ids.map((id) => redis.get(keys.destination(id).record)));

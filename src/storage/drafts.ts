@@ -3,11 +3,11 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Draft, DraftRecords } from '../newsroom/draft-records.ts';
 import type { Keys } from './keys.ts';
 
-/** Keeps drafts in Redis until they are removed: a text that somebody wrote does not end by itself. */
+/** Keeps drafts in Redis until they are removed. They do not expire: somebody wrote them. */
 export function createDraftRecords(redis: Redis, keys: Keys, now: () => Instant): DraftRecords {
   return {
     async put(id, draft) {
-      // The index first: a name in it without a text is passed over by of(); a text without a name would be lost.
+      // The index first: of() skips a name without a text, but a text without a name would be lost.
       await redis.zadd(keys.draftsOf(draft.by), 'NX', now(), id);
       await redis.set(keys.draft(id), JSON.stringify(draft), 'NX');
     },

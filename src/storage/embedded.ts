@@ -9,12 +9,12 @@ import { type RunningServer, type ServerOptions, startServer } from './embedded/
 
 /** What {@link startEmbeddedRedis} needs. */
 export interface EmbeddedRedisOptions {
-  /** The directory that holds Dateline's data; made when it is absent. */
+  /** The directory for Dateline's data; created when it does not exist. */
   readonly dataDir: string;
   readonly log: Logger;
-  /** Ends a start that is still under way. */
+  /** Aborts a start that is still under way. */
   readonly signal?: AbortSignal;
-  /** When a write is on disk: before it is answered (the default), or whenever the system likes. */
+  /** When a write is on disk: before it is answered (the default), or whenever the system decides. */
   readonly fsync?: 'always' | 'no';
   /** The server commands to try, best first; the usual ones when absent. */
   readonly binaries?: readonly string[];
@@ -22,9 +22,9 @@ export interface EmbeddedRedisOptions {
 
 /** A private Redis that runs as long as this process and keeps its data in one directory. */
 export interface EmbeddedRedis {
-  /** The address for ioredis's `path`. It stays the same while the server is started again. */
+  /** The address for ioredis's `path`. It stays the same when the server is restarted. */
   readonly socketPath: string;
-  /** Stops the server cleanly and gives the directory free. Further calls wait for the first. */
+  /** Stops the server cleanly and releases the directory. Further calls wait for the first. */
   close(): Promise<void>;
 }
 
@@ -33,13 +33,13 @@ const longestPauseMs = 5_000;
 const steadyAfterMs = 10_000;
 
 /**
- * Starts the embedded Redis of a data directory: a child process that listens on a unix socket for this user alone
- * and has no TCP port. When the child dies, it is started again at the same address; what it had answered is kept.
- * A server that a killed Dateline left behind is shut down first.
+ * Starts the embedded Redis of a data directory: a child process that listens on a unix socket for this user alone,
+ * without a TCP port. When the child dies, it is restarted at the same address with everything it had confirmed. A
+ * server that a killed Dateline left behind is shut down first.
  *
  * Throws a `DataDirInUseError` when another Dateline uses the directory, a `RedisMissingError` when no server is
- * installed, an Error with the server's last words when it does not start, and the signal's reason when that is
- * given first. After a throw nothing is left running.
+ * installed, an Error with the server's last words when it does not start, and the signal's reason when that aborts
+ * first. After a throw nothing is left running.
  */
 export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise<EmbeddedRedis> {
   const { dataDir, log, fsync = 'always', binaries = usualBinaries } = options;
@@ -67,7 +67,7 @@ export async function startEmbeddedRedis(options: EmbeddedRedisOptions): Promise
   }
 }
 
-/** Starts the server again whenever it ends, until the signal; then stops it. Settles when it has stopped. */
+/** Restarts the server whenever it ends, until the signal; then stops it. Resolves once it has stopped. */
 async function keepRunning(
   first: RunningServer,
   options: ServerOptions,
@@ -85,11 +85,11 @@ async function keepRunning(
   }
 }
 
-/** Waits until the server ends by itself, or stops it when the signal is given. */
+/** Waits until the server ends by itself, or stops it at the signal. */
 async function endOrStop(server: RunningServer, log: Logger, closing: AbortSignal): Promise<void> {
   const stop = (): void => void server.stop(stopDeadlineMs);
   closing.addEventListener('abort', stop, { once: true });
-  // A process that ends without closing takes its server along.
+  // A process that exits without closing takes its server along.
   process.once('exit', stop);
   if (closing.aborted) stop();
   const how = await server.ended;

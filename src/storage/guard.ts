@@ -3,9 +3,9 @@ import { StoreUnavailable } from '../newsroom/records.ts';
 const unavailable = /^(Command timed out|Connection is closed|connect |read |write |Stream isn't writeable)/;
 
 /**
- * Wraps a records port: what Redis or the connection to it throws becomes {@link StoreUnavailable};
- * everything else, such as a refusal thrown by a use case inside a change, passes unchanged. Nothing is begun before
- * `untilUsable` says that there is a connection, or at all when it says that there is none.
+ * Wraps a records port. Errors of Redis and its connection become {@link StoreUnavailable}; all other errors, such as
+ * a use case's refusal inside a change, pass unchanged. Each call waits for `untilUsable`, and fails when that says
+ * that there is no connection.
  */
 export function guard<T extends object>(
   port: T,
@@ -17,7 +17,7 @@ export function guard<T extends object>(
       if (typeof value !== 'function') return value;
       return async (...args: readonly unknown[]) => {
         const isUsable = untilUsable();
-        // Nearly always so, and a wait for it would be felt with every command.
+        // Usually usable at once; waiting for a promise would slow every command.
         if (isUsable !== true && !(await isUsable))
           throw new StoreUnavailable(new Error('There is no connection to Redis'));
         try {

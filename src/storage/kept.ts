@@ -4,9 +4,9 @@ import type { KeptRecords } from '../newsroom/kept-records.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * Keeps small things for a while: button actions, forms, reading marks. Image bytes have no end unless their entries
- * are killed: revisions and scheduled entries name them, and nobody prunes those. The same image is kept once, however often it is sent; one
- * whose command failed afterwards stays as well, since another entry may show it by now.
+ * Keeps small things for a while: button actions, forms, reading marks. Image bytes do not expire unless their
+ * entries are killed, since revisions and scheduled entries refer to them. The same image is kept once, however often
+ * it is sent. An image whose command failed stays too, since another entry may show it by now.
  */
 export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string): KeptRecords {
   return {
@@ -35,7 +35,7 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
       return (await redis.getBuffer(keys.media(mediaId))) ?? undefined;
     },
     async dropMedia(mediaId) {
-      // One by one: they do not share a slot.
+      // One by one, since they are in different slots.
       await Promise.all([redis.del(keys.media(mediaId)), redis.del(keys.fileId(mediaId))]);
     },
     async forget(texts) {
@@ -64,7 +64,7 @@ export function createKeptRecords(redis: Redis, keys: Keys, newId: () => string)
 /** How many keys are looked at in one round trip. */
 const scanned = 1_000;
 
-/** Whether one of the texts stands in a kept value, as a whole text of it. */
+/** Whether a kept value contains one of the texts, as a whole string. */
 function holdsText(json: string | null, texts: ReadonlySet<string>): boolean {
   let found = false;
   if (json !== null) {
@@ -76,7 +76,7 @@ function holdsText(json: string | null, texts: ReadonlySet<string>): boolean {
   return found;
 }
 
-/** Up to when somebody has read, and the call that last moved that mark. */
+/** How far somebody has read, and the call that last moved that mark. */
 interface ReadMark {
   readonly at: number;
   readonly before: number | undefined;

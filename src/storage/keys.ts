@@ -1,8 +1,8 @@
 import type { DestinationId } from '../domain/destination.ts';
 
 /**
- * Every key that Dateline uses. The braces are Redis Cluster hash tags: all keys of a story share one slot, all
- * keys of a destination another, so that each transaction stays inside one slot.
+ * Every key that Dateline uses. The braces are Redis Cluster hash tags: all keys of a story share one slot, and so do
+ * all keys of a destination, so each transaction stays inside one slot.
  */
 export interface Keys {
   readonly stories: string;
@@ -11,11 +11,11 @@ export interface Keys {
   readonly people: string;
   readonly destinations: string;
   readonly inbox: string;
-  /** String: when Telegram was last asked for updates (ms). */
+  /** String: when Telegram was last polled for updates (ms). */
   readonly polled: string;
-  /** String: that the desk was told a sentence with this hash. */
+  /** String: marks that the desk was told the sentence with this hash. */
   told(hash: string): string;
-  /** String: the process that may do something alone. */
+  /** String: the process that alone may do something. */
   lease(name: string): string;
   /** BullMQ's key prefix. */
   readonly queues: string;
@@ -23,11 +23,11 @@ export interface Keys {
   destination(id: DestinationId): DestinationKeys;
   kept(token: string): string;
   noted(name: string): string;
-  /** String: what a reply to a message fills in, JSON. */
+  /** String: what a reply to this message fills in, JSON. */
   question(message: string): string;
-  /** String: a text that is neither published nor cancelled, JSON. */
+  /** String: a draft, JSON. */
   draft(id: string): string;
-  /** Sorted set: the ids of a person's drafts by the moment at which they were written (ms). */
+  /** Sorted set: the ids of a person's drafts, by when they were written (ms). */
   draftsOf(person: string): string;
   /** String: a notice for the desks, JSON. */
   notice(id: string): string;
@@ -35,7 +35,7 @@ export interface Keys {
   noticeAbout(about: string): string;
   media(id: string): string;
   fileId(mediaId: string): string;
-  /** List: when the last calls of this name were made (ms), newest first. */
+  /** List: when the latest calls of this name were made (ms), newest first. */
   calls(name: string): string;
 }
 
@@ -47,23 +47,23 @@ export interface StoryKeys {
   readonly entries: string;
   /** List of JSON events. */
   readonly outbox: string;
-  /** Hash: `since` and `order` of the changes that the cards are still to show. */
+  /** Hash: `since` and `order` of the changes that the cards do not show yet. */
   readonly cards: string;
   /** Hash: destination → subscription, JSON. */
   readonly subscribers: string;
-  /** Hash: destination that does not follow it any more → its last subscription, JSON. */
+  /** Hash: destination that no longer follows it → its last subscription, JSON. */
   readonly formers: string;
-  /** Hash: reader → when they last read (ms). */
+  /** Hash: reader → up to when they have read (ms). */
   readonly readers: string;
   /** List of JSON revisions, oldest first; only ever appended to. */
   revisions(number: number): string;
-  /** Hash: the newest revision of an entry that is on its way, and whether it was begun. */
+  /** Hash: the newest revision of an entry that is being delivered, and whether a request about it was made. */
   spread(number: number): string;
   /** Set of the destinations that do not have that revision yet. */
   waits(number: number): string;
-  /** The same of a killed entry, as its revisions were; only the story's log reads it, for chiefs. */
+  /** List of JSON revisions of a killed entry, as they were. Only the story's log reads it, for chiefs. */
   sealed(number: number): string;
-  /** List of JSON deeds, oldest first. */
+  /** List of JSON entries of the story's log, oldest first. */
   readonly deeds: string;
   /** String: what a command that changed the story made. */
   call(id: string): string;
@@ -73,13 +73,13 @@ export interface StoryKeys {
 export interface DestinationKeys {
   /** String: the destination, JSON. */
   readonly record: string;
-  /** Set of slugs that it follows, or followed: the story's `subscribers` decides. */
+  /** Set of slugs that it follows or followed; the story's `subscribers` decides which. */
   readonly stories: string;
-  /** String: until when it is left alone, and why, JSON; ends with that moment. */
+  /** String: until when it has to wait, and why, JSON; expires at that moment. */
   readonly wait: string;
   /** Sorted set of backlog items. */
   readonly backlog: string;
-  /** Sorted set of backlog items that are not looked at before their score (ms). */
+  /** Sorted set of put-off backlog items, by when they are due again (ms). */
   readonly later: string;
   /** Hash: slug → the end (ms) of its last scheduled digest. */
   readonly digested: string;

@@ -5,13 +5,13 @@ import { createScript } from './commit.ts';
 /** One lease in Redis. */
 export interface LeaseSettings {
   readonly key: string;
-  /** Names this process: no two may have the same. */
+  /** Names this process; no two processes may have the same name. */
   readonly owner: string;
-  /** How long after the last `take` it runs out. */
+  /** How long after the last `take` the lease expires. */
   readonly ttlMs: number;
 }
 
-/** Takes or prolongs a lease. Answers 1 when its owner has it now, 0 when somebody else has. */
+/** Takes or prolongs a lease. Answers 1 when its owner has it now, 0 when somebody else does. */
 const takeLease = `
 local owner = redis.call('GET', KEYS[1])
 if owner and owner ~= ARGV[1] then return 0 end
@@ -24,7 +24,7 @@ if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 1
 `;
 
-/** A lease as a key with its owner's name and an end; only its owner can prolong or remove it. */
+/** Makes a lease: a key that holds its owner's name and expires. Only its owner can prolong or remove it. */
 export function createLease(redis: Redis, { key, owner, ttlMs }: LeaseSettings): Lease {
   const take = createScript(redis, takeLease);
   const release = createScript(redis, releaseLease);

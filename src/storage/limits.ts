@@ -1,7 +1,7 @@
 import type { Paces } from '../delivery/ports.ts';
 import type { Limits } from '../newsroom/limits.ts';
 
-/** Counts uses as the calls to platforms are counted. */
+/** Counts uses in the same way as calls to platforms. */
 export function createLimits(paces: Paces): Limits {
   return {
     async take(name, { uses, perMs }, now) {

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { type Notice, type Notices, noticeLifeMs } from '../delivery/ports.ts';
 import type { Keys } from './keys.ts';
 
-/** Keeps notices in Redis, each for a while after it last changed. */
+/** Keeps notices in Redis. Each expires a while after its last change. */
 export function createNotices(redis: Redis, keys: Keys): Notices {
   return {
     async put(id, notice, about) {

@@ -27,7 +27,10 @@ function parseEvent(token: string): OutboxEvent {
   };
 }
 
-/** Takes an event out and, with its order given, notes that the cards are to show it; urgent ones come before older ones. */
+/**
+ * Removes an event. With its order given, notes that the cards have to show it. An urgent event may be removed before
+ * older ones.
+ */
 const eventDone = `
 local outbox, cards, token, order = KEYS[1], KEYS[2], ARGV[1], ARGV[2]
 redis.call('LREM', outbox, 1, token)
@@ -38,7 +41,7 @@ if tonumber(order) > newest then redis.call('HSET', cards, 'order', order) end
 return 1
 `;
 
-/** Forgets that cards are due; where something has changed since, they are due for that. */
+/** Notes that the cards are put. Changes since then keep them due. */
 const cardsDone = `
 local order = redis.call('HGET', KEYS[1], 'order')
 if not order or order == ARGV[1] then return redis.call('DEL', KEYS[1]) end

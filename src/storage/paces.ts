@@ -4,8 +4,8 @@ import { createScript } from './commit.ts';
 import type { Keys } from './keys.ts';
 
 /**
- * Takes leave for one call. The list holds the moments of the last calls, newest first, as many as the widest window
- * counts. Answers the moment from which the call is allowed (0: it is, and now counted), and from which the next is.
+ * Asks for one call. The list holds the times of the latest calls, newest first, as many as the widest window counts.
+ * Answers when this call is allowed (0: now, and it is counted) and when the next one is.
  */
 const takeCall = `
 local calls, now = KEYS[1], tonumber(ARGV[1])
@@ -31,7 +31,7 @@ redis.call('PEXPIRE', calls, longest)
 return {'0', freeAt(1)}
 `;
 
-/** Counts calls in Redis, so that all processes share what a platform allows at one place. */
+/** Counts calls in Redis, so that all processes together keep to a platform's limits. */
 export function createPaces(redis: Redis, keys: Keys): Paces {
   const take = createScript(redis, takeCall);
 

@@ -1,12 +1,11 @@
 import type { Redis } from 'ioredis';
 
-/** How long a command waits for a connection: a server that is started again is back by then. */
+/** How long a command waits for a connection; a server that restarts is back by then. */
 const patienceMs = 1_500;
 
 /**
- * Waits until there is a connection to Redis, for a second and a half at most; false when there still is none. What is
- * begun after that does not wait inside the connection, where it would be done late, after people were told that
- * nothing was saved.
+ * Waits for a connection to Redis, a second and a half at most; false when there still is none. A command must not
+ * wait inside the connection instead: it would run late, after people were told that nothing was saved.
  */
 export function createPatience(redis: Redis): () => boolean | Promise<boolean> {
   const waiting = new Set<(isUp: boolean) => void>();

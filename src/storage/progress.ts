@@ -5,10 +5,13 @@ import type { DeliveryRecords, PlaceProgress, Wait } from '../newsroom/records.t
 import { unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 
-/** How many places are asked for before their answers are waited for. */
+/** How many places are asked about before waiting for the answers. */
 const chunkSize = 500;
 
-/** Reads how places stand, for items of one story. All commands of a chunk are on their way before the first answer is waited for. */
+/**
+ * Reads the state of items of one story at many places. All commands of a chunk are sent before the first answer is
+ * awaited.
+ */
 export function createProgressReader(
   redis: Pick<Redis, 'get' | 'hmget'>,
   keys: Keys,

@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
 
 /**
- * What is at risk with the way a Redis is set up, one plain sentence each; empty when nothing is. A server that
- * does not tell its settings (many hosted ones do not) gives one sentence that says so.
+ * What the settings of a Redis put at risk, one plain sentence each; empty for nothing. When the server does not
+ * reveal its settings (many hosted ones do not), one sentence says so.
  */
 export async function describeRisks(redis: Redis): Promise<readonly string[]> {
   try {

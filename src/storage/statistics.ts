@@ -11,7 +11,7 @@ const chunkSize = 500;
 
 type Sums = Omit<DestinationStatistics, 'platform' | 'state'>;
 
-/** Counts what waits in the records. Reads every destination, so it is not for every second. */
+/** Counts what waits in the records. It reads every destination, so it should not run every second. */
 export function createRecordStatistics(redis: Redis, keys: Keys): () => Promise<RecordStatistics> {
   async function look(id: DestinationId): Promise<Pick<DestinationStatistics, 'platform' | 'state'> & Sums> {
     const at = keys.destination(id);

@@ -37,7 +37,7 @@ import { createSubscriptionRecords } from './subscriptions.ts';
 import { createTelegramMemory, type TelegramMemory } from './telegram-memory.ts';
 import { createToldOnce, type ToldOnce } from './told-once.ts';
 
-/** Everything that is kept: the records, and the connection that queues live on. */
+/** All of Dateline's storage: the records, and the connection for the queues. */
 export interface Store {
   readonly stories: StoryRecords;
   readonly subscriptions: SubscriptionRecords;
@@ -56,11 +56,11 @@ export interface Store {
   readonly spread: Spread;
   /** Counts what waits; reads every destination. */
   readonly statistics: () => Promise<RecordStatistics>;
-  /** What one process at a time may do, by its name; another one takes it over within 8 seconds after a crash. */
+  /** What only one process at a time may do, by name. After a crash another process takes over within 8 seconds. */
   lease(name: string): Lease;
   readonly records: Redis;
   readonly keys: Keys;
-  /** Where the queues live; private on an embedded Redis, which serves one process. */
+  /** Where the queues are; private on an embedded Redis, which serves one process. */
   readonly queues: { readonly connection: Redis; readonly prefix: string; readonly isPrivate: boolean };
   /** Whether there is a connection to Redis now. */
   isUp(): boolean;
@@ -72,10 +72,10 @@ export interface Store {
 /** How a store is opened. */
 export interface StoreSettings {
   readonly address: RedisAddress;
-  /** Before every key, so that several newsrooms (or tests) can share one server. */
+  /** Starts every key, so that several newsrooms (or tests) can share one server. */
   readonly prefix: string;
   readonly now: () => Instant;
-  /** Hears of connection trouble; the connections go on trying. */
+  /** Told of connection trouble; the connections keep trying. */
   readonly onError: (error: Error) => void;
 }
 
@@ -129,7 +129,7 @@ async function closeConnection(redis: Redis): Promise<void> {
   try {
     await redis.quit();
   } catch {
-    // Redis is gone already; there is nothing to say goodbye to.
+    // The connection is gone already.
     redis.disconnect();
   } finally {
     clearTimeout(patience);

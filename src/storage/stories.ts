@@ -11,7 +11,7 @@ import { formatEvent } from './outbox.ts';
 /** A repeat of a command is recognised for this long; both platforms forget undelivered commands far sooner. */
 const callTtlMs = 7 * 24 * 3_600_000;
 
-/** Someone else changing the same story at the same moment is rare; this many times in a row is a fault. */
+/** Two changes of a story at the same moment are rare; this many in a row are a fault. */
 const maxConflicts = 50;
 
 type EntryHead = Omit<Entry, 'revisions'>;
@@ -21,7 +21,7 @@ interface StoredStory {
   readonly version: string;
 }
 
-/** Keeps stories and entries in Redis. Every change of a story is one script run: see {@link storyCommit}. */
+/** Keeps stories and entries in Redis. Every change of a story is one run of {@link storyCommit}. */
 export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant): StoryRecords {
   const commit = createScript(redis, storyCommit);
 
@@ -120,7 +120,7 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     },
 
     async open(story, callId, by) {
-      // The index first: a name in it without a record is skipped by list(); a record without a name would be lost.
+      // The index first: list() skips a name without a record, but a record without a name would be lost.
       await redis.sadd(keys.stories, story.slug);
       const written = await write({
         change: { story, events: [], ...(by && { did: { by, what: 'opened the story' } }) },
@@ -162,15 +162,15 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
 }
 
 /**
- * A refusal of Redis changes nothing. Without an answer the change may be made all the same, now or when Redis is
- * back, so nobody may be told that nothing was saved.
+ * An error that Redis answers means that nothing was changed. Without an answer the change may have been made, or may
+ * still be made, so nobody may be told that nothing was saved.
  */
 function uncertain(error: unknown): never {
   if (error instanceof ReplyError) throw error;
   throw new Error('It is not known whether the change was saved', { cause: error });
 }
 
-/** The change with the call's id in the revision that it appends, unless that one ends the work of another call. */
+/** Adds the call's id to the revision, unless the revision ends the work of another call. */
 function withCall(change: StoryChange, previous: Entry | undefined, call: string): StoryChange {
   if (change.entry === undefined) return change;
   const known = previous?.revisions.length ?? 0;
@@ -188,8 +188,8 @@ interface Write {
 }
 
 /**
- * What the script needs of a change beside the story: the mark of the call, the entry's number and head, what was done,
- * what the revisions so far are sealed with, if they are, and how many revisions are added, and which.
+ * The script's arguments for an entry: the mark of the call, the entry's number and head, the log entry, what its
+ * earlier revisions are sealed with (if they are), and the new revisions with their number.
  */
 function entryArguments(
   { entry, did, seals }: StoryChange,

@@ -16,13 +16,13 @@ export interface TelegramMemory {
   readonly polls: Polls;
 }
 
-/** Wraps a port, so that it fails clearly and soon while Redis is away. */
+/** Wraps a port so that it fails clearly and soon while Redis is away. */
 type Guarded = <T extends object>(port: T) => T;
 
-/** As long as the form that a question stands for. */
+/** As long as the form that a question replaces. */
 const questionTtlMs = 24 * 3_600_000;
 
-/** Keeps updates that are not handled yet, people by username and uploaded pictures' handles in Redis. */
+/** Keeps in Redis: updates that are not handled yet, people by username, handles of uploaded pictures. */
 export function createTelegramMemory(redis: Redis, keys: Keys, guarded: Guarded): TelegramMemory {
   const keyOf = ({ chatId, messageId }: QuestionMessage) => keys.question(`${chatId}:${messageId}`);
 

@@ -1,6 +1,6 @@
 /**
- * Makes one question of all that are asked in one turn of the event loop. `askAll` answers in the order of its keys; when
- * it fails, all of them do.
+ * Combines all questions of one turn of the event loop into one. `askAll` answers in the order of the keys; when it
+ * fails, every question fails.
  */
 export function together<K, V>(
   askAll: (keys: readonly K[]) => Promise<readonly V[]>,

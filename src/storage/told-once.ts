@@ -3,7 +3,10 @@ import type { Redis } from 'ioredis';
 import type { RichText } from '../domain/text/rich-text.ts';
 import type { Keys } from './keys.ts';
 
-/** True for the first process that asks, false for ten minutes after: what all of them see is told once. */
+/**
+ * Returns true to the first process that asks, then false for ten minutes, so that trouble seen by every process is
+ * told once.
+ */
 export type ToldOnce = (content: RichText) => Promise<boolean>;
 
 const quietMs = 600_000;

@@ -12,30 +12,30 @@ import type { Instant } from '../domain/time/instant.ts';
 import { zoneWordsForAll } from '../domain/time/zone-label.ts';
 import { defaultLanguage, type Language } from '../domain/words/language.ts';
 
-/** A story as readers may see it: what every page and every feed is made from. */
+/** A story as readers may see it; every page and feed is made from it. */
 export interface Article {
   readonly story: Story;
-  /** Of Dateline's own words. */
+  /** The language of Dateline's own words. */
   readonly language: Language;
   /** The address of its page. */
   readonly url: string;
-  /** What readers may know of, the newest first: neither what is scheduled nor what was withdrawn before it was out. */
+  /** Newest first; without entries that are scheduled, or were withdrawn before they were published. */
   readonly entries: readonly ArticleEntry[];
   readonly keyDevelopments: readonly KeyLine[];
-  /** The newest moment of all that is shown; times are told from it, so that a revision always reads the same. */
+  /** The newest moment that is shown. Times are told from it, so that a revision always reads the same. */
   readonly now: Instant;
-  /** How all its times name their zone: `Oslo time`. */
+  /** How its times name their zone: `Oslo time`. */
   readonly zoneWords: string;
 }
 
-/** What every entry has, whatever became of it. */
+/** What every entry has, whatever its status. */
 interface Place {
   readonly number: number;
   readonly url: string;
   readonly publishedAt: Instant;
-  /** The moment of its newest revision, or of its publication. */
+  /** When its newest revision was made, or when it was published. */
   readonly changedAt: Instant;
-  /** Counts its revisions, from 1. */
+  /** The number of its revisions. */
   readonly version: number;
 }
 
@@ -50,11 +50,11 @@ export interface ShownEntry extends Place {
   readonly picture?: Picture;
   /** Oldest first. */
   readonly corrections: readonly ShownCorrection[];
-  /** The newest edit that no correction tells of. */
+  /** When it was last edited; absent when a later correction says more. */
   readonly editedAt?: Instant;
 }
 
-/** A held or killed entry: nothing of its text, only what became of it. */
+/** A held or killed entry: a notice instead of its text. */
 export interface NoticeEntry extends Place {
   readonly kind: 'held' | 'killed';
   readonly words: string;
@@ -63,14 +63,14 @@ export interface NoticeEntry extends Place {
 /** An entry as readers may see it. */
 export type ArticleEntry = ShownEntry | NoticeEntry;
 
-/** A correction, and the line that tells it under its entry. */
+/** A correction, with the line about it under its entry. */
 export interface ShownCorrection extends Correction {
   readonly at: Instant;
   /** `Corrected 2:14 p.m.: an earlier version said 400 pilots.` */
   readonly words: string;
 }
 
-/** One bullet of the key developments with what is known of its entry. */
+/** One bullet of the key developments, with its entry if known. */
 export interface KeyLine {
   readonly text: string;
   readonly number: number;
@@ -78,7 +78,7 @@ export interface KeyLine {
   readonly correctedAt?: Instant;
 }
 
-/** Makes an article of a story and all its entries; `publicUrl` is where readers reach Dateline. */
+/** Makes an article of a story and all its entries. `publicUrl` is the root address for readers. */
 export function toArticle(story: Story, entries: readonly Entry[], publicUrl: string): Article {
   const known = entries.filter(wasPublished);
   const shown = known
@@ -134,7 +134,7 @@ function shownCorrection(correction: CorrectionMade, story: Story, entry: Entry)
   return { at, wrong, right, words };
 }
 
-/** The first block of what chats are shown instead of a held or killed entry. */
+/** The first block of what chats show instead of a held or killed entry. */
 function noticeWords(story: Story, entry: Entry): string {
   return plainText(composeEntry({ story, entry, language: languageOf(story) }).content.slice(0, 1));
 }

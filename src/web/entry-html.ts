@@ -11,19 +11,19 @@ import { isoTime } from './iso-time.ts';
 import { mediaUrl } from './media-url.ts';
 import { linkHtml, richTextHtml } from './rich-text-html.ts';
 
-/** Where on a server a story's pages are: `/s/lindhavn-ferries`, below the path of the public address. */
+/** The path of a story's page on its server: `/s/lindhavn-ferries`, below the path of the public address. */
 export interface PagePlace {
   readonly article: Article;
   readonly path: string;
 }
 
-/** A moment as the story tells it, which the page's script tells in the reader's own zone too. */
+/** A moment in the story's zone. The page's script adds the reader's own zone. */
 export function timeHtml(at: Instant, { story, language }: Article, style: TimeStyle = {}): Html {
   const told = storyTime(at, story, { ...style, language });
   return html`<time datetime="${isoTime(at, story.zone)}">${told}</time>`;
 }
 
-/** A message of Dateline's own into which HTML is inserted. */
+/** One of Dateline's own messages with HTML inserted. */
 export function sayHtml<Id extends MessageId>(
   { language }: Pick<Article, 'language'>,
   id: Id,
@@ -32,12 +32,12 @@ export function sayHtml<Id extends MessageId>(
   return sayParts<Id, Html>(language, id, inserted);
 }
 
-/** Somebody's words in a line of Dateline's own, whose direction is theirs alone. */
+/** Somebody's words within a line of Dateline's own; keeps their writing direction apart. */
 export function apart(words: HtmlValue): Html {
   return html`<bdi>${words}</bdi>`;
 }
 
-/** A picture with what it shows and who made it. */
+/** A picture with its description and credit. */
 export function pictureHtml(picture: Picture, { path, article }: PagePlace): Html {
   const caption = photoLine(picture, article.language);
   return html`<figure><img src="${mediaUrl(path, picture)}" alt="${picture.alt ?? ''}" decoding="async"/>${
@@ -45,7 +45,7 @@ export function pictureHtml(picture: Picture, { path, article }: PagePlace): Htm
   }</figure>`;
 }
 
-/** One entry of the article, which `#n17` leads to; a notice alone where it is held or killed. */
+/** One entry of the article, with the anchor `#n17`. A held or killed one is only its notice. */
 export function entryHtml(entry: ArticleEntry, place: PagePlace): Html {
   const { number, publishedAt } = entry;
   const isFlash = entry.kind === 'shown' && entry.urgency === 'flash';
@@ -57,7 +57,7 @@ export function entryHtml(entry: ArticleEntry, place: PagePlace): Html {
 <div>${textHtml(entry, place)}</div></article>\n`;
 }
 
-/** What stands below an entry's headline. */
+/** Everything below an entry's headline. */
 export function textHtml(entry: ShownEntry, place: PagePlace): Html {
   const { body, picture, related, corrections } = entry;
   const print = smallPrint(entry, place.article);

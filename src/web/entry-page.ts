@@ -7,7 +7,7 @@ import { entryHeadHtml } from './page-head.ts';
 import { pageShell } from './page-shell.ts';
 import { bylineWords, stateHtml } from './story-page.ts';
 
-/** The page of one entry, for links from chat: the entry as it is now, and the way to the whole story. */
+/** The page of one entry, for links from chat: the entry as it is now, and a link to the whole story. */
 export function entryPage(entry: ArticleEntry, place: PagePlace): string {
   const { story, language } = place.article;
   const isFlash = entry.kind === 'shown' && entry.urgency === 'flash';

@@ -7,14 +7,17 @@ import { html, markup } from './html.ts';
 import { mediaUrl } from './media-url.ts';
 import { richTextHtml } from './rich-text-html.ts';
 
-/** How many entries a feed has: those that changed last, so that a correction or a kill of an old one is among them. */
+/** How many entries a feed has: the ones changed last, so that a correction or kill of an old entry is included. */
 const maxItems = 50;
 
-/** A story as an Atom feed (RFC 4287). A held or killed entry stays, as its notice, and replaces what readers kept. */
+/**
+ * A story as an Atom feed (RFC 4287). A held or killed entry stays in it as a notice, which replaces what readers
+ * have kept.
+ */
 export function atomFeed(article: Article): string {
   const { story, url, now } = article;
   const lead = visible(story.lead);
-  // Both are required of an Atom feed, and what is blank does not count.
+  // Atom requires both, and blank ones do not count.
   const author = visible(story.byline) ?? new URL(url).host;
   return generateAtomFeed({
     id: url,
@@ -37,7 +40,7 @@ export function atomFeed(article: Article): string {
   });
 }
 
-/** The same as a JSON Feed (https://www.jsonfeed.org/version/1.1/); `expired` says that the story is closed. */
+/** A story as a JSON Feed (https://www.jsonfeed.org/version/1.1/). `expired` says that the story is closed. */
 export function jsonFeed(article: Article): string {
   const { story, url } = article;
   const [lead, author] = [visible(story.lead), visible(story.byline)];
@@ -59,7 +62,7 @@ export function jsonFeed(article: Article): string {
       ...(entry.kind === 'shown' && entry.picture && { image: mediaUrl(url, entry.picture) }),
     })),
   });
-  // The library leaves out a list without items, which a feed must have.
+  // A feed must have a list of items; the library leaves out an empty one.
   return JSON.stringify(Object.assign({ items: [] }, feed));
 }
 
@@ -72,7 +75,7 @@ function titleOf(entry: ArticleEntry, { story }: Article): string {
   return entry.kind === 'shown' ? (visible(entry.headline) ?? name) : name;
 }
 
-/** Clean text; undefined when nothing of it can be seen. */
+/** Clean text; undefined when nothing of it is visible. */
 function visible(text: string | undefined): string | undefined {
   return cleanText(text ?? '').trim() || undefined;
 }

@@ -1,14 +1,14 @@
 import { cleanText } from '../domain/text/clean-text.ts';
 
-/** Only this file can make a value that is taken for HTML. */
+/** Only this file can make a value that counts as HTML. */
 const markupOf: unique symbol = Symbol('markup');
 
-/** HTML whose values have been escaped. */
+/** HTML whose values are escaped. */
 export interface Html {
   readonly [markupOf]: string;
 }
 
-/** What may stand between the tags or in a quoted attribute. Text is escaped; undefined and false show nothing. */
+/** A value between tags or in a quoted attribute. Text is escaped; undefined and false show nothing. */
 export type HtmlValue = Html | string | number | undefined | false | readonly HtmlValue[];
 
 const escapes: Readonly<Record<string, string>> = {
@@ -20,9 +20,9 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 /**
- * A template of HTML. Every value is cleaned of what nobody sees (see `cleanText`) and escaped, so that it can stand
- * between tags and inside double quotes, and nowhere else. Empty elements are to be closed (`<br/>`): the markup is
- * XML too.
+ * A template of HTML. Every value is cleaned of invisible characters (see `cleanText`) and escaped, so it may be
+ * between tags and inside double quotes, and nowhere else. Empty elements have to be closed (`<br/>`), since the
+ * markup is XML too.
  */
 export function html(strings: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   const pieces = strings.map((literal, index) => literal + toMarkup(values[index]));
@@ -34,12 +34,12 @@ export function markup(value: Html): string {
   return value[markupOf];
 }
 
-/** Takes a text of our own for HTML as it is: never for anything that somebody typed. */
+/** Our own text, used as HTML unchanged. Never for anything that somebody typed. */
 export function ownMarkup(text: string): Html {
   return { [markupOf]: text };
 }
 
-/** Values with something of ours between them; those that show nothing are left out. */
+/** Values with a separator between them; those that show nothing are left out. */
 export function joined(values: readonly HtmlValue[], separator: string): readonly HtmlValue[] {
   return values
     .filter((value) => value !== undefined && value !== false)
@@ -47,8 +47,8 @@ export function joined(values: readonly HtmlValue[], separator: string): readonl
 }
 
 /**
- * Data for a script element of a type that no browser runs. Nothing in it can end the element or begin a comment,
- * since no `<` is left.
+ * Data for a script element of a type that no browser runs. It contains no `<`, so nothing in it can end the element
+ * or begin a comment.
  */
 export function jsonData(data: unknown): Html {
   const json = JSON.stringify(data).replaceAll(

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/time/instant.ts';
 import { localTime, utcOf } from '../domain/time/local-time.ts';
 
-/** A moment with the offset that a zone has at it: `2026-02-26T13:09:00+01:00`. Throws a RangeError for no zone. */
+/** A moment with its offset in a zone: `2026-02-26T13:09:00+01:00`. Throws a RangeError for an unknown zone. */
 export function isoTime(at: Instant, zone: string): string {
   const wall = utcOf(localTime(at, zone));
   const minutes = Math.round((wall - at) / 60_000);

@@ -7,12 +7,12 @@ import { mediaUrl } from './media-url.ts';
 /** A node of linked data. */
 export type Node = Readonly<Record<string, unknown>>;
 
-/** Search engines look at the newest; a story of hundreds of entries should not be sent twice over. */
+/** Search engines look at the newest; hundreds of entries should not be sent twice. */
 const maxUpdates = 100;
 
 /**
- * A story as schema.org's LiveBlogPosting (https://schema.org/LiveBlogPosting), with each entry that is shown as a
- * BlogPosting. Held and killed entries are not told.
+ * A story as schema.org's LiveBlogPosting (https://schema.org/LiveBlogPosting), with a BlogPosting for each entry.
+ * Held and killed entries are left out.
  */
 export function liveBlogPosting(article: Article): Node {
   const { story, language, url, now, entries } = article;
@@ -58,7 +58,7 @@ function correction({ at, words }: ShownCorrection, zone: string): Node {
   return { '@type': 'CorrectionComment', text: words, datePublished: isoTime(at, zone) };
 }
 
-/** A byline may name a person, several, or a desk: what holds for all of them is said. */
+/** A byline may name a person, several people, or a desk; this says only what holds for all of them. */
 function author({ story }: Article): Node | undefined {
   return story.byline === undefined ? undefined : { '@type': 'Organization', name: story.byline };
 }

@@ -1,18 +1,18 @@
 import type { Writable } from 'node:stream';
 import type { StoryVersions } from './story-versions.ts';
 
-/** Readers that listen for the revisions of stories. */
+/** Readers who listen for revisions of stories. */
 export interface LiveReaders {
-  /** False, and nothing is begun, when there is no place left. */
+  /** Returns false, and begins nothing, when there is no room. */
   join(reader: LiveReader): boolean;
-  /** Ends all streams; nobody can join any more. */
+  /** Ends all streams; nobody can join after that. */
   close(): void;
 }
 
-/** One who wants to hear of a story. */
+/** Somebody who listens to a story. */
 export interface LiveReader {
   readonly slug: string;
-  /** The revision that the reader knows: it is told of every other one, beginning with that of now. */
+  /** The revision that the reader has; every other one is sent, beginning with the current one. */
   readonly known: number | undefined;
   /** Opens the stream for server-sent events. */
   begin(): Writable;
@@ -23,24 +23,24 @@ export interface LiveReadersDeps {
   readonly versions: StoryVersions;
   /** How many may listen to this process. */
   readonly maxReaders: number;
-  /** How often a story that has readers is looked at. */
+  /** How often a story with readers is checked. */
   readonly pollMs: number;
-  /** How often something is sent when there is nothing to say, so that no proxy takes the stream for dead. */
+  /** How often something is sent when there is no news, so that no proxy takes the stream for dead. */
   readonly heartbeatMs: number;
 }
 
-/** A reader that has not taken this much does not listen any more. */
+/** A reader with this many unsent bytes is no longer listening. */
 const maxUnsentBytes = 16_384;
 
 /** The readers of one story. */
 interface Room {
   readonly readers: Set<Writable>;
   readonly poll: NodeJS.Timeout;
-  /** The newest revision that is known; undefined before the first look. */
+  /** The newest known revision; undefined before the first check. */
   version: number | undefined;
 }
 
-/** Looks at each story that has readers once per `pollMs`, however many they are. */
+/** Checks each story that has readers once per `pollMs`, however many there are. */
 export function createLiveReaders(deps: LiveReadersDeps): LiveReaders {
   const { versions, maxReaders, pollMs, heartbeatMs } = deps;
   const rooms = new Map<string, Room>();
@@ -64,7 +64,7 @@ export function createLiveReaders(deps: LiveReadersDeps): LiveReaders {
   }
 
   async function look(slug: string, room: Room): Promise<void> {
-    // While the records do not answer there is nothing to tell; the next look is soon.
+    // While the records do not answer there is nothing to send; the next check is soon.
     const version = await versions.current(slug).catch(() => undefined);
     if (version === undefined || version <= (room.version ?? 0)) return;
     room.version = version;

@@ -1,13 +1,13 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Refuses whoever does not bring the operator's token; does nothing for those who do. */
+/** Refuses requests without the operator's token, and does nothing to the others. */
 export type DemandOperator = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 
 /**
- * Makes the check of the operator's token. Programs bring it as `Authorization: Bearer TOKEN`, browsers as the
- * password that they ask for, with any user name. It is read from nowhere else, least of all the address, and compared
- * in a time that tells nothing about it.
+ * Makes the check of the operator's token. Programs send it as `Authorization: Bearer TOKEN`; browsers send it as the
+ * password that they ask for, with any user name. It is accepted nowhere else, least of all in an address, and
+ * compared in constant time.
  */
 export function createDemandOperator(token: string): DemandOperator {
   const wanted = digest(token);
@@ -19,7 +19,7 @@ export function createDemandOperator(token: string): DemandOperator {
   };
 }
 
-/** Digests are of one length, whatever was given. */
+/** Digests have the same length, whatever was given. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

@@ -6,10 +6,10 @@ import { type Html, html, jsonData } from './html.ts';
 import { liveBlogPosting } from './json-ld.ts';
 import { mediaUrl } from './media-url.ts';
 
-/** Longer descriptions are cut off by whoever shows them. */
+/** Search engines and chats cut off longer descriptions. */
 const descriptionLength = 200;
 
-/** How a page is told to others: search engines, feed readers, and chats that unfold its address. */
+/** What search engines, feed readers and link previews read of a page. */
 export function headHtml(place: PagePlace): Html {
   const { article } = place;
   const { story, url, entries } = article;
@@ -25,7 +25,7 @@ ${alternatesHtml(place)}
 <script type="application/ld+json">${jsonData(liveBlogPosting(article))}</script>`;
 }
 
-/** The same for the page of one entry; one whose text must not be shown is not to be found either. */
+/** The same for the page of one entry. A held or killed one is kept out of search engines. */
 export function entryHeadHtml(entry: ArticleEntry, place: PagePlace): Html {
   const { article } = place;
   if (entry.kind !== 'shown') {
@@ -63,7 +63,7 @@ function alternatesHtml({ path, article }: PagePlace): Html {
 <link rel="alternate" type="text/markdown" href="${path}.md"/>`;
 }
 
-/** Cut at the end of a word; where none is near, as in languages that set no spaces, behind a whole character. */
+/** Cut at the end of a word, or after a whole character in languages without spaces. */
 function clipped(words: string): string {
   if (words.length <= descriptionLength) return words;
   const cut = words.slice(0, descriptionLength);

@@ -1,7 +1,7 @@
 /**
- * What a page does beyond being read: it tells each time in the reader's own zone on hover, and, while the story is
- * live, listens for its revisions, fetches itself when there is a newer one, and swaps the text without moving what
- * the reader is looking at. Plain JavaScript for browsers of the last five years; nothing on the page needs it.
+ * What a page does besides being read. It shows each time in the reader's own zone on hover. While the story is live
+ * it listens for revisions, fetches itself when there is a newer one, and swaps the text without moving what the
+ * reader is looking at. Plain JavaScript for browsers of the last five years; the page works without it.
  */
 export const pageScript = `
 'use strict';
@@ -52,7 +52,7 @@ export const pageScript = `
     if (known() < wanted && triesLeft > 0 && !timer) timer = setTimeout(fetchPage, 4000, triesLeft - 1);
     if (!isLive()) stop();
   };
-  // Ten thousand readers should not all come in the same moment.
+  // Ten thousand readers should not all fetch at the same moment.
   const soon = () => {
     timer ??= setTimeout(fetchPage, Math.random() * 2000, 5);
   };
@@ -73,7 +73,7 @@ export const pageScript = `
     });
     source.addEventListener('error', () => {
       if (source?.readyState !== EventSource.CLOSED) return;
-      // No place is left, or something on the way does not let streams through: ask now and then instead.
+      // There is no room, or something on the way does not let streams through: ask now and then instead.
       stop();
       poll = setInterval(soon, 60000);
     });

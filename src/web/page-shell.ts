@@ -7,7 +7,7 @@ import { pageStyle } from './page-style.ts';
 
 /** One page for readers. */
 export interface PageParts {
-  /** Of Dateline's own words, as on nearly all of the page. */
+  /** The language of Dateline's own words, which is that of nearly the whole page. */
   readonly language: Language;
   readonly title: string;
   /** More for the head: canonical address, alternates, data for search engines. */
@@ -17,14 +17,14 @@ export interface PageParts {
 }
 
 /**
- * What a browser may do on a page: show its own style and pictures, run its own script and read from its own server.
- * The style and the script are named by their hashes, so nothing that got into a page by mistake would run.
+ * What a page may do in a browser: use its own style, pictures and script, and read from its own server. Style and
+ * script are named by their hashes, so nothing that gets into a page by mistake can run.
  */
 export const pagePolicy = [
   "default-src 'none'",
   `style-src 'sha256-${sha256(pageStyle)}'`,
   `script-src 'sha256-${sha256(pageScript)}'`,
-  // The empty icon below is data.
+  // The empty icon below is a data address.
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -56,7 +56,7 @@ ${body}
   return markup(document);
 }
 
-/** The page that says that there is nothing here. */
+/** The page for an address without a story. */
 export function missingPage(words: string): string {
   return pageShell({
     language: defaultLanguage,

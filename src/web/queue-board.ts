@@ -4,10 +4,10 @@ import { FastifyAdapter } from '@bull-board/fastify';
 import type { FastifyInstance } from 'fastify';
 import type { DemandOperator } from './ops-access.ts';
 
-/** Where the board stands. */
+/** The path of the board. */
 const path = '/ops/queues';
 
-/** A queue as the board takes it. */
+/** A queue, in the type that the board takes. */
 type BoardQueue = ConstructorParameters<typeof BullMQAdapter>[0];
 
 /** What {@link addQueueBoard} needs. */
@@ -16,7 +16,7 @@ export interface QueueBoardDeps {
   readonly demandOperator: DemandOperator;
 }
 
-/** The board brings its own scripts, and styles inside its page; it loads nothing from elsewhere. */
+/** The board has its own scripts, and styles inside its page. It loads nothing from elsewhere. */
 const boardPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -29,12 +29,12 @@ const boardPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Bull Board's page names a font of another server, which the policy would not let in anyway. */
+/** Bull Board's page links a font on another server, which the policy would block anyway. */
 const foreignStyle = /<link [^>]*href="https?:\/\/[^>]*>/g;
 
 /**
- * Adds Bull Board at `/ops/queues` for operators, to look at and not to touch: what is to be delivered stands in the
- * records, and a job that was removed or added by hand would only be a hint less or more.
+ * Adds Bull Board at `/ops/queues` for operators, read-only: what is to be delivered is in the records, so adding or
+ * removing a job by hand would achieve nothing.
  */
 export function addQueueBoard(app: FastifyInstance, { queues, demandOperator }: QueueBoardDeps): void {
   const serverAdapter = new FastifyAdapter();

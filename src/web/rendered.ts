@@ -2,25 +2,25 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** How an answer may be packed. */
+/** How an answer may be compressed. */
 export type Encoding = 'br' | 'gzip' | 'identity';
 
 /** An answer that is made once and sent many times. */
 export interface Rendered {
   readonly contentType: string;
-  /** A weak one: however it is packed, it is the same text. */
+  /** A weak one: however it is compressed, the text is the same. */
   readonly etag: string;
-  /** The bytes; packing is done once, when it is first asked for. */
+  /** The bytes, compressed once when first asked for. */
   bytes(encoding: Encoding): Promise<Buffer>;
 }
 
 const gzipped = promisify(gzip);
 const brotli = promisify(brotliCompress);
 
-/** Below this, packing gains nothing. */
+/** Below this, compression gains nothing. */
 const smallBytes = 1_000;
 
-/** Keeps a text for sending. */
+/** Prepares a text for sending. */
 export function createRendered(text: string, contentType: string): Rendered {
   const plain = Buffer.from(text);
   const packed = new Map<Encoding, Promise<Buffer>>([['identity', Promise.resolve(plain)]]);
@@ -37,7 +37,10 @@ export function createRendered(text: string, contentType: string): Rendered {
   };
 }
 
-/** The best packing that an `Accept-Encoding` header allows (RFC 9110, 12.5.3) and that pays for this many bytes. */
+/**
+ * The best compression that an `Accept-Encoding` header allows (RFC 9110, 12.5.3) and that is worth it for this many
+ * bytes.
+ */
 export function encodingFor(header: string | undefined, size = Number.POSITIVE_INFINITY): Encoding {
   if (header === undefined || size < smallBytes) return 'identity';
   const refused = new Set<string>();

@@ -3,15 +3,15 @@ import { isWebAddress } from '../domain/text/runs.ts';
 import { type Html, type HtmlValue, html } from './html.ts';
 
 /**
- * A text as HTML that is well-formed XML too. Headings begin at `<h4>`, below an entry's headline. Links lead to http
- * and https addresses alone; of others the label is left. A reader's clock shows nothing: the page's own script knows
- * the reader's zone.
+ * A text as HTML that is well-formed XML too. Headings begin at `<h4>`, below an entry's headline. Only http and
+ * https addresses become links; of others the label is left. A reader's clock is left out, since the page's own
+ * script shows the reader's zone.
  */
 export function richTextHtml(content: RichText): Html {
   return html`${content.map(blockHtml)}`;
 }
 
-/** A label that leads to a web address, or the label alone where the address is none. */
+/** A link, or the label alone when the address is not one of the web. */
 export function linkHtml(label: HtmlValue, url: string): Html {
   return isWebAddress(url) ? html`<a href="${url}">${label}</a>` : html`${label}`;
 }
@@ -29,7 +29,7 @@ function blockHtml(block: Block): Html {
     case 'list':
       return listHtml(block);
     case 'code-block':
-      // Long lines scroll sideways, which must work by keyboard too.
+      // Long lines scroll sideways; they have to be focusable for that to work by keyboard.
       return html`<pre tabindex="0"><code>${block.value}</code></pre>`;
     case 'rule':
       return html`<hr/>`;
@@ -41,7 +41,7 @@ function listHtml({ ordered, start, items }: Extract<Block, { type: 'list' }>): 
   return ordered ? html`<ol start="${start}">${rows}</ol>` : html`<ul>${rows}</ul>`;
 }
 
-/** An item's first line stands right beside its marker. */
+/** An item's first line is beside its marker. */
 function itemHtml([first, ...rest]: RichText): HtmlValue {
   if (first?.type !== 'paragraph') return [...(first ? [blockHtml(first)] : []), ...rest.map(blockHtml)];
   return [...inlinesHtml(first.children), ...rest.map(blockHtml)];

@@ -8,12 +8,12 @@ export function richTextNodes(content: RichText): BlockContent[] {
   return content.map(blockNode);
 }
 
-/** Text that nothing is read into. */
+/** Text in which nothing is read as Markdown. */
 export function textNode(value: string): PhrasingContent {
   return { type: 'text', value: cleanText(value).replaceAll('\n', ' ') };
 }
 
-/** A link, or its label alone where the address is none of the web. */
+/** A link, or the label alone when the address is not one of the web. */
 export function linkNodes(label: string, url: string): PhrasingContent[] {
   return isWebAddress(url) ? [{ type: 'link', url, children: [textNode(label)] }] : [textNode(label)];
 }
@@ -66,7 +66,7 @@ function inlineNode(node: Inline): PhrasingContent[] {
       return [{ type: node.type, children: inlineNodes(node.children) }];
     case 'strike':
       return [{ type: 'delete', children: inlineNodes(node.children) }];
-    // Markdown knows no spoilers.
+    // Markdown has no spoilers.
     case 'spoiler':
       return inlineNodes(node.children);
     case 'code':

@@ -1,24 +1,24 @@
 import fastify, { type FastifyInstance } from 'fastify';
 
-/** Whether this process can do its work, and what keeps it from it: plain clauses without secrets. */
+/** Whether this process can do its work, and if not, why: plain clauses without secrets. */
 export interface Readiness {
   readonly ready: boolean;
   readonly reasons: readonly string[];
-  /** What an operator should know of a process that is ready. */
+  /** What an operator should know although the process is ready. */
   readonly notes?: readonly string[];
 }
 
 /** What {@link createWebServer} needs. */
 export interface WebServerOptions {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 means any free port. */
   readonly port: number;
   readonly readiness: () => Readiness;
 }
 
 /** The HTTP side of a process. */
 export interface WebServer {
-  /** The routes; pages of other kinds are added here before the start. */
+  /** The routes. Other routes are added here before the start. */
   readonly app: FastifyInstance;
   /** Listens. Returns the address, such as `http://127.0.0.1:8080`. Throws an Error in plain words when it cannot. */
   start(): Promise<string>;
@@ -26,7 +26,7 @@ export interface WebServer {
   stop(): Promise<void>;
 }
 
-/** Safe for every answer: nothing may be loaded, framed, sniffed or kept, unless a route says otherwise. */
+/** Safe defaults for every answer: nothing may be loaded, framed, sniffed or cached unless a route says otherwise. */
 const securityHeaders = {
   'cache-control': 'no-store',
   'content-security-policy':
@@ -47,9 +47,9 @@ export function createWebServer({ host, port, readiness }: WebServerOptions): We
     forceCloseConnections: 'idle',
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,
-    // People and programs add one to an address; it names the same page.
+    // People and programs add a slash to an address; it is still the same page.
     routerOptions: { ignoreTrailingSlash: true },
-    // For what is refused before any route or hook is reached, such as an address that cannot be decoded.
+    // For requests that are refused before any route or hook, such as an address that cannot be decoded.
     frameworkErrors: (error, _request, { raw }) => {
       raw.writeHead(error.statusCode ?? 400, { ...securityHeaders, 'content-type': 'application/json' });
       raw.end(JSON.stringify({ error: error.message }));
@@ -63,7 +63,7 @@ export function createWebServer({ host, port, readiness }: WebServerOptions): We
   );
   app.setErrorHandler<Error & { readonly statusCode?: number }>(async (error, _request, reply) => {
     const status = error.statusCode ?? 500;
-    // What went wrong inside is nobody's business outside.
+    // The details of a failure are not for the outside.
     return reply.code(status).send({ error: status < 500 ? error.message : 'Something went wrong here.' });
   });
   app.get('/healthz', async () => ({ healthy: true }));
@@ -82,7 +82,7 @@ export function createWebServer({ host, port, readiness }: WebServerOptions): We
   };
 }
 
-/** Why nobody can be listened to, in words that name the setting to change; other errors as they are. */
+/** Why the server cannot listen, with the name of the setting to change. Other errors are returned unchanged. */
 function listenError(error: unknown, host: string, port: number): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {

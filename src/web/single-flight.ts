@@ -1,4 +1,7 @@
-/** Makes asking for the same key while an answer is under way wait for that answer. Failures reach all who wait. */
+/**
+ * While a question for a key is under way, further ones for the same key wait for its answer. A failure reaches all
+ * of them.
+ */
 export function singleFlight<T>(ask: (key: string) => Promise<T>): (key: string) => Promise<T> {
   const underWay = new Map<string, Promise<T>>();
   return (key) => {

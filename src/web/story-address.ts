@@ -1,9 +1,9 @@
 import { isSlug } from '../domain/slug.ts';
 
-/** The forms of a whole story, by the end of its address. */
+/** The formats of a whole story, by the ending of its address. */
 export type StoryForm = 'html' | 'atom' | 'json' | 'md';
 
-/** The forms of one entry. */
+/** The formats of one entry. */
 export type EntryForm = 'html' | 'ninjs';
 
 /** Reads `lindhavn-ferries`, `lindhavn-ferries.atom`, `….json` or `….md`. Undefined for anything else. */
@@ -11,7 +11,7 @@ export function parseStoryName(
   name: string,
 ): { readonly slug: string; readonly form: StoryForm } | undefined {
   const [, slug = '', form = 'html'] = /^([a-z0-9-]+)(?:\.(atom|json|md))?$/.exec(name) ?? [];
-  // The expression allows these endings alone.
+  // The expression allows only these endings.
   return isSlug(slug) ? { slug, form: form as StoryForm } : undefined;
 }
 

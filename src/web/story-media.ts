@@ -8,14 +8,14 @@ export interface Media {
   readonly mimeType: string;
 }
 
-/** What a browser may be given under a picture's address. */
+/** The types of picture that browsers may be given. */
 const imageTypes: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/gif']);
 
 const maxKeptBytes = 64 * 1024 * 1024;
 
 /**
- * Reads the pictures of articles, keeping those that were asked for last. Undefined for what the article does not
- * show: a picture of another story, or of an entry that is scheduled, held or killed.
+ * Reads the pictures of articles and keeps those asked for last. Undefined for what the article does not show: a
+ * picture of another story, or of an entry that is scheduled, held or killed.
  */
 export function createStoryMedia(
   loadMedia: (mediaId: string) => Promise<Uint8Array | undefined>,

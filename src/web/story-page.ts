@@ -10,13 +10,13 @@ import { headHtml } from './page-head.ts';
 import { pageShell } from './page-shell.ts';
 import { linkHtml } from './rich-text-html.ts';
 
-/** In which order a page shows the entries. */
+/** The order of the entries on a page. */
 export type EntryOrder = 'newest' | 'oldest';
 
 /** What the page of a story is made from. */
 export interface StoryPage extends PagePlace {
   readonly order: EntryOrder;
-  /** Which revision of the story it shows. */
+  /** The revision of the story that it shows. */
   readonly revision: number;
 }
 
@@ -24,7 +24,7 @@ export interface StoryPage extends PagePlace {
 export function storyPage(page: StoryPage): string {
   const { article, path, revision } = page;
   const { story, language } = article;
-  // A story that is closed says nothing more: there is nothing to listen to.
+  // A closed story has no more news, so there is nothing to listen to.
   const events = story.state === 'live' ? html` data-events="${path}/events"` : undefined;
   return pageShell({
     language,
@@ -91,7 +91,7 @@ function keyLineHtml({ text, number, publishedAt, correctedAt }: KeyLine, articl
   ];
 }
 
-/** What was wrong, where nobody can miss it: the newest correction first. */
+/** Corrections at the top, where nobody can miss them, newest first. */
 function correctionsHtml(article: Article): HtmlValue {
   const made = article.entries
     .flatMap((entry) =>

@@ -9,7 +9,7 @@ import type { StoryVersions } from './story-versions.ts';
 export interface StoryRevision {
   readonly version: number;
   readonly article: Article;
-  /** The answer of that name, made by `render` when it is first asked for. */
+  /** The rendering of this name, made by `render` when it is first asked for. */
   rendered(name: string, contentType: string, render: () => string): Rendered;
 }
 
@@ -20,12 +20,12 @@ export interface StoryRevisionsDeps {
   readonly publicUrl: string;
 }
 
-/** Stories beyond these are read again when somebody asks for them. */
+/** How many stories are kept; others are read again when asked for. */
 const maxStories = 100;
 
 /**
- * Reads each revision of a story once, whoever asks for it. What it returns is undefined for no such story. While the
- * records do not answer, the last revision that was read is given; without one, it throws what they throw.
+ * Reads each revision of a story once, however many ask for it. Resolves with undefined when there is no such story.
+ * While the records do not answer, gives the last revision that was read, or throws when there is none.
  */
 export function createStoryRevisions({
   stories,

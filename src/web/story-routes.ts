@@ -19,22 +19,22 @@ import { createStoryVersions } from './story-versions.ts';
 
 /** What {@link addStoryPages} needs. */
 export interface StoryPagesDeps {
-  /** Where readers reach Dateline from outside, without a slash at its end: `https://news.example`. */
+  /** The root address for readers from outside, without a slash at its end: `https://news.example`. */
   readonly publicUrl: string;
   readonly stories: Pick<StoryRecords, 'find' | 'entries' | 'version'>;
   /** Reads the bytes of a stored picture; undefined when they are not kept. */
   readonly loadMedia: (mediaId: string) => Promise<Uint8Array | undefined>;
   readonly now: () => Instant;
-  /** How readers listen; the default suits production. */
+  /** How readers listen; the defaults are for production. */
   readonly live?: { readonly maxReaders: number; readonly pollMs: number; readonly heartbeatMs: number };
 }
 
 const usualLive = { maxReaders: 10_000, pollMs: 1_000, heartbeatMs: 20_000 };
 
-/** What is asked for again after some seconds, while the old one may still be shown. */
+/** Fetched again after some seconds, while the old one may still be shown. */
 const briefly = 'public, max-age=5, stale-while-revalidate=30';
 
-/** A picture never changes under its address; but what is withdrawn must leave the caches between soon. */
+/** A picture never changes under its address, but a withdrawn one must soon leave the caches in between. */
 const longInBrowsers = 'public, max-age=31536000, s-maxage=300, immutable';
 
 const html = 'text/html; charset=utf-8';
@@ -53,8 +53,8 @@ interface Pages {
 }
 
 /**
- * Adds the pages for readers: a story at `/s/:slug`, its feeds beside it, its entries, pictures and events below it.
- * Everything is made once per revision of the story and then sent from memory.
+ * Adds the pages for readers: a story at `/s/:slug`, its feeds beside it, and its entries, pictures and events below
+ * it. Everything is made once per revision of the story and then sent from memory.
  */
 export function addStoryPages(app: FastifyInstance, deps: StoryPagesDeps): void {
   const { stories, publicUrl, now, loadMedia } = deps;
@@ -160,7 +160,7 @@ async function sendEvents(pages: Pages, request: Asked<'slug'>, reply: FastifyRe
   const revision = await revisionNamed(pages, request.params.slug);
   if (revision === undefined) return sendMissing(reply);
   const { story } = revision.article;
-  // No content tells a browser not to come back: a closed story has nothing more to say.
+  // 204 tells a browser not to reconnect: a closed story has no more news.
   if (story.state === 'closed') return reply.code(204).send();
   const known = Number(request.headers['last-event-id'] ?? Number.NaN);
   const isIn = pages.live.join({
@@ -173,9 +173,9 @@ async function sendEvents(pages: Pages, request: Asked<'slug'>, reply: FastifyRe
   return reply.hijack();
 }
 
-/** From here on the answer is a stream that is written to whenever there is something to tell. */
+/** Turns the answer into a stream of server-sent events. */
 function beginEvents(reply: FastifyReply): Writable {
-  // Proxies such as nginx collect what is small before they pass it on, unless told not to.
+  // Proxies such as nginx buffer small writes unless told not to.
   reply.headers({ 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
   const { raw } = reply;
   for (const [name, value] of Object.entries(reply.getHeaders())) {
@@ -188,12 +188,12 @@ async function revisionNamed(pages: Pages, slug: string): Promise<StoryRevision 
   return isSlug(slug) ? pages.revisionOf(slug) : undefined;
 }
 
-/** Sends what was made before, packed as the reader can take it, or only word that the reader has it already. */
+/** Sends a rendering, compressed as the reader accepts it, or 304 if the reader has it already. */
 async function send(request: FastifyRequest, reply: FastifyReply, rendered: Rendered): Promise<FastifyReply> {
   const { etag, contentType } = rendered;
   reply.headers({ 'cache-control': briefly, vary: 'accept-encoding', etag });
   if (contentType === html) reply.header('content-security-policy', pagePolicy);
-  // What is no page is meant for other programs, those that run in browsers too.
+  // Formats other than pages are for programs, including those that run in browsers.
   else reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
   if (isKnown(request.headers['if-none-match'], etag)) return reply.code(304).send();
   const plain = await rendered.bytes('identity');

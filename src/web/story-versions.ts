@@ -3,11 +3,11 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords } from '../newsroom/records.ts';
 import { singleFlight } from './single-flight.ts';
 
-/** Which revision every story is at, at little cost to the records however many ask. */
+/** The current revision of each story, at little cost to the records however many ask. */
 export interface StoryVersions {
-  /** The version as it was known within the last second; undefined for no such story. Throws what the records throw. */
+  /** The version as of a second ago at most; undefined when there is no such story. Throws what the records throw. */
   recent(slug: string): Promise<number | undefined>;
-  /** The version now. Many who ask at the same moment share one answer. */
+  /** The version now. Simultaneous questions share one answer. */
   current(slug: string): Promise<number | undefined>;
 }
 
@@ -16,7 +16,7 @@ const freshMs = 1_000;
 
 const maxKnown = 10_000;
 
-/** Watches the versions of stories. */
+/** Makes {@link StoryVersions}. */
 export function createStoryVersions(
   stories: Pick<StoryRecords, 'version'>,
   now: () => Instant,

@@ -5,7 +5,7 @@ const run = promisify(execFile);
 
 const names = ['redis-server', 'valkey-server'] as const;
 
-/** Where servers are installed that are not on every user's PATH: Debian's and Homebrew's places. */
+/** Where servers may be installed outside of users' PATH, by Debian and by Homebrew. */
 const folders = ['/usr/sbin', '/opt/homebrew/bin', '/usr/local/bin'] as const;
 
 /** The commands to try, best first: by name, which searches PATH, then in the usual places. */
@@ -43,7 +43,7 @@ async function runs(binary: string): Promise<boolean> {
     await run(binary, ['--version']);
     return true;
   } catch {
-    // Not there, not executable, or for another kind of machine: in each case the next one is tried.
+    // It is missing, not executable, or for another kind of machine: try the next one.
     return false;
   }
 }

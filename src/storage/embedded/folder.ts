@@ -5,16 +5,16 @@ import { join } from 'node:path';
 
 /** Where an embedded Redis lives. */
 export interface RedisFolders {
-  /** Holds its files and the turns of its owners. */
+  /** Its files and the links that decide who owns it. */
   readonly data: string;
-  /** Holds its sockets: the same folder, or one with a shorter path. */
+  /** Its sockets: the same folder, or one with a shorter path. */
   readonly sockets: string;
 }
 
 /** unix(7): an address holds 108 bytes on Linux and 104 on macOS, the closing zero included. */
 const maxSocketPathBytes = 100;
 
-/** The longest name that a socket in the folder can have: an owner's, with the greatest process id of Linux. */
+/** The longest name of a socket in the folder: an owner's, with Linux's greatest process id. */
 const longestSocketName = 'owner-4194304-012345';
 
 /**
@@ -36,7 +36,7 @@ export async function makeRedisFolders(dataDir: string): Promise<RedisFolders> {
 async function makePrivateFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const found = await lstat(path);
-  // Anybody may make folders in the temporary directory: one that somebody else put there is not to be trusted.
+  // Anybody can create folders in the temporary directory, so one that belongs to somebody else is not trusted.
   if (!found.isDirectory() || found.uid !== process.getuid?.()) {
     throw new Error(`${path} is not a directory of this user: remove it, or set DATA_DIR to another place.`);
   }

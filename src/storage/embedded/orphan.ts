@@ -12,7 +12,7 @@ export const redisSocketName = 'redis.sock';
 /** The file in which the server writes its process id. */
 export const redisPidFile = 'redis.pid';
 
-/** A server that an owner left behind. */
+/** What {@link stopOrphans} works with. */
 export interface OrphanSearch {
   readonly folders: RedisFolders;
   /** The folders of sockets that earlier owners used. */
@@ -22,8 +22,9 @@ export interface OrphanSearch {
 }
 
 /**
- * Finds the servers that a killed owner left running on these folders and has them shut down cleanly, so that two
- * servers never write the same files. Returns when they are gone. Throws when one does not go, or by the signal.
+ * Finds the servers that a killed owner left running on these folders and shuts them down cleanly, so that two
+ * servers never write the same files. Resolves when they are gone. Throws when one does not go, and when the signal
+ * aborts.
  */
 export async function stopOrphans({ folders, formerSockets, log, signal }: OrphanSearch): Promise<void> {
   for (const folder of new Set([folders.sockets, ...formerSockets])) {
@@ -39,34 +40,34 @@ export async function stopOrphans({ folders, formerSockets, log, signal }: Orpha
   await gone(pid, folders.data, signal);
 }
 
-/** Has the server at this address write out everything and end; its end is the end of the connection. */
+/** Tells the server at this address to write out everything and exit. Its connection ends when it does. */
 async function shutDown(path: string): Promise<void> {
-  // It may be loading its data still, which does not keep it from obeying.
+  // It may still be loading its data; it obeys all the same.
   const redis = new Redis({ path, enableReadyCheck: false, retryStrategy: () => null });
   redis.on('error', () => undefined);
   const ended = new Promise((resolve) => redis.once('end', resolve));
   try {
     await redis.shutdown('NOSAVE');
   } catch (error) {
-    // The answer to a shutdown that succeeds is a closed connection.
+    // A shutdown that succeeds answers with a closed connection.
     if (error instanceof ReplyError) throw error;
   }
   await ended;
 }
 
-/** The server whose process id stands in the folder, if its socket was removed but it still works in the folder. */
+/** The process id of a server whose socket is gone but which still works in the folder. */
 async function pidByFile(folder: string): Promise<number | undefined> {
   const text = await readFile(join(folder, redisPidFile), 'utf8').catch(() => '');
   const pid = Number(text);
   return pid > 0 && (await worksIn(pid, folder)) ? pid : undefined;
 }
 
-/** Whether a process runs in a folder. Only Linux tells; elsewhere a server is found by its socket alone. */
+/** Whether a process works in a folder. Only Linux tells; elsewhere a server is found by its socket alone. */
 async function worksIn(pid: number, folder: string): Promise<boolean> {
   return (await readlink(`/proc/${pid}/cwd`).catch(() => undefined)) === folder;
 }
 
-/** The end of somebody else's child is not reported: it has to be asked for. */
+/** Waits for the end of a process that is not our child, by asking again and again. */
 async function gone(pid: number, folder: string, signal: AbortSignal): Promise<void> {
   for (let waits = 0; waits < 600; waits += 1) {
     if (!(await worksIn(pid, folder))) return;

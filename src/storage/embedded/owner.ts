@@ -19,18 +19,18 @@ export class DataDirInUseError extends Error {
 
 /** The right to run the one Redis of a data directory. */
 export interface Ownership {
-  /** The folders in which earlier owners may have left a server running. */
+  /** Folders in which earlier owners may have left a server running. */
   readonly formerSockets: readonly string[];
   release(): Promise<void>;
 }
 
 /**
- * Takes the ownership of a data directory. Throws a {@link DataDirInUseError} when another process has it.
+ * Takes ownership of a data directory. Throws a {@link DataDirInUseError} when another process has it.
  *
- * An owner is alive as long as its socket answers, which the system ends with the process however that dies; no
- * process id is trusted, for ids are used again and differ between containers. Ownership is the turn with the
- * highest number: a link, which one process alone can make, to the owner's socket. A turn is taken only after the
- * turn before it was seen dead, and no number is used twice, so of many starters at once exactly one succeeds.
+ * An owner is alive as long as its socket answers; the system closes it however the process dies. Process ids are not
+ * trusted, since they are reused and differ between containers. The owner is the one with the highest turn: a link,
+ * which only one process can create, to the owner's socket. A turn is created only after the one before was seen
+ * dead, and no number is used twice, so of many processes that start at once exactly one succeeds.
  */
 export async function takeOwnership(dataDir: string, folders: RedisFolders): Promise<Ownership> {
   const socketPath = join(folders.sockets, `owner-${process.pid}-${randomBytes(3).toString('hex')}`);
@@ -53,7 +53,7 @@ async function takeTurn(dataDir: string, folder: string, socketPath: string): Pr
     await refuseIfAlive(dataDir, folder, last);
     const mine = last + 1;
     const made = await makeTurn(folder, mine, socketPath);
-    // A slow starter may have made a turn that others have passed by already: it only counts as the last one.
+    // A slow starter may have created a turn that others have already passed: only the last turn counts.
     if (made && (await lastTurn(folder)) === mine) return mine;
     if (made) await rm(turnPath(folder, mine), { force: true });
   }
@@ -75,7 +75,7 @@ async function makeTurn(folder: string, turn: number, socketPath: string): Promi
   }
 }
 
-/** Removes the turns before `turn` with their sockets. Returns the folders that those sockets were in. */
+/** Removes earlier turns and their sockets. Returns the folders that those sockets were in. */
 async function clearFormerTurns(folder: string, turn: number): Promise<readonly string[]> {
   const formerSockets = new Set<string>();
   for (const former of (await turns(folder)).filter((other) => other < turn)) {
@@ -118,7 +118,7 @@ async function listen(socketPath: string): Promise<Server> {
     server.once('error', reject);
     server.listen(socketPath, resolve);
   });
-  // Owning a directory is no reason to keep the process running.
+  // Owning a directory should not keep the process running.
   server.unref();
   return server;
 }
@@ -131,7 +131,7 @@ export function answers(socketPath: string): Promise<boolean> {
       connection.destroy();
       resolve(true);
     });
-    // Any other error, such as a full queue of callers, comes from somebody who is there.
+    // Any other error, such as a full queue of connections, means that somebody is there.
     connection.once('error', (error) => resolve(!deadCodes.some((code) => hasCode(error, code))));
   });
 }

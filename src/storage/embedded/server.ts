@@ -10,7 +10,7 @@ export interface ServerOptions {
   /** Its working directory, which holds its files. */
   readonly folder: string;
   readonly socketPath: string;
-  /** When a write is on disk: before it is answered, or whenever the system likes (for tests). */
+  /** When a write is on disk: before it is answered, or whenever the system decides (for tests). */
   readonly fsync: 'always' | 'no';
   readonly log: Logger;
 }
@@ -18,20 +18,20 @@ export interface ServerOptions {
 /** A server that has loaded its data and answers. */
 export interface RunningServer {
   readonly pid: number;
-  /** Settles when the process has ended, with how it ended in plain words. */
+  /** Resolves when the process has ended, with how it ended in plain words. */
   readonly ended: Promise<string>;
-  /** Lets it write out everything and end; kills it when it takes longer than `deadlineMs`. */
+  /** Tells it to write out everything and exit; kills it after `deadlineMs`. */
   stop(deadlineMs: number): Promise<void>;
 }
 
-/** The last lines of a server that did not start say why. */
+/** How many of its last lines are kept, to say why a server did not start. */
 const keptLines = 8;
 
 const lastWordsMs = 250;
 
 /**
- * Starts one server and waits until it has loaded its data. Throws when it ends before that, with its last words,
- * and throws the signal's reason when that is given first; then no process is left.
+ * Starts one server and waits until it has loaded its data. Throws with the server's last words when it ends before
+ * that, and with the signal's reason when that aborts first; then no process is left.
  */
 export async function startServer(options: ServerOptions, signal: AbortSignal): Promise<RunningServer> {
   signal.throwIfAborted();
@@ -51,12 +51,12 @@ export async function startServer(options: ServerOptions, signal: AbortSignal): 
   } finally {
     startAbort.abort();
   }
-  // Only a process that could not be started has no id, and that one has ended above.
+  // Only a process that could not be started has no id, and its end was handled above.
   return { pid: child.pid ?? 0, ended, stop: (deadlineMs) => stop(child, ended, deadlineMs) };
 }
 
 function spawnServer(options: ServerOptions): { child: ChildProcess; lastLines: readonly string[] } {
-  // In a session of its own, or Ctrl+C in a terminal would stop the server before Dateline is done with it.
+  // In a session of its own: otherwise Ctrl+C in a terminal would stop the server before Dateline is done with it.
   const child = spawn(options.binary, ['-'], {
     cwd: options.folder,
     detached: true,
@@ -70,7 +70,7 @@ function spawnServer(options: ServerOptions): { child: ChildProcess; lastLines: 
   };
   createInterface({ input: child.stdout }).on('line', keep);
   createInterface({ input: child.stderr }).on('line', keep);
-  // A server that ends at once does not read its configuration: its end is reported, not this.
+  // A server that exits at once does not read its configuration. Its exit is reported, not this.
   child.stdin.on('error', () => undefined);
   child.stdin.end(serverConfig(options));
   return { child, lastLines };
@@ -88,7 +88,7 @@ function serverConfig({ socketPath, fsync }: ServerOptions): string {
     'appendonly yes',
     `appendfsync ${fsync}`,
     'maxmemory-policy noeviction',
-    // Small hashes stay packed. These are the names of hash-max-listpack-* that Redis 6 knows as well.
+    // Keeps small hashes packed. Redis 6 knows hash-max-listpack-* by these names too.
     'hash-max-ziplist-entries 512',
     'hash-max-ziplist-value 128',
     '',
@@ -101,7 +101,7 @@ function endOf(child: ChildProcess): Promise<string> {
     child.once('error', (error) => resolve(`could not be run (${error.message})`));
     child.once('exit', (code, signalName) => {
       const how = signalName === null ? `ended with code ${code}` : `was killed by ${signalName}`;
-      // Its last words come a little later. A process that it forked may hold the pipes open for longer.
+      // Its last words arrive a little later. A process that it forked may keep the pipes open for longer.
       const timer = setTimeout(resolve, lastWordsMs, how);
       child.once('close', () => {
         clearTimeout(timer);
@@ -111,7 +111,7 @@ function endOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Waits until the server answers and has loaded its data; until then it may not even listen. */
+/** Waits until the server answers and has loaded its data. Before that it may not even be listening. */
 async function ready(path: string, signal: AbortSignal): Promise<void> {
   const redis = new Redis({
     path,
