@@ -1,10 +1,10 @@
 import type { Instant } from './time/instant.ts';
 
 /**
- * One thing that a destination still has to be brought up to date with. A `correction` is the message that answers an
- * entry's copy; it is named by the number of revisions that the entry has had with it. A `digest` is a scheduled one over the
- * half-open window from `since` (included) to `until` (ms), or, where `isCatchUp`, what was missed in it; a `notice`
- * is a text of Dateline's own for a desk.
+ * One thing that a destination still has to be brought up to date with. A `correction` is the reply to an entry's
+ * copy; its `revision` is the number of revisions that the entry had with it. A `digest` covers the half-open window
+ * from `since` (included) to `until` (ms); with `isCatchUp` it tells what was missed in it. A `notice` is a text of
+ * Dateline's own for a desk.
  */
 export type BacklogItem =
   | { readonly kind: 'entry'; readonly slug: string; readonly number: number }
@@ -22,13 +22,13 @@ export type BacklogItem =
 /** An item that belongs to a story. */
 export type StoryItem = Exclude<BacklogItem, { kind: 'notice' }>;
 
-/** Where an item's delivery row stands: a group (one per story, one per notice) and a field in it. */
+/** Where an item's delivery row is: a group (one per story, one per notice) and a field in it. */
 export interface RowAddress {
   readonly group: string;
   readonly field: string;
 }
 
-/** The row address of an item. Slugs hold no `#`, so a notice's group, which ends with it, is nobody's slug. */
+/** The row address of an item. A notice's group ends with `#`, which no slug contains. */
 export function rowAddress(item: BacklogItem): RowAddress {
   switch (item.kind) {
     case 'entry':

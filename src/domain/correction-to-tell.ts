@@ -17,14 +17,17 @@ export interface Corrected {
   readonly correction: CorrectionMade;
 }
 
-/** Where corrections are looked for. */
+/** Where to look for corrections, and for whom. */
 export interface CorrectionSearch {
   readonly entries: readonly Entry[];
   readonly window: DigestWindow;
   readonly level?: Level;
 }
 
-/** Corrections that were made in a window and touch what the readers were sent, of older entries too; newest first. */
+/**
+ * The corrections made in a window that change what these readers were sent, including those of older entries; newest
+ * first.
+ */
 export function correctionsToTell({ entries, window, level }: CorrectionSearch): readonly Corrected[] {
   return entries
     .filter((entry) => entry.status === 'usable' && wasSent(entry, window, level))

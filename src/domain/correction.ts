@@ -6,7 +6,7 @@ import { type StoryZone, storyTime } from './time/timestamp.ts';
 import { defaultLanguage, type Language } from './words/language.ts';
 import { sayPieces } from './words/words.ts';
 
-/** From where a correction is told: its time is seen from `now`; behind a bullet it goes on with the sentence. */
+/** How a correction is told: its time as seen from `now`, and whether it continues the sentence of a bullet. */
 export interface CorrectionStyle {
   readonly now: Instant;
   readonly language: Language;
@@ -16,7 +16,7 @@ export interface CorrectionStyle {
 /** A correction that was made. */
 export interface CorrectionMade extends Correction {
   readonly at: Instant;
-  /** The number of revisions that the entry has had with it. */
+  /** The number of revisions that the entry had with it. */
   readonly revision: number;
 }
 
@@ -27,14 +27,17 @@ export function correctionsOf(entry: Pick<Entry, 'revisions'>): readonly Correct
   );
 }
 
-/** The moment of the newest edit since publication; undefined where there is none, or a correction since says more. */
+/**
+ * When an entry was last edited since its publication; undefined when it was not, or when a later correction says
+ * more.
+ */
 export function editToTell(entry: Entry): Instant | undefined {
   const at = updatedAt(entry);
   const isTold = at !== undefined && correctionsOf(entry).some((correction) => correction.at >= at);
   return isTold ? undefined : at;
 }
 
-/** The numbers of the revisions that are corrections, also where their text is sealed. */
+/** The numbers of the revisions that are corrections, including those whose text is sealed. */
 export function correctionNumbers({ revisions }: Pick<Entry, 'revisions'>): readonly number[] {
   return revisions.flatMap(({ signal }, index) => (signal === 'correction' ? [index + 1] : []));
 }
@@ -48,7 +51,7 @@ export function correctionWords(
   return inlineText(inlines(correctionPieces(correction, zone, { now, language })));
 }
 
-/** The same in any language, as pieces of a line. */
+/** A correction in any language, as pieces of a line. */
 export function correctionPieces(
   { at, wrong }: CorrectionMade,
   zone: StoryZone,
@@ -59,7 +62,7 @@ export function correctionPieces(
   return sayPieces(language, id, { time, wrong: sentence(wrong) });
 }
 
-/** Words with a full stop, unless they end with a mark of their own. */
+/** Words with a full stop, unless they end with a punctuation mark of their own. */
 export function sentence(words: string): string {
   const trimmed = words.trim();
   return /[.!?…؟۔]["'”’»)]?$/u.test(trimmed) ? trimmed : `${trimmed}.`;

@@ -1,28 +1,28 @@
 import type { Instant } from './time/instant.ts';
 
-/** One platform message that shows one part of what was delivered. */
+/** One platform message that shows one part of a delivery. */
 export interface PartCopy {
   /** The platform's id of the message. */
   readonly messageId: string;
-  /** The fingerprint of the part that the message shows; empty while it is changed, and as long as nobody knows. */
+  /** The fingerprint of the part that the message shows; empty while it is being changed, or when nobody knows. */
   readonly fingerprint: string;
-  /** Whether it was published to other servers, once that is settled; absent where nobody asked for it. */
+  /** Whether it was published to other servers, once that is known; absent when nobody asked for it. */
   readonly published?: 'yes' | 'no';
 }
 
-/** Stands for a message that is not there any more: it is neither edited nor sent again. */
+/** In place of the id of a message that no longer exists: it is neither edited nor sent again. */
 export const goneMessageId = '-';
 
-/** Stands for the fingerprint of a message that nobody wants any more and that the platform does not delete. */
+/** In place of the fingerprint of an unwanted message that the platform does not delete. */
 export const undeletable = '=';
 
-/** Stands for the fingerprint of a message that was to be deleted, and may be gone. */
+/** In place of the fingerprint of a message whose deletion was begun; it may be gone. */
 export const leaving = '<';
 
 /**
- * How a delivery stands. `sending` is written before every send; what a later run that finds it makes of it depends
- * on whether a repeated send is harmless on the platform. `stale` was tried for so long that it is news no more.
- * `digested` was told in a catch-up digest and not by itself.
+ * The state of a delivery. `sending` is written before every send; what a later run does about it depends on whether
+ * the platform recognises a repeated send. `stale` was tried for so long that it is no longer news. `digested` was
+ * part of a catch-up digest instead of being sent.
  */
 export type DeliveryState =
   | 'delivered'
@@ -33,13 +33,13 @@ export type DeliveryState =
   | 'stale'
   | 'digested';
 
-/** A send that was begun and whose answer is not noted. */
+/** A send that was begun and whose answer is not recorded. */
 export interface SendAttempt {
-  /** Tells the runs apart that may have begun it. */
+  /** Tells apart the runs that may have begun it. */
   readonly token: string;
   /** What was sent; empty when several attempts sent different texts, so that nobody knows which one arrived. */
   readonly fingerprint: string;
-  /** When the first of the attempts was begun. */
+  /** When the first of the attempts began. */
   readonly at: Instant;
 }
 
@@ -49,6 +49,6 @@ export interface Delivery {
   /** The number of revisions that the entry had when this was delivered. */
   readonly revision: number;
   readonly copies: readonly PartCopy[];
-  /** In state `sending`, and in `stale` where nobody knows whether it arrived. */
+  /** Present in state `sending`, and in `stale` when nobody knows whether it arrived. */
   readonly attempt?: SendAttempt;
 }

@@ -9,7 +9,7 @@ export type DestinationId = `${PlatformName}:${string}`;
 
 /** Whether Dateline may post to a destination now. */
 export type DestinationState =
-  /** Since when, if it was paused before: what was published until then was missed. */
+  /** `since` is present if it was paused before: what was published until then was missed. */
   | { readonly kind: 'active'; readonly since?: Instant }
   /** `why` is one plain clause for people: `I may not post there; ask an admin for Send Messages`. */
   | { readonly kind: 'paused'; readonly why: string; readonly since: Instant };
@@ -20,7 +20,7 @@ export interface Destination {
   /** What people call it: `#news in Coast Guild`. */
   readonly name: string;
   readonly state: DestinationState;
-  /** The address of its messages but for `/` and a message's id; absent where they have none. */
+  /** The address of its messages without `/` and the message's id; absent when they have no address. */
   readonly messagesAt?: string;
 }
 
@@ -29,7 +29,7 @@ export function platformOf(id: DestinationId): PlatformName {
   return id.startsWith('discord:') ? 'discord' : 'telegram';
 }
 
-/** The platform's own address of a destination: what stands after the first colon. */
+/** The platform's own address of a destination: what follows the first colon. */
 export function addressOf(id: DestinationId): string {
   return id.slice(id.indexOf(':') + 1);
 }

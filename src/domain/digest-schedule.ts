@@ -4,23 +4,23 @@ import { addDays, aroundGap, instantsOf, type LocalDate, localTime, weekdayOf } 
 
 /** When scheduled digests go out, by the clock of the story's or the subscription's zone. */
 export type DigestSchedule = DigestTimes & {
-  /** The days of the week, 0 for Sunday, in order; every day when absent. */
+  /** Days of the week in order, 0 for Sunday; every day when absent. */
   readonly days?: readonly number[];
-  /** Whether one also goes out to say that there is no news; without news there is none when absent. */
+  /** Whether a digest also goes out when there is no news, to say so. */
   readonly always?: true;
 };
 
-/** Times of day in order, or every so many hours counted from midnight. */
+/** Times of day in order, or every few hours counted from midnight. */
 type DigestTimes =
   | { readonly kind: 'daily'; readonly times: readonly [ClockTime, ...ClockTime[]] }
   | { readonly kind: 'every'; readonly hours: number };
 
-/** A week and a day: within it every schedule has a moment. */
+/** A week and a day: every schedule has a moment within it. */
 const reachDays = 8;
 
 /**
- * The first moment of a schedule after another one. A time that daylight saving skips comes as much later as the clock
- * leaps, one that it repeats comes once; where digests come every hour, the hour that is repeated has two.
+ * The first moment of a schedule after another moment. A time that daylight saving skips is as much later as the
+ * clock jumps; a time that it repeats counts once, but an hourly schedule includes both of the repeated hours.
  */
 export function slotAfter(schedule: DigestSchedule, zone: string, at: Instant): Instant {
   for (let day = -1; day <= reachDays; day += 1) {
@@ -30,7 +30,7 @@ export function slotAfter(schedule: DigestSchedule, zone: string, at: Instant): 
   throw new Error('A schedule without moments');
 }
 
-/** The last moment of a schedule up to another one, that one included. */
+/** The last moment of a schedule up to another moment, including that one. */
 export function slotUpTo(schedule: DigestSchedule, zone: string, at: Instant): Instant {
   for (let day = 1; day >= -reachDays; day -= 1) {
     const found = slotsOf(schedule, zone, dateNear(at, zone, day)).findLast((slot) => slot <= at);
@@ -40,15 +40,15 @@ export function slotUpTo(schedule: DigestSchedule, zone: string, at: Instant): I
 }
 
 /**
- * Whether a digest whose moment is over is worth sending late: for half of the time until the next one. After that it
- * is left to the next one, which then tells what this one would have told.
+ * Whether a missed digest is still worth sending: during the first half of the time until the next one. After that it
+ * is left out, and the next digest covers it.
  */
 export function isStillUseful(schedule: DigestSchedule, zone: string, late: Late): boolean {
   const next = slotAfter(schedule, zone, late.slot);
   return late.now - late.slot <= (next - late.slot) / 2;
 }
 
-/** A moment of a schedule, seen from later. */
+/** A moment of a schedule, looked at later. */
 interface Late {
   readonly slot: Instant;
   readonly now: Instant;

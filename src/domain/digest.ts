@@ -5,36 +5,36 @@ import type { Instant } from './time/instant.ts';
 import { localTime, startOfDay } from './time/local-time.ts';
 import { type DayStyle, type StoryZone, sinceDayWords, storyTime } from './time/timestamp.ts';
 
-/** `brief` tells each entry in one line, `full` with its text. */
+/** `brief` has one line for each entry, `full` its text. */
 export type DigestFormat = 'brief' | 'full';
 
 /** The formats, shortest first. */
 export const digestFormats = ['brief', 'full'] as const satisfies readonly DigestFormat[];
 
-/** The stretch of a story that a digest tells: from `since` (included), or from the beginning. */
+/** The stretch of a story that a digest covers: from `since` (included), or from the beginning. */
 export interface DigestWindow {
   readonly since?: Instant;
-  /** The first moment that it does not tell any more; absent where it tells all that there is. */
+  /** The end of the stretch (not included); absent for everything so far. */
   readonly until?: Instant;
   /** The moment from which times are told. */
   readonly now: Instant;
 }
 
-/** Whether a moment lies in a window. Windows are half-open: of two that follow each other, one has it. */
+/** Whether a moment is in a window. Windows are half-open, so of two that follow each other only one contains it. */
 export function isWithin({ since, until }: DigestWindow, at: Instant): boolean {
   return (since === undefined || at >= since) && (until === undefined || at < until);
 }
 
 /**
- * The moment at which readers first could read an entry as it stands: its publication, or its release after a hold.
- * An entry that was held while one digest went out is news to the next one.
+ * When readers could first read an entry as it is now: its publication, or its release after a hold. An entry that
+ * was held while one digest went out is news for the next one.
  */
 export function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
   const released = revisions.findLast(({ signal }) => signal === 'release');
   return Math.max(publishedAt, released?.at ?? publishedAt);
 }
 
-/** The entries that a digest may tell, newest first: they appeared in the window, and only usable ones. */
+/** The usable entries that appeared in the window, newest first. */
 export function entriesWithin(entries: readonly Entry[], window: DigestWindow): readonly Entry[] {
   return entries
     .filter((entry) => entry.status === 'usable' && isWithin(window, appearedAt(entry)))
@@ -59,15 +59,16 @@ export function newestFirst(
 }
 
 /**
- * Whether a reader was sent an entry before its correction: as a post of its own, or in a digest before this one. Only
- * then the correction has to be told apart from the entry. Without a level all that was published counts as sent.
+ * Whether a reader was sent an entry before its correction: as a message of its own, or in an earlier digest. Only
+ * then does the correction have to be mentioned apart from the entry. Without a level, everything published counts as
+ * sent.
  */
 export function wasSent(entry: Entry, { since }: DigestWindow, level?: Level): boolean {
   if (level === undefined || brings(level, entry)) return true;
   return since !== undefined && appearedAt(entry) < since;
 }
 
-/** The beginning of a window as it is told after "since": as a day alone when it is the beginning of an earlier day. */
+/** The beginning of a window as told after "since". The beginning of an earlier day is told as the day alone. */
 export function sinceWords(since: Instant, story: StoryZone, style: DayStyle): string {
   const day = sinceDayWords(since, story.zone, style);
   const isWholeDay = startOfDay(localTime(since, story.zone), story.zone) === since;

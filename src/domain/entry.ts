@@ -14,8 +14,8 @@ export type Urgency = 'flash' | 'normal' | 'quiet';
 export const urgencies = ['flash', 'normal', 'quiet'] as const satisfies readonly Urgency[];
 
 /**
- * Where an entry stands. Readers see `usable` ones, and of those that were out the notice of `held` and `killed`.
- * `submitted` waits for the desk, `scheduled` for its moment; `killed` is final.
+ * The state of an entry. Readers see `usable` ones, and the notices of `held` and `killed` ones that were published.
+ * `submitted` waits for the desk, `scheduled` for its moment. `killed` is final.
  */
 export type EntryStatus = 'submitted' | 'scheduled' | 'usable' | 'held' | 'killed';
 
@@ -28,11 +28,11 @@ export interface EntryText {
   readonly related?: RelatedLink;
 }
 
-/** What a correction puts right, in the words of the editor. */
+/** What a correction puts right, in the editor's words. */
 export interface Correction {
-  /** What the entry said, as a clause that goes on with “it said that …”. */
+  /** What the entry said, as a clause that continues “it said that …”. */
   readonly wrong: string;
-  /** What is so, as a sentence. */
+  /** What is right, as a sentence. */
   readonly right: string;
 }
 
@@ -42,13 +42,13 @@ export interface Revision {
   readonly text: EntryText;
   readonly by: Person;
   readonly at: Instant;
-  /** The reason given with a hold, a release or a kill. Readers see that of a kill alone. */
+  /** The reason for a hold, a release or a kill. Readers see only that of a kill. */
   readonly why?: string;
-  /** Of a correction. */
+  /** Present for a correction. */
   readonly correction?: Correction;
-  /** The id of the call that made it, which the log follows to the last copy; the records write it. */
+  /** The id of the call that made it, by which the log follows it to the last copy. Set by the records. */
   readonly call?: string;
-  /** Of a kill on which two chiefs agreed: the one who asked for it. */
+  /** For a kill on which two chiefs agreed: the one who asked for it. */
   readonly askedBy?: Person;
 }
 
@@ -59,15 +59,15 @@ export interface KillAsked {
   readonly why: string;
 }
 
-/** How a reporter's update came to the desk, and how it fares there. */
+/** Where a reporter's update came from, and its state at the desk. */
 export interface Submission {
-  /** Where it was sent in. */
+  /** Where it was submitted. */
   readonly sentFrom: DestinationId;
-  /** The reporter's private chat, where they hear of the decision; absent where there is none. */
+  /** The reporter's private chat, where they are told the decision; absent when there is none. */
   readonly answerTo?: DestinationId;
-  /** Who has taken it on. */
+  /** The editor who has taken it on. */
   readonly claimedBy?: Person;
-  /** The decision; a revision tells of it as well where it changed what readers see. */
+  /** The decision. If it changed what readers see, there is a revision too. */
   readonly decided?: { readonly as: 'approved' | 'sent-back'; readonly by: Person; readonly at: Instant };
 }
 
@@ -79,16 +79,16 @@ export interface Entry {
   readonly urgency: Urgency;
   /** Whether it is a key entry: subscriptions of level `key` get it. */
   readonly key: boolean;
-  /** The key development that it becomes when it is published, or was when it was put on hold. */
+  /** The key development that it becomes when it is published, or was before it was held. */
   readonly keyText?: string;
   readonly status: EntryStatus;
-  /** Absent where nobody asks for a kill. */
+  /** Present while somebody asks for a kill. */
   readonly killAsked?: KillAsked;
-  /** When it was first published, or when it will be; of a submitted one, when it was to be or was sent in. */
+  /** When it was first published, or will be. For a submitted one: when it should be, or when it was submitted. */
   readonly publishedAt: Instant;
   /** Whether nothing of it may be known before its moment. */
   readonly embargoed?: true;
-  /** Whether it waits only so that its author can still take it back. */
+  /** Whether it waits only so that its author can still undo it. */
   readonly undoable?: true;
   /** Absent for what an editor wrote. */
   readonly submission?: Submission;
@@ -104,12 +104,12 @@ const edges: Record<Signal, Partial<Record<EntryStatus, EntryStatus>>> = {
   kill: { submitted: 'killed', scheduled: 'killed', usable: 'killed', held: 'killed' },
 };
 
-/** The status that `signal` leads to, or undefined where the status machine has no such edge. */
+/** The status after a signal; undefined when the signal is not allowed in this status. */
 export function nextStatus(status: EntryStatus, signal: Signal): EntryStatus | undefined {
   return edges[signal][status];
 }
 
-/** Whether an entry has ever been out. One that was withdrawn while it waited never was. */
+/** Whether an entry has ever been published. One that was withdrawn while it waited has not. */
 export function wasPublished({ status, publishedAt, revisions, submission }: Entry): boolean {
   if (status !== 'killed') return status === 'usable' || status === 'held';
   const [first, ...later] = revisions;
@@ -117,12 +117,12 @@ export function wasPublished({ status, publishedAt, revisions, submission }: Ent
   return isReleased || (submission === undefined && first.at >= publishedAt);
 }
 
-/** Whether nothing of an entry's text may be shown yet. */
+/** Whether an entry's text must not be shown yet. */
 export function isUnderEmbargo({ embargoed, status }: Pick<Entry, 'embargoed' | 'status'>): boolean {
   return embargoed === true && status !== 'usable' && status !== 'held';
 }
 
-/** An entry's headline for the newsroom's lists, which others may read along with. */
+/** An entry's headline for lists in the newsroom, which other people may see too. */
 export function headlineToShow(entry: Entry): string {
   return isUnderEmbargo(entry) ? '(embargoed)' : latest(entry).text.headline;
 }
@@ -133,8 +133,8 @@ export function latest(entry: Entry): Revision {
 }
 
 /**
- * Appends a revision. Returns undefined, and changes nothing, where the status machine does not allow the
- * signal (an edit of a killed entry, a release of a usable one).
+ * Appends a revision. Returns undefined when the entry's status does not allow the signal (an edit of a killed entry,
+ * a release of a usable one).
  */
 export function revise(entry: Entry, revision: Revision): Entry | undefined {
   const status = nextStatus(entry.status, revision.signal);
@@ -147,7 +147,7 @@ export function revise(entry: Entry, revision: Revision): Entry | undefined {
 const sealedText: EntryText = { headline: '', body: '' };
 
 /**
- * A killed entry without its words: what was done, by whom and when stays, and of reasons that of the kill alone,
+ * A killed entry without its words. What was done, by whom and when stays; of the reasons only that of the kill,
  * which readers are told.
  */
 export function withoutWords(entry: Entry): Entry {
@@ -162,7 +162,7 @@ function wordless({ signal, by, at, why, askedBy, call }: Revision): Revision {
   return { ...done, ...(why !== undefined && { why }), ...(askedBy && { askedBy }) };
 }
 
-/** The moment of the newest edit or correction since publication, if there was one. */
+/** When it was last edited or corrected since its publication, if it was. */
 export function updatedAt(entry: Entry): Instant | undefined {
   return entry.revisions.findLast(
     (revision) =>
@@ -172,7 +172,7 @@ export function updatedAt(entry: Entry): Instant | undefined {
 
 /**
  * How soon the newest revision of an entry has to be everywhere. Corrections, holds and kills are as urgent as a
- * flash: what is wrong must not stand.
+ * flash, since what is wrong must not stay.
  */
 export function urgencyNow(entry: Pick<Entry, 'urgency' | 'revisions'>): Urgency {
   const newest = entry.revisions[entry.revisions.length - 1] ?? entry.revisions[0];
@@ -189,20 +189,20 @@ export function urgencyNow(entry: Pick<Entry, 'urgency' | 'revisions'>): Urgency
   }
 }
 
-/** What was written must not stand any more as it was. */
+/** Signals after which the earlier text must not stay anywhere. */
 const takesBack: readonly Signal[] = ['correction', 'hold', 'kill'];
 
-/** Whether readers may have something of an entry that must not stand as it was. */
+/** Whether readers may have a version of an entry that must not stay. */
 export function wasPutRight({ revisions }: Pick<Entry, 'revisions'>): boolean {
   return revisions.some(({ signal }) => takesBack.includes(signal));
 }
 
-/** Whether that is what was done to it last. */
+/** Whether its newest revision is such a signal. */
 export function isTakenBack(entry: Entry): boolean {
   return takesBack.includes(latest(entry).signal);
 }
 
-/** How an entry is written in commands and messages: `slug/17`. */
+/** The name of an entry in commands and messages: `slug/17`. */
 export function entryName(entry: { readonly slug: string; readonly number: number }): string {
   return `${entry.slug}/${entry.number}`;
 }

@@ -54,12 +54,12 @@ export function moveKeyDevelopment(
   return { kind: 'changed', bullets: bullets.toSpliced(number - 1, 1).toSpliced(to - 1, 0, bullet) };
 }
 
-/** The bullets that do not point at this entry: what is left when it is held or killed. */
+/** The bullets without those of this entry: what is left when it is held or killed. */
 export function withoutEntry(bullets: readonly KeyDevelopment[], entry: number): readonly KeyDevelopment[] {
   return bullets.filter((bullet) => bullet.entry !== entry);
 }
 
-/** The story without the bullet of an entry, changed at `now`; the same story where there is no such bullet. */
+/** The story without an entry's bullet, changed at `now`; the same story when there is no such bullet. */
 export function droppedBullet(story: Story, entry: number, now: Instant): Story {
   const keyDevelopments = withoutEntry(story.keyDevelopments, entry);
   if (keyDevelopments.length === story.keyDevelopments.length) return story;

@@ -3,26 +3,26 @@ import type { Person } from './person.ts';
 import type { Story } from './story.ts';
 import type { Instant } from './time/instant.ts';
 
-/** What an update is to say, in which story, how loudly and when. */
+/** What an update says, in which story, how loudly and when. */
 export interface EntryWords {
   readonly slug: string;
   readonly text: EntryText;
   readonly urgency: Urgency;
-  /** The line for the key developments; absent for an entry that is none. */
+  /** The line for the key developments; absent when it is not a key entry. */
   readonly key?: string;
-  /** When it is to go out; at once when absent. */
+  /** When to publish it; at once when absent. */
   readonly due?: Instant;
   readonly embargoed?: true;
 }
 
-/** Who writes an entry, when, and how it stands at first. */
+/** Who writes an entry, when, and its first status. */
 export interface Making {
   readonly by: Person;
   readonly now: Instant;
   readonly status: Extract<EntryStatus, 'submitted' | 'scheduled' | 'usable'>;
 }
 
-/** The story's next entry. What is not published at once keeps the line for the key developments for later. */
+/** The story's next entry. If it is not published at once, the line for the key developments is kept for later. */
 export function nextEntry(story: Story, words: EntryWords, { by, now, status }: Making): Entry {
   const { text, urgency, key, due = now, embargoed } = words;
   return {

@@ -1,7 +1,7 @@
-/** The chat platforms that Dateline speaks. */
+/** The chat platforms that Dateline works on. */
 export const platforms = ['discord', 'telegram'] as const;
 
-/** One of them. */
+/** One of the platforms. */
 export type PlatformName = (typeof platforms)[number];
 
 /** A person on one platform: the platform's name, a colon, the platform's own id (`discord:123`). */
@@ -10,11 +10,11 @@ export type PersonId = `${PlatformName}:${string}`;
 /** Someone who issued a command or wrote a revision. */
 export interface Person {
   readonly id: PersonId;
-  /** What the platform shows as this person's name. For people to read, never to decide by. */
+  /** The name that the platform shows. For people to read, never to decide by. */
   readonly name: string;
 }
 
-/** What a member of the newsroom may do; each role may do all that the roles before it may. */
+/** What a member of the newsroom may do. Each role includes the roles before it. */
 export type Role = 'reporter' | 'editor' | 'chief';
 
 /** The roles from least to most. */

@@ -6,6 +6,6 @@ export interface Picture {
   readonly mimeType: string;
   /** Who made it, as readers see it: `Mari Holt / Lindhavn Post`. */
   readonly credit?: string;
-  /** What the picture shows, for people who do not see it. */
+  /** What the picture shows, for people who cannot see it. */
   readonly alt?: string;
 }

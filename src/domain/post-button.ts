@@ -3,12 +3,12 @@ import type { Instant } from './time/instant.ts';
 import { defaultLanguage, type Language } from './words/language.ts';
 import { say } from './words/words.ts';
 
-/** What a button under a post does for the person who presses it, and for nobody else. */
+/** What a button under a post does, for the person who presses it alone. */
 export type PostAction = 'digest' | 'follow';
 
 /**
- * A button under a post, as every platform can read it. A platform leaves out what it cannot do well. The token of an
- * `action` stands for a kept command, which is run as the person who presses the button.
+ * A button under a post, independent of the platform. A platform leaves out what it cannot do well. The token of an
+ * `action` names a stored command, which runs as the person who presses the button.
  */
 export type PostButton =
   | { readonly kind: 'link'; readonly label: string; readonly url: string }
@@ -25,7 +25,7 @@ export interface PageReference {
   readonly from: number;
 }
 
-/** The buttons under a digest that was posted: the full story, and what has no room on its one screen. */
+/** The buttons under a posted digest: the full story, and the rest that did not fit on its one screen. */
 export function digestButtons(
   { url }: Pick<Story, 'url'>,
   next: PageReference | undefined,
@@ -39,7 +39,7 @@ export function digestButtons(
   ];
 }
 
-/** The buttons under a story's card. A closed story is not followed any more. */
+/** The buttons under a story's card. A closed story can no longer be followed. */
 export function cardButtons(
   { slug, url, state }: Pick<Story, 'slug' | 'url' | 'state'>,
   language: Language = defaultLanguage,

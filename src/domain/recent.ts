@@ -1,11 +1,11 @@
-/** Values by key, of which those used longest ago are given up when they weigh too much together. */
+/** A cache. When its values together weigh too much, those used longest ago are dropped. */
 export interface Recent<T> {
   get(key: string): T | undefined;
   set(key: string, value: T): void;
   forget(key: string): void;
 }
 
-/** Makes a cache; `weigh` says what a value weighs, 1 for each by default, and `maxWeight` how much may be kept. */
+/** Makes a cache. `weigh` gives the weight of a value, 1 by default; `maxWeight` is how much is kept. */
 export function createRecent<T>(maxWeight: number, weigh: (value: T) => number = () => 1): Recent<T> {
   // A Map keeps the order of insertion: the first key is the one used longest ago.
   const values = new Map<string, T>();

@@ -8,20 +8,20 @@ const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Frida
 const workdays: readonly number[] = [1, 2, 3, 4, 5];
 const weekend: readonly number[] = [0, 6];
 
-/** More than these a day would be a feed. */
+/** More than this many a day would be a feed. */
 const mostTimes = 8;
 
 const dayWord = '(?:sun|mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?)(?:days?|\\.)?';
 const clock = '(?:noon|midnight|\\d{1,2}(?:[:.]\\d\\d)? ?[ap]m|\\d{1,2}[:.]\\d\\d)';
 
-/** What follows a schedule that only comes with news, which every schedule does unless it says otherwise. */
+/** Words that say that a digest comes only with news. That is the default, so they change nothing. */
 const withNews = / (?:only )?(?:(?:if|when) there(?: is|'s) |with |if )(?:any )?news$/;
 const evenWithout = / (?:always|(?:even|also) without news)$/;
 
 /**
- * Reads when digests are wanted: `08:00`, `8am and 6pm`, `weekdays 8:30 pm`, `mon, wed at noon`, `mon-fri 7:00`, `every
- * 4h` (1 to 24 whole hours), `hourly`, each with `always` or `even without news` for those that also say that there is
- * none. Undefined for anything else. The words of `language` are read beside the English ones.
+ * Reads when digests are wanted: `08:00`, `8am and 6pm`, `weekdays 8:30 pm`, `mon, wed at noon`, `mon-fri 7:00`,
+ * `every 4h` (1 to 24 whole hours), `hourly`; each may add `always` or `even without news`, for digests that also say
+ * when there is none. Undefined for anything else. The words of `language` work besides the English ones.
  */
 export function readSchedule(text: string, language?: Language): DigestSchedule | undefined {
   const tidy = plainTime(text, language);
@@ -54,7 +54,7 @@ function hoursWords(
 function daysWords(days: readonly number[]): string {
   if (days.join() === workdays.join()) return 'on weekdays';
   if (days.join() === weekend.join()) return 'on weekends';
-  // A week begins on Monday where people list its days.
+  // People list the days of a week from Monday on.
   const inOrder = days.toSorted((a, b) => ((a + 6) % 7) - ((b + 6) % 7));
   return `on ${listed(inOrder.map((day) => `${weekdays[day]}s`))}`;
 }
@@ -63,7 +63,7 @@ function listed(words: readonly string[]): string {
   return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
-/** The days at the beginning or the end, and what else stands there. */
+/** The days at the beginning or the end of a text, and the rest of it. */
 function takeDays(text: string): { readonly days?: readonly number[]; readonly times: string } {
   const plain = text.replace(/^(?:daily|every day)(?: at)? /, '');
   const list = `(?:on )?(?:every )?(weekdays?|weekends?|${dayWord}(?:(?: and | |-| to )${dayWord})*)`;

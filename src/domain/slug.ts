@@ -1,7 +1,7 @@
 /** The greatest length of a slug. */
 export const maxSlugLength = 40;
 
-/** Latin letters that Unicode does not take apart into a letter and a mark. */
+/** Latin letters that Unicode does not decompose into a letter and a mark. */
 const letters: Readonly<Record<string, string>> = {
   æ: 'ae',
   đ: 'd',
@@ -16,8 +16,8 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The slug that a headline suggests: `Lindhavn ferry strike` gives `lindhavn-ferry-strike`. Marks are taken off
- * Latin letters, other scripts are left out, and what is too long ends after a word. Undefined when nothing is left.
+ * The slug for a headline: `Lindhavn ferry strike` gives `lindhavn-ferry-strike`. Marks are removed from Latin
+ * letters, other scripts are left out, and long headlines end after a word. Undefined when nothing is left.
  */
 export function slugFrom(headline: string): string | undefined {
   const plain = headline
@@ -30,7 +30,7 @@ export function slugFrom(headline: string): string | undefined {
   return slug === '' ? undefined : cutAtWord(slug);
 }
 
-/** Whether a text may be a slug: words of `a-z` and `0-9` with single hyphens between them, at most 40 characters. */
+/** Whether a text is a slug: words of `a-z` and `0-9` with single hyphens between them, at most 40 characters. */
 export function isSlug(text: string): boolean {
   return text.length <= maxSlugLength && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 }

@@ -1,7 +1,7 @@
 import type { Story } from './story.ts';
 
 /**
- * The address of a story's page. `publicUrl` is where readers reach Dateline, without a slash at its end; the slug
+ * The address of a story's page. `publicUrl` is the root address for readers, without a slash at its end. The slug
  * needs no escaping.
  */
 export function storyUrl(publicUrl: string, slug: string): string {
@@ -13,7 +13,7 @@ export function entryUrl(publicUrl: string, slug: string, number: number): strin
   return `${storyUrl(publicUrl, slug)}/${number}`;
 }
 
-/** The story, its page standing in for the address of the full story where it has none of its own. */
+/** The story, with its page as the full story's address if it has no address of its own. */
 export function withPage<S extends Pick<Story, 'slug' | 'url'>>(story: S, publicUrl: string | undefined): S {
   if (publicUrl === undefined || story.url !== undefined) return story;
   return { ...story, url: storyUrl(publicUrl, story.slug) };

@@ -19,13 +19,13 @@ export interface Story {
   readonly slug: string;
   readonly headline: string;
   readonly lead?: string;
-  /** An IANA time zone, such as `Europe/Oslo`. Every time of the story is told in it. */
+  /** The IANA time zone of all its times, such as `Europe/Oslo`. */
   readonly zone: string;
-  /** How times name the zone (`Oslo time`), when the newsroom wants other words than Dateline's own. */
+  /** The newsroom's own words for the zone (`Oslo time`), instead of Dateline's. */
   readonly label?: string;
-  /** How its clock times are told; `ap` when absent. */
+  /** The style of its clock times; `ap` when absent. */
   readonly clock?: ClockStyle;
-  /** The language of Dateline's own words around it; English when absent. */
+  /** The language of Dateline's own words; English when absent. */
   readonly language?: Language;
   readonly byline?: string;
   /** The address of the full story. */

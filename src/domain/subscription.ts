@@ -18,21 +18,23 @@ export interface Subscription {
   readonly level: Level;
   /** When scheduled digests go out; absent for none. */
   readonly digest?: DigestSchedule;
-  /** The first scheduled digest begins here; with `since` when absent. */
+  /** Where the first scheduled digest begins; at `since` when absent. */
   readonly digestSince?: Instant;
   /** The IANA zone of the schedule; the story's when absent. */
   readonly zone?: string;
-  /** Entries published before this moment are not sent: a newcomer gets the card, not the archive. */
+  /** Entries published before this moment are not sent: a new subscriber gets the card, not the archive. */
   readonly since: Instant;
   /** The language of Dateline's own words here; the story's when absent. */
   readonly language?: Language;
-  /** What is published from this moment on goes on to the servers that follow the announcement channel. */
+  /** Entries published from this moment on are also published to the servers that follow the announcement channel. */
   readonly crosspost?: Instant;
-  /** The channel in which the destination is the thread (or topic) that was opened for this story. */
+  /**
+   * Present when the destination is a thread (or topic) that was opened for this story: the channel that it is in.
+   */
   readonly threadOf?: DestinationId;
 }
 
-/** The language in which a destination is told of a story; `subscription` is absent where it does not follow it. */
+/** The language for a story at a destination. `subscription` is absent when it does not follow the story. */
 export function languageOf(
   story: Pick<Story, 'language'>,
   subscription: Pick<Subscription, 'language'> | undefined,
@@ -40,12 +42,12 @@ export function languageOf(
   return subscription?.language ?? story.language ?? defaultLanguage;
 }
 
-/** The zone in which a subscription's schedule is meant. */
+/** The time zone of a subscription's schedule. */
 export function zoneOf(subscription: Pick<Subscription, 'zone'>, story: Pick<Story, 'zone'>): string {
   return subscription.zone ?? story.zone;
 }
 
-/** Whether a subscription of this level brings this entry as a message of its own. */
+/** Whether a subscription of this level gets this entry as a message of its own. */
 export function brings(level: Level, entry: Pick<Entry, 'key' | 'urgency'>): boolean {
   switch (level) {
     case 'all':

@@ -4,15 +4,15 @@ import type { Story } from './story.ts';
 import type { Instant } from './time/instant.ts';
 import { addDays, localTime, startOfDay } from './time/local-time.ts';
 
-/** After how long a live story needs somebody's attention; 0 for never. */
+/** When a live story needs somebody's attention; 0 means never. */
 export interface UpkeepSettings {
-  /** Without a new entry, until the card says so. */
+  /** Time without a new entry until the card says so. */
   readonly silenceMs: number;
-  /** Without a new entry, until the desk is asked whether to close the story. */
+  /** Time without a new entry until the desk is asked whether to close the story. */
   readonly askCloseMs: number;
-  /** So many new entries since the key developments were touched, until the desk is reminded of them. */
+  /** Number of new entries since the key developments were changed, until the desk is reminded. */
   readonly keyEntries: number;
-  /** So long since then, where there was a new entry, until the same. */
+  /** Time since then, if there was a new entry, until the desk is reminded. */
   readonly keyMs: number;
 }
 
@@ -22,16 +22,16 @@ export interface StoryAtHand {
   readonly entries: readonly Entry[];
 }
 
-/** The moments at which something is to be looked at; undefined for what does not come by itself. */
+/** When something is due; undefined for what does not come by itself. */
 export interface UpkeepMoments {
   readonly silence?: Instant;
-  /** The day after which the silence is told by another day's name. */
+  /** The next midnight, after which the silence is told with another day's name. */
   readonly nextDay?: Instant;
   readonly askClose?: Instant;
   readonly remindOfKey?: Instant;
 }
 
-/** When the newest usable entry appeared; undefined without one. */
+/** When the newest usable entry appeared; undefined when there is none. */
 export function lastNewsAt(entries: readonly Entry[]): Instant | undefined {
   const times = entries.filter(({ status }) => status === 'usable').map(appearedAt);
   return times.length === 0 ? undefined : Math.max(...times);
@@ -56,7 +56,7 @@ export function upkeepOf(
   };
 }
 
-/** Since when a live story has been silent for long enough to say so; undefined when it has not. */
+/** Since when a live story has been silent, if for long enough to say so. */
 export function silentSince(
   story: Story,
   newest: Entry | undefined,
@@ -67,7 +67,7 @@ export function silentSince(
   return now >= last + silenceMs ? last : undefined;
 }
 
-/** The entries that appeared since the key developments were last touched. */
+/** The entries that appeared since the key developments were last changed. */
 export function entriesSinceKey({ story, entries }: StoryAtHand): readonly Entry[] {
   const touched = story.keyDevelopmentsAt ?? story.openedAt;
   return entries.filter((entry) => entry.status === 'usable' && appearedAt(entry) > touched);

@@ -14,21 +14,21 @@ import { stateWords } from './compose-lines.ts';
 /** What the card of a story is made from. */
 export interface CardView {
   readonly story: Story;
-  /** The newest entry. One that is not usable is not shown. */
+  /** The newest entry; not shown unless it is usable. */
   readonly latest?: Entry;
-  /** Since when nothing new was published, and the day on which that is read; absent while there is news. */
+  /** Since when nothing new was published, and from which day that is told. Absent when there is no silence. */
   readonly silence?: { readonly since: Instant; readonly now: Instant };
-  /** The entries that the key developments point at, where they are at hand: they give the bullets their times. */
+  /** Finds the entry of a bullet, which gives the bullet its time; undefined when it was not read. */
   readonly entryOf?: (entry: number) => Entry | undefined;
-  /** The address of an entry's message, for the bullets that point at it. */
+  /** The address of an entry's message, which its bullet links to. */
   readonly linkTo?: (entry: number) => string | undefined;
-  /** Of Dateline's own words; English when absent. */
+  /** The language of Dateline's own words; English when absent. */
   readonly language?: Language;
 }
 
 /**
- * The one message that always shows how a story stands. Its times are told from the newest moment on it, so that the
- * same story always gives the same card.
+ * The one message that always shows the current state of a story. Its times are told from the newest moment on it, so
+ * the same story always gives the same card.
  */
 export function composeCard(card: CardView): RichText {
   const { story, linkTo, language = defaultLanguage } = card;

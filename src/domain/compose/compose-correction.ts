@@ -7,14 +7,14 @@ import { say, sayPieces } from '../words/words.ts';
 import { ownRow } from '../words/writing-direction.ts';
 import { composeEntry, type EntryOfStory } from './compose-entry.ts';
 
-/** A correction of an entry, by the number of revisions that the entry has had with it. */
+/** A correction of an entry. `revision` is the number of revisions that the entry had with it. */
 export interface CorrectionOfEntry extends EntryOfStory {
   readonly revision: number;
 }
 
 /**
- * The message that answers each copy of a corrected entry. Once there is a newer correction it says so; while the
- * entry is held, and once it is killed, it is the entry's notice. Nothing for a revision that is no correction.
+ * The reply to each copy of a corrected entry. It mentions a newer correction if there is one. While the entry is
+ * held, or after it was killed, it is the entry's notice. Empty for a revision that is not a correction.
  */
 export function composeCorrection({ revision, ...about }: CorrectionOfEntry): RichText {
   const { story, entry, language = defaultLanguage } = about;

@@ -9,22 +9,22 @@ import { say, sayPieces } from '../words/words.ts';
 import { ownRows } from '../words/writing-direction.ts';
 import { joinPieces, linkPieces } from './compose-lines.ts';
 
-/** What stands below the entries of a page of a digest is made from. */
+/** What {@link composeDigestFooter} needs. */
 export interface DigestFooterView {
   readonly story: Story;
   readonly window: DigestWindow;
   readonly format: DigestFormat;
   readonly language: Language;
-  /** The entries that the digest tells on all its pages, newest first. */
+  /** The entries on all pages of the digest, newest first. */
   readonly shown: readonly Entry[];
-  /** How many of them stand on the pages after this one. */
+  /** How many of them are on later pages. */
   readonly left: number;
   readonly isFirst: boolean;
 }
 
 /**
- * Where to read on: how much is left for the next page, related articles, the full story, how much is told in all,
- * and how to ask for more. Pages after the first have only what changes from one to the next.
+ * The end of a page: how much is left for the next page, related articles, the full story, how much the digest tells
+ * in all, and how to ask for more. Pages after the first have only what differs from page to page.
  */
 export function composeDigestFooter(view: DigestFooterView): RichText {
   const { story, language, left, isFirst } = view;

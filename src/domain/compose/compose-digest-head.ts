@@ -12,21 +12,21 @@ import { isolated, ownHeading, ownRows } from '../words/writing-direction.ts';
 import { composeKeyDevelopments } from './compose-key-developments.ts';
 import { hasOwnBy, joinPieces, photoPieces, stateWords } from './compose-lines.ts';
 
-/** What stands above the entries of a digest is made from. */
+/** What {@link composeDigestHead} needs. */
 export interface DigestHeadView {
   readonly story: Story;
-  /** All entries of the story: the key developments tell the times of theirs. */
+  /** All entries of the story: they give the key developments their times. */
   readonly entries: readonly Entry[];
   readonly window: DigestWindow;
   readonly format: DigestFormat;
   readonly language: Language;
   /** The entries that the digest tells. */
   readonly shown: readonly Entry[];
-  /** The corrections that it tells. */
+  /** The corrections that the digest tells. */
   readonly corrected: readonly Corrected[];
 }
 
-/** Headline, byline, date and zone, lead, key developments, corrections; of these a brief digest has no lead. */
+/** Headline, byline, date and zone, lead, key developments, corrections. A brief digest has no lead. */
 export function composeDigestHead(view: DigestHeadView): RichText {
   const { story, entries, window, format, language, shown, corrected } = view;
   const { now } = window;

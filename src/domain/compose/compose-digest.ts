@@ -25,33 +25,33 @@ export interface DigestView {
   readonly entries: readonly Entry[];
   readonly window: DigestWindow;
   readonly format: DigestFormat;
-  /** Of Dateline's own words; English when absent. */
+  /** The language of Dateline's own words; English when absent. */
   readonly language?: Language;
-  /** What the readers get beside digests, where they are a channel's; see `wasSent`. */
+  /** For a channel's digest: what the channel gets besides digests. See `wasSent`. */
   readonly level?: Level;
   /** Tells only the entries that subscriptions of this level bring. */
   readonly only?: Level;
-  /** The number of the entry with which a later page begins; absent for the first page. */
+  /** The number of the entry with which this page begins; absent for the first page. */
   readonly from?: number;
 }
 
 /** One screen of a digest. */
 export interface DigestPage {
   readonly content: RichText;
-  /** The story's picture, on the first page of a full digest; for digests that are posted. */
+  /** The story's picture, for the first page of a full digest that is posted. */
   readonly picture?: Picture;
-  /** The number of the entry with which the next page begins; absent on the last one. */
+  /** The number of the entry with which the next page begins; absent on the last page. */
   readonly next?: number;
 }
 
-/** The same with its language. */
+/** A view whose language is known. */
 type Told = DigestView & { readonly language: Language };
 
 /**
  * A story so far, or since a moment, as a text that reads like an article, one screen at a time: corrections first,
- * then the entries, newest first. Entries that are not usable are left out. When there is nothing to tell, it says so
- * in a sentence. A page is named by its first entry, so that what is published or withdrawn between two pages moves
- * nothing; one entry that is longer than a screen has a page of its own.
+ * then the entries, newest first. Entries that are not usable are left out. When there is nothing to tell, a sentence
+ * says so. A page is named by its first entry, so that nothing moves when something is published or withdrawn between
+ * two pages. An entry longer than a screen has a page of its own.
  */
 export function composeDigest(view: DigestView): DigestPage {
   const told: Told = { language: defaultLanguage, ...view };
@@ -77,7 +77,7 @@ function laterPage(
   return fill(told, { head: continued(told, shown), waiting, all: shown });
 }
 
-/** What a page is filled with: under `head` as many of the waiting entries as there is room for. */
+/** What goes on a page: the head, and as many of the waiting entries as there is room for. */
 interface Filling {
   readonly head: RichText;
   readonly waiting: readonly Entry[];
@@ -103,7 +103,7 @@ function fill(told: Told, { head, waiting, all }: Filling): DigestPage {
   };
 }
 
-/** The headlines of what follows, where no entry has room under the head of the first page. */
+/** The headlines of the following entries, when none of them fits below the head of the first page. */
 function contents(told: Told, { head, waiting }: Pick<Filling, 'head' | 'waiting'>): RichText {
   const brief: Told = { ...told, format: 'brief' };
   const count = entriesThatFit(brief, { waiting, room: screenLength - lengthOf(head), fewest: 0 });
@@ -116,7 +116,7 @@ interface Room {
   readonly fewest: number;
 }
 
-/** Room that the footer takes, as a rule. */
+/** Room for a typical footer. */
 const footerLength = 200;
 
 function entriesThatFit(told: Told, { waiting, room, fewest }: Room): number {

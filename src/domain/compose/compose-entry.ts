@@ -11,31 +11,31 @@ import { say, sayPieces } from '../words/words.ts';
 import { isolated, ownHeading, ownRow } from '../words/writing-direction.ts';
 import { photoPieces, relatedLine } from './compose-lines.ts';
 
-/** An entry and the story that it belongs to. */
+/** An entry and its story. */
 export interface EntryOfStory {
   readonly story: Pick<Story, 'headline' | 'zone' | 'label' | 'clock'>;
   readonly entry: Entry;
-  /** Of Dateline's own words; English when absent. */
+  /** The language of Dateline's own words; English when absent. */
   readonly language?: Language;
-  /** The address of the entry's own page, to which its name then leads. */
+  /** The address of the entry's own page; its name in the small print links to it. */
   readonly page?: string;
 }
 
-/** The same with its language. */
+/** An entry whose language is known. */
 type Told = EntryOfStory & Required<Pick<EntryOfStory, 'language'>>;
 
 /** What subscribers see of an entry. */
 export interface ComposedEntry {
   readonly content: RichText;
   readonly picture?: Picture;
-  /** The related link's address, which may unfold; absent where a picture stands in its place. */
+  /** The related link's address, for a preview; absent when there is a picture instead. */
   readonly linkPreview?: string;
 }
 
 /**
- * The message that shows an entry as it is now. Its times are told from the day of its publication, so that the same
- * entry always gives the same message. A held or killed entry shows a notice and nothing of its text; one
- * that is not out yet is shown as it will be.
+ * The message for an entry as it is now. Its times are told from the day of its publication, so the same entry always
+ * gives the same message. A held or killed entry gives a notice without its text. One that is not published yet is
+ * shown as it will be.
  */
 export function composeEntry(about: EntryOfStory): ComposedEntry {
   const told: Told = { language: defaultLanguage, ...about };
@@ -51,7 +51,7 @@ export function composeEntry(about: EntryOfStory): ComposedEntry {
   }
 }
 
-/** What a message shows that held a part which the entry has no more, where the platform does not delete messages. */
+/** The text for a message whose part the entry no longer has, when the platform does not delete it. */
 export function composeLeftOver(about: EntryOfStory): RichText {
   if (about.entry.status !== 'usable') return composeEntry(about).content;
   const told: Told = { language: defaultLanguage, ...about };

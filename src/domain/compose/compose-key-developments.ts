@@ -14,19 +14,19 @@ import { linkPieces } from './compose-lines.ts';
 /** How the bullets of a story are shown. */
 export interface KeyDevelopmentsView {
   readonly story: Story;
-  /** The entry that a bullet points at, where it is at hand: it gives the bullet its time and its corrections. */
+  /** Finds the entry of a bullet, which gives the bullet its time and corrections; undefined when it was not read. */
   readonly entryOf: (entry: number) => Entry | undefined;
-  /** The address of the entry that a bullet points at, where there is one. */
+  /** The address that an entry's bullet links to, if there is one. */
   readonly linkTo?: (entry: number) => string | undefined;
   /** The moment from which times are told. */
   readonly now: Instant;
-  /** Where nothing else on the page does it: "as of" names the zone, and a bullet says what was corrected. */
+  /** Whether nothing else on the page names the zone and the corrections, so that "as of" and the bullets have to. */
   readonly standsAlone: boolean;
   readonly language: Language;
 }
 
 /**
- * The key developments under their heading; nothing when there are none. A bullet whose entry is known to be held,
+ * The key developments below their heading; nothing when there are none. A bullet whose entry is known to be held,
  * killed or scheduled is left out.
  */
 export function composeKeyDevelopments(view: KeyDevelopmentsView): RichText {
@@ -40,7 +40,7 @@ export function composeKeyDevelopments(view: KeyDevelopmentsView): RichText {
   ];
 }
 
-/** The bullets of a story but for those whose entry is known to be held, killed or scheduled. */
+/** The bullets of a story, without those whose entry is known to be held, killed or scheduled. */
 export function shownBullets(
   story: Story,
   entryOf: (entry: number) => Entry | undefined,

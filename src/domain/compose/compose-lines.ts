@@ -8,7 +8,7 @@ import { defaultLanguage, type Language } from '../words/language.ts';
 import { say, sayPieces } from '../words/words.ts';
 import { isolated, ownRow } from '../words/writing-direction.ts';
 
-/** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture of which nothing was said. */
+/** `Photo: harbour at dawn. Mari Holt / Lindhavn Post`; undefined for a picture without description and credit. */
 export function photoLine(
   picture: Picture | undefined,
   language: Language = defaultLanguage,
@@ -17,10 +17,7 @@ export function photoLine(
   return pieces && inlineText(inlines(pieces));
 }
 
-/**
- * The same as pieces of a line. What the picture shows stands there too, since Telegram knows no
- * other place for it.
- */
+/** The pieces of {@link photoLine}. The description is part of it, since Telegram has no other place for it. */
 export function photoPieces(picture: Picture | undefined, language: Language): readonly Piece[] | undefined {
   const { credit, alt } = picture ?? {};
   const subject = alt?.trim().replace(/\.$/, '');
@@ -31,27 +28,27 @@ export function photoPieces(picture: Picture | undefined, language: Language): r
     : sayPieces(language, 'photoOf', { subject, credit });
 }
 
-/** The line that leads to a related article. */
+/** The line with the link to a related article. */
 export function relatedLine(related: RelatedLink, language: Language): Block {
   return paragraph(...ownRow(language, [`${say(language, 'related')} `, ...linkPieces(related, language)]));
 }
 
-/** A titled link inside a line of Dateline's own. */
+/** A titled link within a line of Dateline's own. */
 export function linkPieces({ title, url }: RelatedLink, language: Language): readonly Piece[] {
   return isolated(title, language).map((piece) => (typeof piece === 'string' ? link(piece, url) : piece));
 }
 
-/** Pieces with something between them. */
+/** Pieces with a separator between them. */
 export function joinPieces(groups: readonly (readonly Piece[])[], separator: string): readonly Piece[] {
   return groups.flatMap((group, index) => (index === 0 ? group : [separator, ...group]));
 }
 
-/** Whether a byline says `By` itself, as editors who write in English often do. */
+/** Whether a byline begins with `By` itself, as editors who write in English often do. */
 export function hasOwnBy(byline: string, language: Language): boolean {
   return language === 'en' && /^by /i.test(byline);
 }
 
-/** `LIVE`, or when the story was closed, with the full date: the card of a closed story stays for long. */
+/** `LIVE`, or when the story was closed, with the full date: a closed story's card stays for long. */
 export function stateWords(story: Story, language: Language = defaultLanguage): string {
   if (story.state === 'live') return say(language, 'live');
   if (story.closedAt === undefined) return say(language, 'closed');

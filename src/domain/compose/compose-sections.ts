@@ -11,19 +11,22 @@ import { say, sayPieces } from '../words/words.ts';
 import { isolated, ownHeading, ownRow, ownRows } from '../words/writing-direction.ts';
 import { relatedLine } from './compose-lines.ts';
 
-/** From where the entries of a digest are told. */
+/** How the entries of a digest are told. */
 export interface SectionStyle {
   readonly now: Instant;
   readonly language: Language;
 }
 
-/** Entries of one local day; `name` is empty for the day of the digest itself. */
+/** Entries of one local day. `name` is empty for the day of the digest itself. */
 interface Day {
   readonly name: string;
   readonly entries: readonly Entry[];
 }
 
-/** The entries of a digest with their text, in the order given; the first one of each earlier day names the day. */
+/**
+ * The entries of a digest with their text, in the given order. The first entry of each earlier day is headed by the
+ * day.
+ */
 export function composeSections(entries: readonly Entry[], story: Story, style: SectionStyle): RichText {
   return byDay(entries, story, style).flatMap(({ name, entries: ofDay }) =>
     ofDay.flatMap((entry, index) => {
@@ -34,7 +37,7 @@ export function composeSections(entries: readonly Entry[], story: Story, style: 
   );
 }
 
-/** The entries of a digest in one line each, in the order given, under the name of each earlier day. */
+/** The entries of a digest on one line each, in the given order, below the name of each earlier day. */
 export function composeEntryList(entries: readonly Entry[], story: Story, style: SectionStyle): RichText {
   const { language } = style;
   return byDay(entries, story, style).flatMap(({ name, entries: ofDay }) => [
@@ -52,7 +55,7 @@ function section(entry: Entry, title: readonly Piece[], language: Language): Ric
   ];
 }
 
-/** Puts a title right above what follows: in the first paragraph's own block, where there is one. */
+/** Puts a title above a text, in the same block as its first paragraph if it begins with one. */
 function headed(title: readonly Piece[], [first, ...rest]: RichText): RichText {
   if (first === undefined) return [paragraph(...title)];
   if (first.type !== 'paragraph') return [paragraph(...title), first, ...rest];

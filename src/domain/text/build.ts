@@ -1,7 +1,7 @@
 import type { Instant } from '../time/instant.ts';
 import type { Block, HeadingLevel, Inline } from './rich-text.ts';
 
-/** Something that can stand inside a line; a string stands for plain text. */
+/** Something within a line. A string is plain text. */
 export type Piece = Inline | string;
 
 /** Plain text; nothing in it is read as formatting. */
@@ -39,7 +39,7 @@ export function code(value: string): Inline {
   return { type: 'code', value };
 }
 
-/** A link; platforms only take http and https addresses, others leave the label alone. */
+/** A link. Platforms take only http and https addresses; for others only the label is shown. */
 export function link(label: Piece, url: string): Inline {
   return { type: 'link', url, children: inlines([label]) };
 }
@@ -49,7 +49,7 @@ export function lineBreak(): Inline {
   return { type: 'break' };
 }
 
-/** The moment in each reader's own time zone, where the platform can; brings its own separator from what precedes it. */
+/** The moment in each reader's own time zone, where the platform can show that. It brings its own separator. */
 export function readerClock(
   at: Instant,
   words: { readonly told?: string; readonly yours?: string } = {},
@@ -67,7 +67,7 @@ export function small(...pieces: readonly Piece[]): Block {
   return { type: 'small', children: inlines(pieces) };
 }
 
-/** A heading; `suffix` follows on the same line without the heading's weight. */
+/** A heading. `suffix` follows on the same line in normal weight. */
 export function heading(level: HeadingLevel, title: Piece, ...suffix: readonly Piece[]): Block {
   const children = inlines([title]);
   if (suffix.length === 0) return { type: 'heading', level, children };

@@ -3,21 +3,21 @@ import type { Block, HeadingLevel, Inline, RichText } from './rich-text.ts';
 import { type Mark, merge, type Run, toRuns } from './runs.ts';
 
 /**
- * One block of text without blocks inside it: what a platform shows as a paragraph, a heading or an item. Lists and
- * quotes are told by the lines that belong to them.
+ * A block of text without blocks inside it: a paragraph, a heading or an item. Lists and quotes are known by the
+ * lines that belong to them.
  */
 export interface Line {
   readonly kind: 'heading' | 'plain' | 'small' | 'code';
   readonly runs: readonly Run[];
-  /** Of a heading. */
+  /** Present for a heading. */
   readonly level?: HeadingLevel;
-  /** Of code. */
+  /** May be present for code. */
   readonly language?: string;
-  /** What stands before the first line of a list item: `•` or `3.`. */
+  /** What precedes the first line of a list item: `•` or `3.`. */
   readonly marker?: string;
-  /** How many lists the line stands in. */
+  /** How many lists the line is in. */
   readonly depth: number;
-  /** Which outermost list, and which outermost quote, the line belongs to: equal numbers, same list or quote. */
+  /** The outermost list, and the outermost quote, that the line is in. Equal numbers mean the same one. */
   readonly list?: number;
   readonly quote?: number;
 }
@@ -26,23 +26,23 @@ type Place = Pick<Line, 'depth' | 'list' | 'quote'>;
 
 const ruleText = '———';
 
-/** White space longer than this, in code, says nothing more. */
+/** In code, white space beyond this length has no meaning. */
 const longestSpace = 200;
 const endlessSpace = /\s{200,}/g;
 
-/** The lines of a text, from top to bottom. Blocks that show nothing give none. */
+/** The lines of a text, from top to bottom. Blocks without anything visible have none. */
 export function toLines(content: RichText): readonly Line[] {
   const lines: Line[] = [];
   for (const [index, block] of content.entries()) lines.push(...blockLines(block, { depth: 0 }, index));
   return lines;
 }
 
-/** What a line reads as, without its marker. */
+/** The words of a line, without its marker. */
 export function lineText(line: Line): string {
   return line.runs.map((run) => run.text).join('');
 }
 
-/** Whether `below` stands right under `above` rather than after a blank line. */
+/** Whether `below` follows `above` directly, without a blank line. */
 export function isTight(above: Line, below: Line): boolean {
   if (above.kind === 'code' || below.kind === 'code') return false;
   if (below.kind === 'small') return above.list === undefined;
@@ -129,7 +129,7 @@ function listLines(
   });
 }
 
-/** Runs without white space at their outer ends and around line breaks. */
+/** Runs without white space at both ends and around line breaks. */
 export function trimEnds(runs: readonly Run[]): readonly Run[] {
   const first = runs.findIndex(hasSubstance);
   const last = runs.findLastIndex(hasSubstance);
@@ -142,7 +142,7 @@ export function trimEnds(runs: readonly Run[]): readonly Run[] {
   );
 }
 
-/** Without white space before and after line breaks. */
+/** The text without white space around line breaks. */
 function withoutEdges(text: string): string {
   if (!text.includes('\n')) return text;
   const rows = text.split('\n');

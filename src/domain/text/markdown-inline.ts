@@ -11,7 +11,7 @@ export interface Source {
   readonly definitions: ReadonlyMap<string, Definition>;
 }
 
-/** Formatting nested more deeply than this is shown as it was typed. */
+/** Formatting that is nested more deeply is shown as typed. */
 export const deepest = 12;
 
 /** A node's own Markdown, as it was typed. */
@@ -38,7 +38,7 @@ export function lines(value: string): readonly Inline[] {
 }
 
 /**
- * What stands inside a Markdown line, with `||` pairs made into spoilers. As with stars, none opens before white space
+ * Converts the content of a line and turns pairs of `||` into spoilers. As with stars, none opens before white space
  * or closes after it: `this || that || the other` hides nothing.
  */
 export function toInlines(
@@ -77,7 +77,7 @@ function canClose(nodes: readonly PhrasingContent[], index: number): boolean {
   return before.type !== 'break' && !(before.type === 'text' && /\s$/.test(before.value));
 }
 
-/** A bare address takes in all that is not white space, also the `||` that ends a spoiler around it. */
+/** A bare address extends to the next white space, so it can include the `||` that ends a spoiler around it. */
 function withoutMarksInside(node: PhrasingContent, source: Source): readonly PhrasingContent[] {
   if (node.type !== 'link' || !node.url.includes('||') || asTyped(node, source) !== node.url) return [node];
   const [address = '', ...rest] = node.url.split('||');
@@ -124,7 +124,7 @@ function referenced(node: LinkReference | ImageReference, source: Source, depth:
   return linked(toInlines(node.children, source, depth + 1), url);
 }
 
-/** A link where the address is one of the web; otherwise the label and, unless the label says it, the address. */
+/** A link if the address is one of the web. Otherwise the label and, unless the label includes it, the address. */
 function linked(label: readonly Inline[], url: string): readonly Inline[] {
   const shown = inlineText(label);
   if (url === `http://${shown}` || url === `mailto:${shown}`) return label;
@@ -133,7 +133,7 @@ function linked(label: readonly Inline[], url: string): readonly Inline[] {
   return shown.trim() === '' ? [link(url, url)] : [{ type: 'link', url, children: label }];
 }
 
-/** What inline nodes read as. */
+/** The words of inline nodes. */
 export function inlineText(nodes: readonly Inline[]): string {
   return inlines(nodes).map(nodeText).join('');
 }

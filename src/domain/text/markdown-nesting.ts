@@ -1,19 +1,19 @@
-/** Lists, quotes and images within one another: what stands deeper is text. */
+/** How deeply lists, quotes and images may be nested; anything deeper is text. */
 const mostLevels = 24;
 
 /** Two columns of indentation are the least that a list within a list takes. */
 const columnsPerLevel = 2;
 
-/** Stands where nesting ends. Cleaned text has none of it, and it is cleaned away again before anything is shown. */
+/** Put where nesting ends. Cleaned text does not contain it, and it is removed before anything is shown. */
 const stop = '\u200b';
 
 const marker = /([ \t]*)(?:>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))/y;
 const rule = /[ \t]*([-*])(?:[ \t]*\1){2,}[ \t]*$/y;
 
 /**
- * Markdown in which no line opens or continues more lists and quotes than a reader could tell apart, and no image's
- * text holds that many images: parsing takes time that grows with their depth times the length, and memory of the
- * stack for each of them. Markers beyond that are text, as they were typed.
+ * Limits how many lists and quotes a line may open or continue, and how many images may be nested, to what a reader
+ * could tell apart: the time for parsing grows with depth times length, and each level takes stack memory. Markers
+ * beyond the limit become text, as typed.
  */
 export function limitNesting(markdown: string): string {
   return limitImages(markdown.split('\n').map(limitLine).join('\n'));
@@ -45,7 +45,7 @@ function matchesAt(pattern: RegExp, line: string, at: number): boolean {
   return pattern.test(line);
 }
 
-/** A tab reaches to the next fourth column, at most. */
+/** How many columns the white space takes; a tab counts as four. */
 function columns(space: string): number {
   return space.replaceAll('\t', '    ').length;
 }

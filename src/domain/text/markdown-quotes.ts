@@ -2,8 +2,8 @@ const quoteSign = /^\s*>/;
 const fenceSign = /^\s*(?:(`{3,})[^`]*|(~{3,}).*)$/;
 
 /**
- * Markdown in which a quote ends with the last line that bears its sign, as on chat platforms. CommonMark reads on
- * into the line below, and puts words into somebody's mouth: `> We wait.` and, below it, `The chief left.`
+ * Makes a quote end with its last line that has a `>`, as on chat platforms. CommonMark would include the line below,
+ * and so put words into somebody's mouth: `> We wait.` and, below it, `The chief left.`
  */
 export function endQuotes(markdown: string): string {
   let isQuoted = false;
@@ -19,7 +19,7 @@ export function endQuotes(markdown: string): string {
   return lines.join('\n');
 }
 
-/** The sign that ends the code block which a line stands in or begins; undefined outside of code. */
+/** The fence that ends the code block that a line is in or begins; undefined outside code. */
 function fenceAfter(line: string, fence: string | undefined): string | undefined {
   if (fence === undefined) {
     const [, backticks, tildes] = fenceSign.exec(line) ?? [];

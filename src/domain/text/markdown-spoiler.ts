@@ -21,7 +21,7 @@ declare module 'mdast' {
   }
 }
 
-/** One `||`. Two of them among the same siblings hide what stands between; one alone is text. */
+/** One `||`. Two among the same siblings hide what is between them; a single one is text. */
 export interface SpoilerMark {
   readonly type: 'spoilerMark';
   position?: undefined;
@@ -45,10 +45,10 @@ const spoilerMark: Construct = {
   },
 };
 
-/** Makes the Markdown tokenizer see `||` in running text, but not in code, addresses or tables. */
+/** Makes the Markdown tokenizer recognise `||` in running text, but not in code, addresses or tables. */
 export const spoilerSyntax: SyntaxExtension = { text: { [pipe]: spoilerMark } };
 
-/** Puts a `spoilerMark` node into the tree for each of those. */
+/** Adds a `spoilerMark` node to the tree for each `||`. */
 export const spoilerNodes: Extension = {
   enter: {
     spoilerMark(token) {

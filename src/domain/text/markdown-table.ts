@@ -9,7 +9,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const wide =
   /\p{Emoji_Presentation}|\ufe0f|[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff01-\uff60]/u;
 
-/** A Markdown table as monospace lines with aligned columns and a ruled-off head. */
+/** A Markdown table as monospace lines with aligned columns and a line below its head. */
 export function tableBlock(table: Table, source: Source): Block {
   const rows = table.children.map((row) => row.children.map((cell) => cellText(cell, source)));
   const columns = Math.max(0, ...rows.map((row) => row.length));

@@ -1,7 +1,10 @@
 import { isTight, type Line, lineText, toLines } from './lines.ts';
 import type { RichText } from './rich-text.ts';
 
-/** The text as a terminal shows it: no formatting, markers before list items, `> ` before quotes, no addresses of links. */
+/**
+ * The text for a terminal: without formatting and link addresses, with markers before list items and `> ` before
+ * quotes.
+ */
 export function plainText(content: RichText): string {
   let shown = '';
   let above: Line | undefined;

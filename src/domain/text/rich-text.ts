@@ -1,37 +1,39 @@
 import type { Instant } from '../time/instant.ts';
 
-/** What stands inside a line. */
+/** Something within a line. */
 export type Inline =
   | {
       readonly type: 'text';
       readonly value: string;
-      /** Dateline's own: it keeps marks of direction, which are taken out of what anybody typed. */
+      /**
+       * Set for Dateline's own text: it keeps marks of writing direction, which are removed from what people typed.
+       */
       readonly own?: true;
     }
   | { readonly type: 'strong' | 'emphasis' | 'strike' | 'spoiler'; readonly children: readonly Inline[] }
   | { readonly type: 'code'; readonly value: string }
   | { readonly type: 'link'; readonly url: string; readonly children: readonly Inline[] }
   | { readonly type: 'break' }
-  /** The platform's own stamp in the reader's time zone, where it has one; nothing where it has none. */
+  /** A stamp in the reader's time zone, for platforms that have one; nothing on others. */
   | {
       readonly type: 'reader-clock';
       readonly at: Instant;
-      /** The same moment as the story tells it, for readers whose app does not know the platform's stamp. */
+      /** The same moment in the story's zone, for apps that do not know the platform's stamp. */
       readonly told?: string;
-      /** What names the stamp where it does not explain itself: `your time`. */
+      /** Words that explain the stamp when it does not do so itself: `your time`. */
       readonly yours?: string;
     };
 
 /** 1 is the largest. 4 is a subheading: a line in bold, no larger than the text below it. */
 export type HeadingLevel = 1 | 2 | 3 | 4;
 
-/** What stands on lines of its own. */
+/** Something on lines of its own. */
 export type Block =
   | {
       readonly type: 'heading';
       readonly level: HeadingLevel;
       readonly children: readonly Inline[];
-      /** What stands on the heading's line, one space after it, without its weight: `(1:09 p.m. Oslo time)`. */
+      /** Follows on the heading's line after a space, in normal weight: `(1:09 p.m. Oslo time)`. */
       readonly suffix?: readonly Inline[];
     }
   | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
@@ -48,5 +50,5 @@ export type Block =
   /** Small print under an entry: source, story and number. */
   | { readonly type: 'small'; readonly children: readonly Inline[] };
 
-/** Dateline's own small tree of a text: what is posted, before any platform's syntax. */
+/** Dateline's own tree of a text, independent of any platform's syntax. */
 export type RichText = readonly Block[];

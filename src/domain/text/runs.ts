@@ -2,24 +2,24 @@ import type { Instant } from '../time/instant.ts';
 import { cleanText } from './clean-text.ts';
 import type { Inline } from './rich-text.ts';
 
-/** How a stretch of text looks. `heading` and `small` are the weight of the block that it stands in. */
+/** How a stretch of text looks. `heading` and `small` come from the block that it is in. */
 export type Mark = 'strong' | 'emphasis' | 'strike' | 'spoiler' | 'code' | 'heading' | 'small';
 
-/** A stretch of text that looks the same throughout. Line breaks are `\n` in runs without marks. */
+/** A stretch of text with the same look throughout. Line breaks are `\n` in runs without marks. */
 export interface Run {
   readonly text: string;
-  /** Without repetition; the order says nothing. */
+  /** No mark twice; the order has no meaning. */
   readonly marks: readonly Mark[];
-  /** The web address that the text leads to. Equal to the text where the bare address is shown. */
+  /** The web address that the text links to. Equal to the text when the bare address is shown. */
   readonly url?: string;
-  /** A stamp in the reader's own zone; then `text` is empty. */
+  /** The moment of a stamp in the reader's own zone; `text` is then empty. */
   readonly clock?: Instant;
-  /** What the stamp's node says of it; see {@link Inline}. */
+  /** What the stamp's node says about it; see {@link Inline}. */
   readonly told?: string;
   readonly yours?: string;
 }
 
-/** What surrounds an inline node: the marks, and the address of the link that it stands in. */
+/** The marks and the link around an inline node. */
 interface Surroundings {
   readonly marks: readonly Mark[];
   readonly url?: string;
@@ -30,23 +30,23 @@ const afterAddress = /[.,;:!?'*_~\]]+$|(?<!\([^)]*)\)+[.,;:!?'*_~\]]*$/;
 const webAddress = /^https?:\/\/(?:(?!\]\()[^\s<>])+$/i;
 
 /**
- * Whether a link may lead there: http and https are what every platform links. Addresses with `](` are what is left
- * of Markdown that went wrong, and would go wrong again on a platform that reads Markdown.
+ * Whether an address may be linked: every platform links http and https. Addresses with `](` are left over from
+ * broken Markdown, and would break again on a platform that reads Markdown.
  */
 export function isWebAddress(url: string): boolean {
   return webAddress.test(url) && URL.canParse(url);
 }
 
 /**
- * Inline nodes as runs, cleaned: bare web addresses become runs of their own, marks never begin or end in white
- * space or reach over a line break, code carries no other mark (a spoiler and a link win over code), and
- * neighbours that look the same are one run.
+ * Inline nodes as clean runs: bare web addresses become runs of their own; marks never begin or end in white space or
+ * cross a line break; code has no other mark (a spoiler or a link wins over code); and neighbours with the same look
+ * are one run.
  */
 export function toRuns(children: readonly Inline[], marks: readonly Mark[] = []): readonly Run[] {
   return settled(merge(children.flatMap((child) => flatten(child, { marks }))));
 }
 
-/** The same runs, with marks that neither begin nor end in white space. */
+/** The runs, with marks that neither begin nor end in white space. */
 export function settled(runs: readonly Run[]): readonly Run[] {
   return runs.every(isPlain) ? merge(runs) : merge(settleSpaces(runs));
 }
@@ -55,7 +55,7 @@ function isPlain({ marks, url }: Run): boolean {
   return marks.length === 0 && url === undefined;
 }
 
-/** Joins neighbours that look the same, and drops empty ones. */
+/** Joins neighbours with the same look, and drops empty ones. */
 export function merge(runs: readonly Run[]): readonly Run[] {
   const merged: Run[] = [];
   for (const run of runs) {
@@ -134,7 +134,7 @@ function textRuns(value: string, around: Surroundings): readonly Run[] {
   return [...runs, { text: value.slice(done), ...around }];
 }
 
-/** Lets white space keep a mark or a link only where the words on both sides, on the same line, have it too. */
+/** White space keeps a mark or a link only if the words on both sides, on the same line, have it too. */
 function settleSpaces(runs: readonly Run[]): readonly Run[] {
   const tokens = joinSpaces(runs.flatMap(wordsAndSpaces));
   let before: Run | undefined;
@@ -151,7 +151,7 @@ function settleSpaces(runs: readonly Run[]): readonly Run[] {
   });
 }
 
-/** White space that is one on the page is one token, with what all of it has. */
+/** Joins adjacent white space into one token, which keeps the marks that all of it has. */
 function joinSpaces(tokens: readonly Run[]): readonly Run[] {
   const joined: Run[] = [];
   for (const token of tokens) {
@@ -169,7 +169,7 @@ function joinedSpace(a: Run, b: Run): Run {
   return a.url === undefined || a.url !== b.url ? { text, marks } : { text, marks, url: a.url };
 }
 
-/** The nearest word of the same line, once a token has been passed. */
+/** The nearest word on the same line, after passing a token. */
 function neighbour(token: Run, nearest: Run | undefined): Run | undefined {
   if (!isSpace(token)) return token;
   return token.text.includes('\n') ? undefined : nearest;
@@ -182,7 +182,7 @@ function settledSpace(space: Run, before: Run | undefined, after: Run | undefine
   return { ...space, marks };
 }
 
-/** Whether a run is words that lead there, rather than the bare address. */
+/** Whether a run is a label with this address, rather than the bare address itself. */
 function isLabelOf(run: Run | undefined, url: string | undefined): boolean {
   return url !== undefined && run?.url === url && run.text !== url;
 }

@@ -3,8 +3,8 @@ import type { RichText } from './rich-text.ts';
 import type { Run } from './runs.ts';
 
 /**
- * How much is shown at once, in characters with the addresses of links: about what a phone shows without scrolling
- * far, and less than what one message holds on any platform (Discord's 2,000 characters are the fewest).
+ * How much is shown at once, in characters including link addresses: about what a phone shows without much scrolling,
+ * and less than one message holds on any platform (Discord's 2,000 characters are the fewest).
  */
 export const screenLength = 1_700;
 
@@ -13,7 +13,7 @@ export function lengthOf(content: RichText): number {
   return toLines(content).reduce((sum, line) => sum + lineLength(line), 0);
 }
 
-/** A blank line and the signs of formatting take some characters as well. */
+/** Room for a blank line and formatting characters. */
 const signs = 6;
 
 function lineLength({ runs, marker = '', depth }: Line): number {

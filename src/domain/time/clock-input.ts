@@ -4,10 +4,10 @@ export interface ClockTime {
   readonly minute: number;
 }
 
-/** Quotes around a whole text, which Telegram needs around several words, and which people take along to Discord. */
+/** Quotes around a whole text. Telegram requires them around several words, and people use them on Discord too. */
 const quotes = /^["'“”„«»‘’]+|["'“”„«»‘’]+$/g;
 
-/** Makes one way of writing out of many: lower case, plain spaces and hyphens, `pm` for `p.m.`, no commas, no quotes. */
+/** Makes one spelling of many: lower case, plain spaces and hyphens, `pm` for `p.m.`, no commas, no quotes. */
 export function tidyTime(text: string): string {
   return text
     .normalize('NFKC')

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, isDate, type LocalDate, weekdayOf } from './local-time.ts';
 
-/** Whether a time that fits several days means the last one before now or the next one after. */
+/** Whether a time that could be on several days means the last one before now or the next one after. */
 export type Direction = 'past' | 'future';
 
 /** A day as an editor names it. */
@@ -21,7 +21,7 @@ const monthPattern =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
 const dayPattern = '(\\d{1,2})(?:st|nd|rd|th)?';
 
-/** The ways of naming a day, and what each one's groups say. */
+/** The ways to name a day, each with a function that reads the groups of its pattern. */
 const ways: readonly (readonly [pattern: string, read: (groups: readonly string[]) => DayWord])[] = [
   ['(yesterday|today|tomorrow)', ([word = '']) => ({ kind: 'relative', days: relativeDays[word] ?? 0 })],
   [`(?:on )?${weekdayPattern}`, ([word = '']) => ({ kind: 'weekday', weekday: placeOf(word, weekdays) })],
@@ -37,8 +37,8 @@ const ways: readonly (readonly [pattern: string, read: (groups: readonly string[
 ];
 
 /**
- * Finds the name of a day at the beginning or the end of a tidy text. `rest` is what else stands there. Undefined
- * when there is no such name.
+ * Finds a day's name at the beginning or the end of a tidy text. `rest` is the rest of the text. Undefined when there
+ * is none.
  */
 export function takeDay(text: string): { readonly day: DayWord; readonly rest: string } | undefined {
   for (const [pattern, read] of ways) {
@@ -52,8 +52,8 @@ export function takeDay(text: string): { readonly day: DayWord; readonly rest: s
 }
 
 /**
- * The days that a name may mean, the likeliest first; none for a date that the calendar does not have. `relative`
- * days and dates with a year can mean one only.
+ * The days that a name may mean, likeliest first; none for a date that does not exist. `relative` days and dates with
+ * a year can only mean one.
  */
 export function daysMeant(day: DayWord, today: LocalDate, direction: Direction): readonly LocalDate[] {
   const sign = direction === 'past' ? -1 : 1;
@@ -69,7 +69,7 @@ export function daysMeant(day: DayWord, today: LocalDate, direction: Direction):
   }
 }
 
-/** A date without a year is the nearest one in that direction; February 29 may be eight years away. */
+/** The dates without a year, nearest first in a direction. February 29 may be eight years away. */
 function datesMeant(
   { month, day, year }: Extract<DayWord, { kind: 'date' }>,
   today: LocalDate,
@@ -89,7 +89,7 @@ function monthOf(name = ''): number {
   return placeOf(name, months) + 1;
 }
 
-/** Where a name stands among others; three letters tell them apart. */
+/** The position of a name in a list; its first three letters decide. */
 function placeOf(name: string, names: readonly string[]): number {
   return names.indexOf(name.slice(0, 3));
 }

@@ -7,7 +7,7 @@ export interface LocalDate {
   readonly day: number;
 }
 
-/** What a calendar and a clock on the wall show. */
+/** A date, and a time of day as a clock on the wall shows it. */
 export interface LocalTime extends LocalDate {
   /** 0–23. */
   readonly hour: number;
@@ -17,15 +17,15 @@ export interface LocalTime extends LocalDate {
 
 const dayMs = 86_400_000;
 
-/** More than any zone is away from UTC, and less than what ever lay between two changes of a zone's offset. */
+/** More than any zone's offset from UTC, and less than the time between any two changes of a zone's offset. */
 const reachMs = 26 * 3_600_000;
 
-// Building a formatter takes some hundred times as long as using it.
+// Making a formatter takes some hundred times as long as using it.
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /**
- * What the wall shows in a zone at a moment, with the offset that is valid at that moment. Throws a RangeError
- * when the zone is unknown or the moment is no time.
+ * The local time in a zone at a moment, by the offset at that moment. Throws a RangeError when the zone is unknown or
+ * the moment is not a time.
  */
 export function localTime(at: Instant, zone: string): LocalTime {
   const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
@@ -36,8 +36,8 @@ export function localTime(at: Instant, zone: string): LocalTime {
 }
 
 /**
- * The moments at which the wall shows `local` in a zone, to the second, earliest first: one as a rule, none where
- * daylight saving skips that time, two where it repeats it.
+ * The moments at which clocks in a zone show `local`, to the second, earliest first: usually one, none when daylight
+ * saving skips that time, two when it repeats it.
  */
 export function instantsOf(local: LocalTime, zone: string): readonly Instant[] {
   const asIfUtc = utcOf(local);
@@ -49,21 +49,21 @@ export function instantsOf(local: LocalTime, zone: string): readonly Instant[] {
 }
 
 /**
- * What people may mean by a local time that daylight saving skips: the moment before the leap and the one after it
- * that it would be by the offsets of either side, earlier first (for 2:30 they show 1:30 and 3:30).
+ * What people may mean by a local time that daylight saving skips: the moments by the offset after and before the
+ * jump, earlier first (for 2:30, clocks then show 1:30 and 3:30).
  */
 export function aroundGap(local: LocalTime, zone: string): readonly Instant[] {
   const asIfUtc = utcOf(local);
   return [reachMs, -reachMs].map((shift) => asIfUtc - offsetMs(asIfUtc + shift, zone));
 }
 
-/** The first moment of a day in a zone, also where daylight saving skips or repeats midnight. */
+/** The first moment of a day in a zone, even if daylight saving skips or repeats midnight. */
 export function startOfDay(date: LocalDate, zone: string): Instant {
   const midnight = { ...date, hour: 0, minute: 0, second: 0 };
   return instantsOf(midnight, zone)[0] ?? endOfGap(utcOf(midnight), zone);
 }
 
-/** The day that is so many days later, or earlier when `days` is negative. */
+/** The day `days` later, or earlier when that is negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   const moved = new Date(dateUtc(date) + days * dayMs);
   return { year: moved.getUTCFullYear(), month: moved.getUTCMonth() + 1, day: moved.getUTCDate() };
@@ -85,7 +85,7 @@ export function isDate(date: LocalDate): boolean {
   return year === date.year && month === date.month && day === date.day;
 }
 
-/** A local time as if it were UTC: for comparing two times on the same wall. */
+/** A local time as if it were UTC, for comparing two local times. */
 export function utcOf(local: LocalTime): number {
   return dateUtc(local) + ((local.hour * 60 + local.minute) * 60 + local.second) * 1000;
 }
@@ -98,7 +98,7 @@ function offsetMs(at: Instant, zone: string): number {
   return utcOf(localTime(at, zone)) - Math.floor(at / 1000) * 1000;
 }
 
-/** The moment at which the clock leaps over a local time that is skipped. */
+/** When the clock jumps over a local time that is skipped. */
 function endOfGap(asIfUtc: number, zone: string): Instant {
   let before = asIfUtc - reachMs;
   let after = asIfUtc + reachMs;

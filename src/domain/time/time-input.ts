@@ -15,25 +15,25 @@ import {
 } from './local-time.ts';
 import { plainTime, takeZone } from './zone-input.ts';
 
-/** How a typed time is to be read. */
+/** What is needed to read a typed time. */
 export interface TimeReading {
   /** The story's IANA zone. */
   readonly zone: string;
   readonly now: Instant;
-  /** A bare `9am` is the last one for `past` and the next one for `future`. */
+  /** A bare `9am` is the last one for `past`, and the next one for `future`. */
   readonly direction: Direction;
-  /** The story's own words for its zone, which a time may end with. */
+  /** The story's own words for its zone, which may follow a time. */
   readonly label?: string;
-  /** The story's language, whose words for days and hours are read beside the English ones. */
+  /** The story's language; its words for days and hours work besides the English ones. */
   readonly language?: Language;
 }
 
-/** What was read from a typed time. */
+/** What a typed time means. */
 export type MomentRead =
   | { readonly kind: 'moment'; readonly at: Instant }
-  /** The words fit several moments: daylight saving repeats that time, or it is the midnight of a named day. */
+  /** It means several moments: daylight saving repeats that time, or it is midnight of a named day. */
   | { readonly kind: 'ambiguous'; readonly candidates: readonly Instant[] }
-  /** Daylight saving skips that time; the candidates lie before and after the leap. */
+  /** Daylight saving skips that time. The candidates are before and after the jump. */
   | { readonly kind: 'skipped'; readonly candidates: readonly Instant[] }
   | { readonly kind: 'unreadable' };
 
@@ -42,12 +42,11 @@ const unreadable: MomentRead = { kind: 'unreadable' };
 const hourMs = 3_600_000;
 
 /**
- * Reads a moment as editors type it: `13:09`, `1:09 p.m.`, `noon`, `tomorrow 9am`, `yesterday`, `monday 9am`,
- * `feb. 24 18:00`, `2h`, `30 min`, `3 days`, `in 2h`, `2h ago`, `now`, ISO 8601 with or without an offset. A day
- * without a time is its beginning when it is looked back to, and unreadable when it is looked forward to. The
- * moment is what the words say: `yesterday 18:00` lies in the past whatever the direction. A name of the story's own
- * zone may stand with the time and settles which of two hours is meant: `1:30 a.m. EST`. Throws a RangeError for an
- * unknown zone.
+ * Reads a moment as editors type it: `13:09`, `1:09 p.m.`, `noon`, `tomorrow 9am`, `yesterday`, `monday 9am`, `feb.
+ * 24 18:00`, `2h`, `30 min`, `3 days`, `in 2h`, `2h ago`, `now`, ISO 8601 with or without an offset. A day without a
+ * time is its beginning when looking back, and unreadable when looking forward. The words decide: `yesterday 18:00`
+ * is in the past whatever the direction. The time may include a name of the story's own zone, which also decides
+ * between two repeated hours: `1:30 a.m. EST`. Throws a RangeError for an unknown zone.
  */
 export function readMoment(text: string, reading: TimeReading): MomentRead {
   const tidy = plainTime(text, reading.language);
@@ -65,7 +64,7 @@ function readTidy(tidy: string, reading: TimeReading): MomentRead {
   return readSpan(tidy, reading) ?? readIso(tidy, reading.zone) ?? readDayAndClock(tidy, reading);
 }
 
-/** `2h`, `1h 30min`, `in 3 days`, `2h ago`; days are days of the calendar, so the clock stays the same. */
+/** `2h`, `1h 30min`, `in 3 days`, `2h ago`. Days are calendar days, so the time of day stays the same. */
 function readSpan(text: string, { zone, now, direction }: TimeReading): MomentRead | undefined {
   const match =
     /^(in )?((?:\d{1,4} ?(?:m|mins?|minutes?|h|hrs?|hours?|d|days?|w|weeks?)(?: |$))+)(ago)?$/.exec(
@@ -93,14 +92,14 @@ function spanOf(words: string): { readonly days: number; readonly ms: number } {
   return { days, ms };
 }
 
-/** The same time on another day; where daylight saving skips it, as many times 24 hours away. */
+/** The same time of day on another day; if daylight saving skips it, that many times 24 hours away. */
 function daysAway(now: Instant, days: number, zone: string): Instant {
   const local = localTime(now, zone);
   const [at] = instantsOf({ ...local, ...addDays(local, days) }, zone);
   return at === undefined ? now + days * 24 * hourMs : at + (now % 1000);
 }
 
-/** ISO 8601 with date and time; without an offset it is local time. */
+/** ISO 8601 with date and time. Without an offset it is local time. */
 function readIso(text: string, zone: string): MomentRead | undefined {
   const match =
     /^(\d{4})-(\d\d)-(\d\d)[t ]([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.\d{1,9})?)? ?(z|[+-](?:0\d|1[0-4]):?[0-5]\d)?$/.exec(
@@ -137,7 +136,7 @@ function readDayAndClock(text: string, reading: TimeReading): MomentRead {
   return nearest(options, reading);
 }
 
-/** The days to look at, in order. Without a named day the time may be today's or the neighbouring day's. */
+/** The days to look at, in order. Without a named day, the time may be on today or a neighbouring day. */
 function datesFor(day: DayWord | undefined, { zone, now, direction }: TimeReading): readonly LocalDate[] {
   const { year, month, day: dayNumber } = localTime(now, zone);
   const today = { year, month, day: dayNumber };
@@ -150,16 +149,16 @@ function dayAlone([date]: readonly LocalDate[], { zone, direction }: TimeReading
   return { kind: 'moment', at: startOfDay(date, zone) };
 }
 
-/** A time on one of the days that it may mean. */
+/** A time on one of the days that may be meant. */
 interface TimeOption {
-  /** What the wall would show, as if it were UTC. */
+  /** The local time, as if it were UTC. */
   readonly wall: number;
   readonly moments: readonly Instant[];
-  /** What it may mean where there are no such moments. */
+  /** What it may mean when there is no such moment. */
   readonly around: () => readonly Instant[];
 }
 
-/** The first day on which the time lies on the right side of now; a day that is named alone counts as it is. */
+/** The first day on which the time is on the right side of now. A day that is named alone is taken as it is. */
 function nearest(options: readonly TimeOption[], { zone, now, direction }: TimeReading): MomentRead {
   const isOnSide = (at: number, edge: number) => (direction === 'past' ? at <= edge : at > edge);
   const wallNow = utcOf(localTime(now, zone));
@@ -177,7 +176,7 @@ function timeOn(date: LocalDate, time: ClockTime, zone: string): TimeOption {
   return { wall: utcOf(local), moments: instantsOf(local, zone), around: () => aroundGap(local, zone) };
 }
 
-/** People mean the night before a day by its midnight as often as the night after it. */
+/** By midnight of a day, people mean the night before as often as the night after. */
 function bothMidnights(date: LocalDate, time: ClockTime, zone: string): TimeOption {
   const moments = [startOfDay(date, zone), startOfDay(addDays(date, 1), zone)];
   return { wall: utcOf({ ...date, ...time, second: 0 }), moments, around: () => moments };

@@ -5,8 +5,8 @@ import { daysBetween, type LocalDate, localTime, weekdayOf } from './local-time.
 import { zoneWords } from './zone-label.ts';
 
 /**
- * How English clock times are told: `ap` (`1:09 p.m.`, `noon`) or `24h` as The Guardian writes them (`13.09`,
- * `12.00`). Other languages have one way of their own (`13:09`).
+ * The style of English clock times: `ap` (`1:09 p.m.`, `noon`), or `24h` as The Guardian writes them (`13.09`,
+ * `12.00`). Other languages have one style of their own (`13:09`).
  */
 export type ClockStyle = 'ap' | '24h';
 
@@ -14,8 +14,8 @@ export type ClockStyle = 'ap' | '24h';
 export const clockStyles = ['ap', '24h'] as const satisfies readonly ClockStyle[];
 
 /**
- * What a story says about its times: an IANA zone, a label when the newsroom has its own words for the zone, and the
- * style of the clock, `ap` when absent.
+ * How a story tells times: its IANA zone, its own label for the zone if it has one, and the clock style, `ap` when
+ * absent.
  */
 export interface StoryZone {
   readonly zone: string;
@@ -23,25 +23,25 @@ export interface StoryZone {
   readonly clock?: ClockStyle;
 }
 
-/** What a time is told beside the clock, and in which language: English when none is named. */
+/** What is told besides the clock, and in which language; English by default. */
 export interface TimeStyle {
-  /** The moment from which the reader looks: another local day gets its weekday or its date. */
+  /** The moment from which the reader looks. On another local day, the weekday or the date is told. */
   readonly now?: Instant;
-  /** Whether the zone is named. */
+  /** Whether to name the zone. */
   readonly withLabel?: boolean;
   readonly language?: Language;
 }
 
-/** Where a day is looked at from, and in which language it is named. */
+/** The moment from which a day is named, and the language. */
 export type DayStyle = TimeStyle & { readonly now: Instant };
 
-/** How a clock time is told. */
+/** How to tell a clock time. */
 export interface ClockWords {
   readonly style?: ClockStyle | undefined;
   readonly language?: Language;
 }
 
-/** A clock time: `1:09 p.m.`, `9 a.m.`, `noon`, `midnight`, or as the style or the language asks. `hour` is 0–23. */
+/** A clock time: `1:09 p.m.`, `9 a.m.`, `noon`, `midnight`, or in another style or language. `hour` is 0–23. */
 export function clockWords(hour: number, minute: number, words: ClockWords = {}): string {
   const { style = 'ap', language = defaultLanguage } = words;
   const half = style === 'ap' && language === 'en' ? halfOf(hour, minute) : 'none';
@@ -69,19 +69,19 @@ export function storyTime(at: Instant, story: StoryZone, style: TimeStyle = {}):
 }
 
 /**
- * The local day of a moment seen from another: nothing on the same day, `Tuesday` less than a week away, else
- * `Feb. 24`, with the year when that differs: `Feb. 24, 2025`.
+ * The local day of a moment as seen from another: nothing on the same day, `Tuesday` less than a week away, else
+ * `Feb. 24`, with the year if it differs: `Feb. 24, 2025`.
  */
 export function dayWords(at: Instant, zone: string, style: DayStyle): string {
   return named(at, zone, { ...style, weekday: 'weekday' });
 }
 
-/** The same after "since", which in some languages asks for another form. */
+/** {@link dayWords} after "since": in some languages the form differs. */
 export function sinceDayWords(at: Instant, zone: string, style: DayStyle): string {
   return named(at, zone, { ...style, weekday: 'sinceWeekday' });
 }
 
-/** The date on top of an article: `Thursday, Feb. 26, 2026`. */
+/** The date at the top of an article: `Thursday, Feb. 26, 2026`. */
 export function dateline(at: Instant, zone: string, language: Language = defaultLanguage): string {
   const day = localTime(at, zone);
   return say(language, 'dateline', {
@@ -94,7 +94,7 @@ type SeenDay =
   | { readonly kind: 'weekday'; readonly weekday: string }
   | { readonly kind: 'date'; readonly date: LocalDate; readonly withYear: boolean };
 
-/** A day as it is named from another; undefined on the same day. */
+/** A day as named from another; undefined for the same day. */
 function dayOf(at: Instant, zone: string, now: Instant): SeenDay | undefined {
   const date = localTime(at, zone);
   const today = localTime(now, zone);

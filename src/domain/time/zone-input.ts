@@ -13,20 +13,20 @@ interface NamedZone {
 
 /** A zone's name that was found in a typed time. */
 interface ZoneTaken {
-  /** What else stands there. */
+  /** The rest of the text. */
   readonly rest: string;
-  /** Whether the name can stand for that moment: `EST` does not in summer, a place always does. */
+  /** Whether the name is right for a moment: `EST` is not in summer, a place always is. */
   readonly fits: (at: Instant) => boolean;
 }
 
-/** Makes one way of writing a time out of many, and English out of a story's language. */
+/** Makes one spelling of many, and translates the story's language into English. */
 export function plainTime(text: string, language: Language = defaultLanguage): string {
   return tidyTime(timeInEnglish(text, language));
 }
 
 /**
- * Finds one of the names of a story's zone in a plain text: `1:30 am est`, `1:09 pm oslo time`. Undefined when there
- * is none; names of other zones are not looked for.
+ * Finds a name of the story's zone in a plain text: `1:30 am est`, `1:09 pm oslo time`. Undefined when there is none.
+ * Names of other zones are not looked for.
  */
 export function takeZone(text: string, story: NamedZone): ZoneTaken | undefined {
   const { zone, language = defaultLanguage } = story;

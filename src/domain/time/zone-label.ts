@@ -19,7 +19,7 @@ const centralEuropean: Abbreviations = { 1: 'CET', 2: 'CEST' };
 const australianEast: Abbreviations = { 10: 'AEST', 11: 'AEDT' };
 const australianCentre: Abbreviations = { 9.5: 'ACST', 10.5: 'ACDT' };
 
-/** Zones whose abbreviations are in common use; all others are named by their place. */
+/** Zones with abbreviations in common use. All others are named by their place. */
 const abbreviated: Readonly<Record<string, Abbreviations>> = {
   UTC: { 0: 'UTC' },
   'America/New_York': eastern,
@@ -65,7 +65,7 @@ const abbreviated: Readonly<Record<string, Abbreviations>> = {
   'Pacific/Auckland': { 12: 'NZST', 13: 'NZDT' },
 };
 
-/** Places that English readers call otherwise than the tz database does. */
+/** Places that English readers call by another name than the tz database does. */
 const englishPlaces: Readonly<Record<string, string>> = {
   'America/St_Johns': "St. John's",
   'Africa/Ndjamena': "N'Djamena",
@@ -81,14 +81,16 @@ const places: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
 };
 
 /**
- * How a time names its zone in English: the story's own `label` when there is one, else a common abbreviation
- * (`EDT`), else the place (`Kyiv time`). `zone` is spelled as by `canonicalZone`.
+ * The name of a zone in English: the story's own `label` if it has one, else a common abbreviation (`EDT`), else the
+ * place (`Kyiv time`). `zone` is spelled as by `canonicalZone`.
  */
 export function zoneLabel(zone: string, at: Instant, label?: string): string {
   return label ?? abbreviated[zone]?.[offsetHours(zone, at)] ?? placeLabel(zone);
 }
 
-/** The same in any language: abbreviations are for English readers, others are told the place (`czas: Kijów`). */
+/**
+ * The name of a zone in any language. Abbreviations are for English readers; others get the place (`czas: Kijów`).
+ */
 export function zoneWords(
   { zone, label }: { readonly zone: string; readonly label?: string },
   at: Instant,
@@ -105,7 +107,7 @@ export function placeLabel(zone: string, language: Language = defaultLanguage): 
   return say(language, 'zoneOfPlace', { place });
 }
 
-/** One name for the zone of several times: where daylight saving began or ended between them, the place. */
+/** One name for the zone of several times: the place, if daylight saving began or ended between them. */
 export function zoneWordsForAll(
   story: { readonly zone: string; readonly label?: string },
   moments: readonly Instant[],
@@ -117,8 +119,8 @@ export function zoneWordsForAll(
 }
 
 /**
- * Every name that a time may give its zone, in English and in a language: those that last all year, and those that
- * stand for one season.
+ * Every name for a zone in a typed time, in English and in a language: those for the whole year and those for one
+ * season.
  */
 export function zoneNames(
   { zone, label }: { readonly zone: string; readonly label?: string },
@@ -130,7 +132,7 @@ export function zoneNames(
   };
 }
 
-/** The zones for which an abbreviation such as `EST` may stand. */
+/** The zones that an abbreviation such as `EST` may mean. */
 export function zonesAbbreviated(abbreviation: string): readonly string[] {
   const wanted = abbreviation.toUpperCase();
   return Object.keys(abbreviated).filter((zone) => Object.values(abbreviated[zone] ?? {}).includes(wanted));

@@ -2,7 +2,7 @@ import { slipsBetween } from '../text/slips.ts';
 import { allZones, canonicalZone, formerNames } from './zone.ts';
 import { zonesAbbreviated } from './zone-label.ts';
 
-/** Cities that people type and that have no zone of their own name. */
+/** Cities that people type and that are not names of zones. */
 const cities: Readonly<Record<string, string>> = {
   abuja: 'Africa/Lagos',
   ankara: 'Europe/Istanbul',
@@ -41,8 +41,8 @@ const cities: Readonly<Record<string, string>> = {
 const atMost = 5;
 
 /**
- * Zones that someone may have meant: by city (`Oslo`), former name (`kiev`), abbreviation (`EST`), part of a name
- * (`york`) or with a slip of the pen (`Europe/Olso`). The likeliest first, five at most, none when nothing is near.
+ * Zones that somebody may have meant: by city (`Oslo`), former name (`kiev`), abbreviation (`EST`), part of a name
+ * (`york`) or with a typing mistake (`Europe/Olso`). Likeliest first, at most five.
  */
 export function suggestZones(typed: string): readonly string[] {
   const wanted = simplify(typed);
@@ -66,7 +66,7 @@ function containing(wanted: string): readonly string[] {
   return wanted.length < 3 ? [] : allZones().filter((zone) => simplify(zone).includes(wanted));
 }
 
-/** Zones whose name, present or former, or whose place is one slip away, or two where more was typed. */
+/** Zones whose name, present or former, or whose place is one typing mistake away, or two for longer words. */
 function near(wanted: string): readonly string[] {
   const slips = wanted.length < 6 ? 1 : 2;
   const names = [...allZones().map((zone) => [zone, zone] as const), ...formerNames()];

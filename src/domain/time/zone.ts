@@ -1,6 +1,6 @@
 /**
- * Zones that ICU still lists under a former name, with the name that the tz database gives them today
- * (tz database, file `backward`).
+ * Zones that ICU still lists under a former name, with their name in the tz database today (tz database, file
+ * `backward`).
  */
 const renamed: Readonly<Record<string, string>> = {
   'Africa/Asmera': 'Africa/Asmara',
@@ -27,9 +27,9 @@ const renamed: Readonly<Record<string, string>> = {
 const areaAndPlace = /^(?!etc\/|systemv\/)[a-z]+(?:\/[a-z][a-z_-]*)+$/i;
 
 /**
- * The proper spelling of an IANA time zone that was written in any case: `europe/oslo` gives `Europe/Oslo`,
- * `asia/calcutta` gives `Asia/Kolkata`. Undefined for what is no zone, and for offsets (`+03:00`) and
- * abbreviations (`EST`), which do not say when daylight saving begins; `UTC` alone is taken.
+ * The proper spelling of an IANA time zone in any case: `europe/oslo` gives `Europe/Oslo`, `asia/calcutta` gives
+ * `Asia/Kolkata`. Undefined for anything else, including offsets (`+03:00`) and abbreviations (`EST`), which do not
+ * say when daylight saving begins. `UTC` is accepted.
  */
 export function canonicalZone(name: string): string | undefined {
   const written = name.trim().replaceAll(' ', '_');
@@ -55,12 +55,12 @@ export function formerNames(): readonly (readonly [former: string, present: stri
   return Object.entries(renamed);
 }
 
-/** What ICU makes of a name, in any case and by any alias; undefined when it knows none. */
+/** ICU's name for a zone, in any case and by any alias; undefined when ICU does not know it. */
 function resolve(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: name }).resolvedOptions().timeZone;
   } catch {
-    // Intl has no other way to say that it does not know a zone than a RangeError.
+    // Intl reports an unknown zone only by a RangeError.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** What Arabic readers call the places by which zones are named; the others keep their Latin names. */
+/** The Arabic names of the places in zone names. Other places keep their Latin names. */
 export const arabicPlaces: Readonly<Record<string, string>> = {
   'Africa/Abidjan': 'أبيدجان',
   'Africa/Accra': 'أكرا',

@@ -1,11 +1,11 @@
 /**
- * Every message in Dateline's own words that readers see, with the names that stand for what is inserted. Each
- * language's catalogue has all of them, in the syntax of ICU MessageFormat. `count` is a number, everything else text.
+ * Every message of Dateline's own words that readers see, with the names of its placeholders. Each language's
+ * catalogue has all of them, in the syntax of ICU MessageFormat. `count` is a number, everything else text.
  */
 export const placeholders = {
   /** A clock time. `half` is `noon`, `midnight`, `am` or `pm` where the clock is told in AP style, else `none`. */
   clock: ['half', 'hour', 'minute'],
-  /** A clock time with what is told beside it; what is not told is `none`. */
+  /** A clock time with zone, weekday and date; what is not told is `none`. */
   moment: ['clock', 'zone', 'weekday', 'date'],
   /** A weekday alone; `day` is 0 for Sunday. */
   weekday: ['day'],
@@ -16,10 +16,10 @@ export const placeholders = {
   /** `month` is 1–12. */
   date: ['month', 'day'],
   dateOfYear: ['month', 'day', 'year'],
-  /** The date on top of an article, in full. */
+  /** The full date at the top of an article. */
   dateline: ['weekday', 'date'],
   zoneOfPlace: ['place'],
-  /** After a stamp that the platform shows in the reader's own zone. */
+  /** Follows a stamp that the platform shows in the reader's own zone. */
   yourTime: [],
 
   live: [],
@@ -36,7 +36,7 @@ export const placeholders = {
   entryName: ['story', 'number'],
   flash: ['headline'],
 
-  /** On the pages for readers, where the words above are not enough. */
+  /** For the pages for readers, besides the words above. */
   pageSkip: [],
   pageUpdates: ['count'],
   pageOrder: [],
@@ -48,10 +48,10 @@ export const placeholders = {
   pageThis: [],
   pageFlash: [],
   pageCorrections: ['count'],
-  /** Before the headlines of new entries, for readers who hear a page. */
+  /** Spoken before the headlines of new entries. */
   pageNew: [],
   pageChanged: [],
-  /** Before a moment in the reader's own zone. */
+  /** Precedes a moment in the reader's own zone. */
   pageYourTime: [],
 
   keyDevelopments: [],
@@ -70,29 +70,29 @@ export const placeholders = {
 
   updated: ['time'],
   correctedSaid: ['time', 'wrong'],
-  /** The same behind a bullet. */
+  /** A correction, after the text of a bullet. */
   bulletCorrected: ['time'],
   bulletCorrectedSaid: ['time', 'wrong'],
-  /** Behind the headline of an entry that was corrected. */
+  /** Follows the headline of an entry that was corrected. */
   correctedMark: [],
   correction: [],
   correctionOf: ['made', 'posted', 'headline', 'wrong', 'right'],
-  /** The message that answers each copy of a corrected entry. */
+  /** The reply to each copy of a corrected entry. */
   correctionReply: ['made', 'posted', 'wrong', 'right'],
-  /** Below such a message, once there is a newer one. */
+  /** Below that reply, once there is a newer correction. */
   correctedAgain: ['time'],
 
   held: ['time'],
   killed: ['time'],
   reason: ['why'],
-  /** In place of a part that an entry does not have any more, where a platform keeps the message. */
+  /** In place of a part that an entry no longer has, when the platform keeps the message. */
   partRemoved: [],
 
-  /** The title of a list of entries in one line each. */
+  /** The title of a list of entries on one line each. */
   entryList: [],
-  /** Behind the headline of every page of a digest but the first. */
+  /** Follows the headline on every page of a digest but the first. */
   continued: [],
-  /** How many entries the pages after this one tell. */
+  /** How many entries are on later pages. */
   moreEntries: ['count'],
   updatesSince: ['count', 'since'],
   newestOnly: ['command'],
@@ -100,16 +100,16 @@ export const placeholders = {
   noUpdatesYet: [],
   noUpdatesSince: ['since'],
   newestWas: ['headline', 'time'],
-  /** On a card that nothing was added to for a while. */
+  /** On a card, after a while without news. */
   silentSince: ['time'],
 
-  /** What a reader is told who asks for digests too often. */
+  /** For a reader who asks for digests too often. */
   askedOften: ['time'],
-  /** The same in a chat where everybody sees the answers. */
+  /** The same, in a chat where everybody sees the answers. */
   askedOftenHere: ['time'],
-  /** Where a digest was asked for that went to the private chat. */
+  /** Where a digest was asked for, when it was sent to the private chat. */
   sentPrivately: [],
-  /** Before what was to go to the private chat and could not. */
+  /** Precedes a digest that could not be sent to the private chat. */
   notSentPrivately: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
@@ -119,7 +119,7 @@ export type MessageId = keyof typeof placeholders;
 /** The messages of one language. */
 export type Catalogue = Readonly<Record<MessageId, string>>;
 
-/** What a message needs; `T` is what may be inserted as text. */
+/** The values for a message's placeholders; `T` is the type of inserted text. */
 export type Inserted<Id extends MessageId, T> = {
   readonly [Name in (typeof placeholders)[Id][number]]: Name extends 'count' ? number : T;
 };

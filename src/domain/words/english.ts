@@ -3,7 +3,7 @@ import type { Catalogue } from './catalogue.ts';
 const weekday =
   '{day, select, 0 {Sunday} 1 {Monday} 2 {Tuesday} 3 {Wednesday} 4 {Thursday} 5 {Friday} other {Saturday}}';
 
-/** Abbreviated before a day as the AP Stylebook does; five are never abbreviated. */
+/** Abbreviated before a day, as in the AP Stylebook; five months never are. */
 const month =
   '{month, select, 1 {Jan.} 2 {Feb.} 3 {March} 4 {April} 5 {May} 6 {June} 7 {July} 8 {Aug.} 9 {Sept.} 10 {Oct.} 11 {Nov.} other {Dec.}}';
 

@@ -1,4 +1,4 @@
-/** A language in which Dateline's own words can be told. What editors write is never translated. */
+/** A language for Dateline's own words. What editors write is never translated. */
 export type Language = 'en' | 'pl' | 'ar';
 
 /** The languages, Dateline's first one first. */

@@ -1,4 +1,4 @@
-/** What Polish readers call the places by which zones are named; the others have the same name in Polish. */
+/** The Polish names of the places in zone names. Other places have the same name in Polish. */
 export const polishPlaces: Readonly<Record<string, string>> = {
   'Africa/Abidjan': 'Abidżan',
   'Africa/Accra': 'Akra',

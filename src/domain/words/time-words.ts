@@ -2,7 +2,7 @@ import { arabicTimes } from './arabic-times.ts';
 import type { Language } from './language.ts';
 import { polishTimes } from './polish-times.ts';
 
-/** What finds the words of a language, and what each of them means. */
+/** A pattern that finds the words of a language, and the meaning of each. */
 interface Reading {
   readonly pattern: RegExp;
   readonly meaning: ReadonlyMap<string, string>;
@@ -14,8 +14,8 @@ const readings: Readonly<Record<Exclude<Language, 'en'>, Reading>> = {
 };
 
 /**
- * A typed time with the words of a language put into English, whether or not they were typed with their accents.
- * English words stay: they are read in every story.
+ * Translates the words of a typed time from a language into English, whether or not they have their accents. English
+ * words stay, since they work in every story.
  */
 export function timeInEnglish(text: string, language: Language): string {
   if (language === 'en') return text;
@@ -23,7 +23,7 @@ export function timeInEnglish(text: string, language: Language): string {
   return plain(text).replaceAll(pattern, (found, word: string) => meaning.get(word) ?? found);
 }
 
-/** Any of the words as a whole, with the full stop of an abbreviation; of two that begin alike the longer one. */
+/** Matches any of the words as a whole, with the full stop of an abbreviation, and longer ones first. */
 function readingOf(words: Readonly<Record<string, string>>): Reading {
   const meaning = new Map(Object.entries(words).map(([word, english]) => [plain(word), english]));
   const longestFirst = [...meaning.keys()].toSorted((a, b) => b.length - a.length);
@@ -31,7 +31,7 @@ function readingOf(words: Readonly<Record<string, string>>): Reading {
   return { pattern, meaning };
 }
 
-/** Lower case without marks above and below letters, single spaces, and the digits 0–9. */
+/** Lower case without accents, single spaces, and the digits 0–9. */
 function plain(text: string): string {
   return text
     .toLowerCase()

@@ -10,10 +10,10 @@ import { isolated } from './writing-direction.ts';
 /** The catalogue of each language. */
 export const catalogues: Readonly<Record<Language, Catalogue>> = { en: english, pl: polish, ar: arabic };
 
-/** The rules of numbers and plurals: Arabic takes the digits 0–9, as everywhere in its catalogue. */
+/** For numbers and plurals. Arabic uses the digits 0–9, as everywhere in its catalogue. */
 const locales: Readonly<Record<Language, string>> = { en: 'en', pl: 'pl', ar: 'ar-u-nu-latn' };
 
-/** Nothing for a message into which nothing is inserted. */
+/** The arguments after a message's name: none for a message without placeholders. */
 type Rest<Id extends MessageId, T> = (typeof placeholders)[Id] extends readonly []
   ? readonly []
   : readonly [inserted: Inserted<Id, T>];
@@ -28,12 +28,12 @@ export function say<Id extends MessageId>(
   return typeof told === 'string' ? told : '';
 }
 
-/** What stands for a value that is more than a word of Dateline's own. */
+/** Marks the place of a value that is more than a word of Dateline's own. */
 interface Slot {
   readonly pieces: readonly Piece[];
 }
 
-/** A message in its stretches: text, and whatever was given to be inserted. */
+/** A message in pieces: text, and the values that were given. */
 export function sayParts<Id extends MessageId, T extends object>(
   language: Language,
   id: Id,
@@ -45,8 +45,8 @@ export function sayParts<Id extends MessageId, T extends object>(
 }
 
 /**
- * A message as pieces of a line. Text that is inserted is somebody's: where it is written in the other direction, it
- * is kept apart, so that nothing around it is turned round.
+ * A message as pieces of a line. Inserted text is somebody's own: if it is written in the other direction, it is
+ * isolated so that nothing around it is turned round.
  */
 export function sayPieces<Id extends MessageId>(
   language: Language,
@@ -69,7 +69,7 @@ function slotOf(value: Insertable, language: Language): string | number | Slot {
   return pieces.length === 1 ? value : { pieces };
 }
 
-// Parsing a message takes some hundred times as long as telling it.
+// Parsing a message takes some hundred times as long as formatting it.
 const formats = new Map<string, IntlMessageFormat>();
 
 function formatOf(language: Language, id: MessageId): IntlMessageFormat {

@@ -2,7 +2,10 @@ import { inlines, lineBreak, type Piece } from '../text/build.ts';
 import type { Block, HeadingLevel, Inline } from '../text/rich-text.ts';
 import { directionOf, type Language } from './language.ts';
 
-/** Unicode's marks of direction (Unicode Standard Annex #9, "Explicit Directional Isolates" and "Implicit Marks"). */
+/**
+ * Unicode's marks of writing direction (Unicode Standard Annex #9, "Explicit Directional Isolates" and "Implicit
+ * Marks").
+ */
 const marks = {
   rightToLeftMark: '\u200f',
   leftToRightIsolate: '\u2066',
@@ -15,8 +18,8 @@ const rightToLeftLetters =
   /(?=\p{L})[\p{Script=Arab}\p{Script=Hebr}\p{Script=Syrc}\p{Script=Thaa}\p{Script=Nkoo}]/gu;
 
 /**
- * Somebody's text inside a line of Dateline's own: kept apart where it has letters of the other direction, and told
- * in the direction of most of its letters, since an Arabic headline may begin with a Latin name.
+ * Somebody's text within a line of Dateline's own. If it has letters of the other direction, it is isolated, with the
+ * direction of most of its letters: an Arabic headline may begin with a Latin name.
  */
 export function isolated(text: string, language: Language): readonly Piece[] {
   const rightToLeft = text.match(rightToLeftLetters)?.length ?? 0;
@@ -28,20 +31,19 @@ export function isolated(text: string, language: Language): readonly Piece[] {
 }
 
 /**
- * Rows of Dateline's own, one below the other. In a language that is written from right to left each row says so:
- * with a mark for apps that go by the first strong letter, and with an isolate for those that take every line to
- * begin at the left.
+ * Lines of Dateline's own. In a language written from right to left, each line says so: with a mark for apps that go
+ * by the first strong letter, and with an isolate for those that begin every line at the left.
  */
 export function ownRows(language: Language, rows: readonly (readonly Piece[])[]): readonly Piece[] {
   return rows.flatMap((row, index) => [...(index === 0 ? [] : [lineBreak()]), ...ownRow(language, row)]);
 }
 
-/** One row of Dateline's own; see {@link ownRows}. */
+/** One line of Dateline's own; see {@link ownRows}. */
 export function ownRow(language: Language, row: readonly Piece[]): readonly Piece[] {
   return directionOf(language) === 'rtl' ? [rowStart, ...row, rowEnd] : row;
 }
 
-/** A heading of Dateline's own with what follows on its line. */
+/** A heading of Dateline's own, and what follows on its line. */
 export function ownHeading(
   language: Language,
   level: HeadingLevel,
