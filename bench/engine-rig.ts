@@ -72,6 +72,7 @@ export function mailboxParts({ stories, subscriptions, backlogs, deliveries, not
       subscriptions,
       tellDesk: async () => 'nobody reads it',
       tellDeskAs: async () => undefined,
+      tellInstead: async () => undefined,
       reviseNotice: async () => undefined,
       isNews: async () => true,
     }),

@@ -33,6 +33,8 @@ export interface OwnNotice {
 export interface DeskNotices extends Pick<Wire, 'tellDesk' | 'tell' | 'findNotice' | 'reviseNotice'> {
   /** Tells every desk. Calling it again with the same id revises that notice. */
   tellDeskAs(id: string, notice: OwnNotice): Promise<void>;
+  /** Says elsewhere what a place does not take, where that was asked for; once, however often it is called. */
+  tellInstead(id: string): Promise<void>;
 }
 
 /**
@@ -73,12 +75,23 @@ export function createDeskNotices({
       await tellDeskAs(id, { content, actions, about });
       return id;
     },
-    async tell(place, content, about) {
+    async tell(place, content, { about, instead } = {}) {
       // The process that wrote it may have died before it was delivered.
       const known = about === undefined ? undefined : await notices.findAbout(about);
       const id = known ?? newId();
-      await notices.put(id, { content, buttons: [], places: [place] }, about);
+      await notices.put(id, { content, buttons: [], places: [place], ...(instead && { instead }) }, about);
       await show(id, [place]);
+    },
+    async tellInstead(id) {
+      const found = await notices.find(id);
+      if (found?.instead === undefined) return;
+      const { instead, ...told } = found;
+      const { place, ...said } = instead;
+      const places = place === undefined ? await staff.desks() : [place];
+      const own = `${id} instead`;
+      await notices.put(own, { ...said, buttons: [], places });
+      await show(own, places);
+      await notices.put(id, told);
     },
     findNotice: (about) => notices.findAbout(about),
     async reviseNotice(id, content, actions = []) {

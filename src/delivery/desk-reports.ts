@@ -21,6 +21,8 @@ export interface DeskReports {
     item: BacklogItem,
     decision: Extract<Decision, { kind: 'give-up' }> & { readonly token?: string },
   ): Promise<void>;
+  /** A place does not take these notices now. */
+  notTold(notices: readonly string[]): Promise<void>;
   /** Called for every message that went out without its picture. The desk is told once, not for every destination. */
   withoutPicture(item: BacklogItem, why: string): Promise<void>;
   /** Called on every wait. Tells the desk when failures have gone on for long. */
@@ -32,7 +34,8 @@ export interface DeskReports {
 }
 
 /** What {@link createDeskReports} needs. */
-export interface DeskReportDeps extends Pick<DeskNotices, 'tellDesk' | 'tellDeskAs' | 'reviseNotice'> {
+export interface DeskReportDeps
+  extends Pick<DeskNotices, 'tellDesk' | 'tellDeskAs' | 'tellInstead' | 'reviseNotice'> {
   readonly subscriptions: SubscriptionRecords;
   /** Whether no other process has told the desk this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
@@ -43,6 +46,7 @@ export function createDeskReports({
   subscriptions,
   tellDesk,
   tellDeskAs,
+  tellInstead,
   reviseNotice,
   isNews,
 }: DeskReportDeps): DeskReports {
@@ -78,12 +82,15 @@ export function createDeskReports({
     },
     async gaveUp(destination, item, { state, why, token }) {
       // A notice about an undelivered notice would go to the very desk that did not take it.
-      if (item.kind === 'notice') return;
+      if (item.kind === 'notice') return tellInstead(item.id);
       const content = contentOf(gaveUpSentence(await nameOf(destination), item, { state, why }));
       const { actions, about } = remedyOf(destination, item, state);
       if (token === undefined) await tellDesk(content, actions, about);
       else
         await tellDeskAs(`${state} ${destination} ${formatItem(item)} ${token}`, { content, actions, about });
+    },
+    async notTold(notices) {
+      for (const id of notices) await tellInstead(id);
     },
     async withoutPicture(item, why) {
       await sayOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);

@@ -47,8 +47,8 @@ export function createMailbox(deps: MailboxDeps) {
     stopping: AbortSignal = new AbortController().signal,
   ): Promise<RunResult> {
     const { destination: known, waiting: first } = await backlogs.next(destination);
-    if (known?.state.kind === 'paused') deps.observer?.resting(destination);
-    if (known === undefined || known.state.kind === 'paused') return { kind: 'idle' };
+    if (known === undefined) return { kind: 'idle' };
+    if (known.state.kind === 'paused') return rest(destination, stopping);
     const found = await nextTask(known, first, stopping);
     if (found === undefined) return idle(destination);
     const search = searchBefore(found);
@@ -241,7 +241,14 @@ export function createMailbox(deps: MailboxDeps) {
     const paused = { kind: 'paused', why, since: deps.now() } as const;
     const changed = await untilKept(() => subscriptions.setState(destination, paused), stopping);
     if (changed) await untilKept(() => desk.paused(destination, why), stopping);
+    return rest(destination, stopping);
+  }
+
+  /** What somebody waits to be told is said elsewhere. */
+  async function rest(destination: DestinationId, stopping: AbortSignal): Promise<RunResult> {
     deps.observer?.resting(destination);
+    const waiting = await untilKept(() => backlogs.notices(destination), stopping);
+    if (waiting.length > 0) await untilKept(() => desk.notTold(waiting), stopping);
     return { kind: 'idle' };
   }
 }

@@ -5,6 +5,7 @@ import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Button } from '../newsroom/command/answer.ts';
 import type { StoryEvent, Wait } from '../newsroom/records.ts';
+import type { Instead } from '../newsroom/wire.ts';
 import type { Pace } from '../platforms/platform.ts';
 
 /** An event that a change of a story left behind, until it is in every subscriber's backlog. */
@@ -141,6 +142,8 @@ export interface Backlogs {
   ): Promise<void>;
   /** When the first of the put-off items is due again, which may be now; undefined when none is put off. */
   putOffUntil(destination: DestinationId): Promise<Instant | undefined>;
+  /** The ids of the first notices that wait. */
+  notices(destination: DestinationId): Promise<readonly string[]>;
   /** The waiting entries of a story of which nothing was delivered or begun, and when each was asked for. */
   unbegun(destination: DestinationId, slug: string): Promise<readonly UnbegunEntry[]>;
   /**
@@ -203,6 +206,8 @@ export interface Notice {
   readonly buttons: readonly Button[];
   /** The desks that were told. */
   readonly places: readonly DestinationId[];
+  /** For one place alone: what is told where that does not take it. */
+  readonly instead?: Instead;
 }
 
 /** How long a notice and its delivery rows are kept after its last change. */

@@ -6,6 +6,21 @@ import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Action } from './command/answer.ts';
 
+/** What is said elsewhere as soon as a place does not take it; there it still waits. */
+export interface Instead {
+  /** The desks when absent. */
+  readonly place?: DestinationId;
+  readonly content: RichText;
+  /** Where that place does not take it either. */
+  readonly instead?: Instead;
+}
+
+/** What else there is to {@link Wire.tell}. */
+export interface Telling {
+  readonly about?: string;
+  readonly instead?: Instead;
+}
+
 /** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */
 export interface Wire {
   /** The story's outbox has something new. */
@@ -34,7 +49,7 @@ export interface Wire {
    * Tells one place something, which must be a known destination, in the background. What bears the name of what it is
    * `about` is told once, however often this is called.
    */
-  tell(place: DestinationId, content: RichText, about?: string): Promise<void>;
+  tell(place: DestinationId, content: RichText, more?: Telling): Promise<void>;
   /** The id of the newest notice about something; undefined when there is none. */
   findNotice(about: string): Promise<string | undefined>;
   /**

@@ -24,6 +24,8 @@ import type { Keys } from './keys.ts';
 
 /** How many destinations are looked at in one round trip. */
 const chunkSize = 500;
+/** Notices go before all that is routine. */
+const noticesRead = 50;
 
 /**
  * Added to the score of an item that waits and is asked for again, which changes its stamp and not its place: orders
@@ -99,6 +101,11 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
       // Since it was looked for the next item, one may have become due.
       if (word !== '') return now();
       return due === '' ? undefined : Number(due);
+    },
+
+    async notices(destination) {
+      const first = await redis.zrange(keys.destination(destination).backlog, '0', String(noticesRead - 1));
+      return first.map(parseItem).flatMap((item) => (item?.kind === 'notice' ? [item.id] : []));
     },
 
     async unbegun(destination, slug) {

@@ -108,6 +108,38 @@ test('a reporter who takes no direct messages on Discord hears of it where they 
   expect(discord.messages(discord.directChannel(cast.discord.reader).id)).toEqual([]);
 });
 
+test('a reporter who closed their direct messages since hears of it where they sent it in; the text follows', async () => {
+  const room = await newsroomWithDesks();
+  const { discord, cast } = room.world;
+  await (await hand.discord(room.world).use(update.discord, 'reader')).press('Send to the desk');
+  await room.noticeOnDiscord('sent in harbour/1');
+  discord.takeDirectMessages(cast.discord.reader, false);
+  expect(await room.onDiscord('/submission return entry:harbour/1 reason:Who says so?')).toContain('Sent');
+  const there = await discord.waitFor(() =>
+    discord.messages(cast.discord.newsroom).find(({ content }) => content.includes('back. Reason')),
+  );
+  expect(there.content).toContain('Rui: Ada Lind sent your update harbour/1 back. Reason: Who says so?');
+  expect(there.content).not.toContain('Nobody may');
+  const paused = await room.noticeOnDiscord('is paused');
+  discord.takeDirectMessages(cast.discord.reader, true);
+  const who = { as: cast.discord.chief, channelId: cast.discord.desk };
+  await discord.pressButton({ ...who, messageId: paused.id, label: 'Try now' });
+  expect((await room.told.discord('Who says so?')).content).toContain('Nobody may **cross**.');
+});
+
+test('of a reporter who blocked the bot on Telegram the desk hears that they could not be told', async () => {
+  const room = await newsroomWithDesks();
+  const { telegram, cast } = room.world;
+  await (await hand.telegram(room.world).use(update.telegram, 'reader')).press('Send to the desk');
+  await room.noticeOnTelegram('sent in harbour/1');
+  telegram.blockBot(cast.telegram.reader);
+  await room.press.discord('Approve');
+  const unreached = 'does not take my messages now, and could not be told yet: Ada Lind approved';
+  await Promise.all([room.noticeOnDiscord(unreached), room.noticeOnTelegram(unreached)]);
+  telegram.unblockBot(cast.telegram.reader);
+  await room.told.telegram('Ada Lind approved your update harbour/1.');
+});
+
 test('two editors who press Approve at once on two platforms: one decides, the other is told who did', async () => {
   const room = await newsroomWithDesks();
   const shown = await hand.telegram(room.world).use(update.telegram, 'reader');

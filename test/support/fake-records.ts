@@ -51,6 +51,8 @@ export interface FakeWorld {
   readonly asked: string[];
   /** What single places were told, as plain text. */
   readonly told: { readonly place: DestinationId; readonly text: string }[];
+  /** What is told in turn where those do not take it. */
+  readonly toldInstead: { readonly place: DestinationId | 'desk'; readonly text: string }[];
   /** What the desk was told, as plain text. */
   readonly deskHeard: string[];
   /** What stands at the desk, by notice: its text now and the buttons under it. */
@@ -82,6 +84,7 @@ export function createFakeNewsroom(now: Instant, chiefs: readonly PersonId[]): F
     outbox: [],
     asked: [],
     told: [],
+    toldInstead: [],
     deskHeard: [],
     notices: new Map(),
     waiting: { discord: 0, telegram: 0 },
@@ -416,10 +419,12 @@ function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
     scheduleEntry: (slug, number, at) => ask(`publish ${slug}/${number} at ${new Date(at).toISOString()}`),
     unscheduleEntry: (slug, number, at) =>
       ask(`no longer publish ${slug}/${number} at ${new Date(at).toISOString()}`),
-    async tell(place, content, about) {
+    async tell(place, content, { about, instead } = {}) {
       if (about !== undefined && subjects.has(about)) return;
       if (about !== undefined) subjects.set(about, `told-${world.told.length}`);
       world.told.push({ place, text: plainText(content) });
+      for (let one = instead; one !== undefined; one = one.instead)
+        world.toldInstead.push({ place: one.place ?? 'desk', text: plainText(one.content) });
     },
     async tellDesk(content, actions = [], about) {
       const id = `notice-${world.notices.size + 1}`;

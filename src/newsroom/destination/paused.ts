@@ -67,17 +67,20 @@ export async function resumePlace(room: Newsroom, place: string | undefined): Pr
   };
 }
 
-/** A place by its address, or by its name among those that follow a live story. */
+/** A place by its address, as the desk's button has it, or by its name among those that follow a live story. */
 async function knownPlace(room: Newsroom, place: string): Promise<Destination | undefined> {
   const wanted = place.toLowerCase();
+  if (isAddress(wanted)) return room.subscriptions.destination(wanted);
   const live = (await room.stories.list()).filter(({ state }) => state === 'live');
   const followers = await Promise.all(live.map(({ slug }) => room.subscriptions.ofStory(slug)));
   const ids = [...new Set(followers.flat().map(({ destination }) => destination))];
   const places = await room.deliveries.progress([], ids);
-  const found = places.find(
-    ({ destination, name }) => destination === wanted || name.toLowerCase() === wanted,
-  );
+  const found = places.find(({ name }) => name.toLowerCase() === wanted);
   return found && { id: found.destination, name: found.name, state: found.state };
+}
+
+function isAddress(place: string): place is DestinationId {
+  return /^(discord|telegram):-?\d+(:\d+)?$/.test(place);
 }
 
 function isBack(name: string): RichText {

@@ -3,6 +3,7 @@ import type { Story } from '../../domain/story.ts';
 import type { RichText } from '../../domain/text/rich-text.ts';
 import { paragraphOf, say } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
+import type { Instead } from '../wire.ts';
 import { decidedNotice } from './submission-decided.ts';
 import { submissionTopic } from './submit-entry.ts';
 
@@ -35,8 +36,8 @@ interface ToReporter {
 }
 
 /**
- * Tells the reporter in private, or, where the bot cannot write to them, where they sent it in: there without what
- * others are not to read. What bears the name of what it is `about` is told once.
+ * Tells the reporter in private; where that does not arrive, where they sent it in, without what others are not to
+ * read; and where that does not either, the desk. What bears the name of what it is `about` is told once.
  */
 export async function tellReporter(
   room: Newsroom,
@@ -45,9 +46,13 @@ export async function tellReporter(
 ): Promise<void> {
   if (submission === undefined) return;
   const { answerTo, sentFrom } = submission;
-  const chat = answerTo && (await room.subscriptions.destination(answerTo));
-  if (chat?.state.kind === 'active') {
-    return room.wire.tell(chat.id, [paragraphOf(sentence), ...alone], about);
-  }
-  await room.wire.tell(sentFrom, say(`${revisions[0].by.name}: ${sentence}`), about);
+  const { name } = revisions[0].by;
+  const atDesk: Instead = {
+    content: say(`${name} does not take my messages now, and could not be told yet: ${sentence}`),
+  };
+  const there: Instead = { place: sentFrom, content: say(`${name}: ${sentence}`), instead: atDesk };
+  const named = about === undefined ? {} : { about };
+  if (answerTo === undefined) return room.wire.tell(sentFrom, there.content, { ...named, instead: atDesk });
+  const instead = answerTo === sentFrom ? atDesk : there;
+  await room.wire.tell(answerTo, [paragraphOf(sentence), ...alone], { ...named, instead });
 }

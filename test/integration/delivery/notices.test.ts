@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allCommands } from '../../../commands/index.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import { plainText } from '../../../src/domain/text/plain-text.ts';
@@ -119,7 +119,8 @@ test('what a place is told about something it is told once', async () => {
   await bench.store.subscriptions.know('discord:7', 'Rolf');
   bench.start();
   const texts = () => bench.discord.texts('discord:7');
-  const withdrawn = () => bench.wire.tell('discord:7', say('It was withdrawn.'), 'withdrawn:harbour/1');
+  const withdrawn = () =>
+    bench.wire.tell('discord:7', say('It was withdrawn.'), { about: 'withdrawn:harbour/1' });
   await withdrawn();
   await bench.discord.waitFor(() => texts().length === 1);
   await withdrawn();
@@ -127,6 +128,61 @@ test('what a place is told about something it is told once', async () => {
 
   await bench.discord.waitFor(() => texts().includes('And so was this.'));
   expect(texts()).toEqual(['It was withdrawn.', 'And so was this.']);
+});
+
+describe('what a place does not take', () => {
+  const dm = 'telegram:7';
+  const closed = { kind: 'forbidden', why: 'it has blocked me' } as const;
+  const instead = {
+    place: 'discord:100',
+    content: say('Rolf: It was sent back.'),
+    instead: { content: say('Rolf could not be told: It was sent back.') },
+  } as const;
+
+  async function benchWithReporter() {
+    const bench = await benchWithDesks();
+    await bench.store.subscriptions.know(dm, 'Rolf');
+    await bench.store.subscriptions.know('discord:100', '#news');
+    return { ...bench, texts: (place: 'discord:100' | 'discord:900') => bench.discord.texts(place) };
+  }
+
+  test('is told elsewhere at once, all of it, and there when it is back', async () => {
+    const bench = await benchWithReporter();
+    bench.telegram.answerBy(({ destination }) => (destination === dm ? closed : undefined));
+    await bench.wire.tell(dm, say('One.'), { instead });
+    await bench.wire.tell(dm, say('Two.'), { instead: { ...instead, content: say('Rolf: And this.') } });
+    bench.start();
+    await bench.discord.waitFor(() => bench.texts('discord:100').length === 2);
+    expect(bench.texts('discord:100')).toEqual(['Rolf: It was sent back.', 'Rolf: And this.']);
+
+    bench.telegram.answerBy(() => undefined);
+    await bench.store.subscriptions.setState(dm, { kind: 'active' });
+    await bench.wire.wake(dm);
+    await bench.telegram.waitFor(() => bench.telegram.texts(dm).length === 2);
+    expect(bench.texts('discord:100')).toHaveLength(2);
+  });
+
+  test('is told elsewhere where it is known to take nothing, and at the desk where that does not either', async () => {
+    const bench = await benchWithReporter();
+    for (const place of [dm, 'discord:100'] as const)
+      await bench.store.subscriptions.setState(place, { kind: 'paused', why: 'blocked', since: 0 });
+    bench.start();
+    await bench.wire.tell(dm, say('It was sent back.'), { instead });
+    await bench.discord.waitFor(() =>
+      bench.texts('discord:900').includes('Rolf could not be told: It was sent back.'),
+    );
+    expect([...bench.telegram.texts(dm), ...bench.texts('discord:100')]).toEqual([]);
+  });
+
+  test('is told elsewhere where nobody knows whether it arrived', async () => {
+    const bench = await benchWithReporter();
+    bench.telegram.answerBy(({ destination }) =>
+      destination === dm ? { kind: 'unknown', why: 'no answer' } : undefined,
+    );
+    bench.start();
+    await bench.wire.tell(dm, say('It was sent back.'), { instead });
+    await bench.discord.waitFor(() => bench.texts('discord:100').includes('Rolf: It was sent back.'));
+  });
 });
 
 test('a button of a notice runs its command as whoever presses it, also after a restart', async () => {

@@ -154,16 +154,23 @@ describe('the desk', () => {
     expect(chat.world.outbox).toEqual([]);
   });
 
-  test('tells it where the update came from when the bot cannot write to the reporter, and there without the text', async () => {
+  test('what the reporter does not take is told where the update came from, without the text, and then at the desk', async () => {
+    const sentence = `Eva Editor sent your update ${name} back. Reason: Who says so?`;
+    const unreached = `Rolf Reporter does not take my messages now, and could not be told yet: ${sentence}`;
     await chat.say('reporter', '/update Bridge closed');
-    await chat.room.subscriptions.setState('telegram:1', { kind: 'paused', why: 'blocked', since: 0 });
     await chat.say('editor', `/submission return ${name} Who says so?`);
-    expect(chat.world.told).toEqual([
-      {
-        place: 'discord:100',
-        text: `Rolf Reporter: Eva Editor sent your update ${name} back. Reason: Who says so?`,
-      },
+    expect(chat.world.toldInstead).toEqual([
+      { place: 'discord:100', text: `Rolf Reporter: ${sentence}` },
+      { place: 'desk', text: unreached },
     ]);
+  });
+
+  test('what was sent in in private is told there, or else at the desk', async () => {
+    const place = { destination: 'telegram:1', name: 'Rolf Reporter', kind: 'private' } as const;
+    await chat.say('reporter', '/update Bridge closed', { place });
+    await chat.say('editor', `/submission return ${name} Who says so?`);
+    expect(chat.world.told).toMatchObject([{ place: 'telegram:1' }]);
+    expect(chat.world.toldInstead).toMatchObject([{ place: 'desk' }]);
   });
 
   test('asks for the reason by a form', async () => {
