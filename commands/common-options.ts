@@ -1,6 +1,8 @@
 import { entry, image, optional, text } from '../src/newsroom/command/options.ts';
 
-/** The update that a command is about; where it may be left out, the one that the command's message shows is meant. */
+/**
+ * The update that a command is about. When it is left out, the update in the message that the command was used on.
+ */
 export const entryOrShown = entry({
   description: 'The update; on Telegram, the one that you reply to when left out',
   example: 'lindhavn-ferries/7',
@@ -12,7 +14,7 @@ export const reasonForLog = (example: string) =>
     text({ description: 'Why, for the log of the story; readers do not see it', example, maxLength: 300 }),
   );
 
-/** An image and what is said of it. */
+/** An image, its credit and its description. */
 export const pictureOptions = {
   image: optional(image({ description: 'A photo, up to 10 MB', example: 'a JPEG, PNG, WebP or GIF image' })),
   credit: optional(

@@ -34,7 +34,7 @@ const options = {
   ),
 };
 
-/** `/correct`: puts right what an update got wrong, in every copy and in an answer to it. */
+/** `/correct`: puts right what an update got wrong, in every copy and in a reply to each. */
 export const correct = (room: Newsroom): Command =>
   command('correct', 'Write', {
     description: 'Correct a fact in every copy, and say so there',

@@ -19,7 +19,7 @@ const spec = {
   examples: [],
 } as const satisfies Omit<CommandSpec<typeof options>, 'run'>;
 
-/** The pages of a digest, which the buttons under it lead to. */
+/** The pages of a digest, for the buttons under it. */
 export const digestPages = (room: Newsroom): readonly Command[] => [
   command(pagePath[0], 'Follow', { ...spec, run: (input, call) => turnPage(room, input, call) }),
   command(privatePagePath[0], 'Follow', { ...spec, run: (input, call) => sendPage(room, input, call) }),

@@ -24,7 +24,7 @@ import { subscriptions } from './subscriptions.ts';
 import { unsubscribe } from './unsubscribe.ts';
 import { update } from './update.ts';
 
-/** What only buttons lead to: nobody can type it, and no list shows it. */
+/** Commands for buttons only: nobody can type them, and no list shows them. */
 export function pressedCommands(room: Newsroom): readonly Command[] {
   return [...digestPages(room), previewButtons(room), killSteps(room), keepOpenButton(room)];
 }

@@ -3,7 +3,7 @@ import { story } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { keepOpen, keepOpenPath } from '../src/newsroom/story/keep-up.ts';
 
-/** What "Keep it open" does where the desk is asked whether to close a story. */
+/** The button "Keep it open", when the desk is asked whether to close a story. */
 export const keepOpenButton = (room: Newsroom): Command =>
   command(keepOpenPath[0], 'Run the desk', {
     description: 'Keep a silent story open',

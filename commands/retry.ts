@@ -3,7 +3,7 @@ import { choice, entry, optional, text } from '../src/newsroom/command/options.t
 import { retry as retryUpdate } from '../src/newsroom/desk/retry.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
-/** `/retry`: sends an update again where it did not arrive, or where nobody knows; tries a paused place. */
+/** `/retry`: sends an update again where it did not arrive or nobody knows, or tries a paused place. */
 export const retry = (room: Newsroom): Command =>
   command('retry', 'Run the desk', {
     description: 'Send an update again where it is stuck, or try a paused place',

@@ -29,7 +29,7 @@ const options = {
   ),
 };
 
-/** `/scheduled`: lists, moves, cancels and publishes what waits for its moment. */
+/** `/scheduled`: lists, moves, cancels and publishes scheduled updates. */
 export const scheduled = (room: Newsroom): Command =>
   command('scheduled', 'Write', {
     description: 'See, move, cancel or publish the updates that wait for their time',

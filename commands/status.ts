@@ -3,7 +3,7 @@ import { entry, optional, story } from '../src/newsroom/command/options.ts';
 import { reportStatus } from '../src/newsroom/desk/report-status.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 
-/** `/status`: says how far updates are delivered. */
+/** `/status`: says how far updates have been delivered. */
 export const status = (room: Newsroom): Command =>
   command('status', 'Run the desk', {
     description: 'See how far an update, a story or everything is delivered',

@@ -42,7 +42,7 @@ const remove = optional(
   choice(removables, { description: 'What to take away, such as the image', example: 'image' }),
 );
 
-/** What both `/story open` and `/story edit` may say; an edit may also take a text away. */
+/** The options that `/story open` and `/story edit` share. An edit may also clear a text. */
 function words(mayBeBlank: boolean) {
   return {
     lead: optional(
@@ -97,7 +97,7 @@ export const storyCommand = (room: Newsroom): Command =>
     ...closing(room),
   ]);
 
-/** What a story says. */
+/** Subcommands that set what a story says. */
 const wording = (room: Newsroom) => [
   subcommand('open', {
     description: 'Open a story',
@@ -122,7 +122,7 @@ const wording = (room: Newsroom) => [
   }),
 ];
 
-/** How stories stand. */
+/** Subcommands that show stories. */
 const reading = (room: Newsroom) => [
   subcommand('show', {
     description: 'Show how a story stands',
@@ -141,7 +141,7 @@ const reading = (room: Newsroom) => [
   }),
 ];
 
-/** How a story ends, and what was done to it. */
+/** Subcommands that close and reopen a story, and show its log. */
 const closing = (room: Newsroom) => [
   subcommand('close', {
     description: 'Close a story; what it published stays',

@@ -24,7 +24,7 @@ const returning = {
   ),
 };
 
-/** `/submission`: decides what becomes of reporters' updates. */
+/** `/submission`: decides on reporters' updates. */
 export const submission = (room: Newsroom): Command =>
   commandGroup('submission', 'Run the desk', 'Decide what becomes of reporters’ updates', [
     subcommand('list', {

@@ -8,7 +8,7 @@ import type { Newsroom } from '../src/newsroom/records.ts';
 import { liveStoryMeant } from '../src/newsroom/story/story-meant.ts';
 import { pictureOptions } from './common-options.ts';
 
-/** What an update may be given. */
+/** The options of an update. */
 export const updateOptions = {
   story: optional(
     story({ description: 'The story; the only live one when left out', example: 'lindhavn-ferries' }),
@@ -81,7 +81,7 @@ export const update = (room: Newsroom): Command =>
     run: (input, call) => writeUpdate(room, input, call),
   });
 
-/** The form that asks for a body which was left out. Throws Refusal for a story that is closed or unknown. */
+/** The form for a body that was left out. Throws Refusal for a closed or unknown story. */
 export async function bodyForm(room: Newsroom, raw: RawInput): Promise<Form | undefined> {
   if (raw['body'] !== undefined) return undefined;
   const slug = updateOptions.story.schema.parse(raw['story']);

@@ -7,18 +7,18 @@ export interface Draft {
   readonly words: EntryWords;
   /** Why its image was left out, as a sentence. */
   readonly leftOut?: string;
-  /** Whether its body may lack its end, as the call said of the message. */
+  /** Whether the end of its body may be missing; see `Call.mayBeCut`. */
   readonly mayBeCut?: true;
 }
 
-/** Texts that wait for their author; they stay until they are removed, across restarts as well. */
+/** Texts that wait for their authors. They stay until they are removed, even after a restart. */
 export interface DraftRecords {
-  /** Keeps a draft; one that bears this id already stays as it is. */
+  /** Stores a draft. A draft with this id that exists already stays as it is. */
   put(id: string, draft: Draft): Promise<void>;
   find(id: string): Promise<Draft | undefined>;
-  /** False, and nothing is kept, when it was removed. */
+  /** Returns false, and stores nothing, when the draft was removed. */
   replace(id: string, draft: Draft): Promise<boolean>;
   remove(id: string, by: PersonId): Promise<void>;
-  /** The ids of a person's drafts, the newest first. */
+  /** The ids of a person's drafts, newest first. */
   of(person: PersonId): Promise<readonly string[]>;
 }

@@ -1,7 +1,7 @@
 /**
- * Asks the delivery engine for something that it would find by itself a little later: outbox events, scheduled
- * entries and digests are all looked through from time to time. What a person asked for is safe in the records
- * before this is called, so a failure here is not theirs to hear of.
+ * Asks the delivery engine for something that it would find by itself a little later, since it looks through outbox
+ * events, scheduled entries and digests from time to time. What the person asked for is already safe in the records,
+ * so they need not hear of a failure here.
  */
 export async function hint(ask: () => Promise<void>): Promise<void> {
   try {

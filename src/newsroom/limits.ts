@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/time/instant.ts';
 
-/** At most so many uses in any stretch of time of that length. */
+/** At most `uses` in any period of this length. */
 export interface UseLimit {
   readonly uses: number;
   readonly perMs: number;
@@ -8,6 +8,6 @@ export interface UseLimit {
 
 /** Counts uses, for all processes together. */
 export interface Limits {
-  /** Counts a use of that name; when it is too early, counts nothing and tells from when on one is allowed. */
+  /** Counts a use of that name. When it is too early, counts nothing and returns when the next one is allowed. */
   take(name: string, limit: UseLimit, now: Instant): Promise<Instant | undefined>;
 }

@@ -1,7 +1,7 @@
 import type { ComposedEntry } from '../domain/compose/compose-entry.ts';
 import type { PlatformName } from '../domain/person.ts';
 
-/** One message of a preview: what is sent, how long it is by the platform's own count, and how long it may be. */
+/** One message of a preview: what is sent, its length by the platform's own count, and the limit. */
 export interface PreviewPart {
   readonly text: string;
   readonly length: number;
@@ -14,5 +14,5 @@ export interface PlatformPreview {
   readonly parts: readonly PreviewPart[];
 }
 
-/** What every configured platform would show: by the very renderers that posts are made with. */
+/** What every configured platform would show, by the same renderers as posts. */
 export type Previewer = (post: ComposedEntry) => readonly PlatformPreview[];

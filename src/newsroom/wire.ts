@@ -6,59 +6,59 @@ import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Action } from './command/answer.ts';
 
-/** What is said elsewhere as soon as a place does not take it; there it still waits. */
+/** What to say elsewhere as soon as a place refuses a text. The text keeps waiting at that place. */
 export interface Instead {
-  /** The desks when absent. */
+  /** Where to say it; every desk when absent. */
   readonly place?: DestinationId;
   readonly content: RichText;
-  /** Where that place does not take it either. */
+  /** What to say elsewhere if that place refuses it, too. */
   readonly instead?: Instead;
 }
 
-/** What else there is to {@link Wire.tell}. */
+/** The options of {@link Wire.tell}. */
 export interface Telling {
   readonly about?: string;
   readonly instead?: Instead;
 }
 
-/** The newsroom's way to the delivery engine; what it asks for happens soon, in the background. */
+/** The newsroom's access to the delivery engine. What it asks for happens soon, in the background. */
 export interface Wire {
-  /** The story's outbox has something new. */
+  /** Says that the story's outbox has something new. */
   storyChanged(slug: string, urgency: Urgency): Promise<void>;
   /** Puts a story's card into one destination's backlog. */
   refreshCard(destination: DestinationId, slug: string): Promise<void>;
-  /** Posts one digest of a half-open window to a destination; `since` 0 is the story's beginning. */
+  /** Posts one digest of a half-open window to a destination. `since` 0 is the story's beginning. */
   postDigest(
     destination: DestinationId,
     slug: string,
     window: { readonly since: Instant; readonly until: Instant },
   ): Promise<void>;
-  /** Sets or (undefined) removes a subscription's digest schedule. */
+  /** Sets a subscription's digest schedule, or removes it when there is none. */
   scheduleDigests(subscription: Subscription, zone: string): Promise<void>;
   /** Publishes a scheduled entry when its time comes. */
   scheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
-  /** Takes back what {@link Wire.scheduleEntry} set for that moment; nothing happens when there is no such thing. */
+  /** Undoes {@link Wire.scheduleEntry} for that moment, if it was called. */
   unscheduleEntry(slug: string, number: number, at: Instant): Promise<void>;
   /**
-   * Tells every desk and returns the notice's id; without a desk nobody reads it. The actions stand below it as
-   * buttons, and each runs as whoever presses it. What it is `about`, if anything, is a name by which
-   * {@link Wire.findNotice} finds it. Notices and their buttons live for 30 days after they last changed.
+   * Tells every desk and returns the notice's id; without a desk, nobody reads it. The actions become buttons below
+   * it, and each runs as the person who presses it. {@link Wire.findNotice} finds it by the name `about`. Notices and
+   * their buttons live for 30 days after their last change.
    */
   tellDesk(content: RichText, actions?: readonly Action[], about?: string): Promise<string>;
   /**
-   * Tells one place something, which must be a known destination, in the background. What bears the name of what it is
-   * `about` is told once, however often this is called.
+   * Tells one place, a known destination, something in the background. Under the name `about`, it is told once,
+   * however often this is called.
    */
   tell(place: DestinationId, content: RichText, more?: Telling): Promise<void>;
-  /** The id of the newest notice about something; undefined when there is none. */
+  /** The id of the newest notice of a name; undefined when there is none. */
   findNotice(about: string): Promise<string | undefined>;
   /**
-   * Puts another text and other buttons (none when left out) in a notice's place at every desk, without a sound.
-   * Nothing happens when there is no such notice any more; one whose message people removed stays removed.
+   * Replaces a notice's text and buttons (none by default) at every desk, without a sound. Does nothing when there is
+   * no such notice any more. A message that people removed stays removed.
    */
   reviseNotice(id: string, content: RichText, actions?: readonly Action[]): Promise<void>;
-  /** Lets a destination go on with its backlog. */
+  /** Makes a destination continue with its backlog. */
   wake(destination: DestinationId): Promise<void>;
-  /** Jobs that wait, by platform. */
+  /** The number of waiting jobs, by platform. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
 }

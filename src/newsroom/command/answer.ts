@@ -8,34 +8,36 @@ export interface Action {
   /** The command and, where there is one, the subcommand: `['story', 'show']`. */
   readonly path: readonly string[];
   readonly input: RawInput;
-  /** Whether pressing it asks first, by the command's form, for what is left out. */
+  /** Whether pressing it first shows the command's form for what is left out. */
   readonly asks?: boolean;
-  /** Whether the answer goes to the private chat of whoever presses; such a button is left out there. */
+  /** Whether the answer goes to the presser's private chat. Such a button is left out in a private chat. */
   readonly isPrivate?: boolean;
   /**
-   * The call that the button goes on with, for one that answers a question: pressed twice, or after another button of
-   * the same question, it changes nothing more.
+   * The call that the button continues, if it answers a question. Pressed twice, or after another button of the same
+   * question, it changes nothing more.
    */
   readonly callId?: string;
-  /** What that call was about and what its form held, for a button that goes on with the call as it was. */
+  /** The subject and form of that call, for a button that continues it unchanged. */
   readonly asked?: Pick<Call, 'aboutMessageId' | 'shown'>;
 }
 
-/** What to say where an answer was asked for that goes to the person's private chat. */
+/** What to say in the place where somebody asked, when the answer goes to their private chat. */
 export interface Privately {
   readonly done: RichText;
-  /** Before the answer itself, where the person's private chat does not take it. */
+  /** Precedes the answer itself, when the private chat does not accept it. */
   readonly failed: RichText;
 }
 
-/** What comes in an answer's place later; it may have a next one itself, and one without is the last. */
+/** What replaces an answer later. It may be replaced itself; one without a next is the last. */
 export interface Later<T> {
-  /** When to ask for it, counted from when the present one was shown; platforms ask no oftener than they may edit. */
+  /**
+   * When to ask for it, counted from when the present one was shown. Platforms ask no more often than they may edit.
+   */
   readonly afterMs: number;
   readonly next: () => Promise<T>;
 }
 
-/** A text file that comes with an answer. */
+/** A text file to send with an answer. */
 export interface AnswerFile {
   readonly name: string;
   readonly text: string;
@@ -43,45 +45,51 @@ export interface AnswerFile {
 
 /** What a command says to the person who used it. */
 export interface Answer {
-  /** Empty where it is better to say nothing. */
+  /** Empty when it is better to say nothing. */
   readonly content: RichText;
-  /** Posts as the asking platform would show them, each in messages of its own below the content. */
+  /** Posts as the asker's platform would show them, each in messages of its own below the content. */
   readonly samples?: readonly ComposedEntry[];
   readonly file?: AnswerFile;
   readonly actions?: readonly Action[];
-  /** Absent for an answer that stays as it is. It is asked for a quarter of an hour at most, and not after a restart. */
+  /**
+   * Absent for an answer that does not change. Asked for during a quarter of an hour at most, and not after a
+   * restart.
+   */
   readonly live?: Later<Answer>;
-  /** Where it goes to the person's private chat. */
+  /** Present when the answer goes to the person's private chat. */
   readonly privately?: Privately;
 }
 
-/** A button as a platform shows it: the token stands for a kept action and fits both platforms' limits (≤ 40 bytes). */
+/**
+ * A button as a platform shows it. The token names a stored action and fits both platforms' limits (at most 40
+ * bytes).
+ */
 export interface Button {
   readonly label: string;
   readonly token: string;
   readonly isPrivate?: boolean;
 }
 
-/** A post with its picture at hand; without `bytes` the picture could not be had, and the words are shown alone. */
+/** A post with its picture's bytes. Without them the picture could not be loaded, and only the words are shown. */
 export interface Sample extends ComposedEntry {
   readonly bytes?: Uint8Array;
 }
 
-/** An answer that is ready to be shown. It is for the person who asked: ephemeral where the platform can. */
+/** An answer that is ready to be shown. It is for the person who asked: ephemeral on platforms that support that. */
 export interface Reply {
   readonly content: RichText;
   readonly samples?: readonly Sample[];
   readonly file?: AnswerFile;
   readonly buttons: readonly Button[];
-  /** Its `next` never throws: while there is nothing to be learnt, it gives the same reply again. */
+  /** Its `next` never throws: when nothing can be learnt, it returns the same reply again. */
   readonly live?: Later<Reply>;
   readonly privately?: Privately;
-  /** Present where it is for whoever asked alone, and readers would see it in the place where they asked. */
+  /** Present when only the asker should see it, but readers would in the place where they asked. */
   readonly aside?: Aside;
 }
 
-/** What to do where nobody could be told a reply alone. */
+/** What to do when nobody could be told a reply alone. */
 export interface Aside {
-  /** What to say in the place itself; undefined for nothing, since it was said elsewhere. It never throws. */
+  /** What to say in the place itself instead; undefined for nothing, since it was said elsewhere. Never throws. */
   otherwise(): Promise<Reply | undefined>;
 }

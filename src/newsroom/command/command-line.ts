@@ -6,7 +6,7 @@ import { type Misread, type NamedOption, readWords } from './command-words.ts';
 import type { Invocation } from './dispatcher.ts';
 import { nothingDone } from './refusal.ts';
 
-/** What a command line is read against. */
+/** What is needed to read a command line. */
 export interface CommandLineContext {
   readonly commands: readonly Command[];
   /** The slugs of the stories that are live now. */
@@ -14,13 +14,14 @@ export interface CommandLineContext {
 }
 
 /**
- * Reads a typed command: `/update harbour-bridge Bridge closed source:"harbour police"` and, below it, the body.
+ * Reads a typed command: `/update harbour-bridge Bridge closed source:"harbour police"`, with the body on the lines
+ * below.
  *
- * On the first line, `name:value` or `name:"two words"` sets an option of that command; the words that are left
- * fill `leaf.positional` in order. The lines below fill `leaf.paragraph`: an empty string when they are blank,
- * absent when there are none. Values are raw: what they may be is checked when the command runs.
+ * On the first line, `name:value` or `name:"two words"` sets an option of the command; the remaining words fill
+ * `leaf.positional` in order. The lines below fill `leaf.paragraph`: an empty string when they are blank, absent when
+ * there are none. Values are raw; they are checked when the command runs.
  *
- * Gives undefined when the text is no command of this list, and a {@link Misread} when it is one that cannot be
+ * Returns undefined when the text is not a command of this list, and a {@link Misread} when it is one that cannot be
  * understood.
  */
 export function parseCommandLine(
@@ -40,7 +41,7 @@ export function parseCommandLine(
   return 'problem' in read ? withOutcome(read, found.leaf) : read;
 }
 
-/** Ends the sentence as every refusal does: with what came of the command. */
+/** Adds how every refusal ends: what came of the command. */
 function withOutcome({ problem }: Misread, leaf: Leaf): Misread {
   return { problem: [problem, nothingDone(leaf)].filter(Boolean).join(' ') };
 }

@@ -8,26 +8,26 @@ export interface ReadInput {
   readonly input: RawInput;
 }
 
-/** Words without a name, and where they may go. */
+/** Words without an option's name, and where they may go. */
 export interface LooseWords {
   readonly leaf: Leaf;
   /** The line that the words' offsets belong to. */
   readonly line: string;
   readonly words: readonly Word[];
-  /** The options that stand on the line. */
+  /** The named options on the line. */
   readonly options: readonly NamedOption[];
-  /** What is set by name already. */
+  /** The values that are set by name. */
   readonly named: RawInput;
   readonly liveStories: readonly string[];
 }
 
-/** Values of these types are one word, even in the last position. */
+/** Values of these types are a single word, even in the last position. */
 const oneWordTypes: readonly OptionType[] = ['story', 'entry', 'choice', 'integer', 'person', 'channel'];
 
 /**
- * Gives the words without a name to `leaf.positional`, in order; the last position takes the rest of the line.
- * A story is only taken from the line when it is live (or stands last); a required story that nobody named is
- * the only live one. An entry is only taken when it is written like one (or stands last). Gives a
+ * Gives the words without a name to `leaf.positional`, in order; the last position takes the rest of the line. A word
+ * is taken as a story only if it is a live one (or in the last position); when nobody named a required story, it is
+ * the only live one. A word is taken as an entry only if it is written like one (or in the last position). Returns a
  * {@link Misread} when words are left over.
  */
 export function placeWords(loose: LooseWords): ReadInput | Misread {
@@ -87,7 +87,7 @@ function addOnlyStory({ leaf, liveStories }: LooseWords, input: Record<string, R
   }
 }
 
-/** The words as they were typed; one quoted run alone loses its quotes. */
+/** The words as typed. A single quoted run loses its quotes. */
 function textOf(line: string, words: readonly Word[]): string {
   const [first, ...others] = words;
   if (first?.kind === 'quoted' && others.length === 0) {
@@ -115,7 +115,7 @@ function leftOver(loose: LooseWords, rest: readonly Word[]): string {
   return `I do not know what “${text}” is for in /${path.join(' ')}. ${hint}.`;
 }
 
-/** The option without quotes that the words follow, which may be the beginning of what they end. */
+/** The unquoted option right before the words, since they may belong to its value. */
 function optionRightBefore({ line, options }: LooseWords, [first]: readonly Word[]): NamedOption | undefined {
   return options.findLast(({ value, end }) => {
     const isBare = value !== '' && line.slice(end - value.length, end) === value;

@@ -5,9 +5,9 @@ import type { Option } from './command.ts';
 const entryShape = /^(?:[a-z0-9-]+\/)?#?\d+$/u;
 
 /**
- * An option's typed text as the raw value that its type expects: a choice in the spelling of the list, an integer
- * as a number, an entry as `slug/17` (`17` or `#17` when exactly one story is live). What does not fit is left as
- * it was typed, so that the refusal can show it.
+ * The raw value of an option's typed text, as its type expects it: a choice in the spelling of its list, an integer
+ * as a number, an entry as `slug/17` (`17` or `#17` when exactly one story is live). What does not fit stays as
+ * typed, so that the refusal can show it.
  */
 export function rawValueOf(
   option: Option | undefined,
@@ -33,14 +33,14 @@ export function looksLikeEntry(word: string): boolean {
   return entryShape.test(asSlug(word));
 }
 
-/** A word as slugs are written: lower case, with the hyphens that phones turn into dashes. */
+/** A word in the spelling of slugs: lower case, with hyphens where phones have put dashes. */
 export function asSlug(word: string): string {
   return word.toLowerCase().replace(/[‐‑‒–—−]/gu, '-');
 }
 
 /**
- * An option as it is typed on a platform, so that it works when it is pasted: on Telegram several words stand in
- * quotes, on Discord quotes would become a part of the value.
+ * An option as it is typed on a platform, so that it works when pasted. On Telegram several words are quoted; on
+ * Discord quotes would become part of the value.
  */
 export function typedOption(name: string, value: string | number | boolean, platform: PlatformName): string {
   const words = String(value);

@@ -1,18 +1,18 @@
-/** A command line that cannot be understood: one plain sentence that says why and what to write instead. */
+/** A command line that cannot be understood: a plain sentence that says why and what to write instead. */
 export interface Misread {
   readonly problem: string;
 }
 
-/** A word (or a quoted run of words) that names no option. Offsets are in UTF-16 units of the line. */
+/** A word (or a quoted run of words) without an option's name. Offsets are in UTF-16 units of the line. */
 export interface Word {
   readonly kind: 'word' | 'quoted';
-  /** The word, without its quotes. */
+  /** The word without its quotes. */
   readonly value: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** An option that is named on the line: `urgency:flash`, `source:"two words"`, `—source:“two words”`. */
+/** A named option on the line: `urgency:flash`, `source:"two words"`, `—source:“two words”`. */
 export interface NamedOption {
   readonly kind: 'option';
   readonly name: string;
@@ -21,8 +21,8 @@ export interface NamedOption {
 }
 
 /**
- * What may close a quote, best first. Phones replace typed quotes as they like, so that one quote may open
- * straight and close curly.
+ * The quotes that may close each opening quote, best first. Phones replace typed quotes as they like, so that one may
+ * open straight and close curly.
  */
 const closersOf: Readonly<Record<string, string>> = {
   '"': '"”“',
@@ -39,9 +39,9 @@ const closersOf: Readonly<Record<string, string>> = {
 const singleQuotes = "'‘’";
 
 /**
- * Splits a line into words and named options. Only `names` count as options, in any case; anything else with a
- * colon is an ordinary word. Gives a {@link Misread} for a quote that is not closed and for a value that stands
- * apart from its name.
+ * Splits a line into words and named options. Only `names` count as options, in any case; anything else with a colon
+ * is an ordinary word. Returns a {@link Misread} for an unclosed quote, and for a value that is separated from its
+ * name.
  */
 export function readWords(
   line: string,
@@ -95,7 +95,10 @@ function readOption(
   return { kind: 'option', name, value: line.slice(valueAt, end), end };
 }
 
-/** Reads `name: "value"` and `name:` at the end of the line. `isText`: a capital, as in `… Source: police`. */
+/**
+ * Reads `name: "value"`, and `name:` at the end of the line. `isText`: the name has a capital, as in `… Source:
+ * police`.
+ */
 function readDetached(found: {
   readonly line: string;
   readonly valueAt: number;
@@ -122,7 +125,7 @@ function readDetached(found: {
   };
 }
 
-/** Reads a quoted run that ends before a space or the line's end; undefined when there is none. */
+/** Reads a quoted run that ends before a space or the end of the line; undefined when there is none. */
 function readQuoted(
   line: string,
   start: number,

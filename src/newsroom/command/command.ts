@@ -3,10 +3,10 @@ import type { Role } from '../../domain/person.ts';
 import type { Answer } from './answer.ts';
 import type { Call, ImageUpload, RawInput } from './call.ts';
 
-/** Who may use a command: a role of the newsroom, whoever may manage the channel or chat, or anyone. */
+/** Who may use a command: a role of the newsroom, people who manage the channel or chat, or anyone. */
 export type Access = Role | 'manager' | 'anyone';
 
-/** What kind of value an option takes; platforms choose their input control by it. */
+/** The type of an option's value, by which platforms choose their input control. */
 export type OptionType =
   | 'text'
   | 'paragraph'
@@ -21,16 +21,16 @@ export type OptionType =
 /** One option of a command. `T` is the parsed value; it includes undefined when the option is not required. */
 export interface Option<T = unknown> {
   readonly type: OptionType;
-  /** One clause, at most 100 characters (Discord's limit for option descriptions). */
+  /** One clause of at most 100 characters (Discord's limit for option descriptions). */
   readonly description: string;
   readonly required: boolean;
-  /** The closed list of values of a `choice`. */
+  /** The allowed values of a `choice`. */
   readonly choices?: readonly string[];
   /** The greatest number of characters that is accepted. */
   readonly maxLength?: number;
-  /** Of a paragraph: shown as it was typed, rather than read as Markdown. */
+  /** For a paragraph: shown as typed instead of read as Markdown. */
   readonly isPlain?: boolean;
-  /** A valid value, shown when a bad one was given. */
+  /** A valid value, shown after an invalid one. */
   readonly example: string;
   readonly schema: z.ZodType<T>;
 }
@@ -38,12 +38,12 @@ export interface Option<T = unknown> {
 /** The options of a command by name, in the order in which they are shown. */
 export type Options = Readonly<Record<string, Option>>;
 
-/** The parsed input that belongs to a set of options. */
+/** The parsed input for a set of options. */
 export type InputOf<O extends Options> = {
   readonly [K in keyof O]: O[K] extends Option<infer T> ? T : never;
 };
 
-/** One field of a form. `option` names the option that it fills. */
+/** One field of a form. `option` is the option that it fills. */
 export interface FormField {
   readonly option: string;
   readonly label: string;
@@ -53,17 +53,17 @@ export interface FormField {
   readonly maxLength: number;
 }
 
-/** A form that asks for what was left out, on platforms that have forms. */
+/** A form for what was left out, on platforms that have forms. */
 export interface Form {
   readonly title: string;
   readonly fields: readonly FormField[];
-  /** Input that was found while the form was made (the entry that a message shows); it is kept with the form. */
+  /** Input that was found while making the form (the entry that a message shows); it is stored with the form. */
   readonly found?: RawInput;
 }
 
-/** How a command (or one subcommand) is declared; this is written once and serves both platforms. */
+/** The declaration of a command or subcommand, written once for both platforms. */
 export interface CommandSpec<O extends Options> {
-  /** What it does, one clause of at most 100 characters. */
+  /** What it does, in one clause of at most 100 characters. */
   readonly description: string;
   readonly access: Access;
   readonly options: O;
@@ -71,18 +71,18 @@ export interface CommandSpec<O extends Options> {
   readonly positional?: readonly (keyof O & string)[];
   /** The option that the lines below the command fill on Telegram. */
   readonly paragraph?: keyof O & string;
-  /** Whether it shows a text that may be cut before anything comes of it; other commands with a paragraph are asked about. */
+  /** Whether it shows a text that may be cut before using it. Other commands with a paragraph ask first. */
   readonly showsFirst?: true;
-  /** One or two complete examples, written as for Telegram; help writes them anew for Discord. */
+  /** One or two complete examples, as typed on Telegram; help rewrites them for Discord. */
   readonly examples: readonly string[];
-  /** The label of a context-menu command on the bot's own posts; its form is opened with `entry` filled in. */
+  /** The label of a context-menu command on the bot's own posts. Its form opens with `entry` filled in. */
   readonly menu?: string;
-  /** The form to show, on platforms that have forms, before the command runs; undefined to run at once. */
+  /** The form to show before the command runs, on platforms that have forms; undefined to run at once. */
   readonly form?: (raw: RawInput, call: Call) => Promise<Form | undefined>;
   readonly run: (input: InputOf<O>, call: Call) => Promise<Answer>;
 }
 
-/** A command or subcommand as the rest of Dateline sees it: the declaration without its input type. */
+/** A command or subcommand as the rest of Dateline uses it: the declaration without its input type. */
 export interface Leaf {
   /** The command's name and, for a subcommand, its own: `['story', 'open']`. */
   readonly path: readonly string[];
@@ -99,10 +99,10 @@ export interface Leaf {
   run(raw: RawInput, call: Call): Promise<Answer>;
 }
 
-/** The part of `/help` that a command stands in. */
+/** The part of `/help` that lists a command. */
 export type HelpGroup = 'Write' | 'Follow' | 'Run the desk';
 
-/** A command: either one leaf or a list of subcommands. */
+/** A command: a single leaf, or a list of subcommands. */
 export interface Command {
   readonly name: string;
   readonly description: string;

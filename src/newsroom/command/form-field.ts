@@ -4,7 +4,7 @@ import type { FormField, Options } from './command.ts';
 /** The greatest length of a form's text field (Discord documentation, Components: text input, max_length). */
 export const maxFieldLength = 4_000;
 
-/** What a form's field says beyond its option. */
+/** What a form's field needs besides its option. */
 export interface FieldWords {
   readonly option: string;
   readonly label: string;
@@ -12,7 +12,7 @@ export interface FieldWords {
   readonly value?: string;
 }
 
-/** A field of a form that fills one of a command's options: its kind and limit are the option's own. */
+/** A form's field for one of a command's options, with the option's type and limit. */
 export function formField(options: Options, { value, ...words }: FieldWords): FormField {
   const option = options[words.option];
   return {
@@ -23,7 +23,7 @@ export function formField(options: Options, { value, ...words }: FieldWords): Fo
   };
 }
 
-/** The fields in which an entry's words are written anew, filled with what they are. */
+/** Fields to rewrite an entry, filled with its present words. */
 export function wordFields(
   options: Options,
   { headline, body, source = '' }: EntryText,

@@ -1,8 +1,8 @@
-/** So many characters tell whether a text ends as it was written. */
+/** How many characters show whether a text ends as it was written. */
 const endLength = 60;
 
 /**
- * Says that a text may lack its end and how it ends now, as sentences. For a {@link Call} whose message may be cut.
+ * Says, in sentences, that a text may lack its end, and how it ends now. For a {@link Call} whose message may be cut.
  */
 export function mayBeCutWords(text: string): string {
   const why =

@@ -6,29 +6,29 @@ import type { ImageUpload } from './call.ts';
 import { isImageUpload, type Option } from './command.ts';
 import { isWebAddress, readRelatedLink } from './web-address.ts';
 
-/** What every option's constructor is told. */
+/** What every option's constructor takes. */
 export interface OptionWords {
   /** One clause, at most 100 characters. */
   readonly description: string;
-  /** A valid value, shown when a bad one was given. */
+  /** A valid value, shown after an invalid one. */
   readonly example: string;
 }
 
-/** What a text may hold. */
+/** The limits of a text. */
 export interface TextRules extends OptionWords {
   /** The greatest number of characters. */
   readonly maxLength: number;
-  /** Whether an empty text is a value of its own (it clears what was there) rather than a fault. */
+  /** Whether an empty text is allowed: it clears what was there. */
   readonly mayBeBlank?: boolean;
 }
 
-/** An entry as people write it: `slug/17`, or `17` alone where only one story can be meant. */
+/** An entry as people write it: `slug/17`, or `17` when only one story can be meant. */
 export interface EntryReference {
   readonly slug?: string;
   readonly number: number;
 }
 
-/** Makes an option one that may be left out. */
+/** Makes an option that may be left out. */
 export function optional<T>(option: Option<T>): Option<T | undefined> {
   return { ...option, required: false, schema: option.schema.optional() };
 }
@@ -39,7 +39,7 @@ export function text(rules: TextRules): Option<string> {
   return { type: 'text', required: true, schema, ...words(rules), maxLength: rules.maxLength };
 }
 
-/** Markdown of several lines, kept as it was typed but for the blank lines around it; `isPlain` where it is none. */
+/** Markdown of several lines, kept as typed apart from blank lines around it. With `isPlain` it is not Markdown. */
 export function paragraph(rules: TextRules & { readonly isPlain?: boolean }): Option<string> {
   const schema = written((value) => value.trim(), rules);
   const { maxLength, isPlain = false } = rules;
@@ -53,7 +53,7 @@ export function webAddress(rules: OptionWords): Option<string> {
   return { ...line, schema: line.schema.refine((value) => isWebAddress(value), { error }) };
 }
 
-/** A web address with its title before it, or the address alone. */
+/** A web address, with a title before or after it or alone. */
 export function relatedLink(rules: OptionWords): Option<RelatedLink> {
   const line = text({ ...rules, maxLength: 500 });
   const schema = line.schema.transform((value, context) => {
@@ -65,7 +65,7 @@ export function relatedLink(rules: OptionWords): Option<RelatedLink> {
   return { ...line, schema };
 }
 
-/** One word of a closed list, in either case. */
+/** One of a list of words, in upper or lower case. */
 export function choice<const V extends readonly [string, ...string[]]>(
   values: V,
   rules: OptionWords,
@@ -88,7 +88,7 @@ export function integer(rules: OptionWords): Option<number> {
   return { type: 'integer', required: true, schema, ...words(rules) };
 }
 
-/** The slug of a story. Whether there is such a story is for the use case to say. */
+/** The slug of a story. The use case checks whether there is such a story. */
 export function story(rules: OptionWords): Option<string> {
   const error = 'must be the short name of a story (a-z, 0-9 and hyphens)';
   const schema = z
@@ -121,7 +121,7 @@ export function channel(rules: OptionWords): Option<string> {
   return { type: 'channel', required: true, schema: reference('must name a channel'), ...words(rules) };
 }
 
-/** An uploaded file. Whether it is an image that can be carried is no fault of the command: see `keepPicture`. */
+/** An uploaded file. Whether it is an image that can be used is checked by `keepPicture`. */
 export function image(rules: OptionWords): Option<ImageUpload> {
   const schema = z.custom<ImageUpload>(isImageUpload, { error: missingOr('must be an attached image') });
   return { type: 'image', required: true, schema, ...words(rules) };
@@ -131,7 +131,7 @@ function words({ description, example }: OptionWords): OptionWords {
   return { description, example };
 }
 
-/** A text after `tidy`, without what nobody sees. */
+/** A text after `tidy`, without invisible characters. */
 function written(tidy: (value: string) => string, rules: TextRules): z.ZodType<string> {
   return z
     .string({ error: missingOr('must be text') })

@@ -1,6 +1,6 @@
 import type { Leaf } from './command.ts';
 
-/** A value that would have been taken, and what stands on the button that gives it. */
+/** A value that would be accepted, and the label of the button that gives it. */
 export interface Choice {
   readonly label: string;
   readonly value: string;
@@ -8,17 +8,17 @@ export interface Choice {
 
 /** What a {@link Refusal} may add to its sentence. */
 export interface RefusalFacts {
-  /** The option whose value was at fault. */
+  /** The option with the wrong value. */
   readonly option?: string;
   /** What to do instead: a whole sentence, best with an example that works when pasted. */
   readonly remedy?: string;
-  /** The values of `option` that may be meant: each becomes a button that sends the command again with it. */
+  /** Values of `option` that may be meant. Each becomes a button that runs the command again with it. */
   readonly choices?: readonly Choice[];
 }
 
 /**
- * Thrown by use cases for what a person asked that cannot be done. Nothing was changed when it is thrown. The
- * message is one plain sentence for that person.
+ * Thrown by use cases when what somebody asked for cannot be done. Nothing was changed by then. The message is one
+ * plain sentence for that person.
  */
 export class Refusal extends Error {
   readonly option: string | undefined;
@@ -34,7 +34,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The sentence that ends a refusal: nothing came of the command; none for commands that only read. */
+/** The sentence at the end of a refusal, that nothing came of the command; undefined for commands that only read. */
 export function nothingDone(leaf: Leaf): string | undefined {
   if (leaf.access === 'anyone') return undefined;
   return leaf.path[0] === 'update' ? 'Nothing was published.' : 'Nothing was changed.';

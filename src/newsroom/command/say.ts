@@ -1,26 +1,26 @@
 import { codeBlock, lineBreak, type Piece, paragraph, strong } from '../../domain/text/build.ts';
 import type { Block, RichText } from '../../domain/text/rich-text.ts';
 
-/** One line of an answer: plain words, or pieces where there is something to show. */
+/** One line of an answer: plain words, or pieces with formatting. */
 export type Line = string | readonly Piece[];
 
-/** An answer of one paragraph, line by line; lines that are undefined are left out. */
+/** An answer of one paragraph, from lines; undefined lines are left out. */
 export function say(...lines: readonly (Line | undefined)[]): RichText {
   return [paragraphOf(...lines)];
 }
 
-/** A paragraph made of lines; lines that are undefined are left out. */
+/** A paragraph of lines; undefined lines are left out. */
 export function paragraphOf(...lines: readonly (Line | undefined)[]): Block {
   const said = lines.flatMap((line) => (line === undefined ? [] : [pieces(line)]));
   return paragraph(...said.flatMap((line, index) => (index === 0 ? line : [lineBreak(), ...line])));
 }
 
-/** A line of bold words, to stand above a list. */
+/** A line in bold, for the top of a list. */
 export function title(words: string): Line {
   return [strong(words)];
 }
 
-/** What someone typed, in a form that is easily copied. */
+/** What somebody typed, easy to copy. */
 export function verbatim(value: string): Block {
   return codeBlock(value);
 }

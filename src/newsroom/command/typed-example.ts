@@ -3,7 +3,7 @@ import { type Command, isImageUpload } from './command.ts';
 import { parseCommandLine } from './command-line.ts';
 import { typedOption } from './command-value.ts';
 
-/** What an example is read against. */
+/** What {@link typedExample} needs. */
 export interface ExampleContext {
   readonly commands: readonly Command[];
   readonly platform: PlatformName;
@@ -11,7 +11,10 @@ export interface ExampleContext {
   readonly slug: string;
 }
 
-/** An example, which is declared as it is typed on Telegram, as it is typed on a platform: Discord wants every name. */
+/**
+ * An example in the syntax of a platform. Examples are declared as typed on Telegram; Discord wants every option's
+ * name.
+ */
 export function typedExample(example: string, { commands, platform, slug }: ExampleContext): string {
   if (platform === 'telegram') return example;
   const read = parseCommandLine(example, { commands, liveStories: [slug] });

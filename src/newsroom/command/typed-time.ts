@@ -7,7 +7,7 @@ import { storyTime } from '../../domain/time/timestamp.ts';
 import { placeLabel } from '../../domain/time/zone-label.ts';
 import { type Choice, Refusal } from './refusal.ts';
 
-/** A time as it was typed, and how it is to be read. */
+/** A typed time, and what is needed to read it. */
 export interface TypedTime {
   /** The option that it was typed for. */
   readonly option: string;
@@ -19,8 +19,7 @@ export interface TypedTime {
 
 /**
  * The moment that a typed time means in the story's zone. Throws {@link Refusal} when it cannot be read, when
- * daylight saving skips or repeats it (and names the moments that may be meant), and when it does not lie on the side
- * of now that was asked for.
+ * daylight saving skips or repeats it (with the moments that may be meant), and when it is on the wrong side of now.
  */
 export function momentTyped(time: TypedTime): Instant {
   const { typed, option } = time;
@@ -64,7 +63,7 @@ function refusal(time: TypedTime, sentence: string): Refusal {
   return new Refusal(sentence, { option, remedy });
 }
 
-/** Asks which of several moments is meant, and offers each in a way that can mean no other. */
+/** Asks which of several moments is meant, and offers each in an unambiguous form. */
 function question(time: TypedTime, sentence: string, candidates: readonly Instant[]): Refusal {
   const ways = candidates.map((at) => wayToSay(at, time));
   const isRepeated = new Set(ways.map(({ label }) => label)).size < ways.length;
@@ -75,12 +74,12 @@ function question(time: TypedTime, sentence: string, candidates: readonly Instan
   return askWhich(time.option, turns, { sentence, lead: 'Write' });
 }
 
-/** How a moment is told and typed. */
+/** How to tell a moment, and how to type it. */
 export function wayToSay(at: Instant, { story, now }: Pick<TypedTime, 'story' | 'now'>): Choice {
   return { label: storyTime(at, story, { now, withLabel: true }), value: isoTime(at, story.zone) };
 }
 
-/** Asks which of these is meant: the sentence, then how each is typed, and a button for each. */
+/** Asks which of these is meant: the sentence, how to type each, and a button for each. */
 export function askWhich(
   option: string,
   ways: readonly Choice[],
@@ -94,12 +93,12 @@ export function askWhich(
   });
 }
 
-/** By its place: the time that is meant may lie in another season than now. */
+/** The zone by its place: the moment may be in another season than now. */
 function zoneWords({ story }: TypedTime): string {
   return story.label ?? placeLabel(story.zone);
 }
 
-/** ISO 8601 to the minute with the offset that is valid then, which can mean one moment only. */
+/** ISO 8601 to the minute, with the offset at that moment, so it can mean only one. */
 function isoTime(at: Instant, zone: string): string {
   const wall = utcOf(localTime(at, zone));
   const minutes = Math.round((wall - at) / 60_000);

@@ -1,13 +1,13 @@
 import type { RelatedLink } from '../../domain/story.ts';
 
-/** Whether a text is a web address that both platforms make a link of: http or https, with a host. */
+/** Whether a text is a web address that both platforms link: http or https, with a host. */
 export function isWebAddress(value: string): boolean {
   return /^https?:\/\/[^\s<>]+$/i.test(value) && URL.canParse(value);
 }
 
 /**
- * Reads `Title https://…`, `https://… Title` or an address alone, which is then titled by its host. Undefined when
- * there is no web address in it.
+ * Reads `Title https://…`, `https://… Title` or an address alone, which gets its host as title. Undefined without a
+ * web address.
  */
 export function readRelatedLink(value: string): RelatedLink | undefined {
   const url = value.split(/\s+/).find(isWebAddress);

@@ -4,12 +4,12 @@ import { say } from '../command/say.ts';
 import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
 
-/** What the question at the desk whether to kill an entry is found by. */
+/** The name of the notice that asks the desk whether to kill an entry. */
 export function aboutKill(name: string): string {
   return `kill ${name}`;
 }
 
-/** Puts what was decided where it was asked; without a question, the desks hear of it, once. */
+/** Replaces the question by the decision. Without a question, the desks are told once. */
 export async function settleKillQuestion(
   room: Newsroom,
   name: string,
@@ -21,7 +21,10 @@ export async function settleKillQuestion(
   else await room.wire.reviseNotice(notice, words, receipt);
 }
 
-/** Takes the desk's question whether to kill an entry back, which quotes it: by now nothing of it is to be killed. */
+/**
+ * Withdraws the desk's question whether to kill an entry, since nothing of it is to be killed any more. The notice
+ * quotes the entry.
+ */
 export async function closeKillQuestion(room: Newsroom, entry: Entry, what: string): Promise<void> {
   if (entry.killAsked === undefined) return;
   const name = entryName(entry);

@@ -13,14 +13,14 @@ import { headlineFor } from '../staff/confidence.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
 import { isStuck, stuckActions } from './stuck.ts';
 
-/** So many of a story's newest entries are reported on. */
+/** How many of a story's newest entries are reported on. */
 const maxEntries = 5;
-/** So many places get buttons of their own; beyond them, one button is for all. */
+/** How many places get their own buttons; above that, one button is for all. */
 const maxPlacesWithButtons = 4;
-/** So many paused places of everything get a button. */
+/** How many paused places get a button in the report on everything. */
 const maxPausedWithButtons = 4;
 
-/** Says how far an update, a story's newest updates or the whole wire is delivered, and offers what can be done. */
+/** Says how far an update, a story's newest updates or everything is delivered, and offers what can be done. */
 export async function reportStatus(
   room: Newsroom,
   { entry, story }: { readonly entry: EntryReference | undefined; readonly story: string | undefined },
@@ -112,7 +112,7 @@ function stuckAmong(places: readonly EntryAtPlace[]): readonly EntryAtPlace[] {
   return places.filter(({ standing }) => isStuck(standing));
 }
 
-/** What can be done about the places where an entry is stuck. */
+/** What can be done about places where an entry is stuck. */
 function actionsOf(entry: Entry, places: readonly EntryAtPlace[]): readonly Action[] {
   const { slug, number } = entry;
   const stuck = stuckAmong(places);

@@ -15,12 +15,12 @@ import type { Newsroom } from '../records.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
 import { isStuck, itemWords, type SettledItem, type StuckPlace, stuckAbout } from './stuck.ts';
 
-/** What an editor wants done about what is stuck. */
+/** What an editor wants to do about something stuck. */
 export interface Retry {
   readonly entry: EntryReference | undefined;
-  /** The name or address of one place; all where it is stuck when absent. */
+  /** The name or address of one place; every place where it is stuck when absent. */
   readonly place: string | undefined;
-  /** Whether it stands there already: then it is not sent, and no longer asked about. */
+  /** Whether it has arrived: then it is not sent, and no longer asked about. */
   readonly arrived: boolean;
 }
 
@@ -36,13 +36,13 @@ interface FoundPlace extends StuckPlace {
   readonly name: string;
 }
 
-/** For so long it is known who decided. */
+/** How long it is remembered who decided. */
 const decisionLifeMs = 30 * 24 * 3_600_000;
 
 /**
- * Sends an entry (and its corrections) again where nobody knows whether it arrived, where the platform
- * refused it, or where it came too late; or takes note that it arrived. With a place alone, a paused place is tried
- * again. The first decision wins. Throws {@link Refusal} when nothing is stuck (any more), or not in that place.
+ * Sends an entry (and its corrections) again where nobody knows whether it arrived, where the platform refused it, or
+ * where it came too late; or notes that it arrived. With only a place, tries a paused place again. The first decision
+ * wins. Throws {@link Refusal} when nothing is stuck (any more), or not in that place.
  */
 export async function retry(room: Newsroom, input: Retry, call: Call): Promise<Answer> {
   if (input.entry === undefined) return resumePlace(room, input.place);
@@ -121,7 +121,7 @@ const howWords: Readonly<Record<How, string>> = {
   again: 'had it sent again',
 };
 
-/** The notice at the desk shows from now on who decided. */
+/** Changes the desk's notice to show who decided. */
 async function tellDecision(
   room: Newsroom,
   { destination, name, item, state, story }: FoundPlace & { readonly story: Story },
@@ -145,7 +145,7 @@ function troubleWords(what: string, name: string): Readonly<Record<StuckPlace['s
   };
 }
 
-/** Throws the refusal that names who was faster, where that is known. */
+/** Throws a refusal that names who was faster, if that is known. */
 async function demandUndecided(room: Newsroom, subject: Subject, destination: DestinationId): Promise<void> {
   for (const item of subject.items) {
     const made = decision.safeParse(await room.kept.noted(stuckAbout(destination, item)));
@@ -156,7 +156,7 @@ async function demandUndecided(room: Newsroom, subject: Subject, destination: De
   }
 }
 
-/** Somebody else's press came between the look and the decision. */
+/** The answer when somebody else decided in the meantime. */
 async function tooLate(room: Newsroom, subject: Subject, place: FoundPlace | undefined): Promise<Refusal> {
   if (place !== undefined) await demandUndecided(room, subject, place.destination);
   return new Refusal('Somebody else settled this a moment ago.');

@@ -8,7 +8,10 @@ import type { Standing } from '../progress/progress.ts';
 /** The states in which a delivery waits for people. */
 export type StuckState = Extract<DeliveryState, 'unknown' | 'refused' | 'stale'>;
 
-/** What people can send again: an entry, or the corrections of one. Cards come by themselves, digests on demand. */
+/**
+ * What people can send again: an entry, or a correction of one. Cards repair themselves, and digests can be asked
+ * for.
+ */
 export type SettledItem = Extract<StoryItem, { kind: 'entry' | 'correction' }>;
 
 /** Whether a delivery, or an entry at a place, waits for people. */
@@ -16,7 +19,7 @@ export function isStuck(state: DeliveryState | Standing | undefined): state is S
   return state === 'unknown' || state === 'refused' || state === 'stale';
 }
 
-/** The name of what is stuck in one place: of its notice at the desk, and of the decision about it. */
+/** A name for what is stuck in one place: its notice at the desk and the decision about it are found by it. */
 export function stuckAbout(destination: DestinationId, item: SettledItem): string {
   return `stuck:${destination} ${formatItem(item)}`;
 }
@@ -35,14 +38,14 @@ export function itemWords(item: StoryItem): string {
   }
 }
 
-/** A place with something that is stuck there. */
+/** A place and what is stuck there. */
 export interface StuckPlace {
   readonly destination: DestinationId;
   readonly item: SettledItem;
   readonly state: StuckState;
 }
 
-/** The buttons that settle it. `at` ends their labels, where several places are told of together. */
+/** Buttons to settle it. Their labels end with `at`, when one message is about several places. */
 export function stuckActions({ destination, item, state }: StuckPlace, at = ''): readonly Action[] {
   const input = { entry: entryName(item), place: destination };
   const arrived = { label: `It arrived${at}`, path: ['retry'], input: { ...input, arrived: 'yes' } };

@@ -13,8 +13,8 @@ export interface PauseTelling extends Pick<Wire, 'tellDesk' | 'reviseNotice'> {
 }
 
 /**
- * Tells the desk of a place that was paused just now; `why` says what to do about it, where anything can be done. A
- * place that came back before the desk was told found no notice to close: then it is closed here.
+ * Tells the desk of a place that was just paused. `why` says what to do about it, if anything can be done. If the
+ * place came back before the desk was told, there was no notice to close yet, so it is closed here.
  */
 export async function tellPaused(
   { subscriptions, tellDesk, reviseNotice }: PauseTelling,
@@ -31,15 +31,15 @@ export async function tellPaused(
   if (known?.state.kind !== 'paused') await reviseNotice(notice, isBack(name));
 }
 
-/** Takes the button away from the notice of a place that goes on again. */
+/** Removes the button from the notice about a place that goes on again. */
 export async function closePausedNotice(room: Newsroom, { id, name }: Destination): Promise<void> {
   const notice = await room.wire.findNotice(aboutPause(id));
   if (notice !== undefined) await room.wire.reviseNotice(notice, isBack(name));
 }
 
 /**
- * Tries a paused place again, in case its right to be posted to came back unseen. Throws {@link Refusal} when none is
- * named, or the one that is named is not paused.
+ * Tries a paused place again, in case its rights came back unnoticed. Throws {@link Refusal} when no place is named,
+ * or when it is not paused.
  */
 export async function resumePlace(room: Newsroom, place: string | undefined): Promise<Answer> {
   if (place === undefined) {

@@ -5,13 +5,12 @@ import type { Newsroom } from '../records.ts';
 import { closePausedNotice, tellPaused } from './paused.ts';
 import { withoutDigests } from './subscribers.ts';
 
-/** What a platform reported of a destination: it may be posted to again, or not, with the reason as a clause. */
+/** A platform's report about a destination: it may be posted to, or not, with the reason as a clause. */
 export type RightsChange = 'active' | { readonly why: string };
 
 /**
- * Pauses or resumes a destination, and the topics of a chat with it. The desk hears of each once, when its state
- * changed; a resumed destination goes on with its backlog. Destinations that follow nothing are not known and are
- * left alone.
+ * Pauses or resumes a destination, and with a chat its topics. The desk is told once for each change. A resumed
+ * destination goes on with its backlog. Destinations that follow nothing are not known and are ignored.
  */
 export async function rightsChanged(room: Newsroom, id: DestinationId, change: RightsChange): Promise<void> {
   for (const destination of await room.subscriptions.destinationsWithin(id))
@@ -31,8 +30,8 @@ async function changeState(room: Newsroom, destination: Destination, change: Rig
 }
 
 /**
- * Gives a destination its new address: subscriptions, digest schedules and the desk go along. One that was paused is
- * tried anew there, with one digest of what it missed.
+ * Moves a destination to its new address, with its subscriptions, digest schedules and desk. A paused one is tried
+ * again there, with one digest of what it missed.
  */
 export async function destinationMoved(
   room: Newsroom,
@@ -49,7 +48,7 @@ export async function destinationMoved(
     );
     await hint(() => room.wire.scheduleDigests(subscription, story.zone));
   }
-  // A delivery that met the new address may have moved all of it before.
+  // A delivery that learnt the new address may have moved everything before.
   const there = await room.subscriptions.destination(to);
   if (desks.includes(from)) await room.staff.setDesk(to, there?.name ?? to);
   const wasPaused = [before, there].some((known) => known?.state.kind === 'paused');

@@ -23,22 +23,22 @@ export interface SubscribeInput {
   readonly story: string | undefined;
   readonly level: Level | undefined;
   readonly digest: string | undefined;
-  /** `story` takes back a zone of the subscription's own. */
+  /** `story` removes the subscription's own zone. */
   readonly timezone: string | undefined;
-  /** `story` takes back a language of the subscription's own. */
+  /** `story` removes the subscription's own language. */
   readonly language: Language | 'story' | undefined;
   readonly channel: string | undefined;
-  /** Whether the story has a thread of its own in the channel; as before when undefined. */
+  /** Whether the story has its own thread in the channel; unchanged when undefined. */
   readonly thread: 'yes' | 'no' | undefined;
-  /** Whether updates are passed on to the servers that follow the channel; as before when undefined. */
+  /** Whether updates are published to the servers that follow the channel; unchanged when undefined. */
   readonly crosspost: 'yes' | 'no' | undefined;
 }
 
 const defaultSchedule: DigestSchedule = { kind: 'daily', times: [{ hour: 8, minute: 0 }] };
 
 /**
- * Lets a channel or chat follow a story, or changes how it follows it: the card is put there, and digests are
- * scheduled in the story's zone.
+ * Subscribes a channel or chat to a story, or changes its subscription. Posts the card and schedules digests in the
+ * story's zone.
  */
 export async function subscribe(room: Newsroom, input: SubscribeInput, call: Call): Promise<Answer> {
   const asked = await placeMeant(call, input.channel);
@@ -59,7 +59,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     ...zoneWanted(input, before),
     ...(threadOf !== undefined && { threadOf }),
     ...crosspostWanted(input, { place, before, now: room.now() }),
-    // In a new place, what was published before is not sent.
+    // A new place does not get what was published before.
     since: isNewcomer ? room.now() : before.since,
   };
   await room.subscriptions.put(subscription, place.name, place.messagesAt);
@@ -135,7 +135,7 @@ function languageWanted(
   return chosen === undefined ? {} : { language: chosen };
 }
 
-/** Digests that are switched on begin then: what came before was told in another way. */
+/** When the first digest of a new schedule begins: what came before was told in other ways. */
 function digestsBegin(
   { digest }: Pick<Subscription, 'digest'>,
   before: Subscription | undefined,
@@ -175,7 +175,7 @@ function scheduleTyped(typed: string, { zone, label, language }: Story): DigestS
   });
 }
 
-/** A newcomer gets one digest of the story so far, not its old posts. True when there is something to tell. */
+/** Sends one digest of the story so far instead of the old posts. True when there is something to tell. */
 async function tellPast(room: Newsroom, { destination, slug }: Subscription): Promise<boolean> {
   const now = room.now();
   const hasPast = hasNews(await room.stories.entries(slug), { now });

@@ -2,12 +2,12 @@ import type { Entry } from '../../domain/entry.ts';
 import { brings, type Subscription } from '../../domain/subscription.ts';
 import type { Newsroom } from '../records.ts';
 
-/** The subscriptions that bring an entry as a message of its own. */
+/** The subscriptions that get an entry as a message of its own. */
 export async function subscribersOf(room: Newsroom, entry: Entry): Promise<readonly Subscription[]> {
   return subscribersAmong(await room.subscriptions.ofStory(entry.slug), entry);
 }
 
-/** Those of a story's subscriptions that bring an entry as a message of its own. */
+/** Those of a story's subscriptions that get an entry as a message of its own. */
 export function subscribersAmong(
   subscriptions: readonly Subscription[],
   entry: Entry,
@@ -16,8 +16,8 @@ export function subscribersAmong(
 }
 
 /**
- * How many subscriptions bring an entry, for an answer about what is saved already. Undefined when the records do not
- * answer any more: that must not be told as if nothing had been saved.
+ * How many subscriptions get an entry, for an answer about what is already saved. Undefined when the records no
+ * longer answer: that must not sound as if nothing had been saved.
  */
 export async function countSubscribers(room: Newsroom, entry: Entry): Promise<number | undefined> {
   try {
@@ -27,7 +27,7 @@ export async function countSubscribers(room: Newsroom, entry: Entry): Promise<nu
   }
 }
 
-/** The same subscription without scheduled digests. */
+/** The subscription without scheduled digests. */
 export function withoutDigests(subscription: Subscription): Subscription {
   const { digest: _, ...silent } = subscription;
   return silent;

@@ -5,18 +5,18 @@ import type { Call, Place } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
 import type { Newsroom } from '../records.ts';
 
-/** What a subscription is about, and what it follows on. */
+/** The place of a subscription, and what was there before. */
 export interface SubscriptionTarget {
   readonly place: Place;
-  /** The channel to which the place belongs as the story's own thread. */
+  /** The channel of the story's own thread, when the place is one. */
   readonly threadOf?: DestinationId;
-  /** What stood before, there or in the other of channel and thread. */
+  /** The earlier subscription, of the channel or of its thread. */
   readonly before?: Subscription;
-  /** What ends because the story moves between channel and thread, or to a new thread. */
+  /** Subscriptions that end because the story moves between channel and thread, or to a new thread. */
   readonly ended: readonly Subscription[];
 }
 
-/** What {@link targetMeant} goes by. */
+/** What {@link targetMeant} needs. */
 export interface TargetWish {
   readonly place: Place;
   readonly story: Story;
@@ -24,14 +24,14 @@ export interface TargetWish {
 }
 
 /**
- * The place where a channel follows a story: the channel itself, or the one thread (on Telegram: topic) that is
- * opened there for the story. One that is there is kept; where it was deleted, another one is opened. Throws
- * {@link Refusal} where none can be.
+ * The place where a channel follows a story: the channel itself, or a thread (on Telegram: topic) opened there for
+ * the story. An existing thread is kept; if it was deleted, another one is opened. Throws {@link Refusal} when none
+ * can be opened.
  */
 export async function targetMeant(room: Newsroom, wish: TargetWish, call: Call): Promise<SubscriptionTarget> {
   const { place, story, thread } = wish;
   const own = await room.subscriptions.find(place.destination, story.slug);
-  // Used in the thread itself.
+  // The command was used in the thread itself.
   if (own?.threadOf !== undefined && thread !== 'no')
     return { place, threadOf: own.threadOf, before: own, ended: [] };
   const followers = await room.subscriptions.ofStory(story.slug);
@@ -53,7 +53,7 @@ async function openThread({ place, story }: TargetWish, call: Call): Promise<Pla
   throw new Refusal(`I cannot open a thread in ${place.name}: ${opened.why}.`, { option: 'thread' });
 }
 
-/** What a place follows, in its threads too. */
+/** What a place and its threads follow. */
 export async function followedFrom(room: Newsroom, id: DestinationId): Promise<readonly Subscription[]> {
   const stories = await room.stories.list();
   const [own, ...others] = await Promise.all([

@@ -9,7 +9,7 @@ import { placeMeant } from '../staff/access.ts';
 import { withoutDigests } from './subscribers.ts';
 import { followedFrom } from './thread-subscription.ts';
 
-/** Ends a subscription; what was posted stays where it is. Without a story, the only one that is followed. */
+/** Ends a subscription; what was posted stays. Without a story, the only one that is followed. */
 export async function unsubscribe(
   room: Newsroom,
   { story, channel }: { readonly story: string | undefined; readonly channel: string | undefined },

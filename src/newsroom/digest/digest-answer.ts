@@ -18,10 +18,10 @@ export interface GivenPage {
 
 /** The commands behind the buttons of a digest; nobody types them. */
 export const pagePath = ['digest-page'] as const;
-/** The same, for the private chat of whoever presses. */
+/** The same, for the presser's private chat. */
 export const privatePagePath = ['digest-private'] as const;
 
-/** A page with its buttons: on to the next page, the text of a brief one, the whole story, and to the private chat. */
+/** A page with its buttons: the next page, the full text of a brief one, the whole story, and to the private chat. */
 export function pageAnswer({ content, next }: DigestPage, given: GivenPage): Answer {
   return { content, actions: actionsOf(next, given) };
 }

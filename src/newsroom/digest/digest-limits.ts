@@ -11,16 +11,16 @@ import { roleOf } from '../staff/access.ts';
 
 const minuteMs = 60_000;
 
-/** What one person may ask for, wherever they ask. */
+/** What one person may ask for, in all places together. */
 const perPerson: UseLimit = { uses: 20, perMs: 2 * minuteMs };
 
-/** What is answered in one chat where everybody sees it. */
+/** What is answered in one chat where everybody sees the answers. */
 const perChat: UseLimit = { uses: 10, perMs: 5 * minuteMs };
 
 /**
  * Counts one digest that was asked for. Undefined when it may be given; else what to say instead. In a chat where
- * everybody sees the answers that is said once, and then nothing until the time is over. Members of the newsroom
- * are not counted: they look again and again while they work.
+ * everybody sees the answers, that is said once and then nothing until the time is over. Members of the newsroom are
+ * not counted, since they look often while they work.
  */
 export async function askedTooOften(
   room: Newsroom,

@@ -6,7 +6,7 @@ import { dateline } from '../../domain/time/timestamp.ts';
 import type { Language } from '../../domain/words/language.ts';
 import type { StoryRecords } from '../records.ts';
 
-/** Which page of which digest is wanted, and who looks at it from when. */
+/** Which page of which digest is wanted, and from which moment it is looked at. */
 export type DigestRequest = Omit<DigestView, 'story' | 'entries' | 'language'> & {
   readonly slug: string;
   /** The story's IANA zone. */
@@ -20,7 +20,7 @@ export interface KeptPage {
   readonly key: string;
 }
 
-/** Where every digest comes from: those asked for, scheduled ones, catch-ups and wrap-ups. */
+/** The source of every digest: those asked for, scheduled ones, catch-ups and wrap-ups. */
 export interface Digests {
   /** Undefined when there is no such story. */
   page(request: DigestRequest): Promise<KeptPage | undefined>;
@@ -29,7 +29,7 @@ export interface Digests {
 /** What {@link createDigests} works with. */
 export interface DigestsDeps {
   readonly stories: Pick<StoryRecords, 'version' | 'find' | 'entries'>;
-  /** Where readers reach the story pages; absent where there are none. */
+  /** The root address of the story pages; absent when there are none. */
   readonly publicUrl?: string;
   readonly compose?: (view: DigestView) => DigestPage;
   /** How many pages are kept. */
@@ -37,8 +37,8 @@ export interface DigestsDeps {
 }
 
 /**
- * Composes each page once per version of its story, window, language and format, however many ask for it at the same
- * time, and keeps the newest ones. Of the moment from which a digest is looked at, only the day is told.
+ * Composes each page once per version of its story, window, language and format, however many ask at the same time,
+ * and keeps the newest ones. Only the day of the moment from which a digest is looked at matters.
  */
 export function createDigests(deps: DigestsDeps): Digests {
   const { stories, publicUrl, compose = composeDigest, size = 300 } = deps;
@@ -62,7 +62,7 @@ export function createDigests(deps: DigestsDeps): Digests {
 
   function remember(key: string, page: Promise<DigestPage | undefined>): Promise<DigestPage | undefined> {
     kept.set(key, page);
-    // A failure reaches those who wait, and is not kept.
+    // A failure reaches those who wait, but is not kept.
     page.catch(() => kept.forget(key));
     return page;
   }

@@ -15,14 +15,14 @@ import { askedTooOften } from './digest-limits.ts';
 import { noteRead, readerOf } from './read-marks.ts';
 import { storyFollowed } from './story-followed.ts';
 
-/** What `/digest` was given. */
+/** The options of `/digest`. */
 export interface DigestInput {
   readonly story: string | undefined;
   readonly since: string | undefined;
   readonly format: DigestFormat | undefined;
 }
 
-/** What a button of a digest was given. */
+/** What a digest's button carries. */
 export interface PageInput {
   readonly story: string;
   readonly since: number | undefined;
@@ -33,9 +33,8 @@ export interface PageInput {
 const minuteMs = 60_000;
 
 /**
- * Tells a story so far or since a moment, one screen at a time. Without a story it is the one that is followed where
- * the question was asked, else the only live one; it is told in the language in which that place follows it, else in
- * the story's own.
+ * Tells a story so far or since a moment, one screen at a time. Without a story: the one that is followed in this
+ * place, else the only live one. The language is that of the place's subscription, else the story's own.
  */
 export async function makeDigest(room: Newsroom, input: DigestInput, call: Call): Promise<Answer> {
   const followed = input.story === undefined ? await storyFollowed(room, call) : undefined;
@@ -49,7 +48,7 @@ export async function makeDigest(room: Newsroom, input: DigestInput, call: Call)
   );
 }
 
-/** Turns the pages of a digest. */
+/** Shows another page of a digest. */
 export async function turnPage(room: Newsroom, input: PageInput, call: Call): Promise<Answer> {
   const story = await room.stories.find(input.story);
   if (story === undefined) throw await unknownStory(room, input.story);
@@ -59,7 +58,7 @@ export async function turnPage(room: Newsroom, input: PageInput, call: Call): Pr
   return tell(room, { ...whatOf(story, language), ...page }, call);
 }
 
-/** The same page for the private chat of whoever asks. */
+/** Sends a page to the private chat of the person who asks. */
 export async function sendPage(room: Newsroom, input: PageInput, call: Call): Promise<Answer> {
   const answer = await turnPage(room, input, call);
   if (call.place.kind === 'private' || answer.content.length === 0) return answer;
@@ -112,7 +111,7 @@ interface WindowRequest {
   readonly now: Instant;
 }
 
-/** Whole minutes, so that all who ask for the last two hours at about the same time are told the same. */
+/** Whole minutes, so that everybody who asks for the last two hours at about the same time gets the same. */
 async function windowStart(
   room: Newsroom,
   { story, typed = 'start', now }: WindowRequest,

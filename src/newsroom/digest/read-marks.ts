@@ -3,7 +3,7 @@ import type { Call } from '../command/call.ts';
 import type { Reader } from '../kept-records.ts';
 import type { Newsroom } from '../records.ts';
 
-/** Whose mark `since:last` counts from: everybody's in a chat where all see the answers, else the person's own. */
+/** Whose mark `since:last` counts from: the chat's, where all see the answers, else the person's own. */
 export function readerOf({ by, place, isPublic }: Call): Reader {
   return isPublic === true ? place.destination : by.id;
 }
@@ -17,9 +17,9 @@ export interface Shown {
 }
 
 /**
- * Notes what the reader, and in public the person who asked as well, has seen. A mark only moves where nothing lies
- * between it and what was shown: whoever reads the last two hours has not read what was there before them. A call that
- * is repeated moves nothing.
+ * Notes what the reader has seen, and in public the person who asked as well. A mark moves only when there is no gap
+ * between it and what was shown: somebody who reads the last two hours has not read what came before. A repeated call
+ * moves nothing.
  */
 export async function noteRead(room: Newsroom, { slug, since, now }: Shown, call: Call): Promise<void> {
   for (const reader of new Set([readerOf(call), call.by.id])) {

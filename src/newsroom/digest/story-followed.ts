@@ -7,12 +7,12 @@ import type { Newsroom } from '../records.ts';
 /** The story that is meant, or the question which one. */
 export type FollowedHere = Pick<Story, 'slug'> | { readonly question: Answer };
 
-/** As many buttons as stand in two rows on either platform. */
+/** As many buttons as fit in two rows on both platforms. */
 const mostOffered = 6;
 
 /**
- * The story that a place follows: the only live one of those, or the only one at all. Of several the person is asked
- * which. Undefined where none is followed.
+ * The story that a place follows: the only live one, or the only one. When there are several, the person is asked.
+ * Undefined when none is followed.
  */
 export async function storyFollowed(room: Newsroom, { place }: Call): Promise<FollowedHere | undefined> {
   const followed = await room.subscriptions.ofDestination(place.destination);

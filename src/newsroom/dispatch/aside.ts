@@ -6,15 +6,15 @@ import type { Newsroom } from '../records.ts';
 import { isPlaceItself } from '../staff/access.ts';
 import { hasReaders } from '../staff/confidence.ts';
 
-/** A refusal, in full and, for where others read along, in one line that gives nothing back. */
+/** A refusal in full, and in one line without the typed text, for places where others read along. */
 export interface Refused {
   readonly reply: Reply;
   readonly inShort: string;
 }
 
 /**
- * A refusal as it is told: where readers would see it, aside. Who cannot be told alone is answered in one line; whoever
- * wrote as the place itself, at the desk if there is one. Throws when the records do not answer.
+ * Tells a refusal so that readers do not see it. Somebody who cannot be told alone gets one line. What was written as
+ * the place itself is answered at the desk, if there is one. Throws when the records do not answer.
  */
 export async function asideFromReaders(
   room: Newsroom,
@@ -29,7 +29,7 @@ export async function asideFromReaders(
   return { ...reply, aside: { otherwise } };
 }
 
-/** False where there is no desk. Its notice has no buttons: they would run there what was meant for another place. */
+/** False when there is no desk. The notice has no buttons, since at the desk they would act on the wrong place. */
 async function tellDesk(room: Newsroom, content: RichText, { place }: Call): Promise<boolean> {
   if ((await room.staff.desks()).length === 0) return false;
   const about = `A command that was posted in ${place.name} was refused, and I do not see who wrote it:`;

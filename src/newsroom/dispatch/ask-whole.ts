@@ -5,12 +5,12 @@ import { nothingDone } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
 import type { CommandUse } from '../staff/access.ts';
 
-/** Whether a text must not be taken before somebody has said that it is whole. */
+/** Whether a text must not be used before somebody has confirmed that it is whole. */
 export function mustAskWhole({ leaf }: CommandUse, { mayBeCut }: Pick<Call, 'mayBeCut'>): boolean {
   return mayBeCut === true && leaf.paragraph !== undefined && leaf.showsFirst !== true;
 }
 
-/** Asks whether a text is whole; the button under the question goes on with the same command. */
+/** Asks whether a text is whole. The button below the question continues the same command. */
 export function askWhole({ leaf, input }: CommandUse, { id, aboutMessageId, shown }: Call): Answer {
   const text = leaf.paragraph === undefined ? undefined : input[leaf.paragraph];
   const asked = {

@@ -14,19 +14,19 @@ import { isPostToken, readPostToken } from './post-action.ts';
 import { type Means, toReply } from './reply.ts';
 import { suggestValues } from './suggest.ts';
 
-/** What {@link createDispatcher} is made of. */
+/** What {@link createDispatcher} works with. */
 export interface DispatcherDeps {
   readonly commands: readonly Command[];
-  /** Commands that only buttons lead to: nobody can type them. */
+  /** Commands for buttons only: nobody can type them. */
   readonly pressed?: readonly Command[];
   readonly room: Newsroom;
   readonly log: Log;
 }
 
 /**
- * Makes the door between platform adapters and commands. Access is decided anew on every use, also when a form
- * comes back and when a button is pressed. Nothing that it gives out throws: failures become sentences, and those
- * that are Dateline's own are logged without what was typed.
+ * Makes the door between platform adapters and commands. Access is checked on every use, including submitted forms
+ * and pressed buttons. Its methods never throw: failures become sentences, and Dateline's own faults are logged,
+ * without what was typed.
  */
 export function createDispatcher({ commands, pressed = [], room, log }: DispatcherDeps): Dispatcher {
   const guard = createGuard(log, room);
@@ -124,7 +124,7 @@ async function run(use: CommandUse, call: Call): Promise<Answer> {
   return askWhole(use, call);
 }
 
-/** What a call goes on with that was kept. */
+/** The parts of a stored call that the new call takes over. */
 function callOf({ callId, aboutMessageId, shown }: KeptInvocation): Partial<Call> {
   return {
     ...(callId !== undefined && { id: callId }),
@@ -158,8 +158,8 @@ function checkGiven({ leaf, input }: CommandUse): void {
 }
 
 /**
- * The fields that the person changed. What they left as it was shown is not theirs to say: someone else may have
- * changed it in the meantime.
+ * The fields that the person changed. What they left as it was is not taken, since somebody else may have changed it
+ * in the meantime.
  */
 function changedFields(fields: RawInput, { shown }: Pick<KeptInvocation, 'shown'>): RawInput {
   const changed = Object.entries(fields).filter(

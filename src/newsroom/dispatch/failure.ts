@@ -10,18 +10,18 @@ import { paragraphOf, say, verbatim } from '../command/say.ts';
 import { StoreUnavailable } from '../records.ts';
 import { type CommandUse, commandName } from '../staff/access.ts';
 
-/** What a person reads when a command failed: what was wrong, what to do, and the text that they typed. */
+/** What a person reads when a command failed: what was wrong, what to do, and what they typed. */
 export interface Failure {
   readonly content: RichText;
-  /** The sentence alone, which gives nothing back. */
+  /** The sentence alone, without what was typed. */
   readonly sentence: string;
-  /** The same command again with each of the values that may be meant. */
+  /** Buttons that run the command again, one for each value that may be meant. */
   readonly actions: readonly Action[];
   /** False when the fault is Dateline's own and must be logged. */
   readonly expected: boolean;
 }
 
-/** Turns what a command threw into one plain sentence, what to do about it, and the typed text to copy. */
+/** Turns what a command threw into a plain sentence, what to do about it, and the typed text to copy. */
 export function explainFailure(error: unknown, use: CommandUse, call: Call): Failure {
   const failure = (sentence: string, expected: boolean) => {
     return { content: give(sentence, use), sentence, actions: choicesOf(error, use, call), expected };
@@ -42,12 +42,12 @@ function choicesOf(error: unknown, { leaf, input }: CommandUse, { id }: Call): r
   });
 }
 
-/** A short text of Dateline's own with what was typed below it. */
+/** A short text of Dateline's own, with what was typed below it. */
 export function giveBack(sentence: string, typed: string | undefined): RichText {
   return typed === undefined ? say(sentence) : [paragraphOf(`${sentence} Your text:`), verbatim(typed)];
 }
 
-/** What people read when the records are away. */
+/** Said when the records do not answer. */
 export const storeDown = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
 function give(sentence: string, { leaf, input }: CommandUse): RichText {
@@ -63,7 +63,7 @@ function badInput(error: z.ZodError, leaf: Leaf, call: Call): string {
   const name = String(issue?.path[0] ?? '');
   const option = leaf.options[name];
   const fault = `${name}: ${issue?.message ?? 'is not understood'}.`;
-  // Whoever wrote too much knows how it is written.
+  // An example does not help with a text that is too long.
   const isTooLong = issue?.code === 'custom' && issue.params?.['isTooLong'] === true;
   const remedy = option && !isTooLong && `${example(name, option, call)}.`;
   return [fault, remedy, nothingDone(leaf)].filter(Boolean).join(' ');
@@ -75,7 +75,7 @@ function example(name: string, option: Option, call: Call): string {
   return `Write it like ${typedOption(name, option.example, platformOf(call.place.destination))}`;
 }
 
-/** The typed text, ready to copy, in the options' own order; undefined when there was no more than a name or a number. */
+/** The typed text, ready to copy, in the order of the options; undefined when there was only a name or a number. */
 function typedText(options: Leaf['options'], input: RawInput): string | undefined {
   const typed = Object.entries(options).flatMap(([name, { type }]) => {
     const value = input[name];

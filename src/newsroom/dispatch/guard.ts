@@ -7,18 +7,20 @@ import { asideFromReaders, type Refused } from './aside.ts';
 import { explainFailure, type Failure } from './failure.ts';
 import { keepButton } from './kept-invocation.ts';
 
-/** The part of a logger that the newsroom needs. The facts never hold what people typed. */
+/** The part of a logger that the newsroom needs. The facts never contain what people typed. */
 export interface Log {
   error(facts: Readonly<Record<string, unknown>>, message: string): void;
 }
 
-/** Runs things so that nothing is thrown: what goes wrong is told to the person, and logged when it is no refusal. */
+/**
+ * Runs things so that nothing is thrown. The person is told what went wrong, and it is logged unless it is a refusal.
+ */
 export interface Guard {
-  /** Runs a command, or a part of it; a failure becomes the reply. */
+  /** Runs a command, or a part of it. A failure becomes the reply. */
   use<T>(use: CommandUse, call: Call, run: () => Promise<T>): Promise<T | Reply>;
-  /** A refusal, kept from readers. */
+  /** Tells a refusal, hidden from readers. */
   refuse(refused: Refused, call: Call): Promise<Reply>;
-  /** Runs what belongs to no command and has nothing typed to give back. */
+  /** Runs something that belongs to no command. A failure gives `otherwise`. */
   quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
 }
 
@@ -65,7 +67,7 @@ export function createGuard(log: Log, room: Newsroom): Guard {
   return guard;
 }
 
-/** A question with buttons about what depends on the place: pressed elsewhere, they would do something else. */
+/** Whether a refusal has buttons that depend on the place: pressed elsewhere, they would do something else. */
 function asksAboutPlace({ actions }: Failure, { leaf: { access } }: CommandUse): boolean {
   return actions.length > 0 && (access === 'anyone' || access === 'manager');
 }

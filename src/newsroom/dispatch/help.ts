@@ -14,10 +14,12 @@ import { commandName, roleOf } from '../staff/access.ts';
 
 const groups = ['Write', 'Follow', 'Run the desk'] as const satisfies readonly HelpGroup[];
 
-/** The story that the declared examples name. */
+/** The story named in the declared examples. */
 const exampleSlug = 'lindhavn-ferries';
 
-/** The least role that may use something; what both reporters and editors write, only editors publish. */
+/**
+ * Who may use something, by its least role. Updates are written by reporters and editors, but published by editors.
+ */
 const accessWords: Readonly<Record<Access, string>> = {
   reporter: 'editor (publishes), reporter (submits)',
   editor: 'editor',
@@ -26,20 +28,20 @@ const accessWords: Readonly<Record<Access, string>> = {
   anyone: 'anyone',
 };
 
-/** What a member of the newsroom is told of themselves. */
+/** What members of the newsroom are told about themselves. */
 const standings: Readonly<Record<Role, string>> = {
   reporter: 'You are a reporter: your updates go out when the desk approves them.',
   editor: 'You are an editor.',
   chief: 'You are a chief.',
 };
 
-/** What `/help` was asked, and the commands that it speaks of. */
+/** What `/help` was asked, and the commands that exist. */
 export interface HelpRequest {
   readonly commands: readonly Command[];
   readonly about: string | undefined;
 }
 
-/** Says who the person is here and what they may do, or how one command is used. */
+/** Says who the person is here and what they may do, or how to use one command. */
 export async function showHelp(
   room: Newsroom,
   { commands, about }: HelpRequest,
@@ -72,8 +74,8 @@ async function newestLiveStory(room: Newsroom): Promise<Story | undefined> {
 }
 
 /**
- * The commands with those of their subcommands that the person may use. Where that leaves out some, the command is
- * told as the first that is left; where no role is needed for any, it is one to follow with.
+ * The commands, with only the subcommands that the person may use. If some are left out, the command takes the access
+ * of the first that is left; if none needs a role, it belongs to the group *Follow*.
  */
 function usableBy(
   commands: readonly Command[],
@@ -167,7 +169,7 @@ function unknownCommand(commands: readonly Command[], about: string): Refusal {
   });
 }
 
-/** Writes an example so that it works when it is pasted where help was asked. */
+/** Rewrites an example so that it works when pasted where help was asked. */
 type WriteExample = (example: string) => string;
 
 function exampleWriter(
@@ -179,7 +181,7 @@ function exampleWriter(
   return (example) => typedExample(withSample(example, sample), context);
 }
 
-/** An example with a story that there is. */
+/** An example with the slug of an existing story. */
 function withSample(example: string, sample: Story | undefined): string {
   if (sample === undefined) return example;
   const newest = Math.max(sample.lastNumber, 1);

@@ -25,10 +25,10 @@ const keptInvocation = z.object({
   asks: z.boolean().optional(),
 });
 
-/** What a kept invocation waits for: a form that comes back or a button that is pressed. */
+/** What a stored invocation waits for: a submitted form or a pressed button. */
 export type KeptKind = z.infer<typeof keptInvocation>['kind'];
 
-/** Keeps the command behind a button, for a week by default; its token is all that a platform sees of it. */
+/** Stores the command behind a button, for a week by default. The platform sees only its token. */
 export async function keepButton(
   kept: KeptRecords,
   { label, path, input, asks, isPrivate, callId, asked }: Action,
@@ -45,7 +45,7 @@ export async function keepButton(
   return { label, token, ...(isPrivate && { isPrivate }) };
 }
 
-/** A command that was kept, and what is kept of its call: what the fields of its form held, where it had one. */
+/** A stored command and parts of its call, such as what the fields of its form held. */
 export interface KeptInvocation extends Invocation, Pick<Call, 'aboutMessageId' | 'shown'> {
   /** See {@link Action.callId}. */
   readonly callId?: string;
@@ -53,8 +53,8 @@ export interface KeptInvocation extends Invocation, Pick<Call, 'aboutMessageId' 
 }
 
 /**
- * Keeps the command whose form is shown for a day, with what was found while the form was made, and with what its
- * fields hold at first. A required field that begins empty is not among these: leaving it blank must be a fault.
+ * Stores the command whose form is shown, for a day, with what was found while the form was made and what its fields
+ * held at first. Required fields that begin empty are left out of the latter, so that leaving them blank is a fault.
  */
 export async function keepForm(
   kept: KeptRecords,
@@ -67,7 +67,7 @@ export async function keepForm(
   return { form, token };
 }
 
-/** The command behind a token; undefined when it is unknown, too old or of the other kind. */
+/** The command behind a token; undefined when it is unknown, expired or of the other kind. */
 export async function restore(
   kept: KeptRecords,
   token: string,

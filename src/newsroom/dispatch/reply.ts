@@ -10,12 +10,12 @@ export interface Means {
   readonly room: Newsroom;
 }
 
-/** How long an answer is left as it is when its next state could not be learnt. */
+/** How long an answer stays as it is when its next state could not be learnt. */
 const afterFailureMs = 15_000;
 
 /**
- * An answer with its buttons kept. Those that its later states have in common keep their tokens, so that nothing
- * changes that need not.
+ * Turns an answer into a reply and stores its buttons. Buttons that later states still have keep their tokens, so
+ * that nothing changes without need.
  */
 export function toReply(answer: Answer, means: Means): Promise<Reply> {
   return replyOf(answer, means, new Map());
@@ -28,7 +28,7 @@ async function replyOf(answer: Answer, means: Means, known: Map<string, Button>)
   const reply: Reply = {
     ...shown,
     ...(samples && { samples: await Promise.all(samples.map((sample) => withBytes(sample, means))) }),
-    // The command has done its work by now: without its buttons the answer still stands.
+    // The command has done its work by now, so the answer is shown even without its buttons.
     buttons: await guard.quietly('keeping buttons', keepAll, []),
   };
   if (live === undefined) return reply;

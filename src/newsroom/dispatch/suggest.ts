@@ -6,16 +6,16 @@ import { Refusal } from '../command/refusal.ts';
 import type { Newsroom } from '../records.ts';
 import { type CommandUse, demandAccess } from '../staff/access.ts';
 
-/** Discord shows at most so many (Discord documentation, Application Commands: autocomplete). */
+/** The most that Discord shows (Discord documentation, Application Commands: autocomplete). */
 const maxSuggestions = 25;
-/** So many entries of a story are searched, newest first. */
+/** How many entries of a story are searched, newest first. */
 const maxSearched = 50;
 /** The limit for the name of a choice (Discord documentation, Application Commands: choice structure). */
 const maxLabelLength = 100;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** What is being typed, into which option of which command. */
+/** What is being typed, for which option of which command. */
 export interface Typing {
   readonly use: CommandUse;
   readonly option: string;
@@ -54,7 +54,7 @@ function suggestStory({ slug, headline, state }: Story): Suggestion {
   return { label: `${headline}${state === 'closed' ? ' (closed)' : ''} · ${slug}`, value: slug };
 }
 
-/** Newest first; of all live stories, or of the story whose slug is being typed. */
+/** Newest first, of all live stories, or of the story whose slug is being typed. */
 async function suggestEntries(
   room: Newsroom,
   stories: readonly Story[],
@@ -74,7 +74,7 @@ async function suggestEntries(
     }));
 }
 
-/** The newest entries whose numbers begin with what was typed: never the whole story, which may be long. */
+/** The newest entries whose numbers begin with what was typed; never the whole story, which may be long. */
 async function newestEntries(
   room: Newsroom,
   { slug, lastNumber }: Story,

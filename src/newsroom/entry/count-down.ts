@@ -4,14 +4,14 @@ import type { Answer } from '../command/answer.ts';
 import { count, say } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
 
-/** As often as answers may change. */
+/** How often answers may change. */
 const tickMs = 2_000;
-/** A little after its moment, an entry is out. */
+/** How long after its moment an entry is surely published. */
 const graceMs = 250;
 
 /**
- * An answer that counts down until an entry goes out, with a button that takes it back; then `after` says what became
- * of it, from the records.
+ * An answer that counts down until an entry is published, with a button to undo. Then `after` says what became of it,
+ * from the records.
  */
 export function withCountDown(room: Newsroom, entry: Entry, after: () => Promise<Answer>): Answer {
   const name = entryName(entry);

@@ -18,7 +18,7 @@ import { demandWaiting, type Verdict, verdicts } from './submission-decided.ts';
 import { showSubmissionAnew } from './submit-entry.ts';
 import { closeNotice, tellReporter } from './tell-submission.ts';
 
-/** Publishes a reporter's update, or schedules it when its time is yet to come. The first decision counts. */
+/** Publishes a reporter's update, or schedules it if its time is in the future. The first decision counts. */
 export async function approveSubmission(
   room: Newsroom,
   { entry: reference }: { readonly entry: EntryReference },
@@ -45,7 +45,7 @@ export async function approveSubmission(
   };
 }
 
-/** Sends a reporter's update back with a reason; it is never published, and its record is kept. */
+/** Returns a reporter's update with a reason. It is never published, but its record is kept. */
 export async function returnSubmission(
   room: Newsroom,
   { entry: reference, reason }: { readonly entry: EntryReference; readonly reason: string | undefined },
@@ -54,7 +54,8 @@ export async function returnSubmission(
   if (reason === undefined) throw noReason(reference);
   const { story, entry } = await decide(room, { reference, call, as: 'sent-back' }, (file) => {
     const { text } = latest(file.entry);
-    // Not sealed: the reporter is to write it better, and the log tells editors what they had sent back and why.
+    // Not sealed: the reporter should rewrite it, and the log shows editors what was submitted and why it was
+    // returned.
     const revised = revise(file.entry, { signal: 'kill', text, by: call.by, at: file.now, why: reason });
     return { story: file.story, entry: revised ?? file.entry, events: [] };
   });
@@ -68,7 +69,7 @@ export async function returnSubmission(
   return { content: say(`Sent ${name} back to ${entry.revisions[0].by.name}.`) };
 }
 
-/** Says at the desk who takes a submission on; whoever decides first still decides. */
+/** Shows at the desk who is working on a submission. Anybody may still decide on it. */
 export async function claimSubmission(
   room: Newsroom,
   { entry: reference }: { readonly entry: EntryReference },
@@ -100,7 +101,7 @@ interface Deciding {
   readonly call: Call;
 }
 
-/** One decision, noted with who made it. */
+/** Records a decision and who made it. */
 function decide(
   room: Newsroom,
   { as, ...deciding }: Deciding & { readonly as: Verdict },
@@ -110,14 +111,14 @@ function decide(
     const { entry = waiting.entry, ...changed } = verdict(waiting);
     const { by } = deciding.call;
     const decided = { as, by, at: waiting.now };
-    // Where readers see something of it, a revision says it.
+    // If readers see something of it, a revision says so.
     const isNoted = entry.revisions.length > waiting.entry.revisions.length;
     const did = isNoted ? {} : { did: { by, what: verdicts[as], entry: entry.number } };
     return { ...changed, entry: { ...entry, submission: { ...waiting.submission, decided } }, ...did };
   });
 }
 
-/** One change of a submission that waits. Throws {@link Refusal} when it does not, and says who decided. */
+/** Changes a submission that waits. Throws {@link Refusal} when it was decided already, and says by whom. */
 async function change(
   room: Newsroom,
   { reference, call }: Deciding,

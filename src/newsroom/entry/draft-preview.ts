@@ -11,21 +11,21 @@ import type { Newsroom } from '../records.ts';
 import { elsewhere, lengthLines, postOf } from './preview.ts';
 import { warningsOf } from './warnings.ts';
 
-/** What a preview is made of. */
+/** What is needed to show a draft. */
 export interface DraftView {
   readonly id: string;
   readonly story: Story;
   readonly words: EntryWords;
   readonly leftOut: string | undefined;
   readonly mayBeCut: boolean;
-  /** Whether it goes to the desk rather than out. */
+  /** Whether it goes to the desk instead of being published. */
   readonly submits: boolean;
 }
 
 const whatThen =
   'If more belongs there, cancel and send a shorter text, or publish this and send the rest as another update.';
 
-/** Shows a draft as every platform will show it, with what to look at again and what can be done with it. */
+/** Shows a draft as every platform will show it, with warnings and with buttons for what can be done. */
 export function showDraft(room: Newsroom, view: DraftView, call: Call): Answer {
   const { story, words, leftOut, mayBeCut } = view;
   const now = room.now();

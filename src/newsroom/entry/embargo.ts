@@ -6,7 +6,7 @@ const minuteMs = 60_000;
 
 /**
  * The moment at which an embargo ends. Throws {@link Refusal} as {@link momentTyped} does, and for midnight, which
- * people take for the end of either day.
+ * people use for the end of either day.
  */
 export function embargoTyped(time: Omit<TypedTime, 'direction'>): Instant {
   const typed: TypedTime = { ...time, direction: 'future' };

@@ -10,12 +10,12 @@ import type { PreviewPart } from '../previewer.ts';
 import { platformNames } from '../progress/progress.ts';
 import type { Newsroom } from '../records.ts';
 
-/** An entry as its copies would show it. */
+/** An entry as its copies will show it. */
 export function postOf(story: Story, entry: Entry): ComposedEntry {
   return composeEntry({ story, entry, language: story.language ?? defaultLanguage });
 }
 
-/** How many messages an entry makes on each platform, and how long they are against each limit. */
+/** How many messages an entry takes on each platform, and their lengths against each limit. */
 export function lengthLines(room: Newsroom, post: ComposedEntry): readonly Line[] {
   return room.preview(post).map(({ platform, parts }) => {
     const picture = post.picture === undefined ? '' : ', the first with the picture';
@@ -23,7 +23,7 @@ export function lengthLines(room: Newsroom, post: ComposedEntry): readonly Line[
   });
 }
 
-/** What the platforms other than the caller's would show, message by message, as it is sent. */
+/** What the other platforms would show, message by message, as it would be sent. */
 export function elsewhere(room: Newsroom, post: ComposedEntry, { place }: Call): RichText {
   const here = platformOf(place.destination);
   const others = room.preview(post).filter(({ platform }) => platform !== here);

@@ -18,15 +18,16 @@ import { demandLive, unknownStory } from '../story/story-meant.ts';
 import { withCountDown } from './count-down.ts';
 import { headlineWarning, keyWarning } from './warnings.ts';
 
-/** What is to be published, and why its image was left out, as a sentence. */
+/** What to publish, and why its image was left out, as a sentence. */
 export interface Publishing {
   readonly words: EntryWords;
   readonly leftOut: string | undefined;
 }
 
 /**
- * Publishes an update as a story's next entry, or schedules it; where the newsroom leaves time to undo, what is no
- * flash waits for so long. It is safe when this returns; channels and chats get it in the background. Throws {@link Refusal} for a story that was closed and a key development too many.
+ * Publishes an update as a story's next entry, or schedules it. If the newsroom has an undo window, an update that is
+ * not a flash waits that long. It is safe when this returns; channels and chats get it in the background. Throws
+ * {@link Refusal} for a closed story and for one key development too many.
  */
 export async function publishWords(
   room: Newsroom,
@@ -46,7 +47,7 @@ export async function publishWords(
   return answer(room, { story, entry, now, leftOut });
 }
 
-/** A preview may have waited past the moment at which it was to go out: then it goes out now. */
+/** A preview may have waited past the time for which it was scheduled: then it is published now. */
 function withoutPast(words: EntryWords, now: Instant): EntryWords {
   const { due, embargoed: _, ...rest } = words;
   return due === undefined || due > now ? words : rest;
@@ -123,7 +124,7 @@ function takenBack(entry: Entry): string {
     : `${name} was taken back. Nobody has seen it.`;
 }
 
-/** The same answer from what the records hold by now. */
+/** Answers again, from what the records hold by now. */
 async function answerAgain(room: Newsroom, view: Published): Promise<Answer> {
   const { slug, number } = view.entry;
   const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);

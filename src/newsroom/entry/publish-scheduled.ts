@@ -7,13 +7,13 @@ import { hint } from '../hint.ts';
 import type { Newsroom, StoryChange, StoryFile } from '../records.ts';
 import { noRoomLine, releaseWaiting } from './release-waiting.ts';
 
-/** Timers may fire a little before the moment. What is under embargo, or can be taken back, keeps to the millisecond. */
+/** Timers may fire a little early. Embargoes and undo windows are kept to the millisecond. */
 const earlyMs = 1_000;
 
 /**
- * Publishes a scheduled entry whose time has come. Nothing happens when it is not scheduled any more, or not due;
- * when its story was closed in the meantime, it stays where it is and the desk hears of it. `callId` must be the
- * same for every attempt at the same entry.
+ * Publishes a scheduled entry whose time has come. Does nothing when it is no longer scheduled, or not due yet. If
+ * its story was closed meanwhile, it stays scheduled and the desk is told. `callId` must be the same for every
+ * attempt at the same entry.
  */
 export async function publishScheduled(
   room: Newsroom,
@@ -47,7 +47,7 @@ function notScheduled(): never {
   throw new Refusal('This update is not scheduled any more.');
 }
 
-/** Someone else was faster, which is no fault. */
+/** Somebody else may have been faster, which is not a fault. */
 function undefinedIfRefused(error: unknown): undefined {
   if (error instanceof Refusal) return undefined;
   throw error;

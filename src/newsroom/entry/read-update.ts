@@ -12,7 +12,7 @@ import type { Newsroom } from '../records.ts';
 import { demandLive, storyMeant } from '../story/story-meant.ts';
 import { embargoTyped } from './embargo.ts';
 
-/** What `/update` was given. */
+/** The options of `/update`. */
 export interface UpdateInput extends PictureInput {
   readonly story: string | undefined;
   readonly headline: string;
@@ -34,8 +34,8 @@ export interface UpdateRead {
 }
 
 /**
- * Reads what `/update` was given and keeps its image. Throws {@link Refusal} for a closed or unknown story, for a
- * headline that begins with the name of one, and for a time that cannot be.
+ * Reads the options of `/update` and stores its image. Throws {@link Refusal} for a closed or unknown story, for a
+ * headline that begins with a story's name, and for an impossible time.
  */
 export async function readUpdate(room: Newsroom, input: UpdateInput, call: Call): Promise<UpdateRead> {
   if (input.story === undefined) await demandNoStoryName(room, input.headline);
@@ -55,12 +55,12 @@ export async function readUpdate(room: Newsroom, input: UpdateInput, call: Call)
   return { story, words, leftOut };
 }
 
-/** A word of several parts that is no further than this from a story's name was meant to be that name. */
+/** A word with hyphens that differs from a story's name by no more than this was meant to be that name. */
 const maxSlips = 2;
 
 /**
- * On Telegram a story is named by the first word, which is only taken for a name when that story is live: the name
- * of a closed one, or a name with a slip, must not end up in another story's headline.
+ * On Telegram the first word names the story, if that story is live. The name of a closed story, or a mistyped name,
+ * must not become part of another story's headline.
  */
 async function demandNoStoryName(room: Newsroom, headline: string): Promise<void> {
   const [first = ''] = headline.split(' ');

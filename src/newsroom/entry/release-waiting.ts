@@ -5,17 +5,17 @@ import type { Story } from '../../domain/story.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { StoryChange } from '../records.ts';
 
-/** Who publishes an entry, and at which moment. */
+/** Who publishes an entry, and when. */
 export interface Release {
   readonly by: Person;
   readonly at: Instant;
-  /** The call whose work it ends, when it is no work of its own. */
+  /** The call that is completed by this, unless it is a call of its own. */
   readonly call?: string;
 }
 
 /**
- * Publishes an entry that was scheduled or submitted, with the line that it brings for the key developments where
- * there is room for it. Undefined, and nothing is changed, for one that does not wait.
+ * Publishes a scheduled or submitted entry, and adds its line to the key developments if there is room. Undefined for
+ * an entry that does not wait.
  */
 export function releaseWaiting(story: Story, entry: Entry, release: Release): StoryChange | undefined {
   if (entry.status !== 'scheduled' && entry.status !== 'submitted') return undefined;
@@ -31,7 +31,7 @@ export function releaseWaiting(story: Story, entry: Entry, release: Release): St
   };
 }
 
-/** What is to be said when an entry was published and found no room among the key developments. */
+/** What to say when there was no room for a published entry among the key developments. */
 export function noRoomLine(story: Story, entry: Entry): string | undefined {
   const hasBullet = story.keyDevelopments.some((bullet) => bullet.entry === entry.number);
   if (entry.keyText === undefined || hasBullet) return undefined;

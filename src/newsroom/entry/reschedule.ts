@@ -18,7 +18,7 @@ import { demandLive, storyMeant, unknownStory } from '../story/story-meant.ts';
 import { embargoTyped } from './embargo.ts';
 import { noRoomLine, releaseWaiting } from './release-waiting.ts';
 
-/** Publishes a scheduled entry before its time; an embargo needs a chief for that. */
+/** Publishes a scheduled entry early. Ending an embargo early needs a chief. */
 export async function publishNow(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
   if (entry.embargoed) await demandChief(room, call);
   const now = room.now();
@@ -40,7 +40,7 @@ export async function publishNow(room: Newsroom, entry: Entry, call: Call): Prom
   };
 }
 
-/** Moves a scheduled entry to another time; an embargo needs a chief to end earlier. */
+/** Moves a scheduled entry to another time. Ending an embargo early needs a chief. */
 export async function moveScheduled(
   room: Newsroom,
   { entry, to }: { readonly entry: Entry; readonly to: string },
@@ -67,12 +67,12 @@ export async function moveScheduled(
   };
 }
 
-/** Takes a scheduled entry back before anybody has it, and gives its text back; its record is kept. */
+/** Cancels a scheduled entry before anybody has it, and gives its text back. Its record is kept. */
 export async function cancelScheduled(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
   const at = room.now();
   const why = 'cancelled before it was published';
-  // Not sealed: nobody had it, so that there is nothing to take back, and whoever cancelled by mistake finds the words in
-  // the story's log, which editors alone read. What must not be kept even there, a chief kills instead.
+  // Not sealed: nobody had it, so there is nothing to take back, and after a mistake the words are still in the
+  // story's log, which only editors read. For words that must not even be there, a chief uses kill.
   const cancelled = await change(room, { entry, call }, (story, current) => {
     const revised = revise(current, { signal: 'kill', text: latest(current).text, by: call.by, at, why });
     return revised && { story, entry: revised, events: [] };
@@ -83,7 +83,7 @@ export async function cancelScheduled(room: Newsroom, entry: Entry, call: Call):
   return { content: [paragraphOf(sentence), verbatim(typedTextOf(entry))] };
 }
 
-/** One change of an entry that must still wait when it is made. Throws {@link Refusal} when it does not. */
+/** Changes an entry that must still be scheduled at that moment. Throws {@link Refusal} when it is not. */
 async function change(
   room: Newsroom,
   { entry: { slug, number }, call }: { readonly entry: Entry; readonly call: Call },

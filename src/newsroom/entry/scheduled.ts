@@ -14,10 +14,10 @@ import { demandConfidence } from '../staff/confidence.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
 import { cancelScheduled, moveScheduled, publishNow } from './reschedule.ts';
 
-/** So many entries get a button of their own. */
+/** How many entries get a button of their own. */
 const maxButtons = 10;
 
-/** What `/scheduled` was given. */
+/** The options of `/scheduled`. */
 export interface ScheduledInput {
   readonly story: string | undefined;
   readonly entry: EntryReference | undefined;
@@ -26,8 +26,8 @@ export interface ScheduledInput {
 }
 
 /**
- * Lists what waits for its moment, or shows, moves, cancels or publishes one entry of it. Throws {@link Refusal} for
- * an entry that is not scheduled (any more), and for an embargo that is to end early unless a chief asks.
+ * Lists scheduled entries, or shows, moves, cancels or publishes one of them. Throws {@link Refusal} for an entry
+ * that is not scheduled (any more), and for ending an embargo early without being a chief.
  */
 export async function runScheduled(room: Newsroom, input: ScheduledInput, call: Call): Promise<Answer> {
   const { story, entry: reference, to } = input;
@@ -49,7 +49,7 @@ export async function runScheduled(room: Newsroom, input: ScheduledInput, call: 
   }
 }
 
-/** Asks for the new time of an entry that is to be moved; undefined when there is nothing to ask. */
+/** Asks for the new time of an entry to move; undefined when there is nothing to ask. */
 export async function moveForm(
   room: Newsroom,
   {

@@ -32,7 +32,7 @@ export async function showSubmission(
   };
 }
 
-/** Lists what waits for the desk, the oldest first. */
+/** Lists what waits for the desk, oldest first. */
 export async function listSubmissions(room: Newsroom): Promise<Answer> {
   const stories = (await room.stories.list()).filter(({ state }) => state === 'live');
   const entries = (await Promise.all(stories.map(({ slug }) => room.stories.entries(slug)))).flat();
@@ -49,7 +49,7 @@ export async function listSubmissions(room: Newsroom): Promise<Answer> {
   };
 }
 
-/** So many submissions get a button of their own. */
+/** How many submissions get a button of their own. */
 const maxButtons = 10;
 
 function waitingLine(entry: Entry): string {

@@ -6,10 +6,10 @@ import type { Answer } from '../command/answer.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
 
-/** How the desk can decide. */
+/** The desk's possible decisions. */
 export type Verdict = NonNullable<Submission['decided']>['as'];
 
-/** The decisions as sentences name them. */
+/** The decisions in words. */
 export const verdicts: Readonly<Record<Verdict, string>> = { approved: 'approved', 'sent-back': 'sent back' };
 
 /** `harbour/8 was approved by Ada Lind at 1:12 p.m. Oslo time.` */
@@ -20,7 +20,7 @@ function decisionWords(story: Story, entry: Entry, now: Instant): string {
   return `${entryName(entry)} was ${what} by ${by.name} at ${storyTime(at, story, { now, withLabel: true })}.`;
 }
 
-/** What stands in the place of a submission's notice once it was decided on: none of its words. */
+/** Replaces a submission's notice after the decision; without its text. */
 export function decidedNotice(story: Story, entry: Entry, now: Instant): Answer['content'] {
   const author = `It is by ${entry.revisions[0].by.name}.`;
   return say(`${decisionWords(story, entry, now)} ${author}`, outcomeOf(story, entry, now));
@@ -36,7 +36,10 @@ function outcomeOf(story: Story, entry: Entry, now: Instant): string | undefined
   return why === undefined ? undefined : `Reason: ${why}`;
 }
 
-/** The submission of an entry that waits for the desk. Throws {@link Refusal} for another one, and says who decided. */
+/**
+ * The submission of an entry that waits for the desk. Throws {@link Refusal} for any other entry, and says who
+ * decided.
+ */
 export function demandWaiting(story: Story, entry: Entry, now: Instant): Submission {
   const { submission } = entry;
   const name = entryName(entry);

@@ -15,8 +15,8 @@ import { decidedNotice } from './submission-decided.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
- * Sends a reporter's update to the desk: it becomes an entry that waits there. Throws {@link Refusal} where there is
- * no desk, and for a story that was closed.
+ * Sends a reporter's update to the desk, as an entry that waits there. Throws {@link Refusal} when there is no desk,
+ * and for a closed story.
  */
 export async function submitWords(
   room: Newsroom,
@@ -47,9 +47,7 @@ export async function submitWords(
   };
 }
 
-/**
- * Shows a submission at the desk, if it waits and the desk was not told yet: for one whose process died in between.
- */
+/** Shows a submission at the desk if it waits and the desk was not told, since the process died in between. */
 export async function announceSubmission(
   room: Newsroom,
   { slug, number }: { readonly slug: string; readonly number: number },
@@ -60,7 +58,7 @@ export async function announceSubmission(
   await announce(room, story, entry);
 }
 
-/** Within this time, whoever sent it in is still about to tell the desk. */
+/** Within this time, the process that took the submission is still about to tell the desk. */
 const patienceMs = 60_000;
 
 async function announce(room: Newsroom, story: Story, entry: Entry): Promise<void> {
@@ -69,7 +67,7 @@ async function announce(room: Newsroom, story: Story, entry: Entry): Promise<voi
   await closeIfDecided(room, entry, await room.wire.tellDesk(...submissionNotice(room, story, entry), about));
 }
 
-/** Shows a submission at the desk as it is by now: what is approved must be what was read. */
+/** Shows a submission at the desk as it is now: what is approved must be what was read. */
 export async function showSubmissionAnew(room: Newsroom, story: Story, entry: Entry): Promise<void> {
   const id = await room.wire.findNotice(submissionTopic(entry));
   if (id === undefined) return;
@@ -77,19 +75,19 @@ export async function showSubmissionAnew(room: Newsroom, story: Story, entry: En
   await closeIfDecided(room, entry, id);
 }
 
-/** Whoever decides while a notice is being written finds none yet, or has theirs written over. */
+/** If somebody decides while the notice is being written, they find no notice yet, or theirs is overwritten. */
 async function closeIfDecided(room: Newsroom, { slug, number }: Entry, id: string): Promise<void> {
   const [story, entry] = await Promise.all([room.stories.find(slug), room.stories.entry(slug, number)]);
   if (story === undefined || entry === undefined || entry.status === 'submitted') return;
   await room.wire.reviseNotice(id, decidedNotice(story, entry, room.now()));
 }
 
-/** What a submission's notice is found by. */
+/** The name by which a submission's notice is found. */
 export function submissionTopic(entry: Pick<Entry, 'slug' | 'number'>): string {
   return `submission:${entryName(entry)}`;
 }
 
-/** The notice of a submission that waits: what it says, as it will look, and what can be done. */
+/** The notice of a waiting submission: what it says, how it will look, and what can be done. */
 export function submissionNotice(
   room: Newsroom,
   story: Story,
@@ -152,7 +150,7 @@ async function placesOf(room: Newsroom, call: Call): Promise<Submission> {
   const places = alone === undefined ? [place] : [place, alone];
   for (const { destination, name, messagesAt } of places)
     await room.subscriptions.know(destination, name, messagesAt);
-  // Somebody who writes there has let the bot in again, of which nobody is told for a private chat.
+  // Somebody who writes in a private chat has let the bot in again, even if no event said so.
   if (place.kind === 'private') await room.subscriptions.setState(place.destination, { kind: 'active' });
   return { sentFrom: place.destination, ...(alone && { answerTo: alone.destination }) };
 }

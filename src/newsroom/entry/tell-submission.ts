@@ -21,7 +21,7 @@ export async function closeWithdrawn(
   await tellReporter(room, entry, { sentence, about: `withdrawn:${name}` });
 }
 
-/** Puts the decision in the notice's place at every desk. */
+/** Replaces the notice by the decision at every desk. */
 export async function closeNotice(room: Newsroom, story: Story, entry: Entry): Promise<void> {
   const id = await room.wire.findNotice(submissionTopic(entry));
   if (id !== undefined) await room.wire.reviseNotice(id, decidedNotice(story, entry, room.now()));
@@ -30,14 +30,14 @@ export async function closeNotice(room: Newsroom, story: Story, entry: Entry): P
 /** What a reporter is told. */
 interface ToReporter {
   readonly sentence: string;
-  /** What follows where nobody else reads it. */
+  /** Added when nobody else reads it. */
   readonly alone?: RichText;
   readonly about?: string;
 }
 
 /**
- * Tells the reporter in private; where that does not arrive, where they sent it in, without what others are not to
- * read; and where that does not either, the desk. What bears the name of what it is `about` is told once.
+ * Tells the reporter in private. If that does not arrive, tells them where they submitted it, without what others
+ * should not read. If that does not arrive either, tells the desk. Under the name `about`, it is told once.
  */
 export async function tellReporter(
   room: Newsroom,

@@ -1,11 +1,11 @@
 import type { EntryText } from '../../domain/entry.ts';
 
-/** Above this, phones cut a headline short in their notifications. */
+/** Phones cut longer headlines in their notifications. */
 const goodHeadlineLength = 64;
 /** A key development is one line. */
 const goodKeyWords = 10;
 
-/** What an editor should look at again before an update goes out, as sentences. */
+/** What an editor should look at again before publishing, as sentences. */
 export function warningsOf({
   text,
   key,
@@ -21,13 +21,13 @@ export function warningsOf({
   ];
 }
 
-/** One sentence on a key development that is too long, or none. */
+/** A sentence about a key development that is too long, or none. */
 export function keyWarning(key: string | undefined): readonly string[] {
   const words = (key ?? '').split(/\s+/).filter(Boolean).length;
   return words > goodKeyWords ? [`The key development has ${words} words; about ten fit on one line.`] : [];
 }
 
-/** One sentence on a headline that is too long, or none. */
+/** A sentence about a headline that is too long, or none. */
 export function headlineWarning({ length }: string): readonly string[] {
   if (length <= goodHeadlineLength) return [];
   return [`The headline has ${length} characters; phones show about ${goodHeadlineLength}.`];

@@ -8,9 +8,9 @@ import { readUpdate, type UpdateInput } from './read-update.ts';
 import { sendOnBy } from './send-on.ts';
 
 /**
- * What `/update` does for whoever uses it: an editor publishes, a reporter's
- * text goes to the desk, and where the newsroom wants that, or the message may be cut, either sees a preview first. Throws
- * {@link Refusal} for a closed or unknown story, a time that cannot be, or a key development too many.
+ * Does what `/update` does: an editor publishes, and a reporter's text goes to the desk. Either sees a preview first
+ * if the newsroom wants that, or if the message may be cut. Throws {@link Refusal} for a closed or unknown story, an
+ * impossible time, and one key development too many.
  */
 export async function writeUpdate(room: Newsroom, input: UpdateInput, call: Call): Promise<Answer> {
   const role = await roleOf(room, call.by.id);

@@ -6,7 +6,7 @@ import type { Newsroom } from '../records.ts';
 import { type FetchFault, maxImageBytes, PictureNotFetched } from './picture-fault.ts';
 import { type PictureShape, readPictureShape } from './picture-shape.ts';
 
-/** The image that came with a command, and what is said of it. */
+/** The image that came with a command, its credit and its description. */
 export interface PictureInput {
   readonly image: ImageUpload | undefined;
   readonly credit: string | undefined;
@@ -14,7 +14,7 @@ export interface PictureInput {
   readonly alt: string | undefined;
 }
 
-/** What became of the image of a command: at most one of the two is there, and neither where no image was spoken of. */
+/** The result for a command's image: it was kept, or left out, or there was none. */
 export interface PictureKept {
   readonly picture?: Picture;
   /** Why the image was left out, as one sentence for the person who sent it. */
@@ -22,8 +22,8 @@ export interface PictureKept {
 }
 
 /**
- * Fetches, checks and keeps an uploaded image. One that cannot be shown on both platforms is no reason to hold a
- * text back: it is left out, and `leftOut` says why. Without an image, credit and alt text are those of the `current`
+ * Fetches, checks and stores an uploaded image. An image that cannot be shown on both platforms does not hold the
+ * text back: it is left out, and `leftOut` says why. Without an image, credit and alt text apply to the `current`
  * picture. Throws {@link Refusal} when they are given and there is no picture, and StoreUnavailable.
  */
 export async function keepPicture(
@@ -64,7 +64,7 @@ async function look(call: Call, image: ImageUpload): Promise<Found> {
   return misshapen === undefined ? { bytes, mimeType: shape.mimeType } : leftOut(misshapen);
 }
 
-/** What names itself a video or a document is not fetched to be looked at; images have many names. */
+/** Whether the file calls itself a video or a document; such a file is not fetched. Images have many type names. */
 function isSomethingElse({ mimeType }: ImageUpload): boolean {
   return !/^(?:image\/.*|application\/octet-stream)?$/.test(mimeType);
 }

@@ -1,7 +1,7 @@
 /** The kinds of image that both platforms show. */
 export type PictureType = 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
 
-/** What the bytes of an image say of it themselves; the sides are in pixels. */
+/** What the bytes of an image say about it; the sides are in pixels. */
 export interface PictureShape {
   readonly mimeType: PictureType;
   readonly width: number;
@@ -10,7 +10,7 @@ export interface PictureShape {
 
 type Sides = Pick<PictureShape, 'width' | 'height'>;
 
-/** How one kind of image is known and measured. `measure` may read past the end, which throws a RangeError. */
+/** How one kind of image is recognised and measured. `measure` may read past the end, which throws a RangeError. */
 interface Format {
   readonly mimeType: PictureType;
   isOne(bytes: Buffer): boolean;
@@ -45,8 +45,8 @@ const formats: readonly Format[] = [
 ];
 
 /**
- * Reads kind and sides from an image's first bytes, whatever its name or sender call it. Undefined for what is no
- * JPEG, PNG, WebP or GIF image, or breaks off before it says its sides. Never throws.
+ * Reads kind and sides from an image's first bytes, whatever its name or sender say. Undefined when it is not a JPEG,
+ * PNG, WebP or GIF image, or ends before its sides are given. Never throws.
  */
 export function readPictureShape(image: Uint8Array): PictureShape | undefined {
   const bytes = Buffer.from(image.buffer, image.byteOffset, image.byteLength);
@@ -66,10 +66,10 @@ function measured({ measure }: Format, bytes: Buffer): Sides | undefined {
   }
 }
 
-/** Markers without a length: they stand alone. */
+/** Markers without a length. */
 const loneMarkers = (marker: number) => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 
-/** Markers between C0 and CF that begin no frame: tables and a reserved one. */
+/** Markers from C0 to CF that do not begin a frame: tables and a reserved one. */
 const noFrames: readonly number[] = [0xc4, 0xc8, 0xcc];
 
 function measureJpeg(bytes: Buffer): Sides | undefined {

@@ -3,13 +3,13 @@ import type { DestinationId } from '../../domain/destination.ts';
 import type { Entry } from '../../domain/entry.ts';
 import type { Newsroom } from '../records.ts';
 
-/** A destination with messages of an entry, or where it may have arrived. */
+/** A destination that has messages of an entry, or may have them. */
 export interface Copy {
   readonly destination: DestinationId;
   readonly delivery: Delivery;
 }
 
-/** Where an entry stands, in whole or in part, or may stand, also where its story is not followed any more. */
+/** Every place that has an entry, in whole or in part, or may have it, even if it no longer follows the story. */
 export async function copiesOf(
   room: Newsroom,
   { slug, number }: Pick<Entry, 'slug' | 'number'>,
@@ -25,7 +25,7 @@ export async function copiesOf(
   );
 }
 
-/** Whether some of an entry stands somewhere, or may. */
+/** Whether something of an entry is there, or may be. */
 export function isThere({ copies, state, attempt }: Delivery): boolean {
   return copies.length > 0 || state === 'unknown' || attempt !== undefined;
 }

@@ -5,14 +5,14 @@ import { subscribersAmong } from '../destination/subscribers.ts';
 import type { Newsroom, PlaceProgress } from '../records.ts';
 import { type EntryAtPlace, entryAtPlace, progressLine } from './progress.ts';
 
-/** How one entry fares. */
+/** How one entry is doing. */
 export interface EntryReport {
   readonly entry: Entry;
   readonly line: string;
   readonly places: readonly EntryAtPlace[];
 }
 
-/** Reports on entries of one story: all their places are read together. */
+/** Reports on entries of one story. All their places are read together. */
 export async function reportsOn(
   room: Newsroom,
   story: Story,

@@ -8,9 +8,9 @@ import type { Newsroom } from '../records.ts';
 import { storyMeant } from '../story/story-meant.ts';
 import { type Copy, copiesOf, isThere } from './copies.ts';
 
-/** So many places are named; the others are counted. */
+/** How many places are named; the rest are counted. */
 const maxNamed = 10;
-/** How often an open receipt is counted anew. */
+/** How often a receipt that is still open is updated. */
 const everyMs = 2_000;
 
 /** What became of one copy of a killed entry. */
@@ -24,7 +24,7 @@ interface Counted {
 
 /**
  * What a kill has reached: every copy is counted, and those that cannot be reached are named with the reason. It
- * updates itself until nothing is waited for.
+ * updates itself until nothing is pending.
  */
 export async function killReceipt(room: Newsroom, entry: Entry): Promise<Answer> {
   const [story, counted, dropped] = await Promise.all([
@@ -103,7 +103,7 @@ function fateOf({ state, revision, copies }: Delivery, entry: Entry): Fate {
   }
 }
 
-/** Those who would have got it and have nothing of it. */
+/** How many places would have got the entry but have nothing of it. */
 async function droppedSends(room: Newsroom, entry: Entry): Promise<number> {
   const readers = await subscribersOf(room, entry);
   const found = await Promise.all(

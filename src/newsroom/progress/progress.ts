@@ -7,27 +7,27 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Newsroom, PlaceProgress } from '../records.ts';
 
-/** How an entry stands at one place. `paused` are places that wait until they may be posted to again. */
+/** The state of an entry at one place. `paused` places wait until they may be posted to again. */
 export type Standing = 'delivered' | 'waiting' | 'paused' | 'refused' | 'stale' | 'unknown';
 
-/** A place that an entry goes to, and how it stands there. */
+/** A place that an entry goes to, and its state there. */
 export interface EntryAtPlace {
   readonly place: Omit<PlaceProgress, 'deliveries'>;
   readonly standing: Standing;
 }
 
-/** So many places of one kind are named; the others are counted. */
+/** How many places of one kind are named; the rest are counted. */
 const maxNamed = 10;
-/** So many reasons for waiting are told. */
+/** How many reasons for waiting are given. */
 const maxReasons = 3;
 
-/** The platforms as sentences name them. */
+/** The platforms' names in sentences. */
 export const platformNames: Readonly<Record<PlatformName, string>> = {
   discord: 'Discord',
   telegram: 'Telegram',
 };
 
-/** How an entry stands at a place, from what was delivered of it there. */
+/** The state of an entry at a place, from what was delivered of it. */
 export function entryAtPlace(
   entry: Pick<Entry, 'revisions'>,
   place: EntryAtPlace['place'],
@@ -38,7 +38,7 @@ export function entryAtPlace(
   return { place, standing: isHeldUp ? 'paused' : standing };
 }
 
-/** A row that is behind the entry's revision, half sent or about to be sent is still waited for. */
+/** Still waiting: a row that is behind the entry's revision, half sent, or about to be sent. */
 function standingOf(delivery: Delivery | undefined, { revisions }: Pick<Entry, 'revisions'>): Standing {
   const state: DeliveryState = delivery?.state ?? 'partial';
   switch (state) {
@@ -56,7 +56,7 @@ function standingOf(delivery: Delivery | undefined, { revisions }: Pick<Entry, '
   }
 }
 
-/** How an entry stands at these places. */
+/** The state of an entry at these places. */
 export async function readProgress(
   room: Newsroom,
   entry: Entry,
@@ -67,7 +67,7 @@ export async function readProgress(
   return found.map((place) => entryAtPlace(entry, place, place.deliveries[0]));
 }
 
-/** What a line about progress is told from. */
+/** What a line about progress is made from. */
 export interface ProgressView {
   readonly story: Story;
   readonly places: readonly EntryAtPlace[];
@@ -91,7 +91,7 @@ export function progressLine(view: ProgressView): string {
     .join(' · ');
 }
 
-/** `2 paused (#news in Coast Guild: I may not post there; …)`; undefined where none is paused. */
+/** `2 paused (#news in Coast Guild: I may not post there; …)`; undefined when none is paused. */
 export function pausedWords(places: readonly Pick<PlaceProgress, 'name' | 'state'>[]): string | undefined {
   const words = places.map(({ name, state }) => (state.kind === 'paused' ? `${name}: ${state.why}` : name));
   return counted(places, 'paused', words);
@@ -113,7 +113,7 @@ function namesOf(places: readonly EntryAtPlace['place'][]): readonly string[] {
   return places.map(({ name }) => name);
 }
 
-/** Why places wait and until when, each reason once, with the latest moment. */
+/** Why places wait and until when: each reason once, with the latest moment. */
 function waitReasons(
   places: readonly EntryAtPlace['place'][],
   { story, now }: ProgressView,

@@ -7,20 +7,20 @@ import { subscribersOf } from '../destination/subscribers.ts';
 import type { Newsroom } from '../records.ts';
 import { type EntryAtPlace, progressLine, readProgress } from './progress.ts';
 
-/** An answer about an entry that is safe now and on its way. */
+/** An answer about an entry that is saved and on its way. */
 export interface ReceiptView {
   readonly story: Story;
   readonly entry: Entry;
-  /** What was done, to stand above the line that tells how far it is delivered. */
+  /** What was done, above the line about its delivery. */
   readonly above: readonly (Line | undefined)[];
-  /** The line that stands there at first, before anything can have arrived. */
+  /** The first state of that line, before anything can have arrived. */
   readonly queued: string | undefined;
-  /** What stands below it. */
+  /** What follows that line. */
   readonly below?: readonly (Line | undefined)[];
   readonly actions: readonly Action[];
-  /** The places to look at; those that the entry goes to when absent. */
+  /** The places to look at; by default those that the entry goes to. */
   readonly places?: readonly DestinationId[];
-  /** Whether anything is being delivered; else the answer stays as it is. */
+  /** Whether anything is being delivered; if not, the answer does not change. */
   readonly isOnItsWay: boolean;
 }
 
@@ -28,8 +28,8 @@ const firstLookMs = 2_000;
 const longestPauseMs = 30_000;
 
 /**
- * An answer that goes on telling how far an entry's newest revision is delivered, until it is everywhere or what keeps
- * it from there has been said. It looks less and less often, and only at the places that were still waiting.
+ * An answer that keeps saying how far an entry's newest revision is delivered, until it is everywhere or what
+ * prevents that has been said. It looks less and less often, and only at the places that were still waiting.
  */
 export function withReceipt(room: Newsroom, view: ReceiptView): Answer {
   if (!view.isOnItsWay) return answerOf(view, view.queued);
