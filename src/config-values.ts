@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** How often a bot may call in a second. Both defaults are documented: Discord's page "Rate Limits", Telegram's "Bots FAQ". */
+/**
+ * How many calls a second a bot may make. Both defaults are documented: Discord's page "Rate Limits", Telegram's
+ * "Bots FAQ".
+ */
 export const callsPerSecond = (documented: number) =>
   z
     .string()
@@ -11,7 +14,7 @@ export const callsPerSecond = (documented: number) =>
     )
     .transform(Number);
 
-/** A whole number up to `most` of what the variable's name says, such as minutes; 0 switches off what it is for. */
+/** A whole number up to `most`, in the unit of the variable's name, such as minutes. 0 switches the feature off. */
 export const upTo = (most: number, fallback: number) =>
   z
     .string()

@@ -4,17 +4,17 @@ import { callsPerSecond, upTo } from './config-values.ts';
 import type { PersonId, PlatformName } from './domain/person.ts';
 import type { UpkeepSettings } from './domain/upkeep.ts';
 
-/** A part of the work that one process may take: `gateway` listens, `worker` delivers, `web` serves pages. */
+/** A part of the work that a process may do: `gateway` listens, `worker` delivers, `web` serves pages. */
 export type ProcessRole = 'gateway' | 'worker' | 'web';
 
 const processRoles = ['gateway', 'worker', 'web'] as const satisfies readonly ProcessRole[];
 
-/** How much is logged: this level and the ones after it. */
+/** What is logged: this level and the ones after it. */
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const satisfies readonly LogLevel[];
 
-/** How one process of Dateline is set up. */
+/** The configuration of one process of Dateline. */
 export interface Config {
   /** At least one of the two is there. */
   readonly platforms: {
@@ -28,29 +28,29 @@ export interface Config {
     readonly telegram?: {
       readonly token: string;
       readonly apiUrl: string;
-      /** Whether times in the reader's own zone are sent; the server must know `date_time` entities. */
+      /** Whether to send times in the reader's own zone; the server must know `date_time` entities. */
       readonly localTimes?: boolean;
-      /** Whether a message is sent again when nobody knows whether it arrived; the desk is asked when absent. */
+      /** Whether a message is sent again when nobody knows whether it arrived; if not, the desk is asked. */
       readonly resendsUnknown?: boolean;
     };
   };
   /** A redis:// or rediss:// address; absent for the embedded Redis. */
   readonly redisUrl?: string;
-  /** How often each bot may call its platform, all processes together. */
+  /** How many calls a second each bot may make, across all processes. */
   readonly callsPerSecond: Readonly<Record<PlatformName, number>>;
   /** An absolute path. */
   readonly dataDir: string;
-  /** Who is chief from the start; at least one. */
+  /** The first chiefs; at least one. */
   readonly chiefs: readonly PersonId[];
-  /** Port 0 stands for any free port. */
+  /** Port 0 means any free port. */
   readonly http: { readonly host: string; readonly port: number };
-  /** Where readers reach the story pages, without a slash at its end; without it there are none. */
+  /** The root address for readers, without a slash at its end; without it there are no story pages. */
   readonly publicUrl?: string;
-  /** What operators show to see the queues and the metrics; without it there is no board of the queues. */
+  /** The token with which operators see the queues and the metrics; without it there is no board of the queues. */
   readonly opsToken?: string;
   /** Whose `/update` shows a preview before anything is published. */
   readonly previewFor: 'reporters' | 'everyone' | 'nobody';
-  /** For how long an update that is no flash can be taken back before it is sent (ms); 0 for not at all. */
+  /** How long an update that is not a flash can be undone before it is sent (ms); 0 for not at all. */
   readonly undoMs: number;
   /** When a live story needs somebody's attention. */
   readonly upkeep: UpkeepSettings;
@@ -58,7 +58,7 @@ export interface Config {
   readonly roles: ReadonlySet<ProcessRole>;
 }
 
-/** The environment does not describe a Dateline that could run. The message has one line per fault and no values. */
+/** The environment does not describe a Dateline that can run. The message has one line per fault and no values. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly faults: readonly string[];
@@ -83,10 +83,10 @@ const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
-/** News that waits longer than this is late. */
+/** A longer wait would make news late. */
 const maxUndoSeconds = 120;
 
-/** The environment, variable by variable, as it reads once empty values are gone. */
+/** The environment, variable by variable, without empty values. */
 const environment = z.object({
   DISCORD_TOKEN: token('Discord bot token', /^[^\s"']{4,}$/, 'MTA1.Gx9a.bZ3f (Developer Portal, Bot, Token)'),
   DISCORD_GUILD_ID: z
@@ -179,8 +179,8 @@ const personForm = /^(discord|telegram):\d{1,20}$/;
 export const variableNames: readonly string[] = Object.keys(environment.shape);
 
 /**
- * Reads the environment; empty values count as absent.
- * Throws a {@link ConfigError} that names every fault at once and repeats no value, so that no token is shown.
+ * Reads the environment; empty values count as absent. Throws a {@link ConfigError} that names every fault at once
+ * and repeats no value, so that no token is shown.
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(
@@ -197,8 +197,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 }
 
 /**
- * Adds the variables of the file `.env` in the working directory to the environment; what is set already stays.
- * Without the file nothing happens. Throws a {@link ConfigError} when it is there and cannot be read.
+ * Adds the variables of the file `.env` in the working directory to the environment, without replacing any. Does
+ * nothing when there is no such file. Throws a {@link ConfigError} when it cannot be read.
  */
 export function loadDotEnv(path = '.env'): void {
   try {
@@ -248,7 +248,7 @@ function toConfig(env: Environment): Config {
   };
 }
 
-/** One line per variable: of several faults of one variable the first says enough. */
+/** One line per variable: the first of several faults is enough. */
 function faultsOf(error: z.ZodError): readonly string[] {
   const byVariable = new Map<string, string>();
   for (const issue of error.issues) {

@@ -2,13 +2,13 @@ import { destination as fileDestination, pino } from 'pino';
 import type { LogLevel } from './config.ts';
 import { createRedact, type Redact } from './redact.ts';
 
-/** Writes one line, with or without fields beside the message. */
+/** Writes one line, with or without fields besides the message. */
 export interface LogMethod {
   (message: string): void;
   (fields: object, message: string): void;
 }
 
-/** What every part of Dateline writes its log through. */
+/** The log of every part of Dateline. */
 export interface Logger {
   readonly debug: LogMethod;
   readonly info: LogMethod;
@@ -21,19 +21,19 @@ export interface Logger {
 /** What {@link createLogger} needs. */
 export interface LoggerOptions {
   readonly level: LogLevel;
-  /** Values that must not appear in any line, whatever holds them. */
+  /** Values that must not appear in any line, wherever they are. */
   readonly secrets: readonly string[];
-  /** Takes complete lines of JSON; standard output when absent. */
+  /** Takes complete lines of JSON; standard output by default. */
   readonly destination?: { write(line: string): void };
 }
 
-/** Deeper than this, a logged value is cut: no log line needs more, and some errors hold whole clients. */
+/** A logged value is cut off below this depth: some errors contain whole clients. */
 const maxDepth = 6;
 
 /**
- * Makes the process's logger: one line of JSON each, on standard output. Errors are written with their stacks,
- * own fields and causes wherever they stand in the fields, and no secret is written: neither one that was given
- * nor a platform token known by its form. The finished line is searched again, so that nothing slips past.
+ * Makes the process's logger: one line of JSON for each message, on standard output. Errors in the fields are written
+ * with their stacks, own fields and causes. No secret is written: neither a given one nor a platform token recognised
+ * by its form. The finished line is searched again, so that nothing is missed.
  */
 export function createLogger({ level, secrets, destination }: LoggerOptions): Logger {
   const redact = createRedact(secrets);
@@ -60,7 +60,10 @@ function writableFields(fields: object, redact: Redact): Record<string, unknown>
   );
 }
 
-/** A copy of a value that JSON can hold, errors spelled out, secrets gone. `above` are the objects that hold it. */
+/**
+ * A copy of a value that JSON can hold, with errors spelled out and without secrets. `above` are the objects around
+ * it.
+ */
 function writable(value: unknown, redact: Redact, above: readonly object[]): unknown {
   if (typeof value === 'string') return redact(value);
   if (typeof value === 'bigint') return value.toString();
@@ -77,12 +80,12 @@ function writable(value: unknown, redact: Redact, above: readonly object[]): unk
 }
 
 /**
- * Fields that are written by {@link errorParts} itself, and those in which errors of the Redis client, discord.js and
- * grammY keep what was sent: an editor's text, or a password.
+ * Fields that {@link errorParts} writes itself, and those in which errors of the Redis client, discord.js and grammY
+ * keep what was sent: an editor's text, or a password.
  */
 const notOwnFacts = ['name', 'message', 'stack', 'cause', 'errors', 'command', 'requestBody', 'payload'];
 
-/** An error's facts that do not count as enumerable, and then its own but for what was sent. */
+/** An error's non-enumerable facts, then its own fields without what was sent. */
 function errorParts(error: Error): readonly (readonly [string, unknown])[] {
   return [
     ['type', error.name],

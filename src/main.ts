@@ -12,7 +12,7 @@ const secrets = config.opsToken === undefined ? tokens : [...tokens, config.opsT
 const log = createLogger({ level: config.logLevel, secrets });
 await run(config, log);
 
-/** Starts the app and ties its end to the first SIGTERM or SIGINT; another one later ends the process at once. */
+/** Starts the app and stops it at the first SIGTERM or SIGINT; a later one ends the process at once. */
 async function run(settings: Config, logger: Logger): Promise<void> {
   try {
     const app = await startApp({ config: settings, log: logger });
@@ -33,7 +33,7 @@ async function run(settings: Config, logger: Logger): Promise<void> {
   }
 }
 
-/** Everything is released by now; what may be open still is the connection of a call that nobody waits for. */
+/** Everything is released by now. All that may still be open is the connection of a call that nobody waits for. */
 function endStopped(logger: Logger): void {
   logger.info('stopped');
   process.exit(0);

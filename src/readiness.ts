@@ -29,7 +29,7 @@ export function readinessOf({ store, intakes, accounts }: Watched): Readiness {
   return { ready: reasons.length === 0, reasons: [...new Set(reasons)], notes };
 }
 
-/** The same as figures: a platform is ready when its side that listens is, and the platform takes the bot's token. */
+/** The same for the metrics. A platform is ready when its intake is, and when it accepts the bot's token. */
 export function standingOf(watched: Watched): Standing {
   const { store, intakes, accounts } = watched;
   const platforms = accounts.map(({ platform, trouble }) => {

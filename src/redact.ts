@@ -1,13 +1,13 @@
-/** What stands where a secret stood. */
+/** Replaces a secret. */
 const redacted = '[redacted]';
 
-/** Takes secrets out of a text; everything else of it stays. */
+/** Removes secrets from a text and leaves the rest. */
 export type Redact = (text: string) => string;
 
 /**
- * Tokens that are known by their form alone: Telegram's in a Bot API address (Bot API documentation, "Making
- * requests") and bare, Discord's bot tokens, and the tokens of interactions and webhooks in Discord's addresses
- * (Discord documentation, "Receiving and Responding to Interactions"), and passwords in addresses.
+ * Tokens that are recognised by their form: Telegram's in a Bot API address (Bot API documentation, "Making
+ * requests") and alone, Discord's bot tokens, the tokens of interactions and webhooks in Discord's addresses (Discord
+ * documentation, "Receiving and Responding to Interactions"), and passwords in addresses.
  */
 const tokenForms: readonly (readonly [form: RegExp, replacement: string])[] = [
   [/\bbot\d+(?::|%3A)[\w-]+/gi, `bot${redacted}`],
@@ -18,12 +18,12 @@ const tokenForms: readonly (readonly [form: RegExp, replacement: string])[] = [
 ];
 
 /**
- * Makes a {@link Redact} that knows `secrets` by value, as they are, as they look inside JSON and as they look
- * inside an address, and knows platform tokens by their form. Empty secrets are left out.
+ * Makes a {@link Redact} that finds `secrets` by value (as they are, as in JSON, as in an address) and platform
+ * tokens by their form. Empty secrets are ignored.
  */
 export function createRedact(secrets: readonly string[]): Redact {
   const spellings = [...new Set(secrets.filter((secret) => secret !== '').flatMap(spellingsOf))];
-  // The longest first: a secret that holds another one must not leave its rest behind.
+  // Longest first: a secret that contains another one must not leave its rest behind.
   const longestFirst = spellings.toSorted((a, b) => b.length - a.length);
   return (text) => {
     const known = longestFirst.reduce((rest, secret) => rest.replaceAll(secret, redacted), text);

@@ -1,10 +1,10 @@
-/** Registers what is to be undone at the end. */
+/** Registers what has to be released at the end. */
 export type OnRelease = (release: () => Promise<void>) => void;
 
 /**
- * Runs `acquire`, which registers a release for each thing that it acquires. When it throws, everything acquired
- * so far is released, last first, and the error is thrown on. Otherwise the result comes with `release`, which does
- * the same once, however often it is called; it throws the first error of a release after trying them all.
+ * Runs `acquire`, which registers a release for each thing that it acquires. When it throws, everything acquired so
+ * far is released, last first, and the error is thrown on. Otherwise returns the result and `release`, which releases
+ * everything, last first, once, however often it is called. It throws the first error after trying all.
  */
 export async function withReleasers<T>(
   acquire: (onRelease: OnRelease) => Promise<T>,

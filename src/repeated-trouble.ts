@@ -1,33 +1,33 @@
 import type { Logger } from './logger.ts';
 
-/** For so long the same trouble is not written again. */
+/** How long the same trouble is not logged again. */
 const quietMs = 60_000;
 
-/** Writes trouble that may come many times a second while something is away. */
+/** Logs trouble that may come many times a second while something is away. */
 export interface RepeatedTrouble {
-  /** A line at once, and then one a minute with how often the same came in between (`again`). */
+  /** Logs at once, and then once a minute with how often the same came in between (`again`). */
   write(level: 'warn' | 'error', facts: TroubleFacts, message: string): void;
 }
 
-/** What is written beside the message; the same error about the same thing is the same trouble. */
+/** What is logged with the message. The same error about the same thing is the same trouble. */
 export interface TroubleFacts {
   readonly err: Error;
   readonly about?: string;
 }
 
 interface Known {
-  /** When it was written last, in milliseconds on the clock below. */
+  /** When it was last logged, in milliseconds on the clock below. */
   at: number;
-  /** How often it came since. */
+  /** How often it has come since then. */
   again: number;
 }
 
-/** Trouble of more kinds than these at once is written each time. */
+/** When there are more kinds of trouble than this at once, the others are logged each time. */
 const maxKnown = 100;
 
 /**
- * Keeps the log readable while Redis is away: every connection of every queue fails several times a second then, and
- * each time for the same reason. `now` gives milliseconds on a clock that is never set back.
+ * Keeps the log readable while Redis is away: every connection of every queue then fails several times a second, for
+ * the same reason. `now` gives milliseconds on a clock that is never set back.
  */
 export function createRepeatedTrouble(log: Logger, now: () => number): RepeatedTrouble {
   const known = new Map<string, Known>();

@@ -12,7 +12,7 @@ import { createPreviewer, type PreviewedPlatform } from './platforms/previewer.t
 import { limitOf, renderTelegram } from './platforms/telegram/render.ts';
 import type { Store } from './storage/store.ts';
 
-/** What a newsroom is made of. */
+/** What {@link createRoom} works with. */
 export interface RoomDeps {
   readonly config: Pick<Config, 'platforms' | 'chiefs' | 'publicUrl' | 'previewFor' | 'undoMs'>;
   readonly log: Logger;
@@ -21,12 +21,12 @@ export interface RoomDeps {
   readonly now: () => Instant;
 }
 
-/** An id that nobody guesses and nothing else has: twelve letters, digits, `-` and `_`. */
+/** A unique id that nobody can guess: twelve letters, digits, `-` and `_`. */
 export function newId(): string {
   return randomBytes(9).toString('base64url');
 }
 
-/** Makes everything that use cases reach beyond themselves. */
+/** Makes everything that use cases need from outside. */
 export function createRoom({ config, log, store, queues, now }: RoomDeps): Newsroom {
   const { subscriptions, staff, deliveries, kept, drafts, limits, backlogs, notices } = store;
   const stories = loggedStories(store.stories, log);
@@ -40,7 +40,7 @@ export function createRoom({ config, log, store, queues, now }: RoomDeps): Newsr
   return { stories, subscriptions, staff, deliveries, kept, drafts, limits, digests, ...own };
 }
 
-/** How each configured platform shows what is previewed: as its messenger does. */
+/** For previews: how each configured platform's messenger renders posts. */
 function previewedPlatforms({
   platforms: { discord, telegram },
 }: Pick<Config, 'platforms'>): readonly PreviewedPlatform[] {

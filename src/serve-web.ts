@@ -10,7 +10,7 @@ import { addMetrics } from './web/metrics-route.ts';
 import { createDemandOperator } from './web/ops-access.ts';
 import { createWebServer } from './web/server.ts';
 
-/** What {@link serveWeb} puts on the web. */
+/** What {@link serveWeb} works with. */
 export interface WebDeps {
   readonly config: Config;
   readonly store: Store;
@@ -24,9 +24,9 @@ export interface WebDeps {
  * Starts the process's web server: health checks, metrics, the board of the queues for operators, pages for readers.
  * Returns its address. Throws when the port is taken.
  *
- * The board and the pages are loaded where they are asked for: they would make every start some tenths of a second longer.
+ * The board and the pages are loaded only when configured, since loading them takes some tenths of a second.
  *
- * Where there are pages for everybody, a proxy leads everybody to this port, so metrics need a token there.
+ * With pages for everybody, the port is open to everybody through a proxy, so metrics then need a token.
  */
 export async function serveWeb(deps: WebDeps, onRelease: OnRelease): Promise<string> {
   const { config, store, queues, metrics, watched, now } = deps;

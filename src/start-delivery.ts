@@ -25,7 +25,7 @@ import type { RepeatedTrouble } from './repeated-trouble.ts';
 import { newId } from './room.ts';
 import type { Store } from './storage/store.ts';
 
-/** What deliveries are made with. */
+/** What {@link startDelivery} works with. */
 export interface DeliveryParts {
   readonly config: Pick<Config, 'publicUrl' | 'upkeep' | 'callsPerSecond'>;
   readonly log: Logger;
@@ -36,18 +36,18 @@ export interface DeliveryParts {
   readonly trouble: RepeatedTrouble;
   /** One for each platform. */
   readonly messengers: readonly Messenger[];
-  /** Whether the messengers are held to what the platforms allow. */
+  /** Whether the messengers keep to the rates that the platforms allow. */
   readonly isPaced: boolean;
   readonly now: () => Instant;
 }
 
-/** A second, and a little for calls that are not equally long under way. */
+/** A second, and a little more, since calls do not take equally long to arrive. */
 const gateMs = 1_035;
 
-/** Destinations that one process serves at the same time on one platform. */
+/** How many destinations one process serves at the same time on one platform. */
 const concurrency = 50;
 
-/** Starts to deliver what the records hold; stopped on release. */
+/** Starts the delivery engine; it is stopped on release. */
 export function startDelivery(parts: DeliveryParts, onRelease: OnRelease): void {
   const { config, log, store, queues, room, metrics, trouble, now } = parts;
   const { stories, subscriptions, outbox, spread } = store;
@@ -74,7 +74,7 @@ export function startDelivery(parts: DeliveryParts, onRelease: OnRelease): void 
   onRelease(() => engine.stop());
 }
 
-/** What mailboxes of both platforms work with. */
+/** What the mailboxes of both platforms share. */
 type Common = Omit<MailboxDeps, 'messenger' | 'parts' | 'paces' | 'gate'>;
 
 function createCommon({

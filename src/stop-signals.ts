@@ -1,9 +1,9 @@
-/** For so long a signal may be an echo: a terminal sends Ctrl-C to every process, and npm passes on what it got. */
+/** How long a signal may be an echo: a terminal sends Ctrl-C to every process, and npm passes it on. */
 const echoMs = 500;
 
 /** What {@link stopListener} works with. */
 export interface StopDeps {
-  /** Begins the stop. Called once. */
+  /** Begins the stop; called once. */
   readonly stop: (signal: NodeJS.Signals) => void;
   /** Ends the process at once. */
   readonly force: () => void;
@@ -11,7 +11,9 @@ export interface StopDeps {
   readonly now: () => number;
 }
 
-/** Makes what hears signals: the first one stops; a later one forces, unless it comes so soon that it is the same wish. */
+/**
+ * Makes a listener for signals. The first one stops. A later one forces, unless it comes so soon that it is an echo.
+ */
 export function stopListener({ stop, force, now }: StopDeps): (signal: NodeJS.Signals) => void {
   let firstAt: number | undefined;
 
@@ -24,7 +26,7 @@ export function stopListener({ stop, force, now }: StopDeps): (signal: NodeJS.Si
   };
 }
 
-/** Ties `stop` to the first SIGTERM or SIGINT of this process; another one later ends it at once with code 1. */
+/** Calls `stop` at the first SIGTERM or SIGINT of this process; a later one ends it at once with code 1. */
 export function onStopSignal(stop: (signal: NodeJS.Signals) => void): void {
   const hear = stopListener({ stop, force: () => process.exit(1), now: () => performance.now() });
   process.on('SIGTERM', hear);

@@ -5,10 +5,10 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
 import { say } from '../newsroom/command/say.ts';
 
-/** Puts a text before the editors. */
+/** Shows a text to the editors. */
 export type TellDesk = (content: RichText) => Promise<unknown>;
 
-/** What {@link BotAccount} needs. */
+/** Options of {@link BotAccount}. */
 export interface BotAccountOptions {
   readonly platform: PlatformName;
   readonly tellDesk: TellDesk;
@@ -22,8 +22,8 @@ const probeEveryMs = 60_000;
 const names: Readonly<Record<PlatformName, string>> = { discord: 'Discord', telegram: 'Telegram' };
 
 /**
- * Whether a platform takes the bot's token, as the calls of both sides found it. A refusal is told loudly, once;
- * while it lasts, one call a minute is let through to see whether it is over.
+ * Whether a platform accepts the bot's token, as calls of both sides have found. A refusal is reported once. While it
+ * lasts, one call a minute is let through to see whether it is over.
  */
 export class BotAccount {
   readonly #options: BotAccountOptions;
@@ -37,12 +37,12 @@ export class BotAccount {
     return this.#options.platform;
   }
 
-  /** Why nothing goes on this platform, in plain words; undefined while the token is taken. */
+  /** Why nothing can be sent on this platform, in plain words; undefined while the token is accepted. */
   get trouble(): string | undefined {
     return this.#nextProbeAt === undefined ? undefined : `${this.#name} refuses the bot token`;
   }
 
-  /** Until when a call has to wait. Undefined: it may be made now, and others wait for what comes of it. */
+  /** Until when a call has to wait. Undefined when it may be made now; others then wait for its result. */
   waitUntil(): Instant | undefined {
     const now = this.#options.now();
     if (this.#nextProbeAt === undefined) return undefined;
@@ -62,7 +62,7 @@ export class BotAccount {
     );
   }
 
-  /** The platform took the token. */
+  /** The platform accepted the token. */
   accepted(): void {
     if (this.#nextProbeAt === undefined) return;
     this.#nextProbeAt = undefined;
@@ -80,7 +80,7 @@ export class BotAccount {
   }
 }
 
-/** Lets the account know what a call says of it; most faults on the way say nothing. */
+/** Tells the account what an outcome says about the token. Most failures say nothing. */
 export function noteAccount(account: BotAccount | undefined, { kind }: Outcome): void {
   if (kind === 'platform-refused') account?.refused();
   else if (!saysNothing.includes(kind)) account?.accepted();

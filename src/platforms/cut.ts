@@ -1,22 +1,22 @@
 import { type Line, lineText, trimEnds } from '../domain/text/lines.ts';
 import { merge, type Run } from '../domain/text/runs.ts';
 
-/** A line in two: what still goes onto this part, and what goes on in the next. */
+/** A line in two: what still fits onto this part, and what continues on the next. */
 export type Halves = readonly [Line, Line];
 
-/** Whether a beginning of the line still goes onto this part. Must hold for shorter ones as well. */
+/** Whether a beginning of the line fits onto this part. If one does, every shorter one must too. */
 type Fits = (head: Line) => boolean;
 
-/** How much of a line may be looked at for one part, in UTF-16 units: no platform's part is longer. */
+/** How much of a line is looked at for one part, in UTF-16 units: no platform's part is longer. */
 const windowUnits = 4_200;
 
 const sentences = new Intl.Segmenter('en', { granularity: 'sentence' });
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Cuts a line so that its first half still fits: after a sentence (in code, after a row), else after a word, else
- * after a grapheme, and never inside a link, an address or inline code. A better kind of place is preferred as long
- * as that leaves at least half of what could have gone along. Returns undefined when not even one grapheme fits.
+ * Cuts a line so that its first half fits: after a sentence (in code, after a row), else after a word, else after a
+ * grapheme, and never inside a link, an address or inline code. A better kind of place wins as long as the first half
+ * is at least half as long as it could be. Undefined when not even one grapheme fits.
  */
 export function cutLine(line: Line, fits: Fits): Halves | undefined {
   const text = lineText(line).slice(0, windowUnits);
@@ -29,7 +29,7 @@ export function cutLine(line: Line, fits: Fits): Halves | undefined {
   return halve(line, at ?? furthest);
 }
 
-/** Cuts where nothing better can be done: inside a link or code at a grapheme, else at a code point. */
+/** Cuts where nothing better is possible: inside a link or code at a grapheme, else at a code point. */
 export function forceCut(line: Line, fits: Fits): Halves | undefined {
   const text = lineText(line).slice(0, windowUnits);
   const at = best(line, fits, graphemeEnds(text)) ?? best(line, fits, codePointEnds(text));
@@ -42,7 +42,7 @@ function reachesFar(word: number | undefined, words: readonly number[]): boolean
   return word !== undefined && next !== undefined && next <= word * 2;
 }
 
-/** The last of the ends, which ascend, at which the head still fits. */
+/** The last end at which the head still fits. The ends are in ascending order. */
 function best(line: Line, fits: Fits, ends: readonly number[]): number | undefined {
   let low = 0;
   let high = ends.length;
@@ -54,19 +54,19 @@ function best(line: Line, fits: Fits, ends: readonly number[]): number | undefin
   return ends[low - 1];
 }
 
-/** The line before and after a place in its text. */
+/** The line before and after an offset in its text. */
 function halve(line: Line, at: number): Halves {
   return [headOf(line, at), tailOf(line, at)];
 }
 
-/** White space before the cut goes. */
+/** Without the white space before the cut. */
 function headOf(line: Line, at: number): Line {
   const head = sliceRuns(line.runs, 0, at);
   if (line.kind !== 'code') return { ...line, runs: trimEnds(head) };
   return { ...line, runs: head.map((run) => ({ ...run, text: run.text.trimEnd() })) };
 }
 
-/** White space after the cut goes, but a row's indentation in code stays. */
+/** Without the white space after the cut, except for a row's indentation in code. */
 function tailOf(whole: Line, at: number): Line {
   const { marker: _, ...line } = whole;
   const tail = sliceRuns(line.runs, at, Number.POSITIVE_INFINITY);
@@ -86,12 +86,12 @@ function sliceRuns(runs: readonly Run[], from: number, to: number): readonly Run
   return merge(kept);
 }
 
-/** A piece of a shown address is not an address. */
+/** A piece of a shown address is not an address any more. */
 function shortened(run: Run, text: string): Run {
   return run.url === run.text ? { text, marks: run.marks } : { ...run, text };
 }
 
-/** The stretches, as offsets, that a cut must leave whole. */
+/** The stretches, as offsets, that a cut must not divide. */
 function unbreakable(line: Line): readonly (readonly [number, number])[] {
   const stretches: [number, number][] = [];
   let start = 0;
@@ -107,7 +107,7 @@ function unbreakable(line: Line): readonly (readonly [number, number])[] {
   return stretches;
 }
 
-/** How much of what precedes a clock is the dot that it brings with it. */
+/** The length of the separator before a clock, which belongs to the clock. */
 function dotOf(before: Run | undefined): number {
   return /\s*·\s*$/.exec(before?.text ?? '')?.[0].length ?? 0;
 }
@@ -116,7 +116,7 @@ function isWhole(run: Run): boolean {
   return run.url !== undefined || run.clock !== undefined || run.marks.includes('code');
 }
 
-/** The ends, which ascend, that cut none of the line's stretches in two. */
+/** The ends, in ascending order, that do not divide any of the line's stretches. */
 function outside(ends: readonly number[], line: Line): readonly number[] {
   const stretches = unbreakable(line);
   let next = 0;

@@ -1,11 +1,11 @@
 import { maxImageBytes, PictureNotFetched } from '../newsroom/picture/picture-fault.ts';
 
-/** How long a platform may take to give a whole image. */
+/** How long a platform may take to deliver a whole image. */
 const usualTimeoutMs = 20_000;
 
 /**
  * Fetches an image of at most 10 MB into memory. Follows no redirect, so that the caller's check of the address
- * holds. Throws {@link PictureNotFetched}, which does not hold the address, and nothing else.
+ * holds. Throws only {@link PictureNotFetched}, which does not contain the address.
  */
 export async function download(url: string | URL, timeoutMs = usualTimeoutMs): Promise<Uint8Array> {
   try {

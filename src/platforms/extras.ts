@@ -1,15 +1,15 @@
 import type { PostButton } from '../domain/post-button.ts';
 import type { Part, RenderOptions } from './platform.ts';
 
-/** Which of a text's messages one is: the index from 0, of so many. */
+/** Which of a text's messages it is: the index from 0, and how many there are. */
 export interface Position {
   readonly index: number;
   readonly of: number;
 }
 
 /**
- * What stands beside the text of a message. Picture and buttons go with the first one, which is also the pinned one;
- * but what is to be decided stands below all that there is to read.
+ * What a message has besides its text. Picture and buttons go with the first message, which is also the pinned one;
+ * buttons for decisions go below the last one, after all that there is to read.
  */
 export function extrasOf(
   { index, of }: Position,

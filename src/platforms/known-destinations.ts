@@ -1,10 +1,10 @@
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { PlatformName } from '../domain/person.ts';
 
-/** The destinations that are on record. Both throw when the records do not answer. */
+/** The destinations on record. Both methods throw when the records do not answer. */
 export interface KnownDestinations {
-  /** All of a platform's, in no order. */
+  /** All destinations of a platform, in no particular order. */
   on(platform: PlatformName): Promise<readonly Destination[]>;
-  /** Those of the given ones that are known. */
+  /** Those of the given destinations that are on record. */
   among(ids: readonly DestinationId[]): Promise<readonly Destination[]>;
 }

@@ -4,13 +4,13 @@ import type { Logger } from '../logger.ts';
 import type { Lease } from './lease.ts';
 import type { ConnectionStatus, Intake } from './platform.ts';
 
-/** What {@link LeasedIntake} needs. */
+/** Options of {@link LeasedIntake}. */
 export interface LeasedIntakeOptions {
   readonly platform: PlatformName;
   readonly lease: Lease;
-  /** Makes the side that really listens, anew each time that the lease was taken. */
+  /** Makes a new intake, each time that the lease was taken. */
   readonly create: () => Intake;
-  /** How often the lease is asked for or kept; every 2 seconds by default. */
+  /** How often the lease is asked for or prolonged; every 2 seconds by default. */
   readonly checkEveryMs?: number;
   readonly log: Logger;
 }
@@ -18,13 +18,13 @@ export interface LeasedIntakeOptions {
 const usualCheckMs = 2_000;
 const goodbyeMs = 500;
 
-/** What is known of the lease: this process has it, another one has it, or nobody says. */
+/** Who has the lease: this process, another one, or nobody knows. */
 type Standing = 'ours' | 'theirs' | 'unknown';
 
 /**
- * A platform's listening side that any number of processes may have: the one with the lease listens, the others stand
- * by and take over. Whoever listens goes on while nobody knows who has the lease: people must be told that the
- * records are away. It is started once and stopped once.
+ * A platform's listening side in any number of processes: the one with the lease listens; the others stand by and
+ * take over. A process that is listening goes on while nobody knows who has the lease, since people must be told that
+ * the records are away. It is started once and stopped once.
  */
 export class LeasedIntake implements Intake {
   readonly platform: PlatformName;
@@ -58,7 +58,7 @@ export class LeasedIntake implements Intake {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.#endListening();
-    // What is still being asked needs no answer any more; without this, the lease runs out by itself.
+    // The answer to a question under way is no longer needed. If the lease is not given back, it expires.
     if (this.#standing === 'ours') await Promise.race([this.#release(), delay(goodbyeMs)]);
   }
 
@@ -89,7 +89,7 @@ export class LeasedIntake implements Intake {
     this.#standing = standing;
     if (standing === 'theirs') await this.#endListening();
     if (standing !== 'ours' || this.#listening !== undefined) return;
-    // Asked for before the stop, and given after it.
+    // Asked for before the stop, but granted after it.
     if (this.#stopping.signal.aborted) return this.#release();
     this.#listening = create();
     this.#listening.start();

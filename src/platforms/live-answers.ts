@@ -5,7 +5,7 @@ import type { Logger } from '../logger.ts';
 import type { Reply } from '../newsroom/command/answer.ts';
 import { within } from './within.ts';
 
-/** What {@link createLiveAnswers} needs. */
+/** Options of {@link createLiveAnswers}. */
 export interface LiveAnswerOptions {
   readonly now: () => Instant;
   readonly log: Logger;
@@ -13,27 +13,30 @@ export interface LiveAnswerOptions {
   readonly gapMs: number;
 }
 
-/** The answers that still change after they were given. */
+/** Answers that change after they were given. */
 export interface LiveAnswers {
   /**
-   * Shows what becomes of a reply in its place, in the background, until it changes no more. `show` puts another reply
-   * there; false from it ends that, as does whatever it throws (which is logged).
+   * Replaces a reply by its later states in the background, until it no longer changes. `show` shows another reply in
+   * its place. When `show` returns false or throws (which is logged), this ends.
    */
   follow(reply: Reply, show: (reply: Reply) => Promise<boolean>): void;
-  /** Ends all waiting, and is done when the last change under way is, or after two and a half seconds at most. */
+  /** Ends all waiting. Resolves when the last change has ended, or after two and a half seconds. */
   close(): Promise<void>;
 }
 
-/** A little less than Discord lets an answer be changed: 15 minutes (Interactions, "Receiving and Responding"). */
+/**
+ * A little less than the 15 minutes in which Discord lets an answer be changed (Interactions, "Receiving and
+ * Responding").
+ */
 const lifeMs = 14 * 60_000;
 
-/** A platform that does not answer must not hold up the end of the process. */
+/** A platform that does not answer must not delay the end of the process. */
 const goodbyeMs = 2_500;
 
-/** Keeps answers true for as long as people may be looking at them. */
+/** Keeps answers up to date for as long as people may be looking at them. */
 export function createLiveAnswers({ now, log, gapMs }: LiveAnswerOptions): LiveAnswers {
   const closing = new AbortController();
-  // Every answer that waits listens.
+  // Every answer that waits adds a listener.
   setMaxListeners(0, closing.signal);
   const running = new Set<Promise<void>>();
 

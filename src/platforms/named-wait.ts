@@ -1,9 +1,9 @@
-/** No platform asks for longer; and a timer of Node's that is set for 25 days or more ends at once. */
+/** No platform asks for longer; and Node's timers end at once when set for 25 days or more. */
 const longestWaitMs = 24 * 3_600_000;
 
 /**
- * A wait that an answer names in seconds, in whole milliseconds, a day at most; undefined for what is no wait: answers
- * can come from anything that stands between here and a platform.
+ * The wait that an answer gives in seconds, as whole milliseconds of at most a day; undefined for anything that is
+ * not a wait, since an answer may come from anything between here and a platform.
  */
 export function waitMsOf(seconds: unknown): number | undefined {
   if (typeof seconds !== 'number' && typeof seconds !== 'string') return undefined;

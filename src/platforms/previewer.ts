@@ -6,11 +6,11 @@ import type { Part, Render } from './platform.ts';
 export interface PreviewedPlatform {
   readonly platform: PlatformName;
   readonly render: Render;
-  /** The longest text of a message like this one, in the platform's own count, which for both is UTF-16 units. */
+  /** The longest text of a message like this one, by the platform's own count (UTF-16 units on both). */
   readonly limitOf: (part: Part) => number;
 }
 
-/** Previews with the renderers that posts are made with. */
+/** Previews with the renderers of posts. */
 export function createPreviewer(platforms: readonly PreviewedPlatform[]): Previewer {
   return (post) =>
     platforms.map(({ platform, render, limitOf }) => ({

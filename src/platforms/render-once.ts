@@ -2,7 +2,7 @@ import type { RichText } from '../domain/text/rich-text.ts';
 import type { Part, Render } from './platform.ts';
 
 /**
- * The same renderer, which renders each text once for as long as anybody holds on to it. A digest that a thousand
+ * Makes a renderer render each text only once, as long as somebody still uses that text. A digest that a thousand
  * people ask for is one text.
  */
 export function renderOnce(render: Render): (content: RichText) => readonly Part[] {

@@ -2,35 +2,38 @@ import type { Line } from '../domain/text/lines.ts';
 import { cutLine, forceCut } from './cut.ts';
 
 /**
- * How full a part would be with these lines: above 1 it is over a limit of the platform. `index` counts the parts
- * from 0. Must grow with the lines.
+ * How full a part with these lines is; above 1 it exceeds a limit of the platform. `index` counts the parts from 0.
+ * More lines must never give less.
  */
 export type Load = (lines: readonly Line[], index: number) => number;
 
-/** How a text is to be split. */
+/** How to split a text. */
 export interface SplitRules {
   readonly load: Load;
-  /** Whether the first part ends with a whole line wherever it can, because its limit is a caption's. */
+  /** Whether the first part should end with a whole line if possible, because its limit is that of a caption. */
   readonly wholeFirst?: boolean;
 }
 
 type Filled = readonly [part: readonly Line[], rest: readonly Line[]];
 
-/** A part that is at least this full may end where a block ends; an emptier one takes the start of the next block. */
+/**
+ * A part that is at least this full may end where a block ends; an emptier one also takes the start of the next
+ * block.
+ */
 const fullEnough = 0.5;
 
-/** Space is kept for the longest mark, so that a growing number of parts moves nothing. */
+/** Room is kept for the longest mark, so that a growing number of parts moves nothing. */
 const longestMark = partMark(9_999, 9_999);
 
-/** The line `(1/2)` that ends each of several parts. */
+/** The line `(1/2)` at the end of each of several parts. */
 function partMark(number: number, of: number): Line {
   return { kind: 'small', runs: [{ text: `(${number}/${of})`, marks: ['small'] }], depth: 0 };
 }
 
 /**
  * Splits lines into as many parts as their platform needs, each with its mark when there is more than one. A part is
- * filled without regard to what follows the place where it ends, so a change at the end of a text that has several
- * parts leaves the earlier parts' content as it was. A heading stays with what it heads.
+ * filled without regard to what follows it, so a change at the end of a long text leaves the earlier parts as they
+ * were. A heading stays with what it heads.
  */
 export function splitLines(lines: readonly Line[], rules: SplitRules): readonly (readonly Line[])[] {
   if (rules.load(lines, 0) <= 1) return [lines];
@@ -56,7 +59,7 @@ function fill(lines: readonly Line[], index: number, rules: SplitRules): Filled 
   return cutAt(lines, count, load) ?? (count > 0 ? breakAt(lines, upTo || count) : forced(lines, load));
 }
 
-/** How many lines fit whole, from the first on. */
+/** How many lines fit as a whole, from the first on. */
 function wholeLines(lines: readonly Line[], load: (part: readonly Line[]) => number): number {
   const fits = (count: number) => load(lines.slice(0, count)) <= 1;
   let over = 1;
@@ -68,7 +71,7 @@ function wholeLines(lines: readonly Line[], load: (part: readonly Line[]) => num
   return count;
 }
 
-/** `count` less the headings that would stand last; 0 where there is nothing else. */
+/** `count` without the headings at the end; 0 when there is nothing else. */
 function withoutHeadings(lines: readonly Line[], count: number): number {
   let upTo = count;
   while (upTo > 0 && lines[upTo - 1]?.kind === 'heading') upTo -= 1;
@@ -95,7 +98,7 @@ function cutAt(
   );
 }
 
-/** The first line cannot be cut well: it is cut badly, or, beyond even that, left to be refused by the platform. */
+/** The first line cannot be cut well. It is cut badly; if even that fails, the platform will refuse it. */
 function forced(lines: readonly Line[], load: (part: readonly Line[]) => number): Filled {
   const [first, ...others] = lines;
   const halves = first && forceCut(first, (head) => load([head]) <= 1);

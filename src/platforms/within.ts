@@ -1,4 +1,4 @@
-/** What {@link within} gives when the time was up first. */
+/** The result of {@link within} when the time was up first. */
 export const late = Symbol('late');
 
 /** The result of `work`, or {@link late} when it takes longer than `limitMs`; the work itself goes on. */

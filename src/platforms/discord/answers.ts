@@ -23,7 +23,7 @@ export interface AnswerMessage {
   readonly files?: AttachmentPayload[];
 }
 
-/** What stands before a button's token in its custom id. */
+/** Precedes a button's token in its custom id. */
 export const buttonPrefix = 'b:';
 
 // Discord's page "Component Reference": 5 action rows, 5 buttons in each, labels of 80 characters.
@@ -35,7 +35,7 @@ const render = renderOnce(renderDiscord);
 
 const privateFlags = [MessageFlags.Ephemeral, MessageFlags.SuppressEmbeds] as const;
 
-/** A reply as Discord's messages; the buttons stand under the last one. There is always at least one message. */
+/** A reply as Discord messages, at least one. The last one has the buttons. */
 function answerMessages({
   content,
   samples = [],
@@ -48,7 +48,7 @@ function answerMessages({
   return withButtons(messages, buttons);
 }
 
-/** A post as its followers would see it, but for its buttons. */
+/** A post as its followers would see it, but without its buttons. */
 function sampleMessages(sample: Sample): readonly AnswerMessage[] {
   const { bytes } = sample;
   return renderDiscord(sample.content, sample).map(({ text, picture }) => {
@@ -75,15 +75,15 @@ function filesOf(file: AnswerFile | undefined): Pick<AnswerMessage, 'files'> {
   return file === undefined ? {} : { files: [{ attachment: Buffer.from(file.text), name: file.name }] };
 }
 
-/** The messages that show an answer, in order: the first answer's name, then ids. */
+/** The ids of the messages that show an answer, in order. The first one may be `@original`. */
 export type ShownAnswer = readonly string[];
 
-/** What Discord calls the first answer of an interaction in addresses. */
+/** Discord's name for the first answer to an interaction. */
 const firstAnswer = '@original';
 
 /**
- * Shows a reply to the person who used the interaction, and to nobody else: as the first answer or, when that
- * was put off, in its place. Returns the messages that show it. Throws what discord.js throws.
+ * Shows a reply to the person who used the interaction, and to nobody else: as the first answer, or in place of the
+ * deferral. Returns the messages that show it. Throws what discord.js throws.
  */
 export async function answer(interaction: RepliableInteraction, reply: Reply): Promise<ShownAnswer> {
   const placedReply =
@@ -99,7 +99,7 @@ export async function answer(interaction: RepliableInteraction, reply: Reply): P
   return shown;
 }
 
-/** Puts another reply in an answer's place and returns the messages that show it. Throws what discord.js throws. */
+/** Replaces an answer by another reply and returns the messages that show it. Throws what discord.js throws. */
 export async function changeAnswer(
   interaction: RepliableInteraction,
   shown: ShownAnswer,
@@ -119,8 +119,8 @@ export async function changeAnswer(
 }
 
 /**
- * Sends an answer as direct messages; gives what is to be shown where it was asked for: that it was sent or, where the
- * person does not take direct messages from the bot, the answer itself.
+ * Sends an answer as direct messages. Returns what to show where it was asked for: that it was sent or, if the person
+ * does not accept direct messages from the bot, the answer itself.
  */
 async function sendPrivately(
   { user }: RepliableInteraction,
@@ -139,13 +139,13 @@ async function sendPrivately(
   }
 }
 
-/** Without the buttons that lead to the private chat, where that is where it is shown. */
+/** In a private chat, the reply without its buttons that lead to the private chat. */
 function placed(reply: Reply, { guildId }: RepliableInteraction): Reply {
   if (guildId !== null) return reply;
   return { ...reply, buttons: reply.buttons.filter(({ isPrivate }) => !isPrivate) };
 }
 
-/** Says something beside what was shown already, or in its place when nothing was. */
+/** Adds a message to what was shown already, or shows it as the first answer. */
 export async function tell(interaction: RepliableInteraction, reply: Reply): Promise<void> {
   if (!interaction.replied) {
     await answer(interaction, reply);

@@ -15,30 +15,30 @@ export interface DeliveryCall {
   run(signal: AbortSignal): Promise<Outcome>;
 }
 
-/** What {@link createAttempts} needs. */
+/** Options of {@link createAttempts}. */
 export interface AttemptSettings {
   readonly rest: REST;
   readonly token: string;
   readonly timeoutMs: number;
-  /** Whether Discord takes the token; both sides share it. */
+  /** Whether Discord accepts the token. Shared by both sides. */
   readonly account?: BotAccount;
-  /** The count of what Discord refuses; whatever calls Discord shares it. */
+  /** Counts the requests that Discord refuses. Shared by everything that calls Discord. */
   readonly invalid?: InvalidRequests;
   readonly now: () => Instant;
   readonly log: Logger;
 }
 
-/** Ways to make one call to Discord and to get an outcome, whatever happens. */
+/** Make one call to Discord and always return an outcome. */
 export interface Attempts {
   readonly attempt: (call: DeliveryCall) => Promise<Outcome>;
   /**
-   * The same for a call that an archived thread refuses; a send opens the thread by itself (Discord's page
-   * "Threads"). The thread is opened here, and the call is left to be repeated.
+   * As `attempt`, for a call that an archived thread refuses; a send would open the thread by itself (Discord's page
+   * "Threads"). The thread is opened here, and the caller repeats the call.
    */
   readonly attemptOpening: (destination: DestinationId, call: DeliveryCall) => Promise<Outcome>;
 }
 
-/** Makes the one place in which delivery calls to Discord end in an outcome. */
+/** Makes the one place where delivery calls to Discord become outcomes. */
 export function createAttempts(settings: AttemptSettings): Attempts {
   const { rest, token, account, invalid } = settings;
 
@@ -52,7 +52,7 @@ export function createAttempts(settings: AttemptSettings): Attempts {
 
   async function outcomeOf(call: DeliveryCall): Promise<Outcome> {
     const { timeoutMs, now, log } = settings;
-    // One 401 makes the library forget the token; a proxy's passing fault must not end all deliveries.
+    // One 401 makes the library forget the token, but a proxy's temporary failure must not end all deliveries.
     rest.setToken(token);
     try {
       return await call.run(AbortSignal.timeout(timeoutMs));
@@ -70,7 +70,7 @@ export function createAttempts(settings: AttemptSettings): Attempts {
     try {
       await rest.patch(Routes.channel(addressOf(destination)), { body: { archived: false }, signal });
     } catch (error) {
-      // Without Manage Threads, a locked thread cannot be opened (Discord's page "Threads").
+      // A locked thread can only be opened with Manage Threads (Discord's page "Threads").
       if (codeOf(error) !== RESTJSONErrorCodes.MissingPermissions) throw error;
       return { kind: 'needs-rights', why: threadLocked };
     }

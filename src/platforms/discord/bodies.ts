@@ -4,10 +4,10 @@ import type { Part, SendRequest } from '../platform.ts';
 import { rowsOf } from './buttons.ts';
 import { altText } from './pictures.ts';
 
-/** Without this, Discord reads mentions out of the text, on every edit anew (Discord's page "Message"). */
+/** Without this, Discord reads mentions from the text, again on every edit (Discord's page "Message"). */
 const noMentions = { parse: [] };
 
-/** The body of Discord's Create Message; `file` is sent beside it. */
+/** The body of Discord's Create Message. `file` is sent with it. */
 export function createBody(request: SendRequest, file: RawFile | undefined): Record<string, unknown> {
   const { part, replyTo } = request;
   const silence = request.silent ? MessageFlags.SuppressNotifications : 0;
@@ -24,8 +24,8 @@ export function createBody(request: SendRequest, file: RawFile | undefined): Rec
 }
 
 /**
- * The body of Discord's Edit Message; `file` is sent beside it. Attachments stay where an edit names none at all; a
- * part that shows no picture takes the message's picture away, and one without buttons its buttons.
+ * The body of Discord's Edit Message. `file` is sent with it. Discord keeps the attachments when an edit names none;
+ * this removes the picture or the buttons of a message when the part has none.
  */
 export function editBody(part: Part, file?: RawFile): Record<string, unknown> {
   return {
@@ -39,7 +39,7 @@ export function editBody(part: Part, file?: RawFile): Record<string, unknown> {
 }
 
 /**
- * The nonce of a send: the same key always gives the same one. 25 characters at most (Discord's page "Message",
+ * The nonce of a send. The same key always gives the same one, of at most 25 characters (Discord's page "Message",
  * Create Message).
  */
 function nonceOf(idempotencyKey: string): string {

@@ -10,7 +10,7 @@ const maxUrl = 512;
 const rowLength = 5;
 
 /**
- * The buttons of a post as one action row, or none. "Follow" is left out: Discord's people follow by being in the
+ * A post's buttons as one action row, or none. "Follow" is left out, since people on Discord follow by being in the
  * channel. Whoever presses "Digest" is answered alone.
  */
 export function rowsOf(buttons: readonly PostButton[] = []): APIActionRowComponent<APIButtonComponent>[] {

@@ -4,14 +4,14 @@ import { fetchAttachment } from './images.ts';
 import { findPerson, findPlace, mayManage, placeOfInteraction, privatePlace } from './places.ts';
 import { openThread } from './threads.ts';
 
-/** What a call is made from beside its interaction. */
+/** What {@link callOf} needs besides the interaction. */
 export interface CallContext {
   readonly apiUrl: string;
   /** The message that a context-menu command was used on. */
   readonly aboutMessageId?: string;
 }
 
-/** An interaction as the newsroom sees it. */
+/** An interaction in the newsroom's terms. */
 export function callOf(interaction: BaseInteraction, { apiUrl, aboutMessageId }: CallContext): Call {
   const { user } = interaction;
   const name = interaction.inCachedGuild() ? interaction.member.displayName : user.displayName;

@@ -4,22 +4,22 @@ import { loggable } from './errors.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 import { requestReadingLimits, rootOf } from './rest.ts';
 
-/** What a client needs. */
+/** Options of {@link createClient}. */
 export interface ClientSettings {
-  /** The REST root; the gateway's address is asked for there. */
+  /** The REST root, where the client asks for the gateway's address. */
   readonly apiUrl: string;
-  /** Counts what Discord refuses. */
+  /** Counts the requests that Discord refuses. */
   readonly invalid?: InvalidRequests;
   readonly log: Logger;
 }
 
-/** A client of the gateway that is not connected yet. Nothing that arrives makes it end the process. */
+/** A gateway client that is not connected yet. No event can end the process. */
 export function createClient({ apiUrl, invalid, log }: ClientSettings): Client {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
     allowedMentions: { parse: [] },
-    // Interactions are held back until all servers are in, but must be answered within 3 seconds.
+    // Interactions would be held back until all servers are loaded, but must be answered within 3 seconds.
     waitGuildTimeout: 1_500,
     rest: {
       api: rootOf(apiUrl),
@@ -37,17 +37,17 @@ export function createClient({ apiUrl, invalid, log }: ClientSettings): Client {
   return client;
 }
 
-/** How discord.js hands an event that arrived to what handles it; its types keep that private. */
+/** How discord.js passes an event to its handler; its types do not include this. */
 interface EventDoor {
   handlePacket(packet?: { readonly t?: unknown }, shard?: unknown): boolean;
 }
 
 /**
- * What an event of a shape that discord.js does not know makes it throw is caught by nobody and would end the process,
- * and with it all that goes to the other platform.
+ * Catches what discord.js throws for an event of unknown shape. Otherwise it would end the process, and with it
+ * everything on the other platform.
  */
 function passOverOddEvents(client: Client, log: Logger): void {
-  const door = client.ws as unknown as EventDoor; // described above
+  const door = client.ws as unknown as EventDoor; // Described above.
   const handle = door.handlePacket.bind(door);
   door.handlePacket = (packet, shard) => {
     try {

@@ -19,21 +19,21 @@ import type { InvalidRequests } from './invalid-requests.ts';
 import { noMoreCommands } from './refusals.ts';
 import { type DiscordCommands, registerCommands } from './registration.ts';
 
-/** What a connection needs. */
+/** Options of {@link createConnection}. */
 export interface ConnectionOptions {
   readonly token: string;
-  /** The REST root; the gateway's address is asked for there. */
+  /** The REST root, where the client asks for the gateway's address. */
   readonly apiUrl: string;
   /** The one server to register the commands in; everywhere when absent. */
   readonly guildId?: string;
   readonly commands: DiscordCommands;
   readonly account?: BotAccount;
   readonly invalid?: InvalidRequests;
-  /** How long to wait after so many failures in a row, from 0 on. */
+  /** How long to wait after this many failures in a row, from 0 on. */
   readonly retryDelayMs?: (failures: number) => number;
   readonly now: () => Instant;
   readonly log: Logger;
-  /** Puts the listeners on each new client, before it connects. */
+  /** Adds the listeners to each new client, before it connects. */
   readonly attach: (client: Client) => void;
 }
 
@@ -43,7 +43,7 @@ export interface Connection {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
-/** The state of the one connection: why it is not ready, or the client that is. */
+/** The state of the connection: why it is not ready, or the client that is. */
 interface State {
   client: Client | undefined;
   why: string | undefined;
@@ -53,18 +53,18 @@ const badToken = 'Discord refuses the bot token';
 const refusedCloseCode: number = GatewayCloseCodes.AuthenticationFailed;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
-/** A bot may begin 1000 sessions a day (Discord's page "Gateway"); a refused token is not tried that often. */
+/** A bot may begin 1000 sessions a day (Discord's page "Gateway"), so a refused token is tried less often. */
 const refusedRetryMs = 120_000;
-/** How long a connection may be away before it is begun anew: an address to resume at can be dead for good. */
+/** How long a connection may be away before a new one is begun: an address for resuming can be dead for good. */
 const awayMs = 180_000;
-/** Discord counts new commands by the day (Discord's page "Application Commands"). */
+/** Discord limits new commands per day (Discord's page "Application Commands"). */
 const noMoreCommandsMs = 3_600_000;
-/** A connection that held this long was a good one: the next failure starts with short delays again. */
+/** After a connection that lasted this long, delays start short again. */
 const stableMs = 300_000;
 
 /**
- * Keeps the bot connected to Discord's gateway and its commands registered until `signal` is aborted. The
- * promise of `run` is fulfilled when the last client is gone; it never rejects.
+ * Keeps the bot connected to Discord's gateway and its commands registered until `signal` aborts. The promise of
+ * `run` resolves when the last client is gone, and never rejects.
  */
 export function createConnection(options: ConnectionOptions): Connection {
   const state: State = { client: undefined, why: 'not started yet' };
@@ -92,7 +92,7 @@ function statusOf({ client, why }: State): ConnectionStatus {
   return { platform: 'discord', ready: false, why: 'the connection to Discord is interrupted; reconnecting' };
 }
 
-/** One client from login to its end. Returns why it ended, in plain words. */
+/** Runs one client from login to its end. Returns why it ended, in plain words. */
 async function connectOnce(options: ConnectionOptions, state: State, signal: AbortSignal): Promise<string> {
   const client = createClient(options);
   const over = new AbortController();
@@ -121,7 +121,7 @@ async function readyOf(client: Client): Promise<undefined> {
   return new Promise((resolve) => client.once(Events.ClientReady, () => resolve(undefined)));
 }
 
-/** Fulfilled when the client will not come back by itself, or is to stop. */
+/** Resolves when the client will not reconnect by itself, or should stop. */
 async function endOf(
   client: Client,
   { stop, over }: { readonly stop: AbortSignal; readonly over: AbortSignal },
@@ -135,7 +135,7 @@ async function endOf(
   });
 }
 
-/** Calls `tell` when a shard has tried in vain to come back for too long. */
+/** Calls `tell` when a shard has tried to reconnect in vain for too long. */
 function onLongAway(client: Client, over: AbortSignal, tell: () => void): void {
   const timers = new Map<number, NodeJS.Timeout>();
   const stopTimer = (shardId: number) => {
@@ -143,7 +143,7 @@ function onLongAway(client: Client, over: AbortSignal, tell: () => void): void {
     timers.delete(shardId);
   };
   client.on(Events.ShardReconnecting, (shardId) => {
-    // A client that is being closed calls that reconnecting as well.
+    // A client that is being closed emits this as well.
     if (over.aborted || timers.has(shardId)) return;
     timers.set(shardId, setTimeout(tell, awayMs));
   });
@@ -152,7 +152,7 @@ function onLongAway(client: Client, over: AbortSignal, tell: () => void): void {
   over.addEventListener('abort', () => [...timers.keys()].forEach(stopTimer));
 }
 
-/** Registers the commands, however often it takes. Throws only when the token is refused. */
+/** Registers the commands, trying until it succeeds. Throws only when the token is refused. */
 async function keepRegistering(
   client: Client,
   { options, state, signal }: { options: ConnectionOptions; state: State; signal: AbortSignal },
@@ -193,7 +193,7 @@ function whyClosed(code: number): string {
 function isBadToken(error: unknown): boolean {
   if (error instanceof DiscordAPIError) return error.status === 401;
   if (error instanceof DiscordjsError) return error.code === DiscordjsErrorCodes.TokenInvalid;
-  // The gateway library gives close code 4004 no type of its own.
+  // The gateway library has no error type for close code 4004.
   return error instanceof Error && error.message === 'Authentication failed';
 }
 
@@ -210,6 +210,6 @@ async function pause(delayMs: number, signal: AbortSignal): Promise<void> {
   try {
     await delay(delayMs, undefined, { signal });
   } catch {
-    // Only the signal ends a delay early; the caller looks at it.
+    // Only the signal ends a delay early, and the caller checks it.
   }
 }

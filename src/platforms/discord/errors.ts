@@ -15,9 +15,9 @@ import { DiscordRateLimited } from './rest.ts';
 const verdicts: ReadonlyMap<number, Verdict> = new Map(rows);
 
 /**
- * Sorts what a call to Discord threw, by its code (`rows`). An unknown code says nothing that could be relied on:
- * the call is repeated, with growing delays, until the desk is asked; only a 401, 403 or 413 speaks for itself. 5xx,
- * timeouts and broken connections may be repeated too, since every send carries a nonce that Discord enforces.
+ * Sorts what a call to Discord threw, by its code (`rows`). An unknown code says nothing reliable: the call is
+ * repeated, with growing delays, until the desk is asked. Only a 401, 403 or 413 is clear by itself. 5xx, timeouts
+ * and broken connections can be repeated too, since every send carries a nonce that Discord enforces.
  */
 export function classifyDiscord(error: unknown, context: DiscordFailureContext): Outcome {
   if (error instanceof DiscordRateLimited) {
@@ -35,35 +35,35 @@ export function classifyDiscord(error: unknown, context: DiscordFailureContext):
   return verdict === undefined ? byStatus(error.status, code) : verdict(context);
 }
 
-/** Discord's JSON code of an error; undefined when there is none or when it is the general 0. */
+/** Discord's JSON code of an error; undefined when there is none, or only the general 0. */
 export function codeOf(error: unknown): number | undefined {
   if (!(error instanceof DiscordAPIError)) return undefined;
   return typeof error.code === 'number' && error.code !== 0 ? error.code : undefined;
 }
 
 /**
- * Whether an interaction can no longer be answered, or has been already: its 3 seconds or 15 minutes are over,
- * or a repeated call finds its first try acknowledged (Discord's page "Receiving and Responding").
+ * Whether an interaction can no longer be answered: its 3 seconds or 15 minutes are over, or an earlier try was
+ * received after all (Discord's page "Receiving and Responding").
  */
 export function isAnswerTooLate(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && closedInteraction.includes(code);
 }
 
-/** Whether a picture was refused for its size, by Discord or by what stands before it: without it, the text may go. */
+/** Whether a picture was refused for its size, by Discord or by a proxy. The text can be sent without it. */
 export function isRefusedPicture(error: unknown): boolean {
   if (!(error instanceof DiscordAPIError)) return false;
   return error.status === 413 || pictureRefusals.includes(codeOf(error) ?? 0);
 }
 
-/** Whether somebody takes no direct messages of the bot's. */
+/** Whether somebody accepts no direct messages from the bot. */
 export function isClosedToBot(error: unknown): boolean {
   const code = codeOf(error);
   return code !== undefined && closedToBot.includes(code);
 }
 
 /**
- * The facts of a failure that may be logged. Messages, bodies and addresses are left out: they can hold an
+ * The facts of a failure that may be logged. Messages, bodies and addresses are left out: they may contain an
  * editor's text or an interaction's token.
  */
 export function loggable(error: unknown): Readonly<Record<string, string | number | undefined>> {
@@ -80,10 +80,10 @@ export function loggable(error: unknown): Readonly<Record<string, string | numbe
   };
 }
 
-/** Discord asks bots to stop on a 403 rather than to repeat it (Discord's page "Rate Limits", invalid requests). */
+/** Discord asks bots not to repeat a request after a 403 (Discord's page "Rate Limits", invalid requests). */
 function byStatus(status: number, code: number | undefined): Outcome {
   if (status === 413) return { kind: 'entry-refused', why: 'the picture is too large for Discord' };
-  // An answer without a code of Discord's came from something in between: it says nothing on the channel.
+  // An answer without a Discord code came from something in between, and says nothing about the channel.
   if (code === undefined) {
     return { kind: 'retry-later', why: `Discord's address answered with status ${status}` };
   }

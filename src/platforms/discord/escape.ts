@@ -1,9 +1,9 @@
-/** Invisible; keeps two things apart that Discord would read as one. */
+/** Invisible; separates two things that Discord would read as one. */
 export const apart = '\u200b';
 
 const special = /[\\*_~`|[\]<]|(?<=\])\(/g;
 const shortcode = /:(?=([^\s:]{1,80}):)/g;
-/** Among numbers only these name an emoji; times such as 10:30:45 stay as they are. */
+/** Of the names of only digits, just these are emoji; times such as 10:30:45 are left alone. */
 const emojiName = /[a-z]|^(?:[+-]1|100|1234)$/i;
 const scheme = /(https?|steam):(?=\/\/)/gi;
 const everyone = /@(?=everyone|here)/gi;
@@ -12,9 +12,9 @@ const numbered = /^(\s*\d+)([.)])(?=\s|$)/;
 
 /**
  * Text that Discord shows as it is (Discord's documentation, "Message Formatting", and its help page on Markdown).
- * What Discord would read is escaped with a backslash. A backslash does not stop `@everyone` and `@here`, and
- * `allowed_mentions` only stops their sound: a zero-width space after the `@` makes them words for good, also where
- * a reader copies them.
+ * Formatting characters are escaped with a backslash. That does not help with `@everyone` and `@here`, and
+ * `allowed_mentions` only stops their sound, so a zero-width space after the `@` makes them plain words, even when a
+ * reader copies them.
  */
 export function escapeText(text: string): string {
   return text
@@ -24,12 +24,15 @@ export function escapeText(text: string): string {
     .replace(everyone, `@${apart}`);
 }
 
-/** The same for text, already escaped, at the start of a line, where headings, lists, quotes and small print begin. */
+/**
+ * Escapes what begins a heading, list, quote or small print at the start of a line. Takes text that is already
+ * escaped.
+ */
 export function escapeLineStart(escaped: string): string {
   return escaped.replace(lineStart, '$1\\$2').replace(numbered, '$1\\$2');
 }
 
-/** An address as it can stand in `[label](<address>)`: characters that end it or begin formatting are percent-encoded. */
+/** An address for `[label](<address>)`: characters that end it or begin formatting are percent-encoded. */
 export function encodeAddress(url: string): string {
   return new URL(url).href.replace(/[()<>*~|`\\\s]/g, (found) => percent(found));
 }
@@ -39,8 +42,8 @@ function percent(character: string): string {
 }
 
 /**
- * Inline code. Backticks inside need a longer fence, and Discord knows no fence longer than two here: runs of them,
- * and those at the ends, are kept apart with zero-width spaces.
+ * Inline code. Backticks inside need a longer fence, and Discord knows none longer than two here, so runs of
+ * backticks, and those at the ends, are separated with zero-width spaces.
  */
 export function codeSpan(value: string): string {
   const code = withoutLabelEnd(value);
@@ -52,12 +55,14 @@ export function codeSpan(value: string): string {
   return `\`\`${loose}\`\``;
 }
 
-/** The inside of a code block: no three backticks in a row, as Discord has no longer fence. */
+/** The inside of a code block without three backticks in a row, since Discord has no longer fence. */
 export function fencedText(value: string): string {
   return withoutLabelEnd(value).replace(/``(?=`)/g, `\`\`${apart}`);
 }
 
-/** Discord looks for the last `](` that could end a link's label, also beyond the link and in code, up to the next `[`. */
+/**
+ * Discord takes the last `](` up to the next `[` for the end of a link's label, even beyond the link and inside code.
+ */
 function withoutLabelEnd(code: string): string {
   const [before = '', ...after] = code.split('[');
   return [before.replaceAll('](', `]${apart}(`), ...after].join('[');

@@ -15,12 +15,12 @@ const maxFields = 5;
 const maxLabel = 45;
 const maxText = 4000;
 
-/** Whether Discord's modals can hold this form with all that is filled in. */
+/** Whether a Discord modal can hold this form with its present values. */
 export function fitsModal(form: Form): boolean {
   return form.fields.length <= maxFields && form.fields.every(({ value = '' }) => value.length <= maxText);
 }
 
-/** A form as a modal; `token` comes back with what was filled in. */
+/** A form as a modal. `token` comes back when it is submitted. */
 export function modalOf(form: Form, token: string): APIModalInteractionResponseCallbackData {
   return {
     custom_id: `${formPrefix}${token}`,
@@ -33,12 +33,12 @@ export function modalOf(form: Form, token: string): APIModalInteractionResponseC
   };
 }
 
-/** The token of a form that was sent. */
+/** The token of a submitted form. */
 export function formToken(customId: string): string {
   return customId.startsWith(formPrefix) ? customId.slice(formPrefix.length) : customId;
 }
 
-/** What was filled in, by option name. */
+/** The values of a submitted form, by option name. */
 export function formInput(interaction: ModalSubmitInteraction): RawInput {
   const filled = [...interaction.fields.fields].flatMap(([name, field]) =>
     'value' in field && typeof field.value === 'string' ? [[name, field.value] as const] : [],
@@ -52,7 +52,7 @@ function inputOf({ option, value, required, paragraph, maxLength }: FormField) {
     custom_id: option,
     style: paragraph ? TextInputStyle.Paragraph : TextInputStyle.Short,
     required,
-    // A text from before a limit was lowered must still be shown whole, so that nothing of it is lost.
+    // A text from before a limit was lowered must still be shown in full, so that nothing is lost.
     max_length: Math.min(Math.max(maxLength, value?.length ?? 0), maxText),
     ...(value !== undefined && value !== '' && { value }),
   };

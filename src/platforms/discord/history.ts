@@ -4,10 +4,10 @@ import { addressOf } from '../../domain/destination.ts';
 import type { Outcome } from '../../domain/outcome.ts';
 import type { SentSearch } from '../platform.ts';
 
-/** As many as Discord gives at once. */
+/** The most that Discord returns at once. */
 const reach = 100;
 
-/** The clocks of Discord and of this machine may differ by so much. */
+/** How much the clocks of Discord and of this machine may differ. */
 const clockSlackMs = 60_000;
 
 const message = z.object({ id: z.string(), content: z.string(), author: z.object({ id: z.string() }) });
@@ -15,7 +15,7 @@ const account = z.object({ id: z.string() });
 
 /**
  * Looks through a channel's newest messages for one that may have been sent. A bot that may not read the history gets
- * an empty list rather than an error (Discord's page "Message", Get Channel Messages), and then nothing can be told.
+ * an empty list instead of an error (Discord's page "Message", Get Channel Messages), and then nothing is known.
  */
 export function createHistory(rest: REST) {
   let ownId: string | undefined;

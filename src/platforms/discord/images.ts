@@ -6,8 +6,8 @@ import { download } from '../download.ts';
 const discordHosts: readonly string[] = ['cdn.discordapp.com', 'media.discordapp.net'];
 
 /**
- * Fetches an attachment from Discord's own hosts, or from the host of `apiUrl` when that is another one; no other
- * address is asked. Throws {@link PictureNotFetched} alone.
+ * Fetches an attachment from Discord's own hosts, or from the host of `apiUrl` if that is another one; no other
+ * address is called. Throws only {@link PictureNotFetched}.
  */
 export async function fetchAttachment(
   { ref }: Pick<ImageUpload, 'ref'>,

@@ -8,8 +8,8 @@ import type { RawValue } from '../../newsroom/command/call.ts';
 import type { Invocation } from '../../newsroom/command/dispatcher.ts';
 
 /**
- * Reads a command and its options as they came. Values are taken as they are: a type that differs from the
- * declaration (an old registration, Discord's autocomplete) is for the command's own parser to judge.
+ * Reads a command and its options unchanged. A type that differs from the declaration (an old registration, Discord's
+ * autocomplete) is left to the command's own parser.
  */
 export function invocationOf(interaction: ChatInputCommandInteraction | AutocompleteInteraction): Invocation {
   const { data } = interaction.options;

@@ -13,22 +13,22 @@ import { discordCommands } from './registration.ts';
 import { watchRights } from './rights.ts';
 import { createTasks } from './tasks.ts';
 
-/** What the listening side needs. */
+/** Options of {@link createDiscordIntake}. */
 export interface DiscordIntakeOptions {
   readonly token: string;
   /** The REST root: `https://discord.com/api`, or that of a proxy. */
   readonly apiUrl: string;
-  /** Registers the commands in this server alone, where a change shows at once; everywhere when absent. */
+  /** Registers the commands in this server only, where changes show at once; everywhere when absent. */
   readonly guildId?: string;
   readonly dispatcher: Dispatcher;
   readonly known: KnownDestinations;
-  /** Whether Discord takes the token; the sending side shares it. */
+  /** Whether Discord accepts the token. Shared with the sending side. */
   readonly account?: BotAccount;
-  /** Counts what Discord refuses; the sending side shares it. */
+  /** Counts the requests that Discord refuses. Shared with the sending side. */
   readonly invalid?: InvalidRequests;
   /** The shortest time between two changes of one answer; two seconds by default. */
   readonly liveGapMs?: number;
-  /** How long to wait after so many failures in a row; 1, 2, 4 … 60 seconds by default. */
+  /** How long to wait after this many failures in a row; by default 1, 2, 4 … 60 seconds. */
   readonly retryDelayMs?: (failures: number) => number;
   readonly now: () => Instant;
   readonly log: Logger;
@@ -50,7 +50,7 @@ export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
     attach(client: Client) {
       watchRights(client, { dispatcher, known, tasks });
       client.on(Events.InteractionCreate, (interaction) => {
-        // One 401 makes the library forget the token, and with it whatever a command must look up.
+        // After a 401 the library has forgotten the token, and a command may need it to look something up.
         client.rest.setToken(options.token);
         tasks.run('an interaction', () => handleInteraction(interaction, { ...options, live }));
       });

@@ -45,8 +45,8 @@ const interrupted = plainReply(
 );
 
 /**
- * Answers or defers within Discord's 3 seconds, then does what was asked. An answer that fails half-way is
- * logged and the person is told; throws when even that fails.
+ * Answers or defers within Discord's 3 seconds, then does what was asked. A failed answer is logged and the person is
+ * told; throws when even that fails.
  */
 export async function handleInteraction(interaction: Interaction, deps: InteractionDeps): Promise<void> {
   if (interaction.isAutocomplete()) return suggest(interaction, deps);
@@ -91,7 +91,7 @@ async function respond(interaction: RepliableInteraction, deps: InteractionDeps)
   }
 }
 
-/** An interaction that a form can answer. */
+/** An interaction that can be answered by a form. */
 type CommandInteraction = Extract<RepliableInteraction, { showModal: unknown }>;
 
 async function runCommand(
@@ -106,7 +106,7 @@ async function runCommand(
   await answerLive(interaction, await dispatcher.execute(invocation, call), deps);
 }
 
-/** Answers, and keeps the answer true from then on. */
+/** Answers, and updates the answer from then on. */
 async function answerLive(
   interaction: RepliableInteraction,
   reply: Reply,
@@ -119,7 +119,9 @@ async function answerLive(
   });
 }
 
-/** Shows the form, or what was said instead; false when the command is to be run now (it is deferred then). */
+/**
+ * Shows the form, or a refusal in its place. Returns false when the command should run at once; it is deferred then.
+ */
 async function showForm(
   interaction: CommandInteraction,
   opening: ReturnType<Dispatcher['openForm']>,
@@ -142,7 +144,7 @@ async function defer(interaction: RepliableInteraction): Promise<void> {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
   } catch (error) {
     if (codeOf(error) !== RESTJSONErrorCodes.InteractionHasAlreadyBeenAcknowledged) throw error;
-    // The client repeats a call whose answer was lost: then this only says that the first try arrived.
+    // The client repeats a call whose answer was lost: this error only says that the first try arrived.
     interaction.deferred = true;
   }
 }

@@ -3,7 +3,7 @@ import type { Logger } from '../../logger.ts';
 import { say } from '../../newsroom/command/say.ts';
 import type { TellDesk } from '../account.ts';
 
-/** What {@link InvalidRequests} needs. */
+/** Options of {@link InvalidRequests}. */
 export interface InvalidRequestOptions {
   readonly tellDesk: TellDesk;
   readonly now: () => Instant;
@@ -12,13 +12,16 @@ export interface InvalidRequestOptions {
   readonly limit?: number;
 }
 
-/** Discord bans an address after 10,000 in 10 minutes: this leaves room for others, and other processes, behind it. */
+/**
+ * Discord bans an address after 10,000 in 10 minutes. This leaves room for other processes, and other bots, at the
+ * same address.
+ */
 const usualLimit = 2_000;
 const windowMs = 600_000;
 
 /**
- * Counts the requests that Discord calls invalid: answers with 401, 403, or 429 of another scope than `shared`
- * (Discord's page "Rate Limits", invalid request limit). Too many in ten minutes, whatever the reason, stop the
+ * Counts the requests that Discord calls invalid: answers with 401, 403, or 429 with a scope other than `shared`
+ * (Discord's page "Rate Limits", invalid request limit). Too many in ten minutes, for whatever reason, stop the
  * deliveries to Discord until half of them are ten minutes old.
  */
 export class InvalidRequests {
@@ -33,12 +36,12 @@ export class InvalidRequests {
     this.#limit = options.limit ?? usualLimit;
   }
 
-  /** Until when no delivery may be tried; undefined when it may. */
+  /** Until when deliveries have to wait; undefined when they may be made. */
   waitUntil(): Instant | undefined {
     return this.#options.now() < this.#until ? this.#until : undefined;
   }
 
-  /** Takes note of an answer. */
+  /** Counts an answer if it is one of these. */
   saw(answer: { readonly status: number; readonly scope: string | null }): void {
     const { status, scope } = answer;
     if (status !== 401 && status !== 403 && (status !== 429 || scope === 'shared')) return;

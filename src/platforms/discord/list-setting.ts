@@ -1,10 +1,10 @@
 import { isTight, type Line, lineText } from '../../domain/text/lines.ts';
 
-/** How the lists that a line stands in are written. */
+/** How to write a line that is in lists. */
 export interface Setting {
-  /** How many spaces come first. */
+  /** The number of spaces at its beginning. */
   readonly indent: number;
-  /** Then, before an item's first row, its marker and a space, as Discord shows them; nothing before other lines. */
+  /** For an item's first row: its marker and a space, as Discord shows them. Empty for other lines. */
   readonly marker: string;
 }
 
@@ -13,21 +13,21 @@ interface Item {
   readonly depth: number;
   /** Undefined for a bullet. */
   readonly number: number | undefined;
-  /** How many spaces the lists inside of it come after. */
+  /** The number of spaces before lists inside it. */
   readonly indent: number;
 }
 
-/** The numbers that Discord counts lists in, whatever is written. */
+/** Discord counts lists in these numbers, whatever is written. */
 const lowest = 1;
 const highest = 1_000_000_000;
 
-/** In so many lists at most Discord reads another list's sign. */
+/** Discord recognises list markers up to this depth. */
 const deepest = 11;
 
 /**
- * How the lists of a message's lines are written so that Discord shows them as they are. A blank line and small print
- * end every list there. What follows a list where its items begin is taken for its next item, with a bullet or the next number as the
- * first one had it: where it is something else, its marker is text.
+ * How to write the lists in a message's lines so that Discord shows them as they are. On Discord a blank line or
+ * small print ends every list. What follows a list at the same indentation becomes its next item, with a bullet or
+ * with the next number, as its first item had it. If the marker should be another one, it is written as text.
  */
 export function listSettings(lines: readonly Line[]): readonly Setting[] {
   let open: readonly Item[] = [];
@@ -50,7 +50,7 @@ export function listSettings(lines: readonly Line[]): readonly Setting[] {
   });
 }
 
-/** Whether Discord shows an item as it is written. `before`: the item that it is taken to follow. */
+/** Whether Discord shows an item as written. `before`: the item that it would follow. */
 function isRead(line: Line, number: number | undefined, before: Item | undefined): boolean {
   if (line.depth > deepest || line.runs.length === 0) return false;
   if (before !== undefined) return number === (before.number === undefined ? undefined : before.number + 1);

@@ -7,29 +7,29 @@ interface Wrapper {
   readonly key: string;
   readonly opens: string;
   readonly closes: string;
-  /** Whether what stands inside is a link's label, which knows no escapes. */
+  /** Whether the inside is a link's label, where escapes do not work. */
   readonly isLabel?: boolean;
 }
 
-/** Where a run stands among those of its line. */
+/** A run's place among the runs of its line. */
 interface Position {
   readonly next: Run | undefined;
   readonly isFirst: boolean;
   readonly inLabel: boolean;
 }
 
-/** An address longer than this, in UTF-16 units, would fill a message alone: only its label is shown. */
+/** An address longer than this, in UTF-16 units, would fill a message by itself: only its label is shown. */
 const longestAddress = 1_000;
 
 const delimiters = { spoiler: '||', strike: '~~', strong: '**', emphasis: '*' } as const;
 
-/** How one line of a message is written. */
+/** How to write one line of a message. */
 export interface LineStyle {
-  /** The address that may unfold into a preview: the only one that is not wrapped in angle brackets. */
+  /** The address that may show a preview: the only one without angle brackets. */
   readonly unfolds?: string;
 }
 
-/** The Markdown of the runs of one line of a message, which hold no line break. */
+/** The Markdown for the runs of one line of a message. The runs contain no line break. */
 export function lineMarkup(line: readonly Run[], style: LineStyle): string {
   const runs = line.some(isUnmarkable) ? settled(line.map(withoutMarks)) : line;
   const wanted = runs.map((_, index) => wrappersOf(runs, index, style));
@@ -60,7 +60,7 @@ export function lineMarkup(line: readonly Run[], style: LineStyle): string {
   return closed(markup, open);
 }
 
-/** White space stands outside of what begins or ends there. */
+/** White space has to be outside the formatting that begins or ends there. */
 function spacesOf({ text, marks }: Run): {
   readonly before: string;
   readonly words: string;
@@ -73,7 +73,7 @@ function spacesOf({ text, marks }: Run): {
   return { before: text.slice(0, start), words, after: text.slice(start + words.length) };
 }
 
-/** A bare address with a star or a tilde would end what is bold, italic or struck through around it. */
+/** A star or tilde in a bare address would end the bold, italic or struck-through text around it. */
 function isUnmarkable(run: Run): boolean {
   return run.url === run.text && /[*~]/.test(run.text) && run.marks.length > 0;
 }
@@ -95,7 +95,7 @@ function has(wrappers: readonly Wrapper[], wrapper: Wrapper): boolean {
   return wrappers.some(({ key }) => key === wrapper.key);
 }
 
-/** What reaches furthest is opened first. */
+/** The formatting that reaches furthest is opened first. */
 function byExtent(
   wrappers: readonly Wrapper[],
   wanted: readonly (readonly Wrapper[])[],
@@ -110,7 +110,10 @@ function byExtent(
   return wrappers.toSorted((a, b) => extent(b) - extent(a));
 }
 
-/** The ends of spoilers and of what is struck through do not heed escapes: the same sign before it is kept apart. */
+/**
+ * Escapes do not protect against the ends of spoilers and struck-through text, so the same character before such an
+ * end is separated from it.
+ */
 function closed(markup: string, wrappers: readonly Wrapper[]): string {
   const innermost = wrappers.at(-1)?.closes;
   const joins = (innermost === '||' || innermost === '~~') && markup.at(-1) === innermost[0];
@@ -123,7 +126,7 @@ function closed(markup: string, wrappers: readonly Wrapper[]): string {
   );
 }
 
-/** Where formatting ends and other formatting begins with the same sign, the two are kept apart. */
+/** Where formatting ends and other formatting begins with the same character, the two are separated. */
 function opened(markup: string, wrappers: readonly Wrapper[], afterClose: boolean): string {
   const opens = wrappers.map((wrapper) => wrapper.opens).join('');
   const joins = afterClose && opens !== '' && markup.at(-1) === opens[0];
@@ -142,7 +145,7 @@ function wrappersOf(runs: readonly Run[], index: number, style: LineStyle): read
   return link.isLabel ? [link, ...wrappers] : [...wrappers, link];
 }
 
-/** A masked link; where Discord would not take the label, the address follows it. */
+/** A masked link. If Discord would not accept the label, the address follows it. */
 function linkWrapper(url: string, label: readonly Run[], style: LineStyle): Wrapper {
   const key = `link ${url}`;
   const address = encodeAddress(url);
@@ -175,7 +178,7 @@ function content(run: Run, { next, isFirst, inLabel }: Position, style: LineStyl
   return isFirst ? escapeLineStart(escaped) : escaped;
 }
 
-/** Two pipes in an address would end the spoiler that it stands in. */
+/** Two pipes in an address would end the spoiler around it. */
 function shownAddress({ text, marks }: Run): string {
   return marks.includes('spoiler') ? text.replaceAll('||', '%7C%7C') : text;
 }

@@ -17,33 +17,36 @@ import { fileOf } from './pictures.ts';
 import { renderDiscord } from './render.ts';
 import { createDiscordRest } from './rest.ts';
 
-/** What the sending side needs. */
+/** Options of {@link createDiscordMessenger}. */
 export interface DiscordMessengerOptions {
   readonly token: string;
   /** The REST root: `https://discord.com/api`, or that of a proxy. */
   readonly apiUrl: string;
   readonly loadMedia: LoadMedia;
   readonly now: () => Instant;
-  /** How long one call may take, answer included; 15 seconds by default. */
+  /** How long one call may take, including its answer; 15 seconds by default. */
   readonly timeoutMs?: number;
-  /** Whether Discord takes the token; the listening side shares it. */
+  /** Whether Discord accepts the token. Shared with the listening side. */
   readonly account?: BotAccount;
-  /** Counts what Discord refuses, and stops the deliveries before Discord does; the listening side shares it. */
+  /**
+   * Counts the requests that Discord refuses, and stops deliveries before Discord bans the bot. Shared with the
+   * listening side.
+   */
   readonly invalid?: InvalidRequests;
   readonly log: Logger;
 }
 
-/** Why a message goes out without a picture that Discord does not take. */
+/** Why a message is sent without a picture that Discord does not accept. */
 const tooLarge = 'it is too large for Discord';
 
 const unreadable: Outcome = { kind: 'retry-later', why: 'the picture could not be read from the records' };
 
-/** Whatever else answers in Discord's place must not become a message that every later edit and pace fails on. */
+/** Anything else did not come from Discord, and must not be stored as a message that later edits would fail on. */
 const createdMessage = z.object({ id: z.string().regex(/^\d{17,20}$/) });
 
 /**
- * Discord's sending side over REST alone; it needs no gateway and can run in any process. `close` stops its
- * timers; calls under way are finished.
+ * Discord's sending side, over REST only: it needs no gateway and can run in any process. `close` stops its timers;
+ * calls under way are finished.
  */
 export function createDiscordMessenger(options: DiscordMessengerOptions): Messenger & { close(): void } {
   const settings = { ...options, timeoutMs: options.timeoutMs ?? 15_000 };
@@ -126,7 +129,7 @@ function filesOf(file: RawFile | undefined): Pick<InternalRequest, 'files'> {
   return file === undefined ? {} : { files: [file] };
 }
 
-/** A picture whose bytes are not kept any more is left out: the text must still arrive. */
+/** A picture whose bytes are no longer stored is left out, since the text must still arrive. */
 async function loadFile(
   picture: Picture | undefined,
   { loadMedia, log }: Pick<DiscordMessengerOptions, 'loadMedia' | 'log'>,

@@ -6,8 +6,8 @@ import type { Pace, PacedCall } from '../platform.ts';
 const oldAfterMs = 3_600_000;
 
 /**
- * Discord counts edits of messages older than an hour by themselves and tells so only when there were too many
- * (error 30046). It publishes no number; bot authors report three in twenty seconds per channel
+ * Discord limits edits of messages older than an hour separately, and says so only when there were too many (error
+ * 30046). It publishes no number; authors of bots report three in twenty seconds per channel
  * (discord/discord-api-docs#4413).
  */
 const oldEdits = { calls: 3, perMs: 20_500 } as const;
@@ -17,16 +17,16 @@ const hourSlackMs = 5_000;
 
 /** Ten publications an hour in one announcement channel (discordjs/discord.js#4956; Discord publishes no number). */
 const publications = { calls: 10, perMs: hourMs + hourSlackMs } as const;
-/** What can wait for the card leaves some of them to flashes and key entries. */
+/** Entries that the card tells anyway leave some publications to flashes and key entries. */
 const publicationsWithRoom = { ...publications, calls: 6 } as const;
 
 /** Three edits of a published message an hour (discord/discord-api-docs#2258, #6109). */
 const publishedEdits = { calls: 3, perMs: hourMs + hourSlackMs } as const;
 
-/** A message that is not quite old here may be old when the edit arrives. */
+/** A message that is not quite old yet may be old when the edit arrives. */
 const slackMs = 5_000;
 
-/** What Discord allows in one channel beside what its headers say. */
+/** What Discord allows in one channel, besides what its headers say. */
 export function discordPace(call: PacedCall, now: Instant): Pace | undefined {
   const { destination, messageId } = call;
   if (call.operation === 'publish') {
@@ -41,7 +41,7 @@ export function discordPace(call: PacedCall, now: Instant): Pace | undefined {
 }
 
 /**
- * The moment at which a bucket is filled again that the answer says is empty; undefined when it is not (Discord's page
+ * When a bucket that the answer reports as empty is filled again; undefined when it is not empty (Discord's page
  * "Rate Limits", header format).
  */
 export function restUntil(headers: Headers, now: Instant): Instant | undefined {

@@ -9,13 +9,13 @@ const extensions: Readonly<Record<string, string>> = {
   'image/gif': 'gif',
 };
 
-/** A picture as a file of a message. Its name says nothing but its type, whatever the editor's file was called. */
+/** A picture as a file of a message. Its name gives only its type, whatever the editor's file was called. */
 export function fileOf(picture: Picture, data: Uint8Array): RawFile {
   const name = `picture.${extensions[picture.mimeType] ?? 'bin'}`;
   return { name, data, contentType: picture.mimeType };
 }
 
-/** What an attachment says to those who do not see it: 1024 characters at most (Discord's page "Message"). */
+/** An attachment's alt text, of at most 1024 characters (Discord's page "Message"). */
 export function altText({ alt }: Picture): { readonly description?: string } {
   return alt === undefined ? {} : { description: clip(alt, 1024) };
 }

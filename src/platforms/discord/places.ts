@@ -13,12 +13,12 @@ import type { Person } from '../../domain/person.ts';
 import type { Place } from '../../newsroom/command/call.ts';
 import { isClosedToBot } from './errors.ts';
 
-/** The destination that stands for a channel or thread. */
+/** The destination for a channel or thread. */
 export function destinationOf(channelId: string): DestinationId {
   return `discord:${channelId}`;
 }
 
-/** A server's channel or thread as people know it: `#news in Coast Guild`. */
+/** A server's channel or thread, under the name that people know: `#news in Coast Guild`. */
 function placeOfChannel(channel: GuildBasedChannel): Place {
   return {
     destination: destinationOf(channel.id),
@@ -29,7 +29,7 @@ function placeOfChannel(channel: GuildBasedChannel): Place {
   };
 }
 
-/** The address of a channel's messages, as people copy it in Discord; `@me` stands for private chats. */
+/** The address of a channel's messages, as people copy it in Discord. `@me` stands for private chats. */
 function messagesAt(guildId: string, channelId: string): string {
   return `https://discord.com/channels/${guildId}/${channelId}`;
 }
@@ -60,8 +60,8 @@ export async function privatePlace({ user, client }: BaseInteraction): Promise<P
 }
 
 /**
- * Discord opens a conversation also with people who take no messages, and tells so only of a message. An empty one is
- * never sent, and the refusal says whether it is for want of words (tryforge/ForgeScript#363).
+ * Discord opens a conversation even with people who accept no messages, and refuses only the message itself. An empty
+ * message is never sent, but the refusal shows whether its emptiness was the reason (tryforge/ForgeScript#363).
  */
 async function takesMessages({ rest }: Client, channelId: string): Promise<boolean> {
   try {
@@ -72,20 +72,20 @@ async function takesMessages({ rest }: Client, channelId: string): Promise<boole
   }
 }
 
-/** The channel id in what people write: `<#id>`, an id, `discord:ID` or a channel's address. */
+/** The channel id in a reference: `<#id>`, an id, `discord:ID` or a channel's address. */
 function channelIdOf(reference: string): string | undefined {
   const form = /^(?:<#|discord:|https:\/\/(?:\w+\.)?discord(?:app)?\.com\/channels\/\d+\/)?(\d{17,20})>?$/u;
   return form.exec(reference.trim())?.[1];
 }
 
-/** The user id in what people write: `<@id>`, an id or `discord:ID`. */
+/** The user id in a reference: `<@id>`, an id or `discord:ID`. */
 function userIdOf(reference: string): string | undefined {
   return /^(?:<@!?|discord:)?(\d{17,20})>?$/u.exec(reference.trim())?.[1];
 }
 
 /**
- * Finds a channel that takes messages and that both the bot and the person who asks can see; undefined
- * otherwise. Throws when Discord does not answer.
+ * Finds a channel that accepts messages and that both the bot and the asker can see; undefined otherwise. Throws when
+ * Discord does not answer.
  */
 export async function findPlace(interaction: BaseInteraction, reference: string): Promise<Place | undefined> {
   const id = channelIdOf(reference);
@@ -114,8 +114,8 @@ export async function findPerson(
 }
 
 /**
- * Whether the person who used the command may manage a place: Manage Channels there, or it is their own private
- * chat with the bot. False for what the bot cannot look into. Throws when Discord does not answer.
+ * Whether the person who used the command may manage a place: they have Manage Channels there, or it is their own
+ * private chat with the bot. False for places that the bot cannot see. Throws when Discord does not answer.
  */
 export async function mayManage(interaction: BaseInteraction, place: Place): Promise<boolean> {
   if (platformOf(place.destination) !== 'discord') return false;
@@ -130,14 +130,14 @@ export async function mayManage(interaction: BaseInteraction, place: Place): Pro
   return member ? (channel?.permissionsFor(member)?.has(managed) ?? false) : false;
 }
 
-/** Whether the bot may post in a channel or thread, as far as its cache knows. */
+/** Whether the bot may post in a channel or thread, according to the cache. */
 export function canPost(channel: GuildBasedChannel): boolean {
   const { me } = channel.guild.members;
   if (!me || !channel.isSendable()) return false;
   return channel.permissionsFor(me)?.has(PermissionFlagsBits.ViewChannel | rightToPost(channel)) ?? false;
 }
 
-/** In a locked thread only those write who manage threads (Discord's page "Threads"). */
+/** In a locked thread, only members who manage threads may write (Discord's page "Threads"). */
 function rightToPost(channel: GuildBasedChannel): bigint {
   if (!channel.isThread()) return PermissionFlagsBits.SendMessages;
   const inThreads = PermissionFlagsBits.SendMessagesInThreads;
@@ -149,7 +149,10 @@ async function channelById(client: Client, id: string): Promise<GuildBasedChanne
   return channel && !channel.isDMBased() ? channel : undefined;
 }
 
-/** The person as a member of the channel's server. Elsewhere than here the cache may be old, so Discord is asked. */
+/**
+ * The person as a member of the channel's server. For another server than this one the cache may be outdated, so
+ * Discord is asked.
+ */
 async function memberOf(
   interaction: BaseInteraction,
   channel: GuildBasedChannel,

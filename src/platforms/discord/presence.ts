@@ -5,16 +5,16 @@ import { canPost } from './places.ts';
 import type { RightsDeps } from './rights.ts';
 
 /**
- * Compares the channels that are there with the destinations on record: a paused one where the bot may post is
- * active again, an active one that is not there is looked for and, when Discord knows nothing of it, paused. Throws
- * when the records do not answer, or nobody in Discord's place does.
+ * Compares the existing channels with the destinations on record. A paused destination where the bot may post becomes
+ * active. An active one that is missing is looked up, and paused if Discord does not know it. Throws when the records
+ * or Discord do not answer.
  */
 export async function comparePlaces(
   client: Client,
   { dispatcher, known }: Pick<RightsDeps, 'dispatcher' | 'known'>,
 ): Promise<void> {
   const channels = new Map(client.guilds.cache.flatMap((guild) => guild.channels.cache));
-  // While a server is unavailable, nobody can say which channels it has.
+  // While a server is unavailable, its channels are not known.
   const isComplete = client.guilds.cache.every(({ available }) => available);
   for (const { id, state } of await known.on('discord')) {
     const channel = channels.get(addressOf(id));
@@ -27,8 +27,8 @@ export async function comparePlaces(
 }
 
 /**
- * Archived threads and private chats are not listed, so Discord is asked for each. Undefined when it knows the channel,
- * or says nothing of it: the next delivery finds out, and the other channels are looked at all the same.
+ * Archived threads and private chats are not listed, so Discord is asked about each. Undefined when it knows the
+ * channel, or gives no clear answer: the next delivery finds out, and the other channels are checked all the same.
  */
 async function whyAbsent(client: Client, id: Destination['id']): Promise<string | undefined> {
   try {

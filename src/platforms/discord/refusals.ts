@@ -2,18 +2,18 @@ import { RESTJSONErrorCodes as Code } from 'discord.js';
 import type { LimitScope, Outcome } from '../../domain/outcome.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
-/** What was asked of Discord. */
+/** The kind of call. */
 export type DiscordOperation = 'send' | 'edit' | 'delete' | 'pin' | 'publish';
 
 /** The circumstances of a failed call. */
 export interface DiscordFailureContext {
   readonly operation: DiscordOperation;
   readonly now: Instant;
-  /** Whether the message carried a picture, which needs a right of its own. */
+  /** Whether the message had a picture, which needs a permission of its own. */
   readonly withPicture?: boolean;
 }
 
-/** What a code means in the circumstances. */
+/** What a code means under the circumstances. */
 export type Verdict = (context: DiscordFailureContext) => Outcome;
 
 const minuteMs = 60_000;
@@ -22,9 +22,9 @@ const minuteMs = 60_000;
 export const threadLocked = 'the thread is locked; ask an admin to unlock it or for Manage Threads';
 
 /**
- * One row for each JSON error code that a delivery can meet, from Discord's page "Opcodes and Status Codes"; where
- * another source adds to it, the row names that. Codes that come with status 429 (20016, 20028, 20029, 30046, 40062)
- * are waited for as long as the answer says; their rows are for the day on which they come with another status.
+ * One row for each JSON error code that a delivery may get, from Discord's page "Opcodes and Status Codes"; rows name
+ * any other source. Codes that come with status 429 (20016, 20028, 20029, 30046, 40062) are waited out as the answer
+ * says; their rows are for the case that they come with another status.
  */
 export const rows: readonly (readonly [Code, Verdict])[] = [
   [Code.UnknownChannel, gone('the channel was deleted')],
@@ -85,14 +85,14 @@ export const rows: readonly (readonly [Code, Verdict])[] = [
   [Code.MessageBlockedByHarmfulLinksFilter, refused("Discord's filter calls a link in the text harmful")],
 ];
 
-/** Limits on edits of old and of published messages, whose channels can be posted in all the same. */
+/** Limits on editing old and published messages. Their channels can still be posted in. */
 export const editLimits: ReadonlySet<number | undefined> = new Set([
   Code.MaximumNumberOfEditsToMessagesOlderThanOneHourReached,
   Code.AnnouncementEditLimitExceeded,
 ]);
 
 /**
- * The codes after which an interaction cannot be answered (again): its 3 seconds or 15 minutes are over, or it was
+ * The codes after which an interaction can no longer be answered: its 3 seconds or 15 minutes are over, or it was
  * answered before (Discord's pages "Opcodes and Status Codes", "Receiving and Responding").
  */
 export const closedInteraction: readonly number[] = [
@@ -103,21 +103,21 @@ export const closedInteraction: readonly number[] = [
   Code.InvalidWebhookToken,
 ];
 
-/** The codes that say that a file, or the request with it, is too large. */
+/** The codes for a file, or a request with its file, that is too large. */
 export const pictureRefusals: readonly number[] = [
   Code.RequestEntityTooLarge,
   Code.FileUploadedExceedsMaximumSize,
 ];
 
-/** The codes that say that somebody takes no direct messages of the bot's. */
+/** The codes for a person who accepts no direct messages from the bot. */
 export const closedToBot: readonly number[] = [
   Code.CannotSendMessagesToThisUser,
   Code.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
 ];
 
 /**
- * The codes that say that Discord takes no more new commands: 100 in all, 200 new ones a day (Discord's page
- * "Application Commands", registering).
+ * The codes for too many commands: 100 in all, or 200 new ones in a day (Discord's page "Application Commands",
+ * registering).
  */
 export const noMoreCommands: readonly number[] = [
   Code.MaximumNumberOfApplicationCommandsReached,
@@ -146,7 +146,7 @@ function missingPermission({ operation, withPicture }: DiscordFailureContext): O
   return { kind: 'needs-rights', why };
 }
 
-/** Discord does not take the bot's token. */
+/** The outcome when Discord does not accept the bot's token. */
 export function tokenRefused(): Outcome {
   return { kind: 'platform-refused', why: 'Discord refuses the bot token' };
 }

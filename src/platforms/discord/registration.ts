@@ -16,7 +16,7 @@ import type { Command, Leaf, Option } from '../../newsroom/command/command.ts';
 /** The body that registers all of a bot's commands at once. */
 export type DiscordCommands = RESTPutAPIApplicationCommandsJSONBody;
 
-/** Where commands are registered: for every server and the bot's private chats, or for one server alone. */
+/** Where commands are registered: for every server and the bot's private chats, or for one server. */
 export interface RegistrationScope {
   readonly applicationId: string;
   readonly guildId?: string;
@@ -25,7 +25,7 @@ export interface RegistrationScope {
 /** An option's text holds 6000 characters at most (Discord's page "Application Commands", option object). */
 const longestText = 6000;
 
-/** Wherever a message of Dateline's could go, threads included; a forum itself takes none. */
+/** Where Dateline can post, including threads. A forum itself takes no messages. */
 const postableTypes = [
   ChannelType.GuildText,
   ChannelType.GuildVoice,
@@ -37,8 +37,8 @@ const postableTypes = [
 ] as const;
 
 /**
- * Every declared command as Discord takes it, and one message context-menu command for each leaf that has a
- * menu label. Pure; rules from Discord's page "Application Commands".
+ * Every declared command in Discord's form, and one message context-menu command for each leaf with a menu label.
+ * Pure; the rules are from Discord's page "Application Commands".
  */
 export function discordCommands(commands: readonly Command[]): DiscordCommands {
   const leaves = commands.flatMap((command) => command.leaves);
@@ -50,8 +50,8 @@ export function discordCommands(commands: readonly Command[]): DiscordCommands {
 }
 
 /**
- * Makes Discord's list of commands equal to `wanted` and returns whether anything was written: each new name
- * counts against 200 a day, so an equal list is left alone. Throws what the REST client throws.
+ * Makes Discord's list of commands equal to `wanted`, and returns whether anything was written. An equal list is left
+ * alone, since each new name counts against 200 a day. Throws what the REST client throws.
  */
 export async function registerCommands(
   rest: REST,
@@ -98,7 +98,7 @@ function subcommandOf(leaf: Leaf): APIApplicationCommandSubcommandOption {
   };
 }
 
-/** Discord wants the required options first; the rest keeps its order. */
+/** Discord requires the required options first; the rest keeps its order. */
 function optionsOf(leaf: Leaf): APIApplicationCommandBasicOption[] {
   const options = Object.entries(leaf.options).map(([name, option]) => optionOf(name, option, leaf));
   return [...options.filter(({ required }) => required), ...options.filter(({ required }) => !required)];
@@ -131,7 +131,7 @@ function optionOf(name: string, option: Option, leaf: Leaf): APIApplicationComma
   }
 }
 
-/** Contexts and installation types exist for global commands alone. */
+/** Contexts and installation types exist only for global commands. */
 function withoutContexts(command: DiscordCommands[number]): DiscordCommands[number] {
   const { contexts: _contexts, integration_types: _types, ...rest } = command;
   return rest;
@@ -151,7 +151,7 @@ const comparedKeys = [
 ];
 const globalKeys = ['contexts', 'integration_types'];
 
-/** A text that is equal for equal command lists, whatever defaults and ids Discord adds and in whatever order. */
+/** A text that is equal for equal lists of commands, whatever defaults, ids and order Discord uses. */
 function fingerprint(commands: readonly unknown[], keys: readonly string[]): string {
   const each = commands.map((command) => JSON.stringify(essence(command, keys)));
   return JSON.stringify(each.toSorted());

@@ -14,10 +14,10 @@ import { type LineStyle, lineMarkup } from './markup.ts';
 export const contentLimit = 2_000;
 
 /**
- * Renders a text as Discord messages: Markdown that shows exactly that text. Everything that Discord would read and
- * the tree does not hold is escaped; addresses are wrapped so that they do not unfold, except the one that
+ * Renders a text as Discord messages, in Markdown that shows exactly that text. Whatever Discord would read as
+ * formatting by mistake is escaped. Addresses are wrapped so that they show no preview, except the one that
  * `linkPreview` names. A reader's clock becomes ` · <t:…:t> your time`. The picture goes with the first part. A text
- * that shows nothing gives no parts, or with a picture one without words.
+ * with nothing visible gives no parts, or one without words if there is a picture.
  */
 export function renderDiscord(content: RichText, options: RenderOptions = {}): readonly Part[] {
   const { picture } = options;
@@ -60,7 +60,7 @@ function writeLine(line: Line, style: LineStyle, setting: Setting = outsideOfLis
     .trimEnd();
 }
 
-/** A row with the sign of its block before it. */
+/** A row with the marker of its block. */
 function signed(
   { line, setting }: { readonly line: Line; readonly setting: Setting },
   row: string,
@@ -74,7 +74,10 @@ function signed(
   return ' '.repeat(indent) + (isFirst ? marker : ' '.repeat(marker.length)) + row;
 }
 
-/** Discord takes number signs at a heading's end for a part of its sign, and reads no heading before another one. */
+/**
+ * Discord takes number signs at the end of a heading for part of its marker, and ignores a heading marker before
+ * another one.
+ */
 function headingText(row: string): string {
   const escaped = row.replace(/^#/, '\\#');
   return escaped.endsWith('#') ? escaped + apart : escaped;

@@ -3,12 +3,12 @@ import type { Logger } from '../../logger.ts';
 import { waitMsOf } from '../named-wait.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
 
-/** Discord asked for a pause before this request may be made (again). Nothing was done by the request. */
+/** Discord demands a pause before this request may be made (again). The request had no effect. */
 export class DiscordRateLimited extends Error {
   readonly waitMs: number;
-  /** Whether the pause is for the whole bot rather than for one channel. */
+  /** Whether the pause is for the whole bot, rather than for one channel. */
   readonly wholeBot: boolean;
-  /** Discord's JSON error code, when it named one (30046: too many edits of old messages). */
+  /** Discord's JSON error code, if it gave one (30046: too many edits of old messages). */
   readonly code: number | undefined;
 
   constructor(facts: {
@@ -26,32 +26,34 @@ export class DiscordRateLimited extends Error {
   }
 }
 
-/** What a REST client needs to know. */
+/** Options of {@link createDiscordRest}. */
 export interface DiscordRestSettings {
   readonly token: string;
   /** The REST root without a version: `https://discord.com/api`, or that of a proxy. */
   readonly apiUrl: string;
   readonly timeoutMs: number;
-  /** Counts what Discord refuses. */
+  /** Counts the requests that Discord refuses. */
   readonly invalid?: InvalidRequests;
   readonly log: Logger;
 }
 
-/** The part of a 429's body that matters, as Discord's page "Rate Limits" describes it. */
+/** The parts of a 429's body that matter, as on Discord's page "Rate Limits". */
 interface LimitBody {
   readonly waitMs: number;
   readonly global: boolean;
   readonly code: number | undefined;
 }
 
-/** A 429 without Discord's body and header comes from the network in front of it; then this long is waited. */
+/**
+ * How long to wait after a 429 without Discord's body and header, which comes from the network in front of Discord.
+ */
 const unnamedWaitMs = 60_000;
-/** The shortest wait of a delivery, and any wait that is not named: discord.js would ask again at once. */
+/** The shortest wait of a delivery, also when none is named: discord.js would ask again at once. */
 const shortestWaitMs = 1_000;
 
 /**
- * A REST client for deliveries: it retries nothing and never sleeps. A rate limit, whether Discord said so or
- * the client knows it from headers, is thrown as {@link DiscordRateLimited}.
+ * A REST client for deliveries. It retries nothing and never sleeps. A rate limit, from Discord's answer or known
+ * from its headers, is thrown as {@link DiscordRateLimited}.
  */
 export function createDiscordRest(settings: DiscordRestSettings): REST {
   const bodies = new Map<string, LimitBody | undefined>();
@@ -59,7 +61,7 @@ export function createDiscordRest(settings: DiscordRestSettings): REST {
   const rest = new REST({
     api: rootOf(settings.apiUrl),
     retries: 0,
-    // The queue's limiter keeps the bot's pace, exact across processes; a second one here only drifts against it.
+    // The queue's limiter keeps the bot's pace, exact across processes; a second limiter would only drift against it.
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     timeout: settings.timeoutMs,
     makeRequest: requestReadingLimits(
@@ -82,10 +84,10 @@ export function createDiscordRest(settings: DiscordRestSettings): REST {
 }
 
 /**
- * The request function for every REST client of Dateline. discord.js reads the `Retry-After` header alone, but
- * Discord has sent 1 second there with 1163 seconds in the body (discord/discord-api-docs#6109): the longer
- * one is put into the header. `onLimit` hears of each 429; the body is undefined when it was not Discord's.
- * `invalid` hears of every answer.
+ * The request function of every REST client of Dateline. discord.js reads only the `Retry-After` header, but Discord
+ * has sent 1 second there with 1163 seconds in the body (discord/discord-api-docs#6109), so the longer wait is put
+ * into the header. `onLimit` is told of each 429, with an undefined body if it did not come from Discord. `invalid`
+ * is told of every answer.
  */
 export function requestReadingLimits(
   onLimit: (method: string | undefined, url: string, body: LimitBody | undefined) => void,
@@ -97,7 +99,7 @@ export function requestReadingLimits(
     invalid?.saw({ status, scope: headers.get('x-ratelimit-scope') });
     keepToWaits(headers);
     if (status !== 429) return response;
-    // The library reads no body on its 429 path, so reading it here takes nothing away.
+    // The library does not read the body of a 429, so it can be read here.
     const body = readLimitBody(await response.json().catch(() => undefined));
     onLimit(init.method, url, body);
     const waitMs = Math.max(waitMsOf(headers.get('retry-after')) ?? 0, body?.waitMs ?? 0) || shortestWaitMs;
@@ -107,14 +109,14 @@ export function requestReadingLimits(
   };
 }
 
-/** discord.js counts with the header as it is: what is no wait would make its sums no numbers. */
+/** discord.js calculates with the header unchecked, so a header without a number would break it. */
 function keepToWaits(headers: Headers): void {
   const waitMs = waitMsOf(headers.get('x-ratelimit-reset-after'));
   if (waitMs === undefined) headers.delete('X-RateLimit-Reset-After');
   else headers.set('X-RateLimit-Reset-After', String(waitMs / 1_000));
 }
 
-/** The REST root as discord.js wants it: without a slash at the end. */
+/** The REST root in discord.js's form: without a slash at the end. */
 export function rootOf(apiUrl: string): string {
   return apiUrl.replace(/\/+$/, '');
 }

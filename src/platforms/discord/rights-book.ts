@@ -1,7 +1,7 @@
 import { type GuildBasedChannel, PermissionFlagsBits } from 'discord.js';
 import { canPost } from './places.ts';
 
-/** What a delivery can need in a channel (Discord's page "Permissions"). */
+/** The permissions that a delivery may need in a channel (Discord's page "Permissions"). */
 const usefulRights =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
@@ -12,23 +12,23 @@ const usefulRights =
   PermissionFlagsBits.PinMessages |
   PermissionFlagsBits.ManageThreads;
 
-/** What was last seen of a channel or thread. */
+/** What was last known of a channel or thread. */
 interface Seen {
   readonly guildId: string;
   /** The channel that a thread belongs to. */
   readonly threadOf: string | undefined;
-  /** The useful rights; none where nothing can be posted at all. */
+  /** The useful permissions; none when nothing can be posted at all. */
   readonly rights: bigint;
 }
 
 /**
- * What is known of each channel. It is kept here since discord.js empties a server's list of channels before it
- * tells that the server is gone.
+ * What is known of each channel. It is kept here because discord.js clears a server's list of channels before it
+ * reports that the server is gone.
  */
 export class RightsBook {
   readonly #seen = new Map<string, Seen>();
 
-  /** Notes how a channel stands. True when the bot may post there and has a right that it was not known to have. */
+  /** Records the permissions in a channel. Returns true when the bot may post there and has gained a permission. */
   note(channel: GuildBasedChannel): boolean {
     const before = this.#seen.get(channel.id)?.rights ?? 0n;
     const rights = rightsIn(channel);
@@ -37,13 +37,13 @@ export class RightsBook {
     return (rights & ~before) !== 0n;
   }
 
-  /** Forgets a channel and its threads, and gives their ids. */
+  /** Forgets a channel and its threads, and returns their ids. */
   forgetChannel(id: string): readonly string[] {
     this.#seen.delete(id);
     return [id, ...this.#forget((seen) => seen.threadOf === id)];
   }
 
-  /** Forgets a server's channels, and gives their ids. */
+  /** Forgets a server's channels, and returns their ids. */
   forgetGuild(id: string): readonly string[] {
     return this.#forget(({ guildId }) => guildId === id);
   }

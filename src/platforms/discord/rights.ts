@@ -14,7 +14,7 @@ import { comparePlaces } from './presence.ts';
 import { RightsBook } from './rights-book.ts';
 import type { Tasks } from './tasks.ts';
 
-/** What watching rights needs. */
+/** What {@link watchRights} needs. */
 export interface RightsDeps {
   readonly dispatcher: Pick<Dispatcher, 'rightsChanged'>;
   readonly known: KnownDestinations;
@@ -22,9 +22,9 @@ export interface RightsDeps {
 }
 
 /**
- * Tells the newsroom when the bot may post in a channel (again), and when a channel or the bot's place in a
- * server is gone. A server that is merely unavailable changes nothing. After each new session, which tells nothing of
- * what happened before it, what is there is compared with what is on record.
+ * Tells the newsroom when the bot may post in a channel (again), and when a channel is gone or the bot was removed
+ * from a server. A server that is only unavailable changes nothing. A new session does not report what happened
+ * before it, so the existing channels are then compared with the records.
  */
 export function watchRights(client: Client, deps: RightsDeps): void {
   const run = inTurn(deps.tasks);
@@ -43,7 +43,7 @@ export function watchRights(client: Client, deps: RightsDeps): void {
   });
   client.on(Events.GuildCreate, recheck);
   client.on(Events.GuildAvailable, (guild) => {
-    // At the start all servers become available, one by one, and are compared together.
+    // At the start all servers become available one by one; they are compared together.
     if (client.isReady()) recheck(guild);
   });
   client.on(Events.GuildRoleUpdate, (_, role) => recheck(role.guild));
@@ -63,7 +63,7 @@ export function watchRights(client: Client, deps: RightsDeps): void {
   client.on(Events.GuildDelete, ({ id }) => tellLostGuild(id));
 }
 
-/** One event after the other: whoever was removed and is invited again must end up as the latter. */
+/** Handles events one after the other: somebody who was removed and invited again must end up invited. */
 function inTurn(tasks: Tasks): Tasks['run'] {
   let last = Promise.resolve();
   return (what, task) =>
@@ -74,7 +74,9 @@ function inTurn(tasks: Tasks): Tasks['run'] {
     });
 }
 
-/** A new session lists the servers that the bot is in: discord.js keeps the others, which it has left meanwhile. */
+/**
+ * A new session lists the servers that the bot is in. discord.js keeps the others, which the bot has left meanwhile.
+ */
 function forgetAbsentGuilds(
   client: Client,
   ready: GatewayReadyDispatchData,
@@ -96,7 +98,7 @@ function createRightsTeller({ dispatcher, known }: RightsDeps) {
     for (const id of ids) await dispatcher.rightsChanged(destinationOf(id), { why });
   }
 
-  /** Most channels are no destinations, and servers tell of their channels all day. */
+  /** Most channels are not destinations, and servers report changes of channels all day. */
   async function resumePaused(channels: readonly GuildBasedChannel[]): Promise<void> {
     for (const { id, state } of await known.among(channels.map((channel) => destinationOf(channel.id))))
       if (state.kind === 'paused') await dispatcher.rightsChanged(id, 'active');
@@ -114,7 +116,7 @@ function createRightsTeller({ dispatcher, known }: RightsDeps) {
     async recheck(guild: Guild): Promise<void> {
       await resumePaused([...guild.channels.cache.values()].filter((channel) => book.note(channel)));
     },
-    /** A thread has the rights of its channel. */
+    /** A thread has the permissions of its channel. */
     async changed(channel: GuildBasedChannel): Promise<void> {
       const others = [...channel.guild.channels.cache.values()];
       const threads = others.filter((one) => one.isThread() && one.parentId === channel.id);

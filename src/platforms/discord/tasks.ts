@@ -2,18 +2,18 @@ import type { Logger } from '../../logger.ts';
 import { late, within } from '../within.ts';
 import { isAnswerTooLate, loggable } from './errors.ts';
 
-/** Discord itself waits hardly longer for the answer to an interaction. */
+/** Discord itself waits little longer for the answer to an interaction. */
 const goodbyeMs = 2_500;
 
 /** The events that are being handled. */
 export interface Tasks {
-  /** Starts handling an event. A failure is logged and ends there; `what` names the event in the log. */
+  /** Begins to handle an event. A failure is logged and goes no further; `what` names the event in the log. */
   run(what: string, task: () => Promise<void>): void;
-  /** Takes in nothing new, and is done when the last running task is, or after two and a half seconds at most. */
+  /** Accepts nothing new. Resolves when the last task has ended, or after two and a half seconds. */
   close(): Promise<void>;
 }
 
-/** Keeps track of running event handlers, so that none can end the process and all can be waited for. */
+/** Keeps track of event handlers, so that none can end the process and all can be awaited. */
 export function createTasks(log: Logger): Tasks {
   const running = new Set<Promise<void>>();
   let closed = false;

@@ -6,11 +6,11 @@ import { clip } from './clip.ts';
 import { classifyDiscord, codeOf } from './errors.ts';
 import { destinationOf } from './places.ts';
 
-/** A channel's name is as long at most, and a thread is archived after a week without a message at the latest (Discord's page "Channel"). */
+/** The greatest length of a name, and the longest time before a quiet thread is archived (Discord's page "Channel"). */
 const maxName = 100;
 const quietMinutes = 10_080;
 
-/** Which kind of thread which kind of channel has (Discord's page "Threads"). */
+/** The kind of thread for each kind of channel (Discord's page "Threads"). */
 const kinds: ReadonlyMap<number, number> = new Map([
   [ChannelType.GuildText, ChannelType.PublicThread],
   [ChannelType.GuildAnnouncement, ChannelType.AnnouncementThread],
@@ -19,8 +19,7 @@ const kinds: ReadonlyMap<number, number> = new Map([
 const created = z.object({ id: z.string(), name: z.string() });
 
 /**
- * Opens a thread in a channel. Where that cannot be, says why, as a clause for people. Throws when Discord does not
- * answer.
+ * Opens a thread in a channel, or returns why it cannot, as a clause for people. Throws when Discord does not answer.
  */
 export async function openThread(
   client: Client,
@@ -49,7 +48,7 @@ function whyNot(error: unknown): { readonly why: string } {
   const code = codeOf(error);
   if (code === RESTJSONErrorCodes.MissingPermissions || outcome.kind === 'forbidden')
     return { why: 'I may not; ask an admin for Create Public Threads and Send Messages in Threads' };
-  // Too many open threads, or a filter that does not take the name.
+  // Too many open threads, or a filter that refuses the name.
   if (outcome.kind === 'needs-rights' || outcome.kind === 'entry-refused') return { why: outcome.why };
   throw error;
 }

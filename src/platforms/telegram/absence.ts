@@ -2,17 +2,17 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import { loggable } from './errors.ts';
 
-/** When Telegram was last asked for updates, by whichever process. */
+/** When Telegram was last polled for updates, by any process. */
 export interface Polls {
   last(): Promise<Instant | undefined>;
   note(at: Instant): Promise<void>;
 }
 
-/** What {@link createAbsence} works with. */
+/** Options of {@link createAbsence}. */
 export interface AbsenceOptions {
   readonly polls: Polls;
   readonly now: () => Instant;
-  /** Telegram may have dropped updates meanwhile: what they would have told has to be asked for. */
+  /** Called when Telegram may have dropped updates meanwhile, so that their content has to be asked for. */
   readonly onLong: () => void;
   readonly log: Logger;
 }
@@ -22,8 +22,8 @@ const keptMs = 23 * 3_600_000;
 const noteEveryMs = 60_000;
 
 /**
- * Watches for stretches in which nobody asked for updates and that are longer than Telegram keeps them. The function
- * is to be called after every poll; it never throws.
+ * Notices when nobody has polled for longer than Telegram keeps updates. The returned function must be called after
+ * every poll; it never throws.
  */
 export function createAbsence({ polls, now, onLong, log }: AbsenceOptions): () => Promise<void> {
   let known: { readonly at: Instant | undefined } | undefined;

@@ -6,30 +6,30 @@ import { late, within } from '../within.ts';
 import { loggable } from './errors.ts';
 import { answerPace } from './pace.ts';
 
-/** The count of calls at each place that answers share with deliveries, and all processes with one another. */
+/** The count of calls at each place, shared by answers and deliveries and by all processes. */
 export interface CallCount {
-  /** Counts a call that is made now; or, when it is too early, tells from when on it is allowed and counts nothing. */
+  /** Counts a call that is made now. When it is too early, counts nothing and returns when it is allowed. */
   take(pace: Pick<Pace, 'name' | 'windows'>, now: Instant): Promise<object | { readonly allowedAt: Instant }>;
 }
 
-/** What {@link createAnswerPace} works with. */
+/** Options of {@link createAnswerPace}. */
 export interface AnswerPaceOptions {
   readonly calls: CallCount;
   readonly now: () => Instant;
-  /** Ends the waiting. */
+  /** Ends every wait. */
   readonly signal: AbortSignal;
   readonly log: Logger;
 }
 
-/** Somebody waits: rather than later than this, an answer goes out uncounted, and Telegram says whether it may. */
+/** Somebody is waiting: after this long an answer is sent uncounted, and Telegram decides. */
 const longestWaitMs = 60_000;
-/** While the records are away people must be told so within seconds. */
+/** While the records are away, people must be told so within seconds. */
 const countWithinMs = 300;
 
-/** Waits until a chat may have an answer, or a change of one. Throws only when `signal` ends the wait. */
+/** Waits until a chat may get an answer, or a change of one. Throws only when `signal` ends the wait. */
 export type WaitForLeave = (chatId: number, kind: 'answer' | 'change') => Promise<void>;
 
-/** Keeps answers to what Telegram allows in a chat, so that a burst of commands meets no 429. */
+/** Keeps answers within Telegram's limits for a chat, so that a burst of commands gets no 429. */
 export function createAnswerPace({ calls, now, signal, log }: AnswerPaceOptions): WaitForLeave {
   async function allowedAt(pace: Pace): Promise<Instant | undefined> {
     try {

@@ -14,7 +14,7 @@ import type { TelegramOperation } from './refusals.ts';
 import { renderTelegram } from './render.ts';
 import { buttonLink } from './start-link.ts';
 
-/** What stands before a button's token in its data. */
+/** Precedes a button's token in its data. */
 export const buttonPrefix = 'b:';
 const buttonsPerRow = 3;
 const maxAttempts = 4;
@@ -22,15 +22,15 @@ const unnamedWaitMs = 2_000;
 const maxWaitMs = 120_000;
 
 const inPrivate = renderOnce(renderTelegram);
-/** Where others read along, an answer that cites a name must not ring whoever has it. */
+/** Where others read along, a name in an answer must not notify the person who has it. */
 const inCompany = renderOnce((content, options) => renderTelegram(content, options, { quietNames: true }));
 
-/** Where an answer goes. */
+/** Where an answer is sent. */
 export interface AnswerTarget {
   readonly address: TelegramAddress;
-  /** The message that is answered; absent where it stands in another chat. */
+  /** The message that is answered; absent when it is in another chat. */
   readonly messageId?: number;
-  /** Whether it arrives without a sound: what is answered among readers is of no use to them. */
+  /** Whether it arrives silently: answers among readers are of no use to them. */
   readonly silent: boolean;
   /** The bot's username, without the @. */
   readonly bot: string;
@@ -40,18 +40,18 @@ export interface AnswerTarget {
 export interface AnswerContext {
   readonly api: Api;
   readonly now: () => Instant;
-  /** Ends the waiting for Telegram's limits. */
+  /** Ends waits for Telegram's limits. */
   readonly signal: AbortSignal;
   /** Waits for the chat's turn; absent for no wait. */
   readonly waitForLeave?: WaitForLeave;
   readonly log: Logger;
-  /** Whether posts tell their time in each reader's own zone: samples of them do then as well. */
+  /** Whether posts show their time in each reader's own zone, so that samples of posts do too. */
   readonly localTimes?: boolean;
 }
 
 /**
- * An answer as messages, in order: the first replies to the question, the last has the buttons. `fields` are what an
- * edit takes too, `onlyNew` what only a new message does.
+ * An answer as messages, in order. The first one replies to the question, the last one has the buttons. `fields` are
+ * for new messages and edits, `onlyNew` for new messages only.
  */
 function messagesOf(reply: Reply, { target, context: { localTimes = false } }: AnswerGround) {
   const samples = (reply.samples ?? []).flatMap((sample) =>
@@ -75,18 +75,18 @@ function messagesOf(reply: Reply, { target, context: { localTimes = false } }: A
   }));
 }
 
-/** The token of a pressed button; undefined for data that is not Dateline's. */
+/** The token of a pressed button; undefined for data that Dateline did not write. */
 export function tokenOf(data: string | undefined): string | undefined {
   return data?.startsWith(buttonPrefix) ? data.slice(buttonPrefix.length) : undefined;
 }
 
-/** The messages that show an answer, in order. */
+/** The ids of the messages that show an answer, in order. */
 export type ShownAnswer = readonly number[];
 
 /**
- * Sends an answer and returns the messages that show it. Waits and repeats where it is certain that nothing was sent;
- * what Telegram does not take is logged, since there is nobody else to tell: then not all messages are there. Throws
- * only when `signal` ends a wait.
+ * Sends an answer and returns the messages that show it. Waits and repeats when certainly nothing was sent. What
+ * Telegram refuses is logged, since there is nobody else to tell; some messages are then missing. Throws only when
+ * `signal` ends a wait.
  */
 export async function sendAnswer(
   reply: Reply,
@@ -113,8 +113,8 @@ async function sendFile({ name, text }: AnswerFile, { target, context }: AnswerG
 }
 
 /**
- * Puts another reply in an answer's place and returns the messages that show it; undefined when Telegram does not take
- * it. Throws only when `signal` ends a wait.
+ * Replaces an answer by another reply and returns the messages that show it; undefined when Telegram refuses. Throws
+ * only when `signal` ends a wait.
  */
 export async function changeAnswer(
   reply: Reply,
@@ -135,13 +135,13 @@ export async function changeAnswer(
   return showFrom(messages, shown.slice(0, messages.length), { target, context });
 }
 
-/** Where an answer stands, and what it is sent with. */
+/** Where an answer goes, and what it is sent with. */
 interface AnswerGround {
   readonly target: AnswerTarget;
   readonly context: AnswerContext;
 }
 
-/** Sends those of the messages that are not shown yet. */
+/** Sends the messages that are not shown yet. */
 async function showFrom(
   messages: ReturnType<typeof messagesOf>,
   shown: ShownAnswer,
@@ -159,7 +159,7 @@ async function showFrom(
           ...onlyNew,
           ...('reply_markup' in fields && { reply_markup: fields.reply_markup }),
         }));
-    // A picture that Telegram does not take must not take the words with it.
+    // A picture that Telegram refuses must not stop the words.
     const sent =
       (sendPhoto && (await patiently(sending(chatId, sendPhoto), context))) ??
       (await patiently(sending(chatId, sendText), context));
@@ -172,7 +172,7 @@ async function showFrom(
 /** One call that shows an answer. */
 interface AnswerCall<T> {
   readonly operation: TelegramOperation;
-  /** Which turn it waits for; none for what Telegram does not count. */
+  /** The turn that it waits for; absent for calls that Telegram does not count. */
   readonly turn?: Parameters<WaitForLeave>;
   run(): Promise<T>;
 }
@@ -185,7 +185,7 @@ function changing<T>(chatId: number, run: () => Promise<T>): AnswerCall<T> {
   return { operation: 'edit', turn: [chatId, 'change'], run };
 }
 
-/** What the call gave; `unchanged` when there was nothing to do, undefined when Telegram did not take it. */
+/** The result of the call; `unchanged` when there was nothing to do, undefined when Telegram refused it. */
 async function patiently<T>(
   { operation, turn, run }: AnswerCall<T>,
   { now, signal, log, waitForLeave }: AnswerContext,
@@ -216,7 +216,7 @@ function keyboardField(buttons: readonly Button[], target: AnswerTarget) {
   return keys.length === 0 ? {} : { reply_markup: { inline_keyboard: rowsOf(keys) } };
 }
 
-/** What goes to the private chat is led there; in that chat (people's have positive numbers) nothing has to be. */
+/** A button that answers in the private chat becomes a link to it. In that chat (people's ids are positive) it is left out. */
 function keysOf(
   { label: text, token, isPrivate }: Button,
   { bot, address }: AnswerTarget,

@@ -8,17 +8,17 @@ import { loggable } from './errors.ts';
 import type { UpdateContext } from './handling.ts';
 import { type LocatedMessage, placeOfMessage } from './places.ts';
 
-/** What somebody is told alone with. */
+/** What is needed to tell somebody alone. */
 export interface AsideContext extends AnswerContext {
   readonly ctx: UpdateContext;
 }
 
-/** So many of a channel's administrators are told what one of them did. */
+/** How many of a channel's administrators are told what one of them did. */
 const maxTold = 5;
 
 /**
- * Sends a reply to the private chat of whoever asked; where nobody shows, to those administrators who may have
- * written. False when it reached none of them: a bot may write only to people who have written to it.
+ * Sends a reply to the asker's private chat. If the author is hidden, sends it to the administrators who may have
+ * written. False when nobody could be reached: a bot may write only to people who have written to it.
  */
 export async function tellAlone(
   reply: Reply,
@@ -41,7 +41,7 @@ export async function tellAlone(
   return isTold;
 }
 
-/** A person's private chat bears the person's id (Bot API, "Chat"). */
+/** A person's private chat has the person's id (Bot API, "Chat"). */
 async function whoAsked({ ctx: { update }, api, log }: AsideContext): Promise<readonly number[]> {
   const { message = update.channel_post, callback_query: press } = update;
   if (press !== undefined) return [press.from.id];
@@ -58,8 +58,9 @@ async function whoAsked({ ctx: { update }, api, log }: AsideContext): Promise<re
 }
 
 /**
- * Those who may post in a channel, or who hide in a group; where the message is signed as one of them alone is called,
- * that one (Bot API, "Message": author_signature is the name of a post's author, or the title of who hides).
+ * The administrators who may have written in a channel, or anonymously in a group. If only one of them fits the
+ * message's signature, only that one (Bot API, "Message": author_signature is the name of a post's author, or the
+ * title of an anonymous administrator).
  */
 async function mayHaveWritten(message: Message, api: Api): Promise<readonly number[]> {
   const isChannel = message.chat.type === 'channel';

@@ -15,15 +15,15 @@ export interface DeliveryCall {
   run(address: TelegramAddress): Promise<Outcome>;
 }
 
-/** What {@link createAttempt} needs. */
+/** Options of {@link createAttempt}. */
 export interface AttemptSettings {
-  /** Whether Telegram takes the token; both sides share it. */
+  /** Whether Telegram accepts the token. Shared by both sides. */
   readonly account?: BotAccount;
   readonly now: () => Instant;
   readonly log: Logger;
 }
 
-/** Makes the one place in which delivery calls to Telegram end in an outcome, whatever happens. */
+/** Makes the one place where delivery calls to Telegram become outcomes. */
 export function createAttempt({ account, now, log }: AttemptSettings) {
   const botLimit = new BotLimit(now);
 

@@ -3,7 +3,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { Part, SendRequest } from '../platform.ts';
 import type { TelegramAddress } from './places.ts';
 
-/** What a new message takes beside its content. */
+/** The fields of a new message besides its content. */
 export function sendFields({ silent, replyTo }: SendRequest, address: TelegramAddress) {
   return {
     ...topicField(address),
@@ -12,17 +12,17 @@ export function sendFields({ silent, replyTo }: SendRequest, address: TelegramAd
   };
 }
 
-/** The topic that a message goes to; nothing outside of forums. */
+/** The topic for a message; nothing outside forums. */
 export function topicField({ topicId }: TelegramAddress) {
   return topicId === undefined ? {} : { message_thread_id: topicId };
 }
 
-/** The message that is answered; if that is gone, the answer is sent without. */
+/** The message to reply to. If it is gone, the message is sent without a reply. */
 export function replyField(messageId: number) {
   return { reply_parameters: { message_id: messageId, allow_sending_without_reply: true } };
 }
 
-/** What the text of a message takes, sent or edited: entities, and never a parse mode. */
+/** The text of a message, for sending and editing: with entities, never with a parse mode. */
 export function textFields(part: Part) {
   return { entities: entitiesOf(part), link_preview_options: previewOf(part) };
 }
@@ -31,7 +31,7 @@ function previewOf({ linkPreview: url }: Part) {
   return url === undefined ? { is_disabled: true } : { is_disabled: false, url };
 }
 
-/** What the caption of a picture takes, sent or edited. */
+/** The caption of a picture, for sending and editing. */
 export function captionFields(part: Part) {
   return { caption: part.text, caption_entities: entitiesOf(part) };
 }
@@ -44,6 +44,6 @@ export function outcomeOfSend({ message_id: id }: Message): Outcome {
 }
 
 function entitiesOf(part: Part): MessageEntity[] {
-  // The renderer writes only types that Telegram names; the port's type is wider, for every platform.
+  // The renderer writes only types that Telegram knows; the port's type is wider.
   return part.entities.map((entity) => ({ ...entity })) as MessageEntity[];
 }

@@ -1,19 +1,19 @@
 import type { Instant } from '../../domain/time/instant.ts';
 
-/** A chat's own limits look back no further (Telegram's FAQ for bots: 20 messages a minute in one group). */
+/** How far back a chat's own limits look (Telegram's FAQ for bots: 20 messages a minute in one group). */
 const memoryMs = 60_000;
 const strikeMs = 10_000;
-/** How many quiet chats must be refused in a short time until it is taken for the bot's own limit. */
+/** How many quiet chats must be refused in a short time to conclude that the bot's own limit is reached. */
 const strikesForBot = 3;
 
 /**
- * Tells the bot's own limit from a chat's, which Telegram's answers do not: a chat that had no call for a minute
- * cannot have too many. Several of them that are asked to wait mean that the whole bot is.
+ * Tells the bot's own limit from a chat's, which Telegram's answers do not distinguish. A chat without a call for a
+ * minute cannot have too many, so when several such chats are limited, the whole bot is.
  */
 export class BotLimit {
   readonly #now: () => Instant;
   readonly #startedAt: Instant;
-  /** When each chat had its last call, the oldest first. */
+  /** When each chat had its last call, oldest first. */
   readonly #lastCalls = new Map<number, Instant>();
   #strikes: Instant[] = [];
 
@@ -22,7 +22,10 @@ export class BotLimit {
     this.#startedAt = now();
   }
 
-  /** Takes note of a call that begins. True when its chat was quiet for so long that it is under no limit of its own. */
+  /**
+   * Records the beginning of a call. Returns true when its chat was quiet long enough to be under no limit of its
+   * own.
+   */
   begin(chatId: number): boolean {
     const now = this.#now();
     const last = this.#lastCalls.get(chatId) ?? this.#startedAt;
@@ -35,7 +38,7 @@ export class BotLimit {
     return now - last >= memoryMs;
   }
 
-  /** A quiet chat was asked to wait. True when the whole bot should. */
+  /** Records that a quiet chat was limited. Returns true when the whole bot is. */
   struck(): boolean {
     const now = this.#now();
     this.#strikes = [...this.#strikes.filter((at) => now - at < strikeMs), now];

@@ -2,13 +2,13 @@ import type { ChatMember, ChatMemberUpdated, Message } from 'grammy/types';
 import type { DestinationId } from '../../domain/destination.ts';
 import { addressOfMessage, destinationOf } from './places.ts';
 
-/** A change of what the bot may do somewhere: it may post, or not and why, as a clause for people. */
+/** A change of the bot's rights: it may post, or not and why, as a clause for people. */
 export interface RightsChange {
   readonly destination: DestinationId;
   readonly change: 'active' | { readonly why: string };
 }
 
-/** What an update about the bot's own membership means for the chat (Bot API, "ChatMemberUpdated"). */
+/** The bot's rights in a chat after an update about its membership (Bot API, "ChatMemberUpdated"). */
 export function rightsOf({ chat, new_chat_member: member }: ChatMemberUpdated): RightsChange {
   const destination = destinationOf({ chatId: chat.id });
   if (chat.type === 'private') {
@@ -17,12 +17,12 @@ export function rightsOf({ chat, new_chat_member: member }: ChatMemberUpdated): 
   return { destination, change: chat.type === 'channel' ? channelRights(member) : groupRights(member) };
 }
 
-/** What a service message about a topic means for it: closed or open again; undefined for any other message. */
+/** The rights in a topic after a service message that closed or opened it; undefined for any other message. */
 export function topicRightsOf(message: Message): RightsChange | undefined {
   const { chatId, topicId } = addressOfMessage(message);
   const destination = destinationOf(topicId === undefined ? { chatId } : { chatId, topicId });
   if (message.forum_topic_reopened !== undefined) return { destination, change: 'active' };
-  // A general topic that is closed leaves all others open; a post that it refuses tells soon enough.
+  // A closed general topic leaves all others open. If it refuses a post, that is noticed then.
   if (message.forum_topic_closed === undefined || topicId === undefined) return undefined;
   return { destination, change: why('the topic is closed; reopen it') };
 }

@@ -3,15 +3,15 @@ import type { Run } from '../../domain/text/runs.ts';
 
 /** How a reader's clock is shown. */
 export interface ClockSettings {
-  /** Whether the Bot API server takes `date_time` entities; without them a clock shows nothing. */
+  /** Whether the Bot API server accepts `date_time` entities; without them a clock shows nothing. */
   readonly localTimes?: boolean;
 }
 
 /**
- * A line with its reader's clocks as text, to which a `date_time` entity belongs (Bot API 10.1, "MessageEntity"), or
- * without them; a line that shows nothing else than a clock then goes with it. Apps that do not know the entity show
- * the text, so it is the time as the story tells it. The text stands outside of the small print's italics, since the
- * Bot API does not say that the entity may stand inside of others.
+ * A line in which each reader's clock becomes text with a `date_time` entity (Bot API 10.1, "MessageEntity"), or
+ * disappears; a line with nothing but a clock disappears with it. The text is the time in the story's zone, for apps
+ * that do not know the entity. It is outside the small print's italics, since the Bot API does not say whether the
+ * entity may be inside others.
  */
 export function withClocks(line: Line, { localTimes = false }: ClockSettings): readonly Line[] {
   if (line.kind === 'code') return [line];

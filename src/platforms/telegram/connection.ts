@@ -16,26 +16,26 @@ import { loggable } from './errors.ts';
 import type { Inbox, StoredUpdate } from './inbox.ts';
 import { growingDelayMs, isTokenRefused, namedWaitMs, whyNotConnected } from './trouble.ts';
 
-/** What the connection needs. */
+/** Options of {@link TelegramConnection}. */
 export interface ConnectionOptions {
-  /** A client whose time limit is above {@link pollSeconds}. */
+  /** A client whose time limit is longer than {@link pollSeconds}. */
   readonly api: Api;
   readonly inbox: Inbox;
-  /** What must be done before the first update is taken; it is repeated until it does not throw. */
+  /** What has to be done before the first update. It is repeated until it does not throw. */
   prepare(me: UserFromGetMe): Promise<void>;
-  /** Handles one update. It throws when the update must be handled again after the next start. */
+  /** Handles one update. Throws when the update must be handled again after the next start. */
   handle(update: Update): Promise<void>;
   /**
-   * Answers an update that cannot be kept, since the records are away: nothing is done about it. False when nobody
-   * waits for an answer, and it must not be lost.
+   * Tells the sender that an update cannot be stored, since the records are away; nothing else is done about it.
+   * False when nobody waits for an answer and the update must not be lost.
    */
   refuse(update: Update): Promise<boolean>;
-  /** Called after every poll that was answered. */
+  /** Called after every successful poll. */
   polled(): Promise<void>;
   readonly account?: BotAccount;
-  /** Aborted by `stop`; it also ends the handlers' waits. */
+  /** Aborted by `stop`; that also ends the handlers' waits. */
   readonly stopping: AbortController;
-  /** How long to wait after so many failures in a row. */
+  /** How long to wait after this many failures in a row. */
   readonly retryDelayMs?: (failures: number) => number;
   readonly log: Logger;
 }
@@ -46,16 +46,16 @@ export const pollSeconds = 30;
 const updateTypes = ['message', 'channel_post', 'callback_query', 'my_chat_member'] as const;
 const rememberedIds = 1_000;
 const goodbyeMs = 1_000;
-/** An answer that Telegram does not take by then is not waited for. */
+/** An answer that Telegram has not accepted by then is not waited for. */
 const handledWithinMs = 2_000;
-/** In all, however often it is tried: a server that is started again is back by then, and people are told within three seconds. */
+/** For all tries together: a server that restarts is back by then, and people are told within three seconds. */
 const keepWithinMs = 2_000;
 const keepAgainMs = 200;
 
 /**
- * Takes updates from Telegram by long polling and has them handled, many at a time. An update is kept in the inbox
- * before Telegram is told that it arrived, and until it is handled; one that cannot be kept is refused, so that
- * nobody waits in vain and nothing comes of it later. Faults are waited out, for ever. It is started once and stopped
+ * Gets updates from Telegram by long polling and has many of them handled at a time. An update is stored in the inbox
+ * before Telegram is told that it arrived, and until it is handled. One that cannot be stored is refused, so that
+ * nobody waits in vain and nothing happens later. Faults are waited out, for ever. It is started once and stopped
  * once.
  */
 export class TelegramConnection {
@@ -86,7 +86,7 @@ export class TelegramConnection {
   async stop(): Promise<void> {
     const wasReady = this.#status.ready;
     this.#options.stopping.abort();
-    // In the same turn: the runner takes an interrupted request for a fault unless it was stopped before.
+    // In the same turn, since otherwise the runner would take the interrupted request for a fault.
     const stopped = this.#runner.isRunning() ? this.#runner.stop() : undefined;
     this.#status = notReady('stopped');
     await this.#running;
@@ -121,7 +121,7 @@ export class TelegramConnection {
 
   async #restore(): Promise<Update[]> {
     const kept = await this.#options.inbox.all();
-    // The inbox gives back what was put in: updates, as Telegram sent them.
+    // The inbox returns what was stored: updates as Telegram sent them.
     const updates = kept.map(({ json }) => JSON.parse(json) as Update);
     this.#know(updates);
     return updates;
@@ -129,7 +129,7 @@ export class TelegramConnection {
 
   async #poll(size: number): Promise<Update[]> {
     const { api, stopping } = this.#options;
-    // A first request is answered at once: it shows that polling works.
+    // The first request is answered at once, which shows that polling works.
     const timeout = this.#status.ready ? pollSeconds : 0;
     const limit = Math.max(1, Math.min(size, 100));
     const request = { offset: this.#offset, limit, timeout, allowed_updates: updateTypes };
@@ -145,7 +145,7 @@ export class TelegramConnection {
     return [];
   }
 
-  /** False when the records do not answer for so long that people must be told. */
+  /** Returns false when the records have not answered for so long that people must be told. */
   async #keep(updates: readonly Update[]): Promise<boolean> {
     const { inbox, stopping, log } = this.#options;
     const deadline = performance.now() + keepWithinMs;
@@ -166,7 +166,7 @@ export class TelegramConnection {
     const { inbox, refuse, log } = this.#options;
     try {
       if (await refuse(update)) {
-        // A call that had no answer may have been made all the same.
+        // A call without an answer may have taken effect.
         await this.#patiently(() => inbox.remove(update.update_id));
         return;
       }
@@ -207,7 +207,7 @@ export class TelegramConnection {
     }
   }
 
-  /** Repeats what the records must know, without a word to anybody. Throws when the connection is stopped. */
+  /** Repeats a step that the records must take, without telling anybody. Throws when the connection is stopped. */
   async #patiently(step: () => Promise<void>): Promise<void> {
     const { stopping, retryDelayMs = growingDelayMs } = this.#options;
     for (let failures = 1; ; failures += 1) {
@@ -233,7 +233,7 @@ export class TelegramConnection {
     const { handle, inbox, log } = this.#options;
     try {
       await handle(update);
-      // Whoever was told that nothing was saved sends it again: it must not be done later as well.
+      // Somebody who was told that nothing was saved sends it again, so it must not be handled later as well.
       await this.#patiently(() => inbox.remove(update.update_id));
     } catch (error) {
       const cause = error instanceof BotError ? error.error : error;
@@ -241,14 +241,17 @@ export class TelegramConnection {
     }
   }
 
-  /** A failed step is repeated, and Telegram sends what was not confirmed again: neither may be handled twice. */
+  /** A failed step is repeated, and Telegram resends what was not confirmed: neither may be handled twice. */
   #know(updates: readonly Update[]): void {
     for (const { update_id: id } of updates) this.#known.add(id);
     const surplus = Math.max(0, this.#known.size - rememberedIds);
     for (const id of [...this.#known].slice(0, surplus)) this.#known.delete(id);
   }
 
-  /** Telegram would send the last updates again: it counts them as taken when the next ones are asked for. */
+  /**
+   * Confirms the last updates. Telegram counts them as received when the next ones are asked for, and would send them
+   * again.
+   */
   async #sayGoodbye(): Promise<void> {
     const { api, log } = this.#options;
     if (this.#offset === 0) return;
@@ -270,6 +273,6 @@ function notReady(why: string): ConnectionStatus {
 }
 
 function grammySignal(signal: AbortSignal) {
-  // grammY's types name the abort-controller package; Node's own signals do the same at run time.
+  // grammY's types name the abort-controller package; Node's own signals work the same.
   return signal as unknown as NonNullable<Parameters<Api['getMe']>[0]>;
 }

@@ -8,7 +8,7 @@ import { neutralPicture } from './neutral-picture.ts';
 import type { Pictures } from './pictures.ts';
 import { afterRefusal } from './sending.ts';
 
-/** An edit, and where it is to be made. */
+/** An edit, and where to make it. */
 export interface Edit {
   readonly chatId: number;
   readonly request: EditRequest;
@@ -22,9 +22,9 @@ export interface EditingMeans {
 }
 
 /**
- * Changes a message in place. Where the part shows no picture and the message has one, a neutral picture takes its
- * place, since a photo message never becomes one of text again (Bot API, editMessageMedia); a part that shows one gets
- * it back where that is asked for. Throws what grammY throws.
+ * Changes a message in place. If the message has a picture and the part has none, a neutral picture replaces it,
+ * since a photo message can never become a text message (Bot API, editMessageMedia). If asked for, a part with a
+ * picture gets it back. Throws what grammY throws.
  */
 export async function editMessage({ api, pictures }: EditingMeans, edit: Edit): Promise<Outcome> {
   const { chatId, request, keyboard } = edit;
@@ -58,7 +58,7 @@ export async function editMessage({ api, pictures }: EditingMeans, edit: Edit): 
     return typeof restored === 'object' && 'kind' in restored ? restored : edited;
   }
   await callWith(keyboard, editCaption).catch((error: unknown) => {
-    // The message went out as text, because its picture could not be had.
+    // The message was sent as text, because its picture could not be loaded.
     if (!hasNoCaption(error)) throw error;
     return callWith(keyboard, editText);
   });

@@ -2,7 +2,7 @@ import type { Line } from '../../domain/text/lines.ts';
 import type { Run } from '../../domain/text/runs.ts';
 import type { TextEntity } from '../platform.ts';
 
-/** A run that stands at an offset of a message's text, in UTF-16 units. */
+/** A run with its offset in a message's text, in UTF-16 units. */
 export interface PlacedRun {
   readonly run: Run;
   readonly offset: number;
@@ -24,7 +24,7 @@ interface Stretch {
 
 /**
  * The entities of one line's runs, outer ones first. Code has no other entity inside or around it, as the Bot API's
- * rules for nested entities ask.
+ * rules for nested entities require.
  */
 export function lineEntities(placed: readonly PlacedRun[]): readonly TextEntity[] {
   const joined = new Map<string, TextEntity[]>();
@@ -43,7 +43,7 @@ export function lineEntities(placed: readonly PlacedRun[]): readonly TextEntity[
     .toSorted((a, b) => a.offset - b.offset || b.length - a.length);
 }
 
-/** A style that was cut may begin or end in white space, which Telegram would not count in. */
+/** An entity after a cut may begin or end in white space, which Telegram would not count. */
 function withoutSpace(entity: TextEntity, text: string, start: number): readonly TextEntity[] {
   if (entity.type === 'code' || entity.type === 'text_link') return [entity];
   const covered = text.slice(entity.offset - start, entity.offset - start + entity.length);
@@ -53,8 +53,8 @@ function withoutSpace(entity: TextEntity, text: string, start: number): readonly
 }
 
 /**
- * Cuts an entity in two where it begins inside of another and ends outside; of a link and a style, the style. A piece
- * may cross what the whole did not: it is looked at again.
+ * Cuts an entity in two where it begins inside another one and ends outside; of a link and a style, the style. A
+ * piece may cross an entity that the whole did not, so it is checked again.
  */
 function uncrossed(entities: readonly TextEntity[]): readonly TextEntity[] {
   const pieces = cutOnce(entities);
@@ -80,7 +80,7 @@ function cutOnce(entities: readonly TextEntity[]): readonly TextEntity[] {
   });
 }
 
-/** Every two entities that cover the same character, the one that begins first before the other. */
+/** All pairs of entities that cover the same character, the one that begins first before the other. */
 function overlapping(entities: readonly TextEntity[]): readonly (readonly [TextEntity, TextEntity])[] {
   const pairs: [TextEntity, TextEntity][] = [];
   let open: readonly TextEntity[] = [];
@@ -92,7 +92,7 @@ function overlapping(entities: readonly TextEntity[]): readonly (readonly [TextE
   return pairs;
 }
 
-/** Which of two is cut, and where, when the second begins inside of the first and ends after it. */
+/** Which of two entities to cut, and where, when the second begins inside the first and ends after it. */
 function crossing(
   first: TextEntity,
   second: TextEntity,
@@ -124,7 +124,7 @@ function stretches({ run, offset }: PlacedRun): readonly Stretch[] {
   return found;
 }
 
-/** The entity of a code block; `language` only where it is known. */
+/** The entity of a code block; with `language` only if it is known. */
 export function codeEntity(line: Line, offset: number, length: number): TextEntity {
   return line.language === undefined
     ? { type: 'pre', offset, length }

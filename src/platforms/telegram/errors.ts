@@ -10,14 +10,16 @@ export interface TelegramFailureContext {
   readonly now: Instant;
 }
 
-/** How long to wait after a 429 that does not say (Telegram's own pages promise `retry_after` with each). */
+/** How long to wait after a 429 that does not say (Telegram's documentation promises `retry_after` with each). */
 const unnamedWaitMs = 30_000;
 
-/** Wordings for a picture that is no photo: Telegram's Bot API server and, in capitals, Telegram's servers. */
+/**
+ * Wordings for a picture that is not a photo: of Telegram's Bot API server and, in capitals, of Telegram's servers.
+ */
 const pictureRefusals =
   /image_process_failed|photo_(?:invalid|ext_invalid|save_file_invalid|content_type_invalid)|too big for a photo|file must be non-empty/iu;
 
-/** Faults of a connection that was never made: nothing has reached Telegram. */
+/** Failures of a connection that was never made: nothing has reached Telegram. */
 const unsentCodes: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -28,10 +30,10 @@ const unsentCodes: readonly string[] = [
 ];
 
 /**
- * Sorts what a call to Telegram threw. Refusals go by their code and wording (`rows`). An unknown wording says nothing
- * that could be relied on: nothing was done, and the call is repeated, with growing delays, until the desk is asked;
- * only a 401 or 403 speaks for itself. What may have reached Telegram without an answer of Telegram's is `unknown` for a
- * send, since Telegram has no key against duplicates; edits, deletes and pins may be repeated.
+ * Sorts what a call to Telegram threw. Refusals are sorted by code and wording (`rows`). An unknown wording says
+ * nothing reliable: nothing was done, and the call is repeated, with growing delays, until the desk is asked. Only a
+ * 401 or 403 is clear by itself. A send that may have reached Telegram without an answer is `unknown`, since Telegram
+ * has no key against duplicates; edits, deletes and pins may be repeated.
  */
 export function classifyTelegram(error: unknown, context: TelegramFailureContext): Outcome {
   if (isRefusal(error)) {
@@ -43,7 +45,7 @@ export function classifyTelegram(error: unknown, context: TelegramFailureContext
   return ambiguous('Telegram did not answer', context);
 }
 
-/** Whether Telegram itself refused a call. grammY takes any JSON that is not `ok` for a refusal, also a proxy's. */
+/** Whether Telegram itself refused a call. grammY takes any JSON that is not `ok` for a refusal, even a proxy's. */
 export function isRefusal(error: unknown): error is GrammyError {
   return (
     error instanceof GrammyError &&
@@ -53,8 +55,8 @@ export function isRefusal(error: unknown): error is GrammyError {
 }
 
 /**
- * The facts of a failure that may be logged. The error inside grammY's HttpError is left out: its message holds the
- * request's address, and with it the bot's token; so are descriptions, which may repeat an editor's text.
+ * The facts of a failure that may be logged. The error inside grammY's HttpError is left out: its message contains
+ * the request's address, and so the bot's token. Descriptions are left out too: they may repeat an editor's text.
  */
 export function loggable(error: unknown): Readonly<Record<string, string | number | undefined>> {
   const name = error instanceof Error ? error.name : typeof error;
@@ -64,27 +66,29 @@ export function loggable(error: unknown): Readonly<Record<string, string | numbe
   return { error: name, code: systemCodeOf(error) };
 }
 
-/** Whether Telegram no longer takes the file id that was sent to it (wording of Telegram's Bot API server). */
+/** Whether Telegram no longer accepts a file id (wording of Telegram's Bot API server). */
 export function isStaleFile(error: unknown): boolean {
   return isRefusal(error) && /file.?(?:identifier|id\b|reference)/iu.test(error.description);
 }
 
-/** Whether a picture itself was refused: its bytes are broken, or not what Telegram takes for a photo. */
+/** Whether a picture itself was refused: its bytes are broken, or not a photo to Telegram. */
 export function isRefusedPicture(error: unknown): boolean {
   return isRefusal(error) && (error.error_code === 413 || pictureRefusals.test(error.description));
 }
 
-/** Whether a button was refused, which an address that Telegram does not accept leads to (TDLib, and its servers). */
+/**
+ * Whether a button was refused, which happens for an address that Telegram does not accept (TDLib, and its servers).
+ */
 export function isRefusedButton(error: unknown): boolean {
   return isRefusal(error) && /keyboard button url|button_(?:url|data|type)_invalid/iu.test(error.description);
 }
 
-/** Whether an edit was refused because the message is text where a caption was expected. */
+/** Whether an edit was refused because the message is text, without a caption. */
 export function hasNoCaption(error: unknown): boolean {
   return isRefusal(error) && error.description.toLowerCase().includes('there is no caption');
 }
 
-/** Whether an edit was refused because the message is a photo where a text was expected. */
+/** Whether an edit was refused because the message is a photo, without a text. */
 export function hasNoText(error: unknown): boolean {
   return isRefusal(error) && error.description.toLowerCase().includes('there is no text');
 }

@@ -11,7 +11,7 @@ export interface FileSource {
   readonly token: string;
 }
 
-/** A file of a message, as far as the Bot API describes all kinds of them alike. */
+/** A file of a message, with the fields that all kinds of files share. */
 interface SentFile {
   readonly file_id: string;
   readonly file_size?: number;
@@ -20,7 +20,7 @@ interface SentFile {
 
 /**
  * The file of a message: the largest size of a photo (always a JPEG), or what was sent as a file, a video or a sound.
- * Whether it is an image that can be carried is for the newsroom to judge: a file must not be passed over in silence.
+ * The newsroom judges whether it is an image that can be used, since a file must not be ignored silently.
  */
 export function imageOf(message: Message): ImageUpload | undefined {
   const { photo, document, animation, video, audio } = message;
@@ -40,15 +40,15 @@ function uploadOf({
 }
 
 /**
- * Fetches a file by its id. Throws {@link PictureNotFetched} alone, which never holds the file's address: that
- * contains the bot's token.
+ * Fetches a file by its id. Throws only {@link PictureNotFetched}, which never contains the file's address, since
+ * that contains the bot's token.
  */
 export async function fetchFile(
   { ref }: Pick<ImageUpload, 'ref'>,
   { api, apiUrl, token }: FileSource,
 ): Promise<Uint8Array> {
   const steps = (await pathOf(ref, api))?.split('/');
-  // A server of one's own may give a path on its own disk, or anything: only what stays below the bot's is asked.
+  // A self-hosted server may give a path on its own disk, or anything else. Only paths below the bot's are fetched.
   if (steps === undefined || steps.some(leadsAway)) throw new PictureNotFetched('not-given');
   return download(`${apiUrl}/file/bot${token}/${steps.map(encodeURIComponent).join('/')}`);
 }
@@ -61,7 +61,7 @@ async function pathOf(ref: string, api: Api): Promise<string | undefined> {
   try {
     return (await api.getFile(ref)).file_path;
   } catch {
-    // grammY's errors hold the address; the caller says that there was no file.
+    // grammY's errors contain the address; the caller says that there was no file.
     return undefined;
   }
 }

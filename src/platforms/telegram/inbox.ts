@@ -6,13 +6,13 @@ export interface StoredUpdate {
 }
 
 /**
- * Where fetched updates stand until they are handled. Telegram forgets an update once the next ones are asked for;
- * what is in here survives the end of the process.
+ * Where fetched updates are until they are handled. Telegram forgets an update once the next ones are asked for; what
+ * is here survives the end of the process.
  */
 export interface Inbox {
-  /** Keeps updates; one that is kept already stays as it is. Throws when they are not safe. */
+  /** Stores updates. One that is stored already stays as it is. Throws when they are not safe. */
   add(updates: readonly StoredUpdate[]): Promise<void>;
   remove(updateId: number): Promise<void>;
-  /** What is kept, by update id, the lowest first. */
+  /** The stored updates, lowest id first. */
   all(): Promise<readonly StoredUpdate[]>;
 }

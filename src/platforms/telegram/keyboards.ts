@@ -11,39 +11,40 @@ import { isRefusedButton } from './errors.ts';
 import { addressOfDestination } from './places.ts';
 import { pageLink, startLink } from './start-link.ts';
 
-/** The keyboard of a message as a field of its call; nothing where there are no buttons. */
+/** The keyboard of a message as a field of its call; nothing without buttons. */
 export interface KeyboardField {
   readonly reply_markup?: InlineKeyboardMarkup;
 }
 
-/** A keyboard as it goes into calls. */
+/** A keyboard in both forms that calls may need. */
 export interface Keyboard {
   readonly kind: 'ready';
   readonly whole: KeyboardField;
-  /** For when Telegram does not accept an address that an editor gave. */
+  /** For when Telegram refuses an address that an editor gave. */
   readonly withoutLinks: KeyboardField;
 }
 
 /** A keyboard, or why there is none yet. */
 export type FoundKeyboard = Keyboard | { readonly kind: 'failed'; readonly outcome: Outcome };
 
-/** Keyboards as they go into calls. */
+/** Finds the keyboards of posts. */
 export interface Keyboards {
   /** Never throws. */
   find(message: { readonly destination: DestinationId; readonly part: Part }): Promise<FoundKeyboard>;
 }
 
 /**
- * Makes the keyboards of posts. What a desk decides is pressed in place. In a group or channel, "Digest" and "Follow" lead to the private chat with the bot:
- * what one person asks for must not be posted to everybody there. In a private chat "Digest" is answered in place,
- * and there is nothing more to follow. The bot's own name, which such addresses hold, is asked for once.
+ * Makes the keyboards of posts. Buttons for the desk's decisions are pressed in place. In a group or channel,
+ * "Digest" and "Follow" are links to the private chat with the bot, since what one person asks for must not be posted
+ * to everybody. In a private chat "Digest" is answered in place, and "Follow" is left out. Such links contain the
+ * bot's username, which is asked for once.
  */
 export function createKeyboards(api: Api, attempt: ReturnType<typeof createAttempt>): Keyboards {
   let username: string | undefined;
 
   /** Undefined when the name is known now. */
   async function learnName(destination: DestinationId): Promise<Outcome | undefined> {
-    // Asking may be repeated without harm, as an edit may.
+    // Asking can be repeated without harm, like an edit.
     const outcome = await attempt({
       operation: 'edit',
       destination,
@@ -69,7 +70,7 @@ export function createKeyboards(api: Api, attempt: ReturnType<typeof createAttem
   };
 }
 
-/** Makes a call with a keyboard; where Telegram refuses an address in it, once more without the editor's addresses. */
+/** Makes a call with a keyboard. If Telegram refuses an address in it, repeats it without the editor's addresses. */
 export async function callWith<T>(
   { whole, withoutLinks }: Keyboard,
   call: (markup: KeyboardField) => Promise<T>,

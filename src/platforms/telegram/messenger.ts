@@ -10,23 +10,23 @@ import { createPictures, type PictureSettings } from './pictures.ts';
 import { renderTelegram } from './render.ts';
 import { sendPicture, sendText } from './sending.ts';
 
-/** What the sending side needs. */
+/** Options of {@link createTelegramMessenger}. */
 export interface TelegramMessengerOptions extends PictureSettings {
   readonly token: string;
-  /** The Bot API's root: `https://api.telegram.org`, or that of one's own server. */
+  /** The Bot API's root: `https://api.telegram.org`, or that of a self-hosted server. */
   readonly apiUrl: string;
   readonly now: () => Instant;
-  /** Whether times in the reader's own zone are sent; the server must know `date_time` entities. Off by default. */
+  /** Whether to send times in the reader's own zone; the server must know `date_time` entities. False by default. */
   readonly localTimes?: boolean;
-  /** Whether a send that may have arrived is made again rather than left to people; it is not by default. */
+  /** Whether a send that may have arrived is repeated instead of left to people; false by default. */
   readonly resendsUnknown?: boolean;
   /** How long one call may take; 20 by default. Edits in large channels take six and more. */
   readonly timeoutSeconds?: number;
 }
 
 /**
- * Telegram's sending side, with a client of its own beside the one that listens. The Bot API has no key against
- * duplicates: a send without an answer is `unknown`, and repeating it is for people to decide.
+ * Telegram's sending side, with a client apart from the listening one. The Bot API has no key against duplicates: a
+ * send without an answer is `unknown`, and people decide whether to repeat it.
  */
 export function createTelegramMessenger(options: TelegramMessengerOptions): Messenger {
   const { token, apiUrl, timeoutSeconds = 20, localTimes = false } = options;

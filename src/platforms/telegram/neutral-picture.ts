@@ -1,18 +1,18 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-// A square of one grey: broad enough not to be blown up by apps, and a few hundred bytes.
+// A grey square: wide enough that apps do not enlarge it, and only a few hundred bytes.
 const side = 320;
 const grey = 0xd9;
 
 /**
- * The picture that takes the place of one that must not be seen any more: Telegram makes no photo message a text
- * message again. A PNG file (W3C, "Portable Network Graphics") of one grey area; every call gives the same bytes.
+ * The picture that replaces one that must not be seen any more, since Telegram never turns a photo message into text
+ * again. A PNG file (W3C, "Portable Network Graphics") of one grey area. Every call gives the same bytes.
  */
 export function neutralPicture(): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(side, 0);
   header.writeUInt32BE(side, 4);
-  // Eight bits per point, greyscale.
+  // Eight bits per pixel, greyscale.
   header.writeUInt8(8, 8);
   const rows = Buffer.alloc(side * (side + 1), grey);
   // Each row begins with its filter: none.

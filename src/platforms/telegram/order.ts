@@ -2,8 +2,8 @@ import type { Context } from 'grammy';
 import { topicRightsOf } from './changes.ts';
 
 /**
- * What an update waits for: updates with a key in common are handled one after the other, as they came. Whatever one
- * person does in one chat is, and so are changes of what the bot may do in one; a group's new address belongs to both.
+ * The keys of an update: updates that share a key are handled one after the other, as they came. What one person does
+ * in one chat shares a key, and so do changes of the bot's rights in one chat. A group's new address belongs to both.
  */
 export function orderOf({ chat, msg, myChatMember, callbackQuery, from }: OrderedUpdate): string[] {
   if (chat === undefined) return [];
@@ -14,7 +14,7 @@ export function orderOf({ chat, msg, myChatMember, callbackQuery, from }: Ordere
   return [`${chat.id}:${writerId}`];
 }
 
-/** What of an update is looked at. */
+/** The parts of an update that matter for this. */
 type OrderedUpdate = Pick<Context, 'chat' | 'msg' | 'myChatMember' | 'callbackQuery' | 'from'>;
 
 function rightsKey(chatId: number): string {

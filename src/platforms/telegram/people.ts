@@ -1,21 +1,21 @@
 import type { User } from 'grammy/types';
 import type { Person } from '../../domain/person.ts';
 
-/** The people whom the bot has met, by username: the Bot API offers no way to look one up. */
+/** The people whom the bot has met, by username, since the Bot API cannot look one up. */
 export interface People {
-  /** Keeps who has a username now. `username` is in lower case and without the @. */
+  /** Records who has a username now. `username` is in lower case, without the @. */
   remember(username: string, person: Person): Promise<void>;
   find(username: string): Promise<Person | undefined>;
 }
 
-/** A Telegram user as the newsroom knows people. */
+/** A Telegram user as a person of the newsroom. */
 export function personOf({ id, first_name: first, last_name: last }: User): Person {
   return { id: `telegram:${id}`, name: last === undefined ? first : `${first} ${last}` };
 }
 
 /**
- * Finds a person by `@username` (when the bot has met them), a numeric id, `telegram:ID` or `discord:ID`. `present`
- * are people whose names are known without asking. Gives undefined for anything else.
+ * Finds a person by `@username` (if the bot has met them), a numeric id, `telegram:ID` or `discord:ID`. `present` are
+ * people whose names are already known. Undefined for anything else.
  */
 export async function findPerson(
   reference: string,

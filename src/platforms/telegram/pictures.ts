@@ -5,42 +5,42 @@ import type { Logger } from '../../logger.ts';
 import { type LoadMedia, notKept } from '../platform.ts';
 import { loggable } from './errors.ts';
 
-/** Telegram's ids of pictures that were uploaded before; such an id saves the upload. */
+/** Telegram's ids of pictures that were uploaded before; using one saves the upload. */
 export interface FileIds {
   get(mediaId: string): Promise<string | undefined>;
   set(mediaId: string, fileId: string): Promise<void>;
 }
 
-/** What {@link createPictures} needs. */
+/** Options of {@link createPictures}. */
 export interface PictureSettings {
   readonly loadMedia: LoadMedia;
-  /** Kept in this process alone when absent. */
+  /** Kept only in this process when absent. */
   readonly fileIds?: FileIds;
   readonly log: Logger;
 }
 
-/** A picture as it goes into a call. */
+/** A picture ready for a call, or why it is not. */
 export type FoundPicture =
   /** A file id, or an upload. */
   | { readonly kind: 'ready'; readonly file: string | InputFile }
-  /** It cannot be had, and `why` is a clause that says so. */
+  /** It cannot be loaded; `why` is a clause that says so. */
   | { readonly kind: 'missing'; readonly why: string }
   /** The records failed; they may answer later. */
   | { readonly kind: 'unreadable' };
 
-/** Pictures as they go into calls. */
+/** Finds pictures for calls. */
 export interface Pictures {
   /** Never throws. */
   find(picture: Picture): Promise<FoundPicture>;
-  /** Keeps the file id that Telegram gave. Never throws: the message is out already. */
+  /** Stores the file id that Telegram gave. Never throws, since the message is already sent. */
   remember(picture: Picture, message: Message): Promise<void>;
-  /** Telegram no longer takes the file id: the next {@link Pictures.find} gives an upload. */
+  /** Telegram no longer accepts the file id: the next {@link Pictures.find} gives an upload. */
   forget(picture: Picture): void;
-  /** Telegram does not take these bytes for a photo: from now on the picture is missing. */
+  /** Telegram does not accept these bytes as a photo: from now on the picture is missing. */
   refuse(picture: Picture): void;
 }
 
-/** Uploads carry these names alone: grammY writes a file's name into the request as it is. */
+/** The only file names of uploads: grammY writes a name into the request unescaped. */
 const fileNames: Readonly<Record<string, string>> = {
   'image/jpeg': 'picture.jpg',
   'image/png': 'picture.png',
@@ -48,7 +48,7 @@ const fileNames: Readonly<Record<string, string>> = {
   'image/gif': 'picture.gif',
 };
 
-/** Makes pictures ready to be sent: uploaded once, and by Telegram's own id from then on. */
+/** Prepares pictures for sending: uploaded once, and then by Telegram's own id. */
 export function createPictures({ loadMedia, fileIds = createFileIds(), log }: PictureSettings): Pictures {
   const dropped = new Set<string>();
   const refused = new Set<string>();

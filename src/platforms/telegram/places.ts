@@ -8,14 +8,14 @@ export interface TelegramAddress {
   readonly topicId?: number;
 }
 
-/** What tells where a message stands; of messages that are too old, Telegram gives no more than chat and id. */
+/** The fields that locate a message. Of messages that are too old, Telegram gives only chat and id. */
 export type LocatedMessage = Pick<Message, 'chat' | 'message_id'> &
   Partial<Pick<Message, 'message_thread_id' | 'is_topic_message' | 'reply_to_message'>>;
 
-/** The general topic of a forum has this id, and Telegram refuses it in `message_thread_id`. */
+/** The id of a forum's general topic. Telegram refuses it in `message_thread_id`. */
 const generalTopicId = 1;
 
-/** Reads `telegram:CHAT` or `telegram:CHAT:TOPIC`; undefined when it is not written like that. */
+/** Reads `telegram:CHAT` or `telegram:CHAT:TOPIC`; undefined for any other form. */
 export function addressOfDestination(destination: DestinationId): TelegramAddress | undefined {
   const [chat, topic, ...more] = addressOf(destination).split(':');
   const chatId = Number(chat);
@@ -34,7 +34,7 @@ export function destinationOf({ chatId, topicId }: TelegramAddress): Destination
   return topicId === undefined ? `telegram:${chatId}` : `telegram:${chatId}:${topicId}`;
 }
 
-/** A chat as people know it. */
+/** A chat under the name that people know. */
 export function placeOfChat(chat: Chat | ChatFullInfo): Place {
   const destination = destinationOf({ chatId: chat.id });
   switch (chat.type) {
@@ -48,15 +48,15 @@ export function placeOfChat(chat: Chat | ChatFullInfo): Place {
 }
 
 /**
- * The address of a channel's or supergroup's messages: by its name where it has one, else the one for its members
- * (core.telegram.org/api/links, "Message links"). Basic groups and private chats have none.
+ * The address of a channel's or supergroup's messages: the public one if it has a username, else the one for its
+ * members (core.telegram.org/api/links, "Message links"). Basic groups and private chats have none.
  */
 function messagesOf(chat: Pick<Chat, 'id' | 'type' | 'username'>): Pick<Place, 'messagesAt'> {
   if (chat.type === 'group' || chat.type === 'private') return {};
   return { messagesAt: `https://t.me/${chat.username ?? `c/${String(chat.id).replace(/^-100/, '')}`}` };
 }
 
-/** A topic of a forum as a place of its own. */
+/** A topic of a forum, as a place of its own. */
 export function topicIn(place: Place, { chatId, topicId }: Required<TelegramAddress>, name: string): Place {
   const destination = destinationOf({ chatId, topicId });
   const { messagesAt } = place;
@@ -64,7 +64,7 @@ export function topicIn(place: Place, { chatId, topicId }: Required<TelegramAddr
   return { ...place, destination, name: `${name} in ${place.name}`, kind: 'group', ...messages };
 }
 
-/** The address where a message stands: a topic only in forums, and never the general one. */
+/** The address of a message; with a topic only in forums, and never with the general one. */
 export function addressOfMessage(message: LocatedMessage): TelegramAddress {
   const { chat, message_thread_id: topicId } = message;
   const isForum = chat.type === 'supergroup' && chat.is_forum === true && message.is_topic_message === true;
@@ -72,7 +72,7 @@ export function addressOfMessage(message: LocatedMessage): TelegramAddress {
   return { chatId: chat.id, ...(isTopic && { topicId }) };
 }
 
-/** The place where a message stands, as people know it. */
+/** The place of a message, under the name that people know. */
 export function placeOfMessage(message: LocatedMessage): Place {
   const address = addressOfMessage(message);
   const place = placeOfChat(message.chat);
@@ -84,9 +84,9 @@ export function placeOfMessage(message: LocatedMessage): Place {
 }
 
 /**
- * What people write for a chat, as getChat takes it: `@name`, a t.me link, a numeric id or Dateline's own
- * `telegram:CHAT:TOPIC`. A `t.me/c/…` link carries the id of a supergroup or channel without its `-100`.
- * Gives undefined for anything else.
+ * A typed reference to a chat, in the form for getChat: `@name`, a t.me link, a numeric id or Dateline's own
+ * `telegram:CHAT:TOPIC`. A `t.me/c/…` link has the id of a supergroup or channel without its `-100`. Undefined for
+ * anything else.
  */
 export function chatOfReference(
   reference: string,

@@ -22,16 +22,16 @@ export interface PresenceDeps {
   readonly log: Logger;
 }
 
-/** Two calls for each chat, and room for deliveries beside them (Bots FAQ: 30 a second in all). */
+/** Two calls for each chat, leaving room for deliveries (Bots FAQ: 30 a second in all). */
 const gapMs = 200;
 
-/** What a chat has become: its rights, or its new address. */
+/** The result for a chat: its rights, or its new address. */
 type Standing = RightsChange | { readonly movedTo: Destination['id'] };
 
 /**
- * Asks Telegram how the bot stands in each group and channel on record, and tells the newsroom where that is not what
- * it knows. People in private chats are found out by the next message. Chats that Telegram says nothing of are left as they
- * are. Throws when the records do not answer, or when `signal` ends it.
+ * Asks Telegram about the bot's rights in each group and channel on record, and tells the newsroom what has changed.
+ * In private chats the next message shows it. Chats about which Telegram says nothing are left alone. Throws when the
+ * records do not answer, or when `signal` aborts.
  */
 export async function comparePlaces(deps: PresenceDeps): Promise<void> {
   for (const [chatId, destinations] of byChat(await deps.known.on('telegram'))) {
@@ -61,7 +61,7 @@ async function standingIn(chatId: number, deps: PresenceDeps): Promise<Standing 
   for (;;) {
     try {
       const [chat, member] = [await api.getChat(chatId), await api.getChatMember(chatId, botId)];
-      // Of the update that would have told it, no more than these two is read.
+      // Only these two fields of the update are read.
       return rightsOf({ chat, new_chat_member: member } as unknown as ChatMemberUpdated);
     } catch (error) {
       const waitMs = namedWaitMs(error);

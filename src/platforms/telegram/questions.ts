@@ -3,9 +3,11 @@ import type { RawInput } from '../../newsroom/command/call.ts';
 import type { Form, FormField } from '../../newsroom/command/command.ts';
 import { paragraphOf, say, verbatim } from '../../newsroom/command/say.ts';
 
-/** Which options of a form a reply fills: the first line one of them, if it is named, and the rest the other. */
+/**
+ * Which options of a form a reply fills: its first line fills `line`, if that is given, and the rest fills `rest`.
+ */
 export interface Question {
-  /** The form's. */
+  /** The token of the form. */
   readonly token: string;
   readonly line?: string;
   readonly rest: string;
@@ -23,15 +25,15 @@ export interface QuestionMessage {
   readonly messageId: number;
 }
 
-/** A question in place of a form, which Telegram does not have. */
+/** A question in place of a form, since Telegram has no forms. */
 export interface AskedForm {
   readonly reply: Reply;
   readonly question: Question;
 }
 
 /**
- * Asks for what a form asks for, to be answered by a reply: a field alone, or a line and the text below it. Undefined
- * for a form that needs more than that.
+ * Asks for what a form asks for, to be answered by a reply: a single field, or a line and the text below it.
+ * Undefined for a form that needs more.
  */
 export function askInstead(form: Form, token: string): AskedForm | undefined {
   const [first, ...others] = form.fields;
@@ -41,12 +43,12 @@ export function askInstead(form: Form, token: string): AskedForm | undefined {
   return { reply: both(form, first, below), question: { token, line: first.option, rest: below.option } };
 }
 
-/** Whether a message of the bot's asks for a reply, as its words alone tell: for when the records are away. */
+/** Whether a message of the bot asks for a reply, judged by its words alone: for when the records are away. */
 export function asksForReply(text: string): boolean {
   return text.includes(wanted);
 }
 
-/** What a reply to a question says, by option. */
+/** The values in a reply to a question, by option. */
 export function readReply({ line, rest }: Question, text: string): RawInput {
   if (line === undefined) return { [rest]: text };
   const [first = '', ...below] = text.split('\n');

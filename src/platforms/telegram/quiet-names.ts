@@ -1,15 +1,18 @@
 import type { Line } from '../../domain/text/lines.ts';
 
-/** Invisible; keeps an @ apart from what follows. */
+/** Invisible; separates an @ from what follows. */
 const apart = '\u200b';
 
-/** What Telegram makes a mention of by itself: an @ that follows no word, and a username of 2 to 32 signs. */
+/**
+ * What Telegram turns into a mention: an @ that does not follow a word character, and a username of 2 to 32
+ * characters.
+ */
 const mention = /(?<![\p{L}\p{N}_])@(?=\w{2})/gu;
 
 /**
- * A line whose names with an @ are words. Telegram links every `@name` in a text and rings whoever has that name and
- * is in the chat; a bot has no means to turn that off (Bot API, "sendMessage"). Newsrooms also cite names of other
- * networks, which belong to strangers here. Code and links are left alone, as Telegram leaves them.
+ * A line whose @names are plain words. Telegram links every `@name` in a text and notifies the person who has that
+ * name and is in the chat; a bot cannot turn that off (Bot API, "sendMessage"). Newsrooms also cite names from other
+ * networks, which belong to strangers on Telegram. Code and links are left alone, as Telegram leaves them.
  */
 export function withQuietNames(line: Line): Line {
   if (line.kind === 'code') return line;

@@ -1,14 +1,14 @@
 import type { Outcome } from '../../domain/outcome.ts';
 
-/** What was asked of Telegram. */
+/** The kind of call. */
 export type TelegramOperation = 'send' | 'edit' | 'delete' | 'pin';
 
-/** One wording of a refusal and what it means. */
+/** One wording of a refusal, and what it means. */
 export interface Row {
   readonly code: number;
-  /** A stretch of the description, in lower case. */
+  /** A part of the description, in lower case. */
   readonly text: string;
-  /** The only operation that the row is for. */
+  /** The only operation that the row applies to. */
   readonly operation?: TelegramOperation;
   readonly outcome: Outcome;
 }
@@ -17,9 +17,9 @@ const unchanged: Outcome = { kind: 'unchanged' };
 const messageGone: Outcome = { kind: 'message-gone' };
 
 /**
- * Telegram's wordings, the first that fits counts. Where no source is named, the wording is from the source of
- * Telegram's Bot API server (github.com/tdlib/telegram-bot-api); "TDLib" is the library below it
- * (github.com/tdlib/td); words in CAPITALS there are passed on from Telegram's own servers.
+ * Telegram's wordings; the first match counts. Unless a source is named, the wording is from the source of Telegram's
+ * Bot API server (github.com/tdlib/telegram-bot-api). "TDLib" is the library below it (github.com/tdlib/td). Words in
+ * CAPITALS come from Telegram's own servers.
  */
 export const rows: readonly Row[] = [
   row(404, 'not found', platformRefused('Telegram does not know the bot token (or this is not the Bot API)')),
@@ -30,9 +30,9 @@ export const rows: readonly Row[] = [
   row(403, 'the group chat was deleted', gone('the group was deleted')),
   row(403, 'bot was kicked', forbidden('I was removed from there; add me again')),
   row(403, 'bot is not a member', forbidden('I am not a member there; add me again')),
-  // Comes without the new id only while the upgrade is under way.
+  // Comes without the new id only while the upgrade is in progress.
   row(400, 'group chat was upgraded', later('the group is becoming a supergroup')),
-  // Not in the server's source; seen by many bots when a person never wrote to them.
+  // Not in the server's source; many bots get it when a person never wrote to them.
   row(403, "bot can't initiate conversation", forbidden('this person must write /start to me first')),
   row(403, "bot can't send messages to bots", gone('this is a bot')),
   row(400, 'chat not found', gone('Telegram does not know this chat, or I was never in it')),
@@ -63,12 +63,12 @@ export const rows: readonly Row[] = [
   row(400, 'chat_admin_required', needsRights('I must be an administrator there')),
   row(400, 'chat_restricted', needsRights('the chat is restricted by Telegram')),
 
-  // The message that is to be changed.
+  // The message to change.
   row(400, 'message is not modified', unchanged),
   row(400, 'message to delete not found', unchanged),
   row(400, 'message to edit not found', messageGone),
   row(400, 'message to pin not found', messageGone),
-  // Messages are sent without their reply when that is gone, so this can only be a matter of moments.
+  // Messages are sent without their reply when that is gone, so this can only last a moment.
   row(400, 'message to be replied not found', later('the message that this one answers has just gone')),
   { code: 400, text: 'message_id_invalid', operation: 'delete', outcome: unchanged },
   row(400, 'message_id_invalid', messageGone),

@@ -5,8 +5,8 @@ import type { Command } from '../../newsroom/command/command.ts';
 const longestDescription = 256;
 
 /**
- * Makes Telegram's command menu the declared commands, in their order, for everyone (the default scope). The menu
- * only helps to type: who may use a command is checked when it is used. Throws what grammY throws.
+ * Sets Telegram's command menu to the declared commands, in their order, for everyone (the default scope). The menu
+ * only helps with typing; who may use a command is checked when it is used. Throws what grammY throws.
  */
 export async function registerCommands(api: Api, commands: readonly Command[]): Promise<void> {
   await api.setMyCommands(

@@ -16,29 +16,28 @@ const textLimit = 4_096;
 /** The longest caption of a picture, in UTF-16 units (Bot API, sendPhoto: 0–1024 characters). */
 const captionLimit = 1_024;
 
-/** How many entities of one message Telegram keeps; the rest would silently lose their formatting. */
+/** How many entities of one message Telegram keeps; others would silently lose their formatting. */
 const entityLimit = 100;
 
 type Message = Pick<Part, 'text' | 'entities'>;
 
 /** How texts are shown on Telegram. */
 export interface TelegramSettings extends ClockSettings {
-  /** Whether `@name` is a word and no mention: in what is posted, but not in answers, which people copy from. */
+  /** Whether `@name` is a plain word instead of a mention: in posts, but not in answers, from which people copy. */
   readonly quietNames?: boolean;
 }
 
-/** The longest text of a message like this one: a picture's caption is shorter. */
+/** The longest text of a message like this one; a picture's caption is shorter. */
 export function limitOf({ picture }: Pick<Part, 'picture'>): number {
   return picture === undefined ? textLimit : captionLimit;
 }
 
 /**
- * Renders a text as Telegram messages: plain text, and entities beside it (never `parse_mode`). Headings are bold,
- * small print is italic, quotes are blockquotes, code blocks are `pre`; a blank line stands between blocks. Bare
- * addresses stay plain, as Telegram links them itself; a reader's clock is a `date_time` where `localTimes` says so and
- * else shows nothing. With a picture, the first
- * part's text is its caption: the whole text where that fits, else the lines that fit whole. A text that shows
- * nothing gives no parts, or with a picture one without words.
+ * Renders a text as Telegram messages: plain text with entities (never `parse_mode`). Headings are bold, small print
+ * is italic, quotes are blockquotes, code blocks are `pre`, and a blank line separates blocks. Bare addresses stay
+ * plain, since Telegram links them itself. A reader's clock is a `date_time` with `localTimes`, else nothing. With a
+ * picture, the first part's text is its caption: the whole text if it fits, else the lines that fit as a whole. A
+ * text with nothing visible gives no parts, or one without words if there is a picture.
  */
 export function renderTelegram(
   content: RichText,
@@ -87,7 +86,7 @@ function write(lines: readonly Line[]): Message {
   };
 }
 
-/** `offset` is where the line starts in its message; a message cannot start with white space. */
+/** `offset` is where the line starts in its message. A message cannot start with white space. */
 function writeLine(line: Line, offset: number): Message {
   if (line.kind === 'code') return writeCode(line, offset);
   const indent = offset === 0 ? '' : '  '.repeat(line.marker === undefined ? line.depth : line.depth - 1);

@@ -15,7 +15,7 @@ export interface SendingMeans {
   readonly pictures: Pictures;
 }
 
-/** Sends a message of text. Never throws. */
+/** Sends a text message. Never throws. */
 export async function sendText(
   { api, attempt }: Omit<SendingMeans, 'pictures'>,
   request: SendRequest,
@@ -36,8 +36,8 @@ export async function sendText(
 }
 
 /**
- * Sends a picture with its caption. One that is not kept any more, or that Telegram cannot read, is left out: the
- * text must still arrive, and the outcome tells why it did so alone. Never throws.
+ * Sends a picture with its caption. A picture that is no longer stored, or that Telegram cannot read, is left out:
+ * the text must still arrive, and the outcome says why it did so alone. Never throws.
  */
 export async function sendPicture(
   means: SendingMeans,
@@ -71,7 +71,7 @@ export async function sendPicture(
   });
 }
 
-/** What to do about a picture that Telegram did not take; throws on whatever is no fault of the picture. */
+/** What to do about a picture that Telegram refused. Throws the refusal when the picture is not the reason. */
 export function afterRefusal(
   error: unknown,
   { pictures, picture, isUpload }: Pick<SendingMeans, 'pictures'> & RefusedPicture,
@@ -87,6 +87,6 @@ export function afterRefusal(
 
 interface RefusedPicture {
   readonly picture: Picture;
-  /** Whether the picture was uploaded, or named by Telegram's own id. */
+  /** Whether the picture was uploaded, rather than named by Telegram's own id. */
   readonly isUpload: boolean;
 }

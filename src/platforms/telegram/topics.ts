@@ -6,8 +6,8 @@ import { addressOfDestination, topicIn } from './places.ts';
 const maxName = 128;
 
 /**
- * Whether the bot may write in a forum's closed topics: whoever manages topics may. Where Telegram does not say so now,
- * it is taken to: a post that is refused tells soon enough.
+ * Whether the bot may write in a forum's closed topics: members who manage topics may. If Telegram does not answer,
+ * true is assumed; a post that is refused shows it soon enough.
  */
 export async function mayUseClosed(
   api: Pick<Api, 'getChatMember'>,
@@ -22,8 +22,8 @@ export async function mayUseClosed(
 }
 
 /**
- * Opens a topic in a forum, which is to Telegram what a thread is to Discord. Where that cannot be, says why, as a
- * clause for people. Throws when Telegram does not answer.
+ * Opens a topic in a forum, Telegram's counterpart of a Discord thread, or returns why it cannot, as a clause for
+ * people. Throws when Telegram does not answer.
  */
 export async function openTopic(
   api: Pick<Api, 'getChat' | 'createForumTopic'>,

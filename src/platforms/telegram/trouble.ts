@@ -5,17 +5,17 @@ import { isRefusal } from './errors.ts';
 const firstDelayMs = 1_000;
 const maxDelayMs = 30_000;
 
-/** 1, 2, 4 … seconds, and half a minute at most. */
+/** The delay after this many failures in a row: 1, 2, 4 … seconds, at most half a minute. */
 export function growingDelayMs(failures: number): number {
   return Math.min(firstDelayMs * 2 ** (failures - 1), maxDelayMs);
 }
 
-/** How long Telegram asks to be left alone; undefined when it does not say. */
+/** The wait that Telegram demands; undefined when it demands none. */
 export function namedWaitMs(error: unknown): number | undefined {
   return error instanceof GrammyError ? waitMsOf(error.parameters.retry_after) : undefined;
 }
 
-/** Whether Telegram does not take the token; one that it cannot read at all gives a 404 (Bot API server). */
+/** Whether Telegram refuses the token. A token of the wrong form gives a 404 (Bot API server). */
 export function isTokenRefused(error: unknown): boolean {
   return error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
 }
