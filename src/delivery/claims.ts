@@ -1,4 +1,4 @@
-import { type Delivery, leaving, type PartCopy } from '../domain/delivery.ts';
+import { type Delivery, leaving, type PartCopy, type SendAttempt } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -67,7 +67,7 @@ function rowUnderWay(task: Task): Delivery | undefined {
   const { delivery } = waiting;
   switch (step.kind) {
     case 'send':
-      return attempt && { ...row('sending', rowRevision(task), delivery?.copies), attempt };
+      return attempt && { ...row('sending', sentRevision(task, attempt), delivery?.copies), attempt };
     case 'edit':
       return delivery && withFingerprint(delivery, step.index, unknownText);
     case 'delete':
@@ -76,6 +76,11 @@ function rowUnderWay(task: Task): Delivery | undefined {
     case 'publish':
       return undefined;
   }
+}
+
+/** Where nobody knows which of several texts arrived, it may be the oldest. */
+function sentRevision(task: Task, { fingerprint }: SendAttempt): number {
+  return fingerprint === unknownText ? (task.waiting.delivery?.revision ?? 0) : rowRevision(task);
 }
 
 /** Equals no part's: what is wanted next is written, also where it is what the copy showed before. */

@@ -203,8 +203,10 @@ export function createMailbox(deps: MailboxDeps) {
     const partial = { ...row(stands ? settledState(aim) : 'partial', revision, copies), ...pending };
     const next = planStep(parts, partial, aim).kind;
     if (next !== 'done') {
-      // What is only to be passed on is delivered; what has still to be changed or taken back is not.
-      const told = next === 'publish' || step.kind === 'send' ? revision : (waiting.delivery?.revision ?? 0);
+      // What is only to be passed on is delivered; what has still to be changed or taken back is not, also where an
+      // earlier send turns out to have arrived.
+      const isThere = next === 'publish' || (step.kind === 'send' && next !== 'edit');
+      const told = isThere ? revision : (waiting.delivery?.revision ?? 0);
       const state = next === 'publish' ? settledState(aim) : partial.state;
       const begun = { ...row(state, told, copies), ...pending };
       await untilKept(() => backlogs.record(destination, waiting.item, begun), stopping);

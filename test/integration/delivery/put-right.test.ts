@@ -1,11 +1,16 @@
 import { expect, test } from 'vitest';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import { createDeliveryBench, headlines } from '../../support/delivery.ts';
-import { partMark } from '../../support/scripted-messenger.ts';
+import { partMark, type Script } from '../../support/scripted-messenger.ts';
 
 const news: DestinationId = 'discord:100';
 const chat: DestinationId = 'telegram:-200';
 const other: DestinationId = 'discord:101';
+
+const noAnswer: Script = (_call, apply) => {
+  apply();
+  return { kind: 'retry-later', why: 'nobody answered' };
+};
 
 /** A bench on which two places have an entry and its card, and have ended their subscriptions since. */
 async function createFormerBench() {
@@ -50,6 +55,36 @@ test('an edit and new entries leave such copies as they are, and a correction co
   await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat))[0] !== 'entry 1');
   expect(headlines(bench.discord.texts(news))).toHaveLength(1);
 });
+
+test.each([
+  ['answered', () => undefined],
+  ['not answered either', noAnswer],
+] as const)(
+  'what arrived without an answer and was corrected is put right where the next try was %s and the place stopped following',
+  async (_how, nextTry) => {
+    const bench = createDeliveryBench();
+    const run = () => bench.mailbox(bench.discord, 0)(news, 0);
+    const ask = () =>
+      bench.store.backlogs.put([
+        { destination: news, order: Date.now(), item: { kind: 'entry', slug: 'harbour', number: 1 } },
+      ]);
+    await bench.open();
+    await bench.follow(news);
+    await bench.publish('entry 1');
+    await ask();
+    bench.discord.answerBy(noAnswer);
+    await run();
+    bench.discord.answerBy(nextTry);
+    await bench.revise(1, 'correction', 'entry 1 b');
+    await run();
+    expect(headlines(bench.discord.texts(news))).toEqual(['entry 1']);
+
+    bench.discord.answerBy(() => undefined);
+    await bench.store.subscriptions.remove(news, 'harbour');
+    while ((await run()).kind !== 'idle');
+    expect(headlines(bench.discord.texts(news))).toEqual(['entry 1 b']);
+  },
+);
 
 test('nothing is sent to a place that ended its subscription before it had the entry', async () => {
   const bench = createDeliveryBench();
