@@ -73,6 +73,8 @@ export function mailboxParts({ stories, subscriptions, backlogs, deliveries, not
       tellDesk: async () => 'nobody reads it',
       tellDeskAs: async () => undefined,
       tellInstead: async () => undefined,
+      tell: async () => undefined,
+      findNotice: async () => undefined,
       reviseNotice: async () => undefined,
       isNews: async () => true,
     }),

@@ -1,11 +1,10 @@
 import type { DestinationId } from '../domain/destination.ts';
-import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Action, Button } from '../newsroom/command/answer.ts';
 import { keepButton } from '../newsroom/dispatch/kept-invocation.ts';
 import type { KeptRecords } from '../newsroom/kept-records.ts';
 import type { StaffRecords } from '../newsroom/records.ts';
-import type { Wire } from '../newsroom/wire.ts';
+import type { OwnNotice, Wire } from '../newsroom/wire.ts';
 import { type Backlogs, type Notices, noticeLifeMs } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
@@ -20,19 +19,9 @@ export interface DeskNoticeDeps {
   readonly now: () => Instant;
 }
 
-/** What a new notice says. */
-export interface OwnNotice {
-  readonly content: RichText;
-  /** Its buttons. */
-  readonly actions: readonly Action[];
-  /** A name to find it by later; undefined for none. */
-  readonly about: string | undefined;
-}
-
 /** Notices of the newsroom and of the delivery engine. */
-export interface DeskNotices extends Pick<Wire, 'tellDesk' | 'tell' | 'findNotice' | 'reviseNotice'> {
-  /** Tells every desk. Calling it again with the same id revises that notice. */
-  tellDeskAs(id: string, notice: OwnNotice): Promise<void>;
+export interface DeskNotices
+  extends Pick<Wire, 'tellDesk' | 'tellDeskAs' | 'tell' | 'findNotice' | 'reviseNotice'> {
   /** Says elsewhere what a place does not take, where that was asked for; once, however often it is called. */
   tellInstead(id: string): Promise<void>;
 }

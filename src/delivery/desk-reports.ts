@@ -2,9 +2,10 @@ import { type BacklogItem, formatItem, type StoryItem } from '../domain/backlog-
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
 import { itemWords, type StuckState, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
-import { tellPaused } from '../newsroom/destination/paused.ts';
+import { tellState } from '../newsroom/destination/paused.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
-import type { DeskNotices, OwnNotice } from './desk-notices.ts';
+import type { OwnNotice } from '../newsroom/wire.ts';
+import type { DeskNotices } from './desk-notices.ts';
 import type { Decision } from './retry.ts';
 
 /** After this many temporary failures in a row (some four minutes), the desk is told of them, once. */
@@ -12,7 +13,8 @@ const failuresBeforeReport = 8;
 
 /** Tells the desk what went wrong in delivery, where, and what to do. */
 export interface DeskReports {
-  paused(destination: DestinationId, why: string): Promise<void>;
+  /** Tells the desk that a place was paused or goes on, unless it was told. */
+  stateChanged(destination: DestinationId): Promise<void>;
   cannotPin(destination: DestinationId, why: string): Promise<void>;
   cannotPublish(destination: DestinationId, item: BacklogItem, why: string): Promise<void>;
   /** With the `token` of the same attempt, the desk is told only once. */
@@ -34,22 +36,15 @@ export interface DeskReports {
 }
 
 /** What {@link createDeskReports} needs. */
-export interface DeskReportDeps
-  extends Pick<DeskNotices, 'tellDesk' | 'tellDeskAs' | 'tellInstead' | 'reviseNotice'> {
+export interface DeskReportDeps extends DeskNotices {
   readonly subscriptions: SubscriptionRecords;
   /** Whether no other process has told the desk this a short while ago. */
   readonly isNews: (content: RichText) => Promise<boolean>;
 }
 
 /** Puts the trouble of the delivery engine into sentences for the desk. */
-export function createDeskReports({
-  subscriptions,
-  tellDesk,
-  tellDeskAs,
-  tellInstead,
-  reviseNotice,
-  isNews,
-}: DeskReportDeps): DeskReports {
+export function createDeskReports(deps: DeskReportDeps): DeskReports {
+  const { subscriptions, tellDesk, tellDeskAs, tellInstead, isNews } = deps;
   const toldHere = new Set<string>();
 
   async function nameOf(id: DestinationId): Promise<string> {
@@ -68,10 +63,7 @@ export function createDeskReports({
   }
 
   return {
-    async paused(destination, why) {
-      const place = { id: destination, name: await nameOf(destination) };
-      await tellPaused({ subscriptions, tellDesk, reviseNotice }, place, why);
-    },
+    stateChanged: (destination) => tellState(deps, destination),
     async cannotPin(destination, why) {
       await say(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);
     },

@@ -48,6 +48,7 @@ export function createMailbox(deps: MailboxDeps) {
   ): Promise<RunResult> {
     const { destination: known, waiting: first } = await backlogs.next(destination);
     if (known === undefined) return { kind: 'idle' };
+    if (known.state.isUntold === true) await untilKept(() => desk.stateChanged(destination), stopping);
     if (known.state.kind === 'paused') return rest(destination, stopping);
     const found = await nextTask(known, first, stopping);
     if (found === undefined) return idle(destination);
@@ -240,9 +241,9 @@ export function createMailbox(deps: MailboxDeps) {
       return advance(task, { kind: 'unchanged' });
     }
     await unclaim(task, outcome);
-    const paused = { kind: 'paused', why, since: deps.now() } as const;
-    const changed = await untilKept(() => subscriptions.setState(destination, paused), stopping);
-    if (changed) await untilKept(() => desk.paused(destination, why), stopping);
+    const paused = { kind: 'paused', why, since: deps.now(), isUntold: true } as const;
+    await untilKept(() => subscriptions.setState(destination, paused), stopping);
+    await untilKept(() => desk.stateChanged(destination), stopping);
     return rest(destination, stopping);
   }
 

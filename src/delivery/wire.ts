@@ -5,9 +5,10 @@ import { createDeskNotices, type DeskNoticeDeps } from './desk-notices.ts';
 /** Connects the newsroom to the delivery engine, on BullMQ. */
 export function createWire(deps: DeskNoticeDeps): Wire {
   const { queues, backlogs, now } = deps;
-  const { tellDesk, tell, findNotice, reviseNotice } = createDeskNotices(deps);
+  const { tellDesk, tellDeskAs, tell, findNotice, reviseNotice } = createDeskNotices(deps);
   return {
     tellDesk,
+    tellDeskAs,
     tell,
     findNotice,
     reviseNotice,

@@ -7,12 +7,17 @@ import type { Instant } from './time/instant.ts';
  */
 export type DestinationId = `${PlatformName}:${string}`;
 
-/** Whether Dateline may post to a destination now. */
+/** Whether Dateline may post to a destination now. With `isUntold`, the desk has not been told of it yet. */
 export type DestinationState =
   /** `since` is present if it was paused before: what was published until then was missed. */
-  | { readonly kind: 'active'; readonly since?: Instant }
+  | { readonly kind: 'active'; readonly since?: Instant; readonly isUntold?: true }
   /** `why` is one plain clause for people: `I may not post there; ask an admin for Send Messages`. */
-  | { readonly kind: 'paused'; readonly why: string; readonly since: Instant };
+  | {
+      readonly kind: 'paused';
+      readonly why: string;
+      readonly since: Instant;
+      readonly isUntold?: true;
+    };
 
 /** A Discord channel or thread, or a Telegram chat, channel or topic. */
 export interface Destination {

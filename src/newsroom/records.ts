@@ -125,6 +125,8 @@ export interface SubscriptionRecords {
    * one returns true.
    */
   setState(id: DestinationId, state: Destination['state']): Promise<boolean>;
+  /** Notes that the desk was told of the state that began at `since`. Does nothing if the state has changed since. */
+  stateTold(id: DestinationId, since: Instant): Promise<void>;
   /** Moves all subscriptions to a new address, and the state too if the new address is not known. */
   move(from: DestinationId, to: DestinationId): Promise<void>;
 }

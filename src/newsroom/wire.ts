@@ -21,6 +21,15 @@ export interface Telling {
   readonly instead?: Instead;
 }
 
+/** What a new notice says. */
+export interface OwnNotice {
+  readonly content: RichText;
+  /** Its buttons. */
+  readonly actions: readonly Action[];
+  /** A name to find it by later; undefined for none. */
+  readonly about: string | undefined;
+}
+
 /** The newsroom's access to the delivery engine. What it asks for happens soon, in the background. */
 export interface Wire {
   /** Says that the story's outbox has something new. */
@@ -45,6 +54,8 @@ export interface Wire {
    * their buttons live for 30 days after their last change.
    */
   tellDesk(content: RichText, actions?: readonly Action[], about?: string): Promise<string>;
+  /** Tells every desk under an id of the caller's. Calling it again with the same id revises that notice. */
+  tellDeskAs(id: string, notice: OwnNotice): Promise<void>;
   /**
    * Tells one place, a known destination, something in the background. Under the name `about`, it is told once,
    * however often this is called.

@@ -140,6 +140,14 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
         known === undefined || known.state.kind === state.kind ? undefined : { ...known, state },
       ),
 
+    async stateTold(id, since) {
+      await change(id, (known) => {
+        if (known?.state.isUntold !== true || known.state.since !== since) return undefined;
+        const { isUntold: _, ...state } = known.state;
+        return { ...known, state };
+      });
+    },
+
     async move(from, to) {
       const known = await destination(from);
       // A paused one stays paused for now, so that what it missed is not sent one by one.

@@ -249,6 +249,12 @@ function fakeSubscriptions(): SubscriptionRecords {
       destinations.set(id, { ...known, state });
       return true;
     },
+    async stateTold(id, since) {
+      const known = destinations.get(id);
+      if (known?.state.since !== since) return;
+      const { isUntold: _, ...state } = known.state;
+      destinations.set(id, { ...known, state });
+    },
     async move(from, to) {
       const known = destinations.get(from);
       if (known && !destinations.has(to)) destinations.set(to, { ...known, id: to });
@@ -433,6 +439,12 @@ function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
       world.notices.set(id, { text, buttons: await keepAll(actions) });
       if (about !== undefined) subjects.set(about, id);
       return id;
+    },
+    async tellDeskAs(id, { content, actions, about }) {
+      const text = plainText(content);
+      if (!world.notices.has(id)) world.deskHeard.push(text);
+      world.notices.set(id, { text, buttons: await keepAll(actions) });
+      if (about !== undefined) subjects.set(about, id);
     },
     findNotice: async (about) => subjects.get(about),
     async reviseNotice(id, content, actions = []) {

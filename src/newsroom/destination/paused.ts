@@ -1,5 +1,6 @@
-import type { Destination, DestinationId } from '../../domain/destination.ts';
+import type { Destination, DestinationId, DestinationState } from '../../domain/destination.ts';
 import type { RichText } from '../../domain/text/rich-text.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Action, Answer } from '../command/answer.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
@@ -7,34 +8,58 @@ import { hint } from '../hint.ts';
 import type { Newsroom, SubscriptionRecords } from '../records.ts';
 import type { Wire } from '../wire.ts';
 
-/** What {@link tellPaused} works with. */
-export interface PauseTelling extends Pick<Wire, 'tellDesk' | 'reviseNotice'> {
-  readonly subscriptions: Pick<SubscriptionRecords, 'destination'>;
+/** The part of the wire that keeps the notice of a pause. */
+type PauseNotices = Pick<Wire, 'tellDeskAs' | 'findNotice' | 'reviseNotice'>;
+
+/** What {@link tellState} works with. */
+export interface StateTelling extends PauseNotices {
+  readonly subscriptions: Pick<SubscriptionRecords, 'destination' | 'stateTold'>;
 }
 
 /**
- * Tells the desk of a place that was just paused. `why` says what to do about it, if anything can be done. If the
- * place came back before the desk was told, there was no notice to close yet, so it is closed here.
+ * Tells the desk that a place was paused or goes on again, if the place's state says that the desk was not told yet.
+ * That mark is removed last. If the process dies before, the next run for the place tells the desk, under the same
+ * notice id.
  */
-export async function tellPaused(
-  { subscriptions, tellDesk, reviseNotice }: PauseTelling,
-  { id, name }: Pick<Destination, 'id' | 'name'>,
-  why: string,
+export async function tellState(telling: StateTelling, id: DestinationId): Promise<void> {
+  const known = await telling.subscriptions.destination(id);
+  const { state } = known ?? {};
+  if (known === undefined || state?.isUntold !== true || state.since === undefined) return;
+  if (state.kind === 'paused') await tellPaused(telling, known, state);
+  else await tellBack(telling, known, state.since);
+  await telling.subscriptions.stateTold(id, state.since);
+}
+
+/** If the place came back before the desk was told, there was no notice to close yet, so it is closed here. */
+async function tellPaused(
+  { subscriptions, tellDeskAs, reviseNotice }: StateTelling,
+  { id, name }: Destination,
+  { why, since }: Extract<DestinationState, { kind: 'paused' }>,
 ): Promise<void> {
   const content = say(
     `${name} is paused: ${why}.`,
     'It keeps its subscriptions, and goes on by itself as soon as I see that this is put right.',
   );
   const tryNow: Action = { label: 'Try now', path: ['retry'], input: { place: id } };
-  const notice = await tellDesk(content, [tryNow], aboutPause(id));
+  const notice = `paused ${id} ${since}`;
+  await tellDeskAs(notice, { content, actions: [tryNow], about: aboutPause(id) });
   const known = await subscriptions.destination(id);
   if (known?.state.kind !== 'paused') await reviseNotice(notice, isBack(name));
 }
 
+async function tellBack(telling: StateTelling, place: Destination, since: Instant): Promise<void> {
+  await closePausedNotice(telling, place);
+  const content = say(`${place.name} is back and goes on with what it missed.`);
+  await telling.tellDeskAs(`back ${place.id} ${since}`, { content, actions: [], about: undefined });
+}
+
 /** Removes the button from the notice about a place that goes on again. */
-export async function closePausedNotice(room: Newsroom, { id, name }: Destination): Promise<void> {
-  const notice = await room.wire.findNotice(aboutPause(id));
-  if (notice !== undefined) await room.wire.reviseNotice(notice, isBack(name));
+export async function closePausedNotice(
+  { findNotice, reviseNotice }: Pick<PauseNotices, 'findNotice' | 'reviseNotice'>,
+  { id, name }: Pick<Destination, 'id' | 'name'>,
+): Promise<void> {
+  const notice = await findNotice(aboutPause(id));
+  if (notice !== undefined) await reviseNotice(notice, isBack(name));
 }
 
 /**
@@ -58,7 +83,7 @@ export async function resumePlace(room: Newsroom, place: string | undefined): Pr
   const isResumed = await room.subscriptions.setState(id, { kind: 'active', since: room.now() });
   if (!isResumed) throw new Refusal(`${name} is not paused.`, { option: 'place' });
   await hint(() => room.wire.wake(id));
-  await hint(() => closePausedNotice(room, found));
+  await hint(() => closePausedNotice(room.wire, found));
   return {
     content: say(
       `${name} is being tried again. If I still may not post there, it pauses and the desk hears of it.`,

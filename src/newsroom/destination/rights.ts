@@ -1,8 +1,7 @@
 import type { Destination, DestinationId } from '../../domain/destination.ts';
-import { say } from '../command/say.ts';
 import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
-import { closePausedNotice, tellPaused } from './paused.ts';
+import { closePausedNotice, tellState } from './paused.ts';
 import { withoutDigests } from './subscribers.ts';
 
 /** A platform's report about a destination: it may be posted to, or not, with the reason as a clause. */
@@ -19,14 +18,12 @@ export async function rightsChanged(room: Newsroom, id: DestinationId, change: R
 
 async function changeState(room: Newsroom, destination: Destination, change: RightsChange): Promise<void> {
   const { id } = destination;
+  const untold = { since: room.now(), isUntold: true } as const;
   const state: Destination['state'] =
-    change === 'active'
-      ? { kind: 'active', since: room.now() }
-      : { kind: 'paused', why: change.why, since: room.now() };
+    change === 'active' ? { kind: 'active', ...untold } : { kind: 'paused', why: change.why, ...untold };
   const changed = await room.subscriptions.setState(id, state);
-  if (!changed) return;
-  if (change === 'active') return goOn(room, destination);
-  await tellPaused({ ...room.wire, subscriptions: room.subscriptions }, destination, change.why);
+  if (changed && change === 'active') await room.wire.wake(id);
+  await tellState({ ...room.wire, subscriptions: room.subscriptions }, id);
 }
 
 /**
@@ -57,12 +54,6 @@ export async function destinationMoved(
 }
 
 async function resumeMoved(room: Newsroom, from: DestinationId, there: Destination): Promise<void> {
-  await closePausedNotice(room, { ...there, id: from });
+  await closePausedNotice(room.wire, { ...there, id: from });
   await changeState(room, there, 'active');
-}
-
-async function goOn(room: Newsroom, destination: Destination): Promise<void> {
-  await room.wire.wake(destination.id);
-  await closePausedNotice(room, destination);
-  await room.wire.tellDesk(say(`${destination.name} is back and goes on with what it missed.`));
 }

@@ -118,12 +118,13 @@ test('sends a correction again together with its update', async () => {
 
 test('tries a paused place again, and says so when it is not paused', async () => {
   await chat.dispatcher.rightsChanged('discord:1', { why: 'I may not post there' });
+  const [notice = ''] = chat.world.notices.keys();
   chat.world.asked.length = 0;
   expect(await chat.say('editor', '/retry place:"Place discord:1"')).toContain(
     'Place discord:1 is being tried again.',
   );
   expect(chat.world.asked).toEqual(['wake discord:1']);
-  expect(chat.world.notices.get('notice-1')?.buttons).toEqual([]);
+  expect(chat.world.notices.get(notice)?.buttons).toEqual([]);
   expect(await chat.say('editor', '/retry place:"Place discord:1"')).toContain('is not paused');
   expect(await chat.say('editor', '/retry')).toContain('Say which update you mean');
   expect(await chat.say('editor', '/retry place:@nowhere')).toBe(
