@@ -1,27 +1,37 @@
+import { digestFaults, isStrayDigest, toldInDigests } from './faults-in-digests.ts';
+import { pauseFaults } from './faults-in-pauses.ts';
 import { type ChaosView, type EntryOnRecord, type MessageSeen, marksIn, type PlaceSeen } from './view.ts';
 
 /**
  * Holds what people see against what the records say, and tells each difference as a line: every usable entry exactly
  * once with its newest text and each of its corrections once, all in order, and one pinned card that is up to date;
- * nothing of an entry that is held or killed. On Telegram one message of what the desk was told is unknown may be
- * missing, or stand as it was when it was sent.
+ * nothing of an entry that is held or killed. What was missed in a pause stands in a digest, and so does what came
+ * before a place followed the story (again); what was published before stays as it was where it only changed. On
+ * Telegram one message of what the desk was told is unknown may be missing, or stand as it was when it was sent.
  */
 export function faultsIn(view: ChaosView): readonly string[] {
-  return view.places.flatMap((place) => [
+  return [...view.places.flatMap((place) => faultsAt(view, place)), ...pauseFaults(view)];
+}
+
+function faultsAt(view: ChaosView, place: PlaceSeen): readonly string[] {
+  return [
     ...view.entries.flatMap((entry) => [
       ...entryFaults(view, place, entry),
       ...correctionFaults(view, place, entry),
     ]),
     ...cardFaults(view, place),
+    ...digestFaults(view, place),
     ...orderFaults(view, place),
-  ]);
+  ];
 }
 
 const isCard = ({ text }: MessageSeen) => text.includes('Ask for a summary any time');
 
 /** An entry's own messages: those that say something that it says, or ever said. */
 function messagesOf({ messages }: PlaceSeen, { said }: EntryOnRecord): readonly MessageSeen[] {
-  return messages.filter((one) => !isCard(one) && marksIn(one.text).some((mark) => said.has(mark)));
+  return messages.filter(
+    (one) => !isCard(one) && !isStrayDigest(one) && marksIn(one.text).some((mark) => said.has(mark)),
+  );
 }
 
 function nameOf({ id, entries }: PlaceSeen, { number, status }: EntryOnRecord): string {
@@ -39,8 +49,44 @@ function entryFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecord): r
   const wanted = entry.status === 'usable' ? entry.marks : [];
   const telling = messagesOf(place, entry);
   const shown = telling.flatMap(({ text }) => marksIn(text));
-  if (place.entries.get(entry.number) === 'unknown') return unknownFaults(view, { place, entry, telling });
+  const state = place.entries.get(entry.number);
+  if (state === 'unknown') return unknownFaults(view, { place, entry, telling });
+  if (isSame(shown, wanted) && shown.length > 0) return [];
+  const isElsewhere = state === undefined || state === 'digested';
+  if (isElsewhere && shown.length === 0 && toldInDigests(place, entry)) return [];
+  if (isOfThePast(place, entry)) return pastFaults(entry, { name, state, shown });
   return isSame(shown, wanted) ? [] : [`${name} shows [${shown.join(' ')}] and not [${wanted.join(' ')}]`];
+}
+
+/** Whether it came before the place followed the story (again), or after it did no more. */
+function isOfThePast({ since }: PlaceSeen, { publishedAt }: EntryOnRecord): boolean {
+  return since === undefined || publishedAt < since;
+}
+
+interface PastSeen {
+  readonly name: string;
+  readonly state: string | undefined;
+  readonly shown: readonly string[];
+}
+
+/** What stands there may be older, but no older than what had to arrive; of what was just being written, less may stand. */
+function pastFaults(
+  { status, standing }: EntryOnRecord,
+  { name, state, shown }: PastSeen,
+): readonly string[] {
+  const allowed = status === 'usable' ? standing : [];
+  const isWhole = allowed.some((marks) => isSame(marks, shown));
+  const isBegun = allowed.some((marks) => isSame(marks.slice(0, shown.length), shown));
+  const mayBeAbsent = state !== 'delivered';
+  if (
+    isWhole ||
+    (isBegun && (shown.length > 0 || mayBeAbsent)) ||
+    (shown.length === 0 && allowed.length === 0)
+  )
+    return [];
+  return [
+    `${name} is of the past and shows [${shown.join(' ')}], and not one of [${allowed.map((marks) => marks.join(' ')).join('] [')}]`,
+  ];
 }
 
 /** Of what is unknown, one message may stand as it was, or be missing. */
@@ -68,7 +114,9 @@ function correctionFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecor
     const { revision, at, marks } = correction;
     const name = `${nameOf(place, entry)}, its correction ${revision},`;
     const state = place.corrections.get(`${entry.number}.${revision}`);
-    const said = place.messages.filter(({ text }) => marks.some((mark) => text.includes(mark)));
+    const said = place.messages.filter(
+      (one) => !isStrayDigest(one) && marks.some((mark) => one.text.includes(mark)),
+    );
     if (state === 'unknown') {
       const isKnown = isTold(view, place, `the correction of harbour/${entry.number}`);
       return [
@@ -95,10 +143,14 @@ function cardFaults(view: ChaosView, place: PlaceSeen): readonly string[] {
   const strays = cards.filter(({ isPinned }) => !isPinned);
   const told = strayCardsTold(view, place);
   const isMissing = pinned.length === 0 && !(place.card === 'unknown' && told > 0);
-  const old = pinned.filter(({ text }) => !isSame(marksIn(text), view.card));
+  const isFollowing = place.since !== undefined;
+  const old = pinned.filter(({ text }) => isFollowing && !isSame(marksIn(text), view.card));
+  const withdrawn = view.entries.flatMap((entry) => (entry.status === 'usable' ? [] : [...entry.said]));
+  const standing = pinned.filter(({ text }) => marksIn(text).some((mark) => withdrawn.includes(mark)));
   const name = `${place.id} card (${place.card ?? 'no row'})`;
   return [
-    ...(isMissing ? [`${name} is not pinned`] : []),
+    ...(isMissing && isFollowing ? [`${name} is not pinned`] : []),
+    ...standing.map(({ text }) => `${name} tells of what was taken back: ${text}`),
     ...(pinned.length > 1 ? [`${name} is pinned ${pinned.length} times`] : []),
     ...old.map(({ text }) => `${name} shows [${marksIn(text).join(' ')}] and not [${view.card.join(' ')}]`),
     ...(strays.length > told
@@ -120,7 +172,7 @@ function orderFaults({ entries }: ChaosView, place: PlaceSeen): readonly string[
     entries.filter(({ isRoutine }) => isRoutine).map(({ number, marks }) => [marks[0], number]),
   );
   const shown = place.messages
-    .filter((one) => !isCard(one))
+    .filter((one) => !isCard(one) && !isStrayDigest(one))
     .flatMap(({ text }) => marksIn(text).flatMap((mark) => numbers.get(mark) ?? []));
   const isSorted = shown.every((number, index) => index === 0 || (shown[index - 1] ?? 0) <= number);
   return isSorted ? [] : [`${place.id} shows the entries in the order ${shown.join(', ')}`];

@@ -7,6 +7,7 @@ import { openStore, type Store } from '../../../src/storage/store.ts';
 import { type BotProcess, environmentOf, type StartCommand, startBotProcess } from '../bot-process.ts';
 import { hands, testDataDir, testWorld } from '../newsroom.ts';
 import { onDiscord, onTelegram } from '../pressing.ts';
+import { type ChaosPlace, openPlaces } from './places.ts';
 
 const unpacedBot: StartCommand = [process.execPath, '--import', 'tsx', 'test/support/unpaced-process.ts'];
 
@@ -14,30 +15,19 @@ const unpacedBot: StartCommand = [process.execPath, '--import', 'tsx', 'test/sup
 const answerWithinMs = 2_500;
 /** How soon a process starts is the matter of other tests; here the machine may be busy with many. */
 const startsWithinMs = 90_000;
-const placesEach = 3;
 
 /** A newsroom whose bot is a process that can be killed, with places on both platforms that follow its story. */
 export async function openChaosNewsroom() {
   const world = await testWorld();
-  const { discord, telegram, cast } = world;
+  const { discord, cast } = world;
   const dataDir = await testDataDir();
   const environment = { ...environmentOf(world, dataDir), UNDO_SECONDS: '0', PREVIEW_FOR: 'nobody' };
   let bot = await startBot(environment);
   const store = openRecords(dataDir);
   const room = hands(world);
-  const channels = Array.from(
-    { length: placesEach },
-    (_, n) => discord.addChannel({ guildId: cast.discord.guildId, name: `c${n}` }).id,
-  );
-  const chats = Array.from({ length: placesEach }, (_, n) => {
-    const { id } = telegram.addChannel({ title: `C${n}`, username: `chat_${n}` });
-    telegram.addMember(id, cast.telegram.chief, { administrator: true });
-    return id;
-  });
+  const places = openPlaces(world);
   await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
-  for (const id of channels) await room.onDiscord(`/subscribe story:harbour channel:<#${id}>`);
-  for (const id of chats) await room.onTelegram(`/subscribe story:harbour channel:${id}`);
-
+  for (const place of places) await place.use('/subscribe story:harbour');
   for (const line of ['/desk', `/staff add user:${cast.discord.reporter.id} role:reporter`])
     await room.onDiscord(line);
   await room.onTelegram(`/staff add ${cast.telegram.reporter.id} reporter`);
@@ -61,12 +51,7 @@ export async function openChaosNewsroom() {
   return {
     world,
     store,
-    channels,
-    chats,
-    destinations: [
-      ...channels.map((id): DestinationId => `discord:${id}`),
-      ...chats.map((id): DestinationId => `telegram:${id}`),
-    ],
+    places,
     /**
      * Gives a command (quoted as on Telegram) on one of the platforms, as its chief or as its reporter; resolves when
      * it is answered, or will not be.
@@ -77,6 +62,10 @@ export async function openChaosNewsroom() {
           ? room.onDiscord(line.replaceAll('"', ''), cast.discord[as])
           : room.onTelegram(line, cast.telegram[as]),
       ),
+    /** The chief of a place gives a command for it; resolves when it is answered, or will not be. */
+    async commandFor(place: ChaosPlace, line: string): Promise<void> {
+      await patiently(place.use(line));
+    },
     /** The chief of a platform asks for a kill and confirms it: both have to before it is done. */
     async kill(platform: 'discord' | 'telegram', entry: string): Promise<void> {
       const offer = await patiently(hand[platform].use(`/kill entry:${entry} reason:"it was made up"`));
@@ -95,13 +84,13 @@ export async function openChaosNewsroom() {
     /** What the newsroom's desk was told. */
     deskTexts: (): readonly string[] => discord.messages(cast.discord.channel).map(({ content }) => content),
     /**
-     * Resolves when every command was answered, or will not be, and nothing waits to be delivered; rejects after two
-     * minutes.
+     * Resolves when every command was answered, or will not be, and nothing waits to be delivered where the bot may
+     * post; rejects after two minutes.
      */
     async quiet(): Promise<void> {
       while (unanswered.size > 0) await Promise.all(unanswered);
       const deadline = performance.now() + 120_000;
-      for (let left = await underWay(store); left.length > 0; left = await underWay(store)) {
+      for (let left = await underWay(store, places); left.length > 0; left = await underWay(store, places)) {
         if (performance.now() < deadline) continue;
         throw new Error(`It never becomes quiet:\n${left.join('\n')}\n${bot.output()}`);
       }
@@ -130,25 +119,39 @@ function openRecords(dataDir: string): Store {
   return store;
 }
 
-/** What is still to be done, in words; nothing when all is quiet. */
-async function underWay({ outbox, backlogs, stories, deliveries }: Store): Promise<readonly string[]> {
+/** What is still to be done, in words; nothing when all is quiet. Where the bot may not post, it may be paused. */
+async function underWay(store: Store, places: readonly ChaosPlace[]): Promise<readonly string[]> {
+  const { outbox, stories } = store;
   try {
     const scheduled = (await stories.entries('harbour')).filter(({ status }) => status === 'scheduled');
-    const waiting: string[] = [];
-    for await (const some of backlogs.destinationsWaiting())
-      for (const { destination } of some) {
-        const [next, [place]] = await Promise.all([
-          backlogs.next(destination),
-          deliveries.progress([], [destination]),
-        ]);
-        waiting.push(`${destination}: ${JSON.stringify({ next, wait: place?.wait, state: place?.state })}`);
-      }
+    const mayRest = new Set(places.filter((place) => place.isLost()).map(({ id }) => id));
+    const states = await Promise.all(places.map(({ id }) => store.subscriptions.destination(id)));
+    const paused = states.flatMap((known) => (known?.state.kind === 'paused' ? known : []));
+    const resting = new Set(paused.filter(({ id }) => mayRest.has(id)).map(({ id }) => id));
     return [
       ...scheduled.map(({ number }) => `harbour/${number} is scheduled`),
       ...(await outbox.storiesWaiting()).map((slug) => `${slug} has changes to be carried`),
-      ...waiting,
+      ...paused.filter(({ id }) => !mayRest.has(id)).map(({ id }) => `${id} is still paused`),
+      ...(await waitingIn(store, resting)),
     ];
   } catch {
     return ['The server has just been killed and comes back'];
   }
+}
+
+/** The backlogs, but for those of some places. */
+async function waitingIn(
+  { backlogs, deliveries }: Store,
+  butFor: ReadonlySet<DestinationId>,
+): Promise<readonly string[]> {
+  const waiting: string[] = [];
+  for await (const some of backlogs.destinationsWaiting())
+    for (const { destination } of some.filter((one) => !butFor.has(one.destination))) {
+      const [next, [place]] = await Promise.all([
+        backlogs.next(destination),
+        deliveries.progress([], [destination]),
+      ]);
+      waiting.push(`${destination}: ${JSON.stringify({ next, wait: place?.wait, state: place?.state })}`);
+    }
+  return waiting;
 }

@@ -1,4 +1,5 @@
 import type { ChaosNewsroom } from './newsroom.ts';
+import type { ChaosPlace } from './places.ts';
 
 const platforms = ['discord', 'telegram'] as const;
 const urgencies = ['normal', 'normal', 'normal', 'quiet', 'flash'] as const;
@@ -37,6 +38,10 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [5, decide],
   [10, faultOnDiscord],
   [10, faultOnTelegram],
+  [5, lose],
+  [6, giveBack],
+  [3, unsubscribe],
+  [7, subscribe],
   [4, killInTheMiddle],
   [3, ({ room }) => room.killRedis()],
 ];
@@ -156,6 +161,43 @@ async function decide(run: ChaosRun): Promise<void> {
   await type(run, `/submission ${decision} entry:${someEntry(run)}${reason}`);
 }
 
+/** More of them would leave too little to look at. */
+const mostLost = 3;
+
+function lose(run: ChaosRun): void {
+  const { places } = run.room;
+  const place = oneOf(places, run);
+  if (place.isLost() || places.filter((one) => one.isLost()).length >= mostLost) return;
+  place.lose(pick(place.losses, run));
+}
+
+function giveBack(run: ChaosRun): void {
+  const lost = run.room.places.filter((place) => place.isLost());
+  if (lost.length > 0) oneOf(lost, run).giveBack();
+}
+
+async function unsubscribe(run: ChaosRun): Promise<void> {
+  await run.room.commandFor(oneOf(run.room.places, run), '/unsubscribe story:harbour');
+}
+
+/** One that follows the story already goes on as before. */
+async function subscribe(run: ChaosRun): Promise<void> {
+  await run.room.commandFor(oneOf(run.room.places, run), '/subscribe story:harbour');
+}
+
+function oneOf(places: readonly ChaosPlace[], { random }: ChaosRun): ChaosPlace {
+  const found = places[Math.floor(random() * places.length)];
+  if (found === undefined) throw new Error('There is no place to choose from');
+  return found;
+}
+
+function somePlace(run: ChaosRun, platform: ChaosPlace['platform']): ChaosPlace {
+  return oneOf(
+    run.room.places.filter((place) => place.platform === platform),
+    run,
+  );
+}
+
 function faultOnDiscord(run: ChaosRun): void {
   const limited = { kind: 'rate-limit', headerSeconds: 1, bodySeconds: 1.5 } as const;
   const fault = pick(
@@ -184,7 +226,7 @@ function faultOnTelegram(run: ChaosRun): void {
     ] as const,
     run,
   );
-  const chatId = pick([run.room.chats[0] ?? 0, run.room.chats[1] ?? 0, run.room.chats[2] ?? 0], run);
+  const chatId = Number(somePlace(run, 'telegram').address);
   const method = pick(['sendMessage', 'editMessageText'], run);
   run.room.world.telegram.faults.add({ ...fault, method, chatId, times: 1 });
 }

@@ -1,7 +1,14 @@
-import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
-import type { DeliveryState } from '../../../src/domain/delivery.ts';
+import { formatItem, type StoryItem } from '../../../src/domain/backlog-item.ts';
+import type { Delivery, DeliveryState } from '../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
-import { type Entry, type EntryStatus, latest, type Revision } from '../../../src/domain/entry.ts';
+import { appearedAt } from '../../../src/domain/digest.ts';
+import {
+  type Entry,
+  type EntryStatus,
+  latest,
+  type Revision,
+  type Signal,
+} from '../../../src/domain/entry.ts';
 import type { Story } from '../../../src/domain/story.ts';
 import type { ChaosNewsroom } from './newsroom.ts';
 
@@ -11,8 +18,13 @@ export interface EntryOnRecord {
   readonly status: EntryStatus;
   /** Whether it keeps its place among the others: it is no flash and never waited, was held or released. */
   readonly isRoutine: boolean;
+  readonly publishedAt: number;
+  /** When readers first could read it as it stands: its release after a hold, or its publication. */
+  readonly appearedAt: number;
   /** The marks of its newest text, in order. */
   readonly marks: readonly string[];
+  /** The marks of each text that may stand where nobody follows the story any more: of the last that had to arrive, and later ones. */
+  readonly standing: readonly (readonly string[])[];
   /** The marks of all that it ever said. */
   readonly said: ReadonlySet<string>;
   readonly corrections: readonly CorrectionOnRecord[];
@@ -27,17 +39,32 @@ interface CorrectionOnRecord {
 
 /** A message as readers see it. */
 export interface MessageSeen {
+  readonly id: string;
   readonly text: string;
   readonly postedAt: number;
   readonly isPinned: boolean;
 }
 
-/** A place that follows the story: what stands there, oldest first, and what its rows say. */
+/** A digest that a place was told, or was to be told. */
+export interface DigestSeen {
+  readonly since: number;
+  readonly until: number;
+  readonly isCatchUp: boolean;
+  readonly state: DeliveryState;
+  readonly messages: readonly MessageSeen[];
+}
+
+/** A place that follows the story, or did: what stands there, oldest first, and what its rows say. */
 export interface PlaceSeen {
   readonly id: DestinationId;
+  /** From when on it gets what is published; absent where it does not follow the story any more. */
+  readonly since?: number;
   /** As the desk is told of it. */
   readonly name: string;
+  readonly isPaused: boolean;
+  /** All but those of digests. */
   readonly messages: readonly MessageSeen[];
+  readonly digests: readonly DigestSeen[];
   readonly card: DeliveryState | undefined;
   /** By number. */
   readonly entries: ReadonlyMap<number, DeliveryState>;
@@ -70,7 +97,7 @@ export async function lookAround(room: ChaosNewsroom): Promise<ChaosView> {
   if (story === undefined) throw new Error('The story is gone');
   const [known, places] = await Promise.all([
     Promise.all(entries.map((entry) => onRecord(room, entry))),
-    Promise.all(room.destinations.map((id) => seenAt(room, id, entries))),
+    Promise.all(room.places.map(({ id }) => seenAt(room, id, entries))),
   ]);
   return { entries: known, card: cardMarks(story, entries), places, desk: room.deskTexts() };
 }
@@ -80,20 +107,30 @@ async function onRecord({ store }: ChaosNewsroom, entry: Entry): Promise<EntryOn
   const { number, status, urgency, revisions } = entry;
   const words: readonly Revision[] =
     status === 'killed' ? (await store.stories.sealed(entry.slug, number)).revisions : revisions;
-  const { headline, body } = (words.at(-1) ?? latest(entry)).text;
+  const texts = words.map(({ text }) => marksIn(`${text.headline} ${text.body}`));
+  const { bullets } = await store.stories.sealed(entry.slug, number);
   return {
     number,
     status,
+    publishedAt: entry.publishedAt,
+    appearedAt: appearedAt(entry),
     isRoutine:
       status === 'usable' &&
       urgency !== 'flash' &&
       revisions.every(({ signal }) => signal !== 'hold' && signal !== 'release'),
-    marks: marksIn(`${headline} ${body}`),
-    said: new Set(words.flatMap(({ text }) => marksIn(`${text.headline} ${text.body}`))),
+    marks: texts.at(-1) ?? [],
+    standing: texts.slice(Math.max(0, words.findLastIndex(hadToArrive))),
+    said: new Set([...texts.flat(), ...bullets.flatMap(marksIn)]),
     corrections: words.flatMap(({ correction, at }, index) =>
       correction === undefined ? [] : [{ revision: index + 1, at, marks: marksIn(correction.right) }],
     ),
   };
+}
+
+const lasting: readonly Signal[] = ['correction', 'hold', 'release', 'kill'];
+
+function hadToArrive({ signal }: Revision): boolean {
+  return lasting.includes(signal);
 }
 
 function cardMarks({ lead = '', keyDevelopments }: Story, entries: readonly Entry[]): readonly string[] {
@@ -111,11 +148,23 @@ async function seenAt(room: ChaosNewsroom, id: DestinationId, entries: readonly 
       signal === 'correction' ? [{ number, revision: index + 1 }] : [],
     ),
   );
-  const stateOf = createStateReader(room, id);
+  const { subscriptions } = room.store;
+  const rowOf = createRowReader(room, id);
+  const stateOf = async (item: StoryItem) => (await rowOf(item))?.state;
+  const all = messagesAt(room, id);
+  const digests = await digestsSeen(room, { id, entries, all });
+  const ofDigests = new Set(digests.flatMap(({ messages }) => messages.map((message) => message.id)));
+  const [subscription, known] = await Promise.all([
+    subscriptions.find(id, slug),
+    subscriptions.destination(id),
+  ]);
   return {
     id,
-    name: (await room.store.subscriptions.destination(id))?.name ?? id,
-    messages: messagesAt(room, id),
+    ...(subscription && { since: subscription.since }),
+    name: known?.name ?? id,
+    isPaused: known?.state.kind === 'paused',
+    messages: all.filter((message) => !ofDigests.has(message.id)),
+    digests,
     card: await stateOf({ kind: 'card', slug }),
     entries: await statesBy(entries, ({ number }) => [number, stateOf({ kind: 'entry', slug, number })]),
     corrections: await statesBy(answers, ({ number, revision }) => [
@@ -125,10 +174,37 @@ async function seenAt(room: ChaosNewsroom, id: DestinationId, entries: readonly 
   };
 }
 
-function createStateReader({ store }: ChaosNewsroom, id: DestinationId) {
-  return async (item: Exclude<BacklogItem, { kind: 'notice' }>): Promise<DeliveryState | undefined> => {
+interface PlaceAsked {
+  readonly id: DestinationId;
+  readonly entries: readonly Entry[];
+  readonly all: readonly MessageSeen[];
+}
+
+/** What of a place's digests stands there, by the ids that their rows name. */
+async function digestsSeen(
+  room: ChaosNewsroom,
+  { id, entries, all }: PlaceAsked,
+): Promise<readonly DigestSeen[]> {
+  const rowOf = createRowReader(room, id);
+  const moments = new Set(entries.flatMap((entry) => [entry.publishedAt, appearedAt(entry)]));
+  const found = await Promise.all(
+    [...moments].map((at) => room.store.backlogs.digestsAbout(id, 'harbour', at)),
+  );
+  const items = new Map(found.flat().map((item) => [formatItem(item), item]));
+  return Promise.all(
+    [...items.values()].map(async (item) => {
+      const { state = 'partial', copies = [] } = (await rowOf(item)) ?? {};
+      const ids = new Set(copies.map(({ messageId }) => messageId));
+      const { since, until, isCatchUp = false } = item;
+      return { since, until, isCatchUp, state, messages: all.filter((message) => ids.has(message.id)) };
+    }),
+  );
+}
+
+function createRowReader({ store }: ChaosNewsroom, id: DestinationId) {
+  return async (item: StoryItem): Promise<Delivery | undefined> => {
     const [place] = await store.deliveries.progress([item], [id]);
-    return place?.deliveries[0]?.state;
+    return place?.deliveries[0];
   };
 }
 
@@ -143,12 +219,16 @@ async function statesBy<T, Key>(
 function messagesAt({ world }: ChaosNewsroom, id: DestinationId): readonly MessageSeen[] {
   const address = id.slice(id.indexOf(':') + 1);
   if (id.startsWith('discord:'))
-    return world.discord.messages(address).map(({ content, createdAt, pinned }) => ({
+    return world.discord.messages(address).map(({ id: messageId, content, createdAt, pinned }) => ({
+      id: messageId,
       text: content,
       postedAt: createdAt,
       isPinned: pinned,
     }));
-  return world.telegram
-    .messages(Number(address))
-    .map(({ text, sentAt, pinned }) => ({ text, postedAt: sentAt, isPinned: pinned }));
+  return world.telegram.messages(Number(address)).map(({ id: messageId, text, sentAt, pinned }) => ({
+    id: String(messageId),
+    text,
+    postedAt: sentAt,
+    isPinned: pinned,
+  }));
 }

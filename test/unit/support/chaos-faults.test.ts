@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { faultsIn } from '../../support/chaos/faults-found.ts';
-import type { ChaosView, EntryOnRecord, MessageSeen, PlaceSeen } from '../../support/chaos/view.ts';
+import type {
+  ChaosView,
+  DigestSeen,
+  EntryOnRecord,
+  MessageSeen,
+  PlaceSeen,
+} from '../../support/chaos/view.ts';
 
 const told = (what: string) => `It is unknown whether ${what} arrived in #two: Telegram did not answer. …`;
 
@@ -10,7 +16,10 @@ function entry(number: number, more: Partial<EntryOnRecord> = {}): EntryOnRecord
     number,
     status: 'usable',
     isRoutine: true,
+    publishedAt: number * 10_000,
+    appearedAt: number * 10_000,
     marks,
+    standing: [[`Mark${number}x`, `Part${number}0p0x`], marks],
     said: new Set([...marks, `Part${number}0p0x`]),
     corrections: [],
     ...more,
@@ -18,7 +27,7 @@ function entry(number: number, more: Partial<EntryOnRecord> = {}): EntryOnRecord
 }
 
 function message(text: string, more: Partial<MessageSeen> = {}): MessageSeen {
-  return { text, postedAt: 10_000, isPinned: false, ...more };
+  return { id: '1', text, postedAt: 10_000, isPinned: false, ...more };
 }
 
 const cardText = (mark: string) =>
@@ -30,16 +39,26 @@ const right = [first, second, card];
 
 const entries = [entry(1), entry(2)];
 
+/** What differs at a place; without `since` it does not follow the story. */
+type PlaceChanges = Partial<Omit<PlaceSeen, 'since'>> & { readonly since?: number | undefined };
+
+function place({ since, ...rest }: Omit<PlaceSeen, 'since'> & Pick<PlaceChanges, 'since'>): PlaceSeen {
+  return since === undefined ? rest : { ...rest, since };
+}
+
 /** A newsroom in good order: two entries and the card, at a place on each platform. */
 function view(
   more: Partial<ChaosView> & {
-    readonly discord?: Partial<PlaceSeen>;
-    readonly telegram?: Partial<PlaceSeen>;
+    readonly discord?: PlaceChanges;
+    readonly telegram?: PlaceChanges;
   } = {},
 ): ChaosView {
   const { discord, telegram, ...rest } = more;
   const known = {
+    since: 0,
+    isPaused: false,
     messages: right,
+    digests: [],
     card: 'delivered',
     entries: new Map(entries.map(({ number }) => [number, 'delivered'] as const)),
     corrections: new Map(),
@@ -48,16 +67,19 @@ function view(
     entries,
     card: ['Key1x', 'Mark2x'],
     places: [
-      { id: 'discord:1', name: '#one', ...known, ...discord },
-      { id: 'telegram:-2', name: '#two', ...known, ...telegram },
+      place({ id: 'discord:1', name: '#one', ...known, ...discord }),
+      place({ id: 'telegram:-2', name: '#two', ...known, ...telegram }),
     ],
     desk: [],
     ...rest,
   };
 }
 
+/** The same at both places. */
+const both = (changes: PlaceChanges) => ({ discord: changes, telegram: changes });
+
 /** The same fault at both places, as a message more or other messages. */
-const everywhere = (messages: readonly MessageSeen[]) => ({ discord: { messages }, telegram: { messages } });
+const everywhere = (messages: readonly MessageSeen[]) => both({ messages });
 
 test('a newsroom in good order has no faults', () => {
   expect(faultsIn(view())).toEqual([]);
@@ -166,4 +188,87 @@ describe('what is unknown on Telegram', () => {
     expect(faultsIn(view({ desk: desks, telegram: alone }))).toEqual([]);
     expect(faultsIn(view({ telegram: alone }))).toHaveLength(2);
   });
+});
+
+describe('where the story was not followed all the time', () => {
+  const old = message('Mark1x v1\nPart10p0x says');
+  const held = { entries: [entry(1, { status: 'held' }), entry(2)] };
+
+  test.each([
+    ['in the past', 15_000],
+    ['not any more', undefined],
+  ])(
+    'what was published %s may stand as it was, but not after it was taken back or put right',
+    (_when, since) => {
+      const faults = (messages: readonly MessageSeen[], more: Partial<ChaosView> = {}) =>
+        faultsIn(view({ ...more, ...both({ since, messages }) }));
+      expect(faults([old, second, card])).toEqual([]);
+      expect(
+        faults([old, second, card], held).filter((fault) => fault.includes('is of the past')),
+      ).toHaveLength(2);
+      const correct = { entries: [entry(1, { standing: [['Mark1x', 'Part1p0x']] }), entry(2)] };
+      expect(faults([old, second, card], correct)).toHaveLength(2);
+      expect(faults([first, first, second, card])).toHaveLength(2);
+    },
+  );
+
+  test('a card that is left behind may be old, but tells nothing that was taken back', () => {
+    const left = message(cardText('Mark1x'), { isPinned: true });
+    const faults = (more: Partial<ChaosView>) =>
+      faultsIn(view({ ...more, ...both({ since: undefined, messages: [second, left] }) }));
+    expect(faults({ entries: [entry(2)] })).toEqual([]);
+    expect(faults(held)).toEqual([
+      expect.stringContaining('tells of what was taken back'),
+      expect.stringContaining('tells of what was taken back'),
+    ]);
+  });
+});
+
+describe('what is told in digests', () => {
+  const digest = message('Harbour\nMark1x v1\nPart1p0x says\n1 update since 1 p.m.', { id: '9' });
+  const seen = { since: 0, until: 15_000, isCatchUp: true, state: 'delivered', messages: [digest] } as const;
+  const rows = new Map([[1, 'digested'] as const, [2, 'delivered'] as const]);
+  const faults = (how: Partial<DigestSeen>, more: Partial<ChaosView> = {}) =>
+    faultsIn(
+      view({
+        ...more,
+        ...both({ entries: rows, digests: [{ ...seen, ...how }], messages: [second, card] }),
+      }),
+    );
+
+  test('is not missing', () => {
+    expect(faults({})).toEqual([]);
+  });
+
+  test.each([
+    ['holds the entry', { since: 12_000 }, 'shows [] and not [Mark1x'],
+    ['is there', { messages: [] }, 'is not there'],
+    ['is finished', { state: 'sending' }, 'was never finished'],
+    ['tells all', { messages: [message('Harbour\n3 updates since 1 p.m.')] }, 'tells of 3 and not of 1'],
+    [
+      'is right',
+      { messages: [message('Mark1x Part77p0x 1 update since')] },
+      'shows [Part77p0x], which is old',
+    ],
+  ] as const)('has a digest that %s', (_what, how, line) => {
+    expect(faults(how).filter((fault) => fault.includes(line))).toHaveLength(2);
+  });
+
+  test('is not what was taken back', () => {
+    const killed = { entries: [entry(1, { status: 'killed' }), entry(2)], card: ['Key1x', 'Mark2x'] };
+    expect(faults({}, killed).filter((fault) => fault.includes('which was taken back'))).toHaveLength(2);
+  });
+
+  test('is not told twice, unless the desk was told that it may be', () => {
+    const messages = [...right, digest];
+    expect(faultsIn(view(everywhere(messages)))).toHaveLength(2);
+    expect(faultsIn(view({ telegram: { messages }, desk: [told('a digest of harbour')] }))).toEqual([]);
+  });
+});
+
+test('the desk knows of every pause, and of none that is over', () => {
+  const desk = ['#one is paused: I may not post. …'];
+  expect(faultsIn(view({ desk, discord: { isPaused: true } }))).toEqual([]);
+  expect(faultsIn(view({ discord: { isPaused: true } }))).toHaveLength(1);
+  expect(faultsIn(view({ desk }))).toHaveLength(1);
 });
