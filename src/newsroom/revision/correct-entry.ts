@@ -10,9 +10,11 @@ import { countPlaces } from '../command/say.ts';
 import { copiesOf } from '../progress/copies.ts';
 import { withReceipt } from '../progress/receipt.ts';
 import type { Newsroom } from '../records.ts';
+import { headlineFor } from '../staff/confidence.ts';
 import type { EntryForm } from './entry-form.ts';
 import { demandNotOvertaken, type Overtakable } from './overtaken.ts';
 import { changeEntry, type EntryChanged, eventOf, revised } from './revise-entry.ts';
+import { changedSentence, occurrences, replacedOnce } from './wrong-words.ts';
 
 /** What `/correct` is given; without an entry, the one that the command's message shows. */
 export interface CorrectionInput {
@@ -50,7 +52,7 @@ export async function correctEntry(
     entry,
     above: [`Corrected ${entryName(entry)} at ${at}.`],
     queued: copiesLine(entry, copies?.length),
-    below: [textLine(entry), bulletLine(corrected)],
+    below: [...(await textLines(room, entry, { headline, body, call })), bulletLine(corrected)],
     actions: [statusAction(entryName(entry))],
     places: copies?.map(({ destination }) => destination) ?? [],
     isOnItsWay: entry.status === 'usable' && copies?.length !== 0,
@@ -130,23 +132,6 @@ function textAfter(
   return { ...before, headline: replaced(before.headline), body: replaced(before.body) };
 }
 
-/** The text with the words replaced where they stand in it as whole words, and only once: else nobody knows which. */
-function replacedOnce(text: string, wrong: string, right: string): string {
-  return occurrences(text, wrong) === 1 ? text.replace(wholeWords(wrong), () => right) : text;
-}
-
-function occurrences(text: string, words: string): number {
-  return [...text.matchAll(wholeWords(words))].length;
-}
-
-function wholeWords(words: string): RegExp {
-  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`, 'gu');
-}
-
-function escaped(words: string): string {
-  return words.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
-}
-
 /** `copies` is undefined when the records do not answer any more: what was done is safe by then. */
 function copiesLine(entry: Entry, copies: number | undefined): string | undefined {
   if (entry.status === 'held') return 'It is on hold; the correction is told when it is released.';
@@ -155,11 +140,32 @@ function copiesLine(entry: Entry, copies: number | undefined): string | undefine
   return `Its copies in ${countPlaces(copies)} are being changed, and each gets the correction as an answer.`;
 }
 
-function textLine(entry: Entry): string | undefined {
+interface Given extends Pick<CorrectionInput, 'headline' | 'body'> {
+  readonly call: Call;
+}
+
+/** How the text reads now where Dateline has put other words into it. Where others read along, not what is on hold. */
+async function textLines(
+  room: Newsroom,
+  entry: Entry,
+  { headline, body, call }: Given,
+): Promise<readonly string[]> {
   const [after, before] = entry.revisions.toReversed().map(({ text }) => text);
-  if (before?.headline !== after?.headline || before?.body !== after?.body) return undefined;
-  const name = entryName(entry);
-  return `Its text still reads as before, since the wrong words do not stand in it exactly once; change it with /edit entry:${name}.`;
+  if (after === undefined || before === undefined) return [];
+  const title = after.headline === before.headline ? undefined : after.headline;
+  const sentence = changedSentence(before.body, after.body);
+  if (title === undefined && sentence === undefined) return [unchangedLine(entry)];
+  const isTyped = headline !== undefined || body !== undefined;
+  if (isTyped || (await headlineFor(room, entry, call)) === undefined) return [];
+  return [
+    ...(title === undefined ? [] : [`Its headline reads now: “${title}”`]),
+    ...(sentence === undefined ? [] : [`Its text reads now: “${sentence}”`]),
+    `If that is not right, change it with /edit entry:${entryName(entry)}.`,
+  ];
+}
+
+function unchangedLine(entry: Entry): string {
+  return `Its text still reads as before, since the wrong words do not stand in it exactly once; change it with /edit entry:${entryName(entry)}.`;
 }
 
 function bulletLine({ story, entry }: EntryChanged): string | undefined {

@@ -27,6 +27,8 @@ test('puts the right words in the place of the wrong ones, and tells every copy'
   expect(answer).toBe(
     'Corrected lindhavn-ferries/1 at 2:14 p.m. Oslo time.\n' +
       'Its copies in 1 channel or chat are being changed, and each gets the correction as an answer.\n' +
+      'Its text reads now: “On Monday 40 pilots walked out.”\n' +
+      'If that is not right, change it with /edit entry:lindhavn-ferries/1.\n' +
       'Its key development is marked as corrected and still reads “Talks fail”; take it out with /key remove story:lindhavn-ferries number:1.',
   );
   expect(await newest()).toMatchObject({
@@ -58,6 +60,32 @@ test('takes signs in the wrong words for what they are', async () => {
   await chat.say('editor', '/edit 1\nThe water (knee-deep + $3) rose? [1] a/b ^x|y');
   await chat.say('editor', '/correct 1 wrong:"(knee-deep + $3) rose? [1] a/b ^x|y" right:"ankle-deep"');
   expect((await newest())?.text.body).toBe('The water ankle-deep');
+});
+
+test('shows headline and sentence as they read now, so that a wrong replacement is seen', async () => {
+  await chat.say(
+    'editor',
+    '/edit 1 headline:"400 pilots walk out"\nNo ferry sailed. On Monday 400 of **500 pilots** left. Nobody was hurt.',
+  );
+  const body = await chat.say('editor', '/correct 1 wrong:"400 of" right:"About 40 pilots left."');
+  expect(body).toContain('Its text reads now: “On Monday About 40 pilots left **500 pilots** left.”\n');
+  expect(body).not.toContain('Its headline');
+  const headline = await chat.say(
+    'editor',
+    '/correct 1 wrong:"400 pilots walk out" right:"40 pilots walk out"',
+  );
+  expect(headline).toContain('Its headline reads now: “40 pilots walk out”\nIf that is not right,');
+  const typed = await chat.say('editor', '/correct 1 wrong:"500" right:"600"\nOn Monday 40 of 600 left.');
+  expect(typed).not.toContain('reads now');
+});
+
+test('does not show what is on hold where others read along', async () => {
+  await chat.say('editor', '/hold 1');
+  const place = { destination: 'telegram:-300', name: 'Coast', kind: 'group' } as const;
+  const line = '/correct lindhavn-ferries/1 wrong:"400 pilots" right:"40 pilots"';
+  const answer = await chat.say('editor', line, { place });
+  expect(answer).toContain('It is on hold; the correction is told when it is released.');
+  expect(answer).not.toContain('On Monday');
 });
 
 test('asks for what was wrong and what is right', async () => {

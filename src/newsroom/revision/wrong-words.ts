@@ -1,0 +1,50 @@
+/**
+ * Replaces words where they stand in a text as whole words and exactly once. Otherwise the text stays as it is, since
+ * nobody knows which are meant.
+ */
+export function replacedOnce(text: string, wrong: string, right: string): string {
+  return occurrences(text, wrong) === 1 ? text.replace(wholeWords(wrong), () => right) : text;
+}
+
+/** How often words stand in a text as whole words. */
+export function occurrences(text: string, words: string): number {
+  return [...text.matchAll(wholeWords(words))].length;
+}
+
+/** The longest stretch of a text that an answer quotes, in characters. */
+const longestQuote = 300;
+
+/** The sentence or sentences of a text that one change concerns, as they read now; undefined when nothing changed. */
+export function changedSentence(before: string, now: string): string | undefined {
+  if (before === now) return undefined;
+  const from = alike(before, now);
+  const rest = alike(reversed(before.slice(from)), reversed(now.slice(from)));
+  const to = now.length - rest;
+  const sentences = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(now)];
+  const changed = sentences.filter(({ index, segment }) => index <= to && index + segment.length > from);
+  return clipped(changed.map(({ segment }) => segment).join('')).trim();
+}
+
+/** How many UTF-16 units two texts have in common at their beginning. */
+function alike(one: string, other: string): number {
+  let units = 0;
+  while (units < one.length && one[units] === other[units]) units += 1;
+  return units;
+}
+
+function reversed(text: string): string {
+  return text.split('').toReversed().join('');
+}
+
+function clipped(text: string): string {
+  const characters = Array.from(text);
+  return characters.length <= longestQuote ? text : `${characters.slice(0, longestQuote - 1).join('')}…`;
+}
+
+function wholeWords(words: string): RegExp {
+  return new RegExp(`(?<![\\p{L}\\p{N}])${escaped(words)}(?![\\p{L}\\p{N}])`, 'gu');
+}
+
+function escaped(words: string): string {
+  return words.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+}
