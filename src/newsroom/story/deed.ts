@@ -1,5 +1,6 @@
 import type { Person } from '../../domain/person.ts';
 import type { Instant } from '../../domain/time/instant.ts';
+import type { FieldChange } from './story-changes.ts';
 
 /** Something that was done to a story and that no revision tells of. */
 export interface Deed {
@@ -8,6 +9,8 @@ export interface Deed {
   readonly what: string;
   readonly entry?: number;
   readonly why?: string;
+  /** Of an edit of the story. */
+  readonly changes?: readonly FieldChange[];
 }
 
 /** A {@link Deed} in the log. */

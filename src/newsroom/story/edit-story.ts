@@ -9,6 +9,7 @@ import { hint } from '../hint.ts';
 import { keepPicture, type PictureInput } from '../picture/keep-picture.ts';
 import type { Newsroom } from '../records.ts';
 import { type StoryWords, wordsSaid, zoneMeant } from './open-story.ts';
+import { storyChanges } from './story-changes.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
 import { demandStoryNotOvertaken, formerWordsLine } from './story-overtaken.ts';
 
@@ -41,7 +42,8 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
     const edited = storyAfter(without(story, input.remove), { ...input, zone, picture });
     if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing)))
       throw nothingToChange(story, leftOut);
-    return { story: edited, events: [{ kind: 'story' }], did: { by: call.by, what: 'edited the story' } };
+    const did = { by: call.by, what: 'edited the story', changes: storyChanges(story, edited) };
+    return { story: edited, events: [{ kind: 'story' }], did };
   });
   if (changed === undefined) throw await unknownStory(room, meant.slug);
   await hint(() => room.wire.storyChanged(meant.slug, 'normal'));

@@ -12,6 +12,7 @@ import type { Newsroom } from '../records.ts';
 import { roleOf } from '../staff/access.ts';
 import { isSecluded } from '../staff/confidence.ts';
 import type { DeedDone } from './deed.ts';
+import { changesLine, type FieldChange } from './story-changes.ts';
 import { storyMeant } from './story-meant.ts';
 
 /** What `/story log` is asked. */
@@ -33,6 +34,7 @@ interface Line {
   readonly what: string;
   readonly entry?: string;
   readonly why?: string;
+  readonly changes?: readonly FieldChange[];
   readonly revision?: Revision;
   /** Which revision of its entry it is, from 1. */
   readonly number?: number;
@@ -129,13 +131,14 @@ async function linesOfEntry(room: Newsroom, entry: Entry, isChief: boolean): Pro
   });
 }
 
-function lineOfDeed({ at, by, what, entry, why }: DeedDone, { slug }: Story): Line {
+function lineOfDeed({ at, by, what, entry, why, changes }: DeedDone, { slug }: Story): Line {
   return {
     at,
     by,
     what,
     ...(entry !== undefined && { entry: entryName({ slug, number: entry }) }),
     ...(why !== undefined && { why }),
+    ...(changes !== undefined && { changes }),
   };
 }
 
@@ -164,10 +167,11 @@ function lineWords(line: Line, story: Story, now: Instant): string {
   return [`${at} · ${line.by.name} ${what}`, detail(line)].filter(Boolean).join(': ');
 }
 
-function detail({ revision, why, isSealed }: Line): string | undefined {
+function detail({ revision, why, changes, isSealed }: Line): string | undefined {
   if (isSealed) return 'its words are sealed';
   if (revision?.correction) return `it said that ${revision.correction.wrong}; ${revision.correction.right}`;
   if (why !== undefined) return why;
+  if (changes !== undefined) return changesLine(changes);
   const isText = revision?.signal === 'new' || revision?.signal === 'edit';
   return isText && revision.text.headline !== '' ? `“${revision.text.headline}”` : undefined;
 }
@@ -181,7 +185,7 @@ function asFile(story: Story, lines: readonly Line[]): Answer {
 }
 
 /** A line of the file. Moments are told in UTC, as ISO 8601 has it. */
-function recordOf({ at, by, what, entry, why, number, revision, isSealed }: Line) {
+function recordOf({ at, by, what, entry, why, changes, number, revision, isSealed }: Line) {
   return {
     at: new Date(at).toISOString(),
     by,
@@ -190,6 +194,7 @@ function recordOf({ at, by, what, entry, why, number, revision, isSealed }: Line
     ...(number !== undefined && { revision: number }),
     ...(isSealed ? { sealed: true } : textOf(revision)),
     ...(why !== undefined && { why }),
+    ...(changes !== undefined && { changes }),
   };
 }
 

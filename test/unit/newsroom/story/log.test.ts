@@ -105,6 +105,43 @@ test('tells what was done to the story itself', async () => {
     expect(page).toContain(done);
 });
 
+test('tells what of the story was changed, with the words where they are short', async () => {
+  const lead = 'The strike by harbour pilots has stopped all ferry traffic to the islands.';
+  for (const line of [
+    `title:"Strike" timezone:Europe/London lead:"${lead}"`,
+    `lead:"${lead} It goes on." label:"UK time" language:pl`,
+    'remove:label',
+    'remove:lead byline:"By Mari"',
+  ])
+    expect(await chat.say('editor', `/story edit ${line}`)).toContain('Changed lindhavn-ferries');
+  const image = { kind: 'image', ref: '640x360', mimeType: 'image/png', sizeBytes: 9 } as const;
+  await chat.run('editor', 'story edit', { story: 'lindhavn-ferries', image, credit: 'Mari Holt' });
+  const page = await chat.say('editor', '/story log lindhavn-ferries');
+  for (const change of [
+    'headline “Lindhavn ferry strike” → “Strike”, lead added, time zone “Europe/Oslo” → “Europe/London”',
+    'lead changed, zone label “UK time” added, language “en” → “pl”',
+    'zone label “UK time” taken away',
+    'lead taken away, byline “By Mari” added',
+    'image added, credit “Mari Holt” added',
+  ])
+    expect(page).toContain(`edited the story: ${change}`);
+
+  const { file } = await chat.reply('editor', '/story log lindhavn-ferries format:file');
+  const lines = (file?.text ?? '')
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line));
+  expect(lines).toContainEqual(
+    expect.objectContaining({
+      did: 'edited the story',
+      changes: [
+        { field: 'lead', before: `${lead} It goes on.` },
+        { field: 'byline', now: 'By Mari' },
+      ],
+    }),
+  );
+});
+
 test('holds no words where others read along', async () => {
   const group = { destination: 'telegram:-9', name: 'A group', kind: 'group' } as const;
   const page = await chat.say('chief', '/story log', { place: group });

@@ -1,0 +1,51 @@
+import type { Story } from '../../domain/story.ts';
+
+/** One thing that `/story edit` changed, as the log keeps it. */
+export interface FieldChange {
+  /** What people call it: `time zone`. */
+  readonly field: string;
+  /** What it was; absent where there was nothing. An image has its media id here. */
+  readonly before?: string;
+  /** What it is; absent where it was taken away. */
+  readonly now?: string;
+}
+
+/** Longer texts are not quoted in a line of the log; the file has them. */
+const longestQuote = 60;
+
+const image = 'image';
+
+const fields: Readonly<Record<string, (story: Story) => string | undefined>> = {
+  headline: (story) => story.headline,
+  lead: (story) => story.lead,
+  'time zone': (story) => story.zone,
+  'zone label': (story) => story.label,
+  clock: (story) => story.clock ?? 'ap',
+  language: (story) => story.language ?? 'en',
+  byline: (story) => story.byline,
+  address: (story) => story.url,
+  [image]: (story) => story.picture?.mediaId,
+  credit: (story) => story.picture?.credit,
+  'alt text': (story) => story.picture?.alt,
+};
+
+/** What is different about a story after an edit, field by field. */
+export function storyChanges(before: Story, now: Story): readonly FieldChange[] {
+  return Object.entries(fields).flatMap(([field, valueOf]) => {
+    const [was, is] = [valueOf(before), valueOf(now)];
+    if (was === is) return [];
+    return [{ field, ...(was !== undefined && { before: was }), ...(is !== undefined && { now: is }) }];
+  });
+}
+
+/** The changes on one line, with the words where they are short: `headline “A” → “B”, lead changed`. */
+export function changesLine(changes: readonly FieldChange[]): string {
+  return changes.map(changeWords).join(', ');
+}
+
+function changeWords({ field, before, now }: FieldChange): string {
+  const isQuoted = field !== image && [before, now].every((value = '') => value.length <= longestQuote);
+  if (before === undefined) return isQuoted ? `${field} “${now}” added` : `${field} added`;
+  if (now === undefined) return isQuoted ? `${field} “${before}” taken away` : `${field} taken away`;
+  return isQuoted ? `${field} “${before}” → “${now}”` : `${field} changed`;
+}
