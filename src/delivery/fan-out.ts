@@ -5,16 +5,22 @@ import { hasNews } from '../domain/digest.ts';
 import { type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import type { StoryRecords, SubscriptionPage, SubscriptionRecords } from '../newsroom/records.ts';
 import { scheduleFanOut } from './clock.ts';
 import { type DeliveryObserver, followedChange } from './observer.ts';
 import type { BacklogEntry, Backlogs, CardsDue, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
-/** Destinations whose backlogs are written in one round trip. */
-const chunkSize = 500;
-
 type Digest = Extract<BacklogItem, { kind: 'digest' }>;
+
+/** What a page of a story's readers is told of. */
+interface Round {
+  readonly happened: OutboxEvent;
+  /** As it stands now; absent for what is about the story alone. */
+  readonly entry: Entry | undefined;
+  /** The digest that ends a story. */
+  readonly wrapUp: Digest | undefined;
+}
 
 /** So long after the last change the cards are changed, so that a burst of changes is one edit. */
 const usualCardDelayMs = 2_000;
@@ -68,34 +74,53 @@ export function createFanOut(deps: FanOutDeps) {
   async function carry(slug: string, happened: OutboxEvent, between: () => Promise<void>): Promise<void> {
     const { event } = happened;
     if (event.kind === 'story') return outbox.done(slug, happened, 'due');
-    const number = event.kind === 'entry' ? event.number : undefined;
-    const [subscribers, entry] = await Promise.all([
-      subscriptions.ofStory(slug),
-      number === undefined ? undefined : stories.entry(slug, number),
-    ]);
-    if (entry !== undefined) observer?.carrying(followedChange(entry), destinationsOf(subscribers, entry));
+    const entry = event.kind === 'entry' ? await stories.entry(slug, event.number) : undefined;
     const wrapUp = event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
-    const formers = entry !== undefined && wasPutRight(entry) ? await subscriptions.formersOf(slug) : [];
-    const readers = [...subscribers, ...formers];
     const takesBack = entry !== undefined && isTakenBack(entry);
-    const withCard = new Set(takesBack ? readers : formers);
-    for (let from = 0; from < readers.length; from += chunkSize) {
-      const chunk = readers.slice(from, from + chunkSize);
-      await putAll([
-        ...chunk.flatMap((subscription) => items(subscription, happened, entry)),
-        ...chunk.map((one) =>
-          withCard.has(one) ? cardAtOnce(one, happened, takesBack) : cardBehind(one, happened),
-        ),
-        ...(await digestItems(chunk, happened, entry)),
-        ...(wrapUp === undefined
-          ? []
-          : chunk.map(({ destination }) => ({ destination, order: happened.order - 0.5, item: wrapUp }))),
-      ]);
-      if (wrapUp !== undefined) await markWrappedUp(chunk, wrapUp);
+    const round = { happened, entry, wrapUp };
+    let destinations = 0;
+    for await (const followers of pages(slug, 'current')) {
+      if (entry !== undefined) destinations += announce(entry, followers);
+      await putPage(followers, round, takesBack ? cardInFront : cardBehind);
       await between();
     }
+    if (entry !== undefined && wasPutRight(entry))
+      for await (const formers of pages(slug, 'former')) {
+        await putPage(formers, round, takesBack ? cardInFront : cardInPlace);
+        await between();
+      }
+    if (entry !== undefined) observer?.carried(followedChange(entry), destinations);
     if (entry?.status === 'killed') await afterKill(slug, entry.number);
     await outbox.done(slug, happened, takesBack ? 'put' : 'due');
+  }
+
+  /** Returns how many of them get it. */
+  function announce(entry: Entry, followers: readonly Subscription[]): number {
+    const destinations = destinationsOf(followers, entry);
+    observer?.carrying(followedChange(entry), destinations);
+    return destinations.length;
+  }
+
+  async function putPage(readers: readonly Subscription[], round: Round, cardOf: CardOf): Promise<void> {
+    const { happened, entry, wrapUp } = round;
+    const { order } = happened;
+    await putAll([
+      ...readers.flatMap((one) => items(one, happened, entry)),
+      ...readers.map((one) => cardOf(one, order)),
+      ...(await digestItems(readers, happened, entry)),
+      ...(wrapUp
+        ? readers.map(({ destination }) => ({ destination, order: order - 0.5, item: wrapUp }))
+        : []),
+    ]);
+    if (wrapUp !== undefined) await markWrappedUp(readers, wrapUp);
+  }
+
+  async function* pages(slug: string, which: 'current' | 'former'): AsyncIterable<readonly Subscription[]> {
+    let page: SubscriptionPage | undefined;
+    do {
+      page = await subscriptions.page(slug, which, page);
+      yield page.subscriptions;
+    } while (page.next !== undefined);
   }
 
   async function putAll(entries: readonly BacklogEntry[]): Promise<void> {
@@ -112,10 +137,8 @@ export function createFanOut(deps: FanOutDeps) {
   }
 
   async function putCardsOf(slug: string, due: CardsDue): Promise<void> {
-    const subscribers = await subscriptions.ofStory(slug);
-    for (let from = 0; from < subscribers.length; from += chunkSize) {
-      const chunk = subscribers.slice(from, from + chunkSize);
-      await putAll(chunk.map(({ destination }) => cardItem(destination, slug, due.order)));
+    for await (const followers of pages(slug, 'current')) {
+      await putAll(followers.map((one) => cardInPlace(one, due.order)));
       await carryEvents(slug);
     }
     await outbox.cardsPut(slug, due);
@@ -164,23 +187,21 @@ function destinationsOf(subscribers: readonly Subscription[], entry: Entry): rea
 
 async function nothingBetween(): Promise<void> {}
 
-function cardItem(destination: DestinationId, slug: string, order: number): BacklogEntry {
+/** How a reader's card follows what happened. */
+type CardOf = (subscription: Subscription, order: number) => BacklogEntry;
+
+function cardInPlace({ destination, slug }: Subscription, order: number): BacklogEntry {
   return { destination, order, item: { kind: 'card', slug } };
 }
 
 /** A card that waits already does not keep the news waiting. */
-function cardBehind({ destination, slug }: Subscription, { order }: OutboxEvent): BacklogEntry {
-  return { ...cardItem(destination, slug, order), place: 'behind-if-waiting' };
+function cardBehind(subscription: Subscription, order: number): BacklogEntry {
+  return { ...cardInPlace(subscription, order), place: 'behind-if-waiting' };
 }
 
 /** What is taken back goes to the front on a card that is there; one that only waits will be right when its turn comes. */
-function cardAtOnce(
-  { destination, slug }: Subscription,
-  { order }: OutboxEvent,
-  takesBack: boolean,
-): BacklogEntry {
-  const card = cardItem(destination, slug, order);
-  return takesBack ? { ...card, place: 'front-if-begun' } : card;
+function cardInFront(subscription: Subscription, order: number): BacklogEntry {
+  return { ...cardInPlace(subscription, order), place: 'front-if-begun' };
 }
 
 /** The entry, where the subscription brings it or may have brought it before, and its corrections. */

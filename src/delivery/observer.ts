@@ -56,8 +56,10 @@ export interface DeliveryEnd {
 
 /** Is told what the delivery engine does. Nothing waits for it, and it never throws. */
 export interface DeliveryObserver {
-  /** The change is about to be put into the backlogs of these destinations. */
+  /** The change is about to be put into the backlogs of these destinations; others may follow. */
   carrying(change: FollowedChange, destinations: readonly DestinationId[]): void;
+  /** The change is in the backlogs of all of its destinations. */
+  carried(change: FollowedChange, destinations: number): void;
   /** A call about the change is about to be made. */
   calling(change: FollowedChange): void;
   called(call: MadeCall): void;

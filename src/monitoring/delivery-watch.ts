@@ -64,8 +64,12 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
 
   return {
     carrying(change, destinations) {
-      log.info({ ...factsOf(change), destinations: destinations.length }, 'on its way to its destinations');
       if (destinations.length > 0) beside(spread.expect(change, destinations));
+    },
+    carried(change, destinations) {
+      log.info({ ...factsOf(change), destinations }, 'on its way to its destinations');
+      if (destinations === 0) return;
+      beside(spread.expectNoMore(change).then((done) => done && everywhere(done, now())));
     },
     calling(change) {
       const key = `${entryName(change)} ${change.revision}`;

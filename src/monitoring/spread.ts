@@ -3,8 +3,13 @@ import type { DestinationId } from '../domain/destination.ts';
 
 /** Which destinations do not have an entry's newest revision yet, across all processes. */
 export interface Spread {
-  /** The change is on its way to these destinations. What was known of an older revision is forgotten. */
+  /**
+   * The change is on its way to these destinations, and more may be named until {@link Spread.expectNoMore}. What was
+   * known of an older revision is forgotten.
+   */
   expect(change: FollowedChange, destinations: readonly DestinationId[]): Promise<void>;
+  /** All destinations of the change are named. Returns the change when none of them is waited for any more. */
+  expectNoMore(change: FollowedChange): Promise<FollowedChange | undefined>;
   /** Returns true to the first process that makes a request about the change. */
   begin(change: FollowedChange): Promise<boolean>;
   /**

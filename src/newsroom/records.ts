@@ -115,6 +115,11 @@ export interface SubscriptionRecords {
   formersOf(slug: string): Promise<readonly Subscription[]>;
   ofDestination(destination: DestinationId): Promise<readonly Subscription[]>;
   ofStory(slug: string): Promise<readonly Subscription[]>;
+  /**
+   * Some of a story's subscriptions, or of its former ones; `after` is the page before. One that stays while all pages
+   * are read comes at least once; one that begins or ends meanwhile may come or not.
+   */
+  page(slug: string, which: 'current' | 'former', after?: SubscriptionPage): Promise<SubscriptionPage>;
   destination(id: DestinationId): Promise<Destination | undefined>;
   /** Registers a place that is written to although it may follow nothing. The state of a known place is kept. */
   know(id: DestinationId, name: string, messagesAt?: string): Promise<void>;
@@ -129,6 +134,13 @@ export interface SubscriptionRecords {
   stateTold(id: DestinationId, since: Instant): Promise<void>;
   /** Moves all subscriptions to a new address, and the state too if the new address is not known. */
   move(from: DestinationId, to: DestinationId): Promise<void>;
+}
+
+/** Some of many subscriptions. */
+export interface SubscriptionPage {
+  readonly subscriptions: readonly Subscription[];
+  /** Where the next page begins; absent when this is the last one. */
+  readonly next?: string;
 }
 
 /** The newsroom's members and its desks. */

@@ -21,6 +21,7 @@ import {
 } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
+import { pairsOf } from './pairs.ts';
 
 /** How many destinations are looked at in one round trip. */
 const chunkSize = 500;
@@ -239,6 +240,3 @@ export function orderOf(score: string): Instant {
 }
 
 /** Members and scores, which Redis lists by turns. */
-function pairsOf(list: readonly string[]): readonly (readonly [string, string])[] {
-  return list.flatMap((member, index) => (index % 2 === 0 ? [[member, list[index + 1] ?? ''] as const] : []));
-}

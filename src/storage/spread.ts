@@ -8,15 +8,17 @@ import type { Keys } from './keys.ts';
 
 /** What has not reached everybody by then is not timed. */
 const longestMs = 24 * 3_600_000;
-/** As many destinations are named in one command. */
-const chunkSize = 500;
+/** Waited for like a destination, for as long as more of them may be named. */
+const more = 'more';
 /** So many items of a paused destination's backlog are looked at, newest first. */
 const restReach = 50;
 
 const expectChange = `
 local change, waits = KEYS[1], KEYS[2]
 local revision, json, longest = ARGV[1], ARGV[2], ARGV[3]
-if redis.call('HGET', change, 'revision') ~= revision then redis.call('DEL', change, waits) end
+local known = tonumber(redis.call('HGET', change, 'revision') or nil)
+if known and known > tonumber(revision) then return end
+if known ~= tonumber(revision) then redis.call('DEL', change, waits) end
 redis.call('HSET', change, 'revision', revision, 'json', json)
 for i = 4, #ARGV do redis.call('SADD', waits, ARGV[i]) end
 redis.call('PEXPIRE', change, longest)
@@ -51,18 +53,21 @@ export function createSpread(redis: Redis, keys: Keys): Spread {
     keys.story(slug).waits(number),
   ];
 
-  const reach: Spread['reach'] = async (destinations, entry) => {
-    const json = String(await reached(keysOf(entry), [entry.revision ?? '', ...destinations]));
+  async function reach(
+    members: readonly (DestinationId | typeof more)[],
+    entry: Parameters<Spread['reach']>[1],
+  ): Promise<FollowedChange | undefined> {
+    const json = String(await reached(keysOf(entry), [entry.revision ?? '', ...members]));
     return json === '' ? undefined : (JSON.parse(json) as FollowedChange); // written by expect()
-  };
+  }
 
   return {
     reach,
     async expect(change, destinations) {
       const head = [change.revision, JSON.stringify(change), longestMs];
-      for (let from = 0; from < destinations.length; from += chunkSize)
-        await expect(keysOf(change), [...head, ...destinations.slice(from, from + chunkSize)]);
+      await expect(keysOf(change), [...head, more, ...destinations]);
     },
+    expectNoMore: (change) => reach([more], change),
     async begin(change) {
       return (await begin([keys.story(change.slug).spread(change.number)], [change.revision])) === 1;
     },

@@ -6,7 +6,11 @@ import type { SubscriptionRecords } from '../newsroom/records.ts';
 import { createScript, replaceRecord } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
+import { pairsOf } from './pairs.ts';
 import { together } from './together.ts';
+
+/** About as many subscriptions make a page. */
+const pageSize = 100;
 
 type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
 
@@ -127,6 +131,14 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
     ofStory: (slug) => all(keys.story(slug).subscribers, slug),
     formersOf: (slug) => all(keys.story(slug).formers, slug),
+    async page(slug, which, after) {
+      const { subscribers, formers } = keys.story(slug);
+      const hash = which === 'current' ? subscribers : formers;
+      const [next, found] = await redis.hscan(hash, after?.next ?? '0', 'COUNT', pageSize);
+      // As in all(), the fields are destination ids.
+      const page = pairsOf(found).map(([id, json]) => toSubscription(slug, id as DestinationId, json));
+      return { subscriptions: page, ...(next !== '0' && { next }) };
+    },
 
     async destinationsWithin(id) {
       const ids = (await redis.smembers(keys.destinations)) as DestinationId[]; // know() adds ids alone

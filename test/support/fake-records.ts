@@ -240,6 +240,9 @@ function fakeSubscriptions(): SubscriptionRecords {
     find: async (id, slug) => stored(rows.get(keyOf(id, slug))),
     ofDestination: async (id) => all().filter(({ destination }) => destination === id),
     ofStory: async (slug) => all().filter((one) => one.slug === slug),
+    async page(slug, which) {
+      return { subscriptions: await (which === 'current' ? records.ofStory(slug) : records.formersOf(slug)) };
+    },
     destination: async (id) => stored(destinations.get(id)),
     destinationsWithin: async (id) =>
       stored([...destinations.values()].filter((one) => one.id === id || one.id.startsWith(`${id}:`))),

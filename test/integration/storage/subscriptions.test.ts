@@ -221,3 +221,22 @@ test('the topics of a chat are found with it, and other chats are not', async ()
   const within = await subscriptions.destinationsWithin('telegram:-100');
   expect(new Set(within.map(({ id }) => id))).toEqual(new Set(['telegram:-100', 'telegram:-100:7']));
 });
+
+test('all who follow a story come page by page, also while some of them leave', async () => {
+  const { subscriptions } = testStore();
+  const ids = Array.from({ length: 700 }, (_, index) => `discord:${index}` as const);
+  const leaving = ids.slice(0, 50);
+  await Promise.all(
+    ids.map((destination) => subscriptions.put({ ...subscription, destination }, 'a channel')),
+  );
+  const first = await subscriptions.page('harbour', 'current');
+  await Promise.all(leaving.map((id) => subscriptions.remove(id, 'harbour')));
+  const pages = [first];
+  for (let page = first; page.next !== undefined; pages.push(page))
+    page = await subscriptions.page('harbour', 'current', page);
+  expect(pages.length).toBeGreaterThan(3);
+  const seen = new Set(pages.flatMap((page) => page.subscriptions.map(({ destination }) => destination)));
+  expect(ids.slice(50).filter((id) => !seen.has(id))).toEqual([]);
+  const { subscriptions: formers } = await subscriptions.page('harbour', 'former');
+  expect(new Set(formers.map(({ destination }) => destination))).toEqual(new Set(leaving));
+});
