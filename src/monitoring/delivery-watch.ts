@@ -62,14 +62,19 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
     if (last !== undefined) everywhere(last, Math.max(...reached.map(({ at }) => at)));
   }
 
+  /** All of its destinations may have had it while they were still being named. */
+  async function endIfReached(change: FollowedChange): Promise<void> {
+    const reachedAll = await spread.expectNoMore(change);
+    if (reachedAll !== undefined) everywhere(reachedAll, now());
+  }
+
   return {
     carrying(change, destinations) {
       if (destinations.length > 0) beside(spread.expect(change, destinations));
     },
     carried(change, destinations) {
       log.info({ ...factsOf(change), destinations }, 'on its way to its destinations');
-      if (destinations === 0) return;
-      beside(spread.expectNoMore(change).then((done) => done && everywhere(done, now())));
+      if (destinations > 0) beside(endIfReached(change));
     },
     calling(change) {
       const key = `${entryName(change)} ${change.revision}`;

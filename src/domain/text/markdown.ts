@@ -2,6 +2,7 @@ import type { BlockContent, Definition, DefinitionContent, List, ListItem, Nodes
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
+import { createRecent } from '../recent.ts';
 import { codeBlock } from './build.ts';
 import { cleanText } from './clean-text.ts';
 import { toLines } from './lines.ts';
@@ -25,14 +26,31 @@ const reading = {
 
 const languageName = /^[a-z0-9+#.-]{1,20}$/;
 
+interface Read {
+  readonly content: RichText;
+  readonly characters: number;
+}
+
+/** An update's text is wanted once per platform and language, and again by digests and pages: some 50 long texts. */
+const keptCharacters = 200_000;
+const readLast = createRecent<Read>(keptCharacters, ({ characters }) => characters);
+
 /**
  * Reads an editor's Markdown: CommonMark with tables, strikethrough, task lists, footnotes and bare addresses as on
  * GitHub, and `||spoiler||`. Single line ends are line breaks, and a quote ends where its signs end. Raw HTML, unused link definitions and anything else
  * that would show nothing are kept as typed text; images become links, tables monospace lines, footnotes text in
  * square brackets; headings of any level become subheadings, which are smaller than the headline of the entry that
- * they stand in. Any string is valid Markdown: this never throws.
+ * they stand in. Any string is valid Markdown: this never throws. The texts read last are remembered.
  */
 export function parseMarkdown(markdown: string): RichText {
+  const known = readLast.get(markdown);
+  if (known !== undefined) return known.content;
+  const content = read(markdown);
+  readLast.set(markdown, { content, characters: markdown.length });
+  return content;
+}
+
+function read(markdown: string): RichText {
   const cleaned = limitNesting(endQuotes(cleanText(markdown)));
   const root = fromMarkdown(cleaned, reading);
   const source = { markdown: cleaned, definitions: usedDefinitions(root) };
