@@ -18,15 +18,15 @@ export interface ClaimDeps {
 }
 
 /**
- * What stands in a row while a call is under way, so that whoever reads it next knows what may have come of the call
- * although nobody noted its answer.
+ * Records a call in the row while it is under way, so that whoever reads the row next knows what may have happened
+ * even if the answer was never noted.
  */
 export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
   return { renewed, withAttempt, claim, unclaim };
 
   /**
-   * A card that may have arrived without an answer cannot be edited. It made no sound and is not pinned, so once there
-   * is something new to show, another one is posted, and that one is pinned.
+   * A card that may have arrived without an answer cannot be edited. It made no sound and is not pinned, so once
+   * there is something new to show, another card is posted and pinned.
    */
   async function renewed(destination: DestinationId, waiting: WaitingItem): Promise<WaitingItem> {
     const { item, delivery } = waiting;
@@ -42,7 +42,7 @@ export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
     return { ...task, attempt: nextAttempt(before, step.part, { random: random(), now: now() }) };
   }
 
-  /** Puts a call on record before it is made. Undefined when another run was faster. */
+  /** Records a call before it is made. Undefined when another run was faster. */
   async function claim(task: Task): Promise<Task | undefined> {
     const { destination, waiting, stopping } = task;
     const begun = rowUnderWay(task);
@@ -52,7 +52,7 @@ export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
     return task.step.kind === 'send' ? task : { ...task, waiting: { ...waiting, delivery: begun } };
   }
 
-  /** Nothing was sent, so the row is again what it was. A send that may have arrived keeps its attempt. */
+  /** Restores the row, since nothing was sent. A send that may have arrived keeps its attempt. */
   async function unclaim({ destination, waiting, attempt, stopping }: Task, outcome: Outcome): Promise<void> {
     const mayHaveArrived = messenger.sendIsRepeatable && outcome.kind === 'retry-later';
     if (attempt === undefined || mayHaveArrived) return;
@@ -61,7 +61,7 @@ export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
   }
 }
 
-/** The row while the call is under way; undefined where the one that stands says enough. */
+/** The row while the call is under way; undefined when the present row says enough. */
 function rowUnderWay(task: Task): Delivery | undefined {
   const { step, waiting, attempt } = task;
   const { delivery } = waiting;
@@ -78,12 +78,12 @@ function rowUnderWay(task: Task): Delivery | undefined {
   }
 }
 
-/** Where nobody knows which of several texts arrived, it may be the oldest. */
+/** When nobody knows which of several texts arrived, it may be the oldest. */
 function sentRevision(task: Task, { fingerprint }: SendAttempt): number {
   return fingerprint === unknownText ? (task.waiting.delivery?.revision ?? 0) : rowRevision(task);
 }
 
-/** Equals no part's: what is wanted next is written, also where it is what the copy showed before. */
+/** Equals no part's fingerprint: the next wanted text is written, even if the copy showed it before. */
 const unknownText: PartCopy['fingerprint'] = '';
 
 function withFingerprint(delivery: Delivery, index: number, fingerprint: string): Delivery | undefined {

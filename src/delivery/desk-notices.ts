@@ -22,7 +22,7 @@ export interface DeskNoticeDeps {
 /** Notices of the newsroom and of the delivery engine. */
 export interface DeskNotices
   extends Pick<Wire, 'tellDesk' | 'tellDeskAs' | 'tell' | 'findNotice' | 'reviseNotice'> {
-  /** Says elsewhere what a place does not take, where that was asked for; once, however often it is called. */
+  /** Says elsewhere what a place refuses, if that was asked for; once, however often this is called. */
   tellInstead(id: string): Promise<void>;
 }
 

@@ -13,7 +13,7 @@ const failuresBeforeReport = 8;
 
 /** Tells the desk what went wrong in delivery, where, and what to do. */
 export interface DeskReports {
-  /** Tells the desk that a place was paused or goes on, unless it was told. */
+  /** Tells the desk that a place was paused or goes on, unless it was told already. */
   stateChanged(destination: DestinationId): Promise<void>;
   cannotPin(destination: DestinationId, why: string): Promise<void>;
   cannotPublish(destination: DestinationId, item: BacklogItem, why: string): Promise<void>;
@@ -23,7 +23,7 @@ export interface DeskReports {
     item: BacklogItem,
     decision: Extract<Decision, { kind: 'give-up' }> & { readonly token?: string },
   ): Promise<void>;
-  /** A place does not take these notices now. */
+  /** Reports that a place refuses these notices for now. */
   notTold(notices: readonly string[]): Promise<void>;
   /** Called for every message that went out without its picture. The desk is told once, not for every destination. */
   withoutPicture(item: BacklogItem, why: string): Promise<void>;

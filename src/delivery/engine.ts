@@ -16,13 +16,13 @@ import { type QueueSettings, type Queues, queueNames } from './queues.ts';
 import { createReconciler } from './reconcile.ts';
 import type { RunResult } from './run-result.ts';
 
-/** One platform's mailboxes and how fast its bot may call. */
+/** One platform's mailboxes, and how often its bot may call. */
 export interface PlatformWork {
   readonly platform: PlatformName;
   readonly run: (destination: DestinationId, failures: number, stopping: AbortSignal) => Promise<RunResult>;
   /** API calls per second for the whole bot, exact across processes; absent for no limit. */
   readonly callsPerSecond?: number;
-  /** How many destinations are served at the same time by this process. */
+  /** How many destinations this process serves at the same time. */
   readonly concurrency: number;
 }
 
@@ -42,35 +42,35 @@ export interface EngineDeps extends FanOutDeps {
   };
   readonly now: () => Instant;
   readonly onError: (error: Error, about: string) => void;
-  /** How often queues and records are compared; every half minute when left out. */
+  /** How often queues and records are compared; every half minute by default. */
   readonly reconcileEveryMs?: number;
 }
 
 /** A running delivery engine. */
 export interface Engine {
-  /** Makes the queues agree with the records at once, rather than at the next turn. */
+  /** Makes the queues agree with the records at once, instead of at the next turn. */
   reconcile(): Promise<void>;
   /**
-   * Takes no new job, finishes the ones under way, and closes the workers. A platform's answer that is not there
-   * after three and a half seconds is not waited for: a process that is told to stop has ten. Throws when Redis does not answer
-   * either, and leaves the jobs to be taken over.
+   * Takes no new jobs, finishes the ones under way, and closes the workers. An answer of a platform that takes longer
+   * than three and a half seconds is not waited for, since a process that is told to stop has ten. Throws when Redis
+   * does not answer either, and leaves the jobs for somebody else to take over.
    */
   stop(): Promise<void>;
 }
 
-/** Shorter waits are over before anybody could have read of them. */
+/** Shorter waits are over before anybody could read about them. */
 const toldAboveMs = 3_000;
 
-/** A job whose process died is taken over this long after its last sign of life. */
+/** A dead process's job is taken over this long after its last sign of life. */
 const lockMs = 10_000;
 const stalledCheckMs = 5_000;
 const answersWithinMs = 3_500;
-/** What was answered by then is noted in the records within this; while Redis is away, nothing is. */
+/** How long closing may take: answers received by then are noted in the records, unless Redis is away. */
 const closesWithinMs = answersWithinMs + 1_000;
 
 /**
- * Starts the workers: fan-out, one mailbox worker per platform, the clock. Returns at once; while Redis is away
- * the workers wait for it.
+ * Starts the workers: fan-out, one mailbox worker per platform, the clock. Returns at once; while Redis is away the
+ * workers wait for it.
  */
 export function startEngine(deps: EngineDeps): Engine {
   const { reconcileEveryMs = 30_000 } = deps;
@@ -78,7 +78,7 @@ export function startEngine(deps: EngineDeps): Engine {
   const digest = createDigestRun(deps);
   const reconcile = createReconciler({ ...deps, digest });
   const stopping = new AbortController();
-  // Every call under way listens, and there may be many.
+  // Every call under way adds a listener, and there may be many.
   setMaxListeners(0, stopping.signal);
   const workers = [
     createWorker(deps, { name: queueNames.fanOut, concurrency: 10 }, async (job) => {
@@ -89,7 +89,7 @@ export function startEngine(deps: EngineDeps): Engine {
   ];
   const report = (error: Error) => deps.onError(error, 'reconcile');
   void begin().catch(report);
-  // The scheduler is a queue key as well: when all of them are lost, somebody has to notice.
+  // The scheduler is a queue key too: when all of them are lost, somebody has to notice.
   const watch = setInterval(() => void ensureScheduler().catch(report), reconcileEveryMs);
 
   async function begin(): Promise<void> {
@@ -183,19 +183,19 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
 
   async function putOff(job: Job, token: string | undefined, { destination, failures, until }: Later) {
     await job.updateData({ v: 1, destination, failures });
-    // What had priority may be done by now; whether something else has is looked at when the job is put off, since a
-    // wake-up that came before has no effect on a job that was under way.
+    // What had priority may be done by now. Whether something else has it is checked when the job is put off, since
+    // an earlier wake-up has no effect on a job that is under way.
     if (job.priority !== priorityOf('normal')) await job.changePriority({ priority: priorityOf('normal') });
     await job.moveToDelayed(until, token);
     if (await deps.backlogs.isUrgent(destination)) await deps.queues.wake([destination], 'flash');
-    // BullMQ's sign that the job was put back by its own processor: no attempt is spent.
+    // Tells BullMQ that the processor itself delayed the job, so that no attempt is spent.
     throw new DelayedError();
   }
 }
 
 /**
- * A wake-up of a destination whose job is under way replaces the one before. So after a routine one it is looked
- * whether something urgent came in between: either that one's wake-up comes later, or it is seen here.
+ * A wake-up of a destination whose job is under way replaces the one before. So after a routine wake-up this checks
+ * whether something urgent came in between: either its own wake-up comes later, or it is found here.
  */
 function createGoOn({ queues, backlogs }: Pick<EngineDeps, 'queues' | 'backlogs'>) {
   return async (destination: DestinationId, isUrgent: boolean): Promise<void> => {
@@ -204,14 +204,14 @@ function createGoOn({ queues, backlogs }: Pick<EngineDeps, 'queues' | 'backlogs'
   };
 }
 
-/** A run that has ended, and the passing faults in a row before it. */
+/** A run that has ended, and the temporary failures in a row before it. */
 interface Run {
   readonly destination: DestinationId;
   readonly failures: number;
   readonly result: RunResult;
 }
 
-/** When a destination's job goes on. */
+/** When a destination's job continues. */
 interface Later {
   readonly destination: DestinationId;
   readonly failures: number;
@@ -219,9 +219,9 @@ interface Later {
 }
 
 /**
- * Some twelve short windows a second. BullMQ's windows begin with a job, so of windows as long as a second two could
- * fall into one; shorter ones than these would let the time that BullMQ needs between two of them be felt. The extra
- * milliseconds keep runs from being begun faster than the gate before the calls lets them through.
+ * Some twelve short windows a second. BullMQ's windows begin with a job, so two windows of a second could fall into
+ * one second. With even shorter windows, the time that BullMQ needs between two of them would matter. The extra
+ * milliseconds keep runs from beginning faster than the gate before the calls lets them through.
  */
 function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
   const max = Math.ceil(callsPerSecond / 12.5);
@@ -246,7 +246,7 @@ function createWorker(
     autorun: false,
     lockDuration: lockMs,
     stalledInterval: stalledCheckMs,
-    // A job has no part in the end of its process, and its backlog would only be given to another one.
+    // The job is not to blame for the end of its process, and its backlog would only be given to another job.
     maxStalledCount: Number.MAX_SAFE_INTEGER,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 1_000 },
@@ -256,7 +256,7 @@ function createWorker(
   return worker;
 }
 
-/** A payload that cannot be read will not get better by being tried again. */
+/** A payload that cannot be read will not become readable by retrying. */
 function refuseDamaged(error: unknown): never {
   if (error instanceof ZodError) throw new UnrecoverableError('The job payload is damaged');
   throw error;

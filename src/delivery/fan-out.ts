@@ -13,19 +13,19 @@ import { type Queues, wakeByUrgency } from './queues.ts';
 
 type Digest = Extract<BacklogItem, { kind: 'digest' }>;
 
-/** What a page of a story's readers is told of. */
+/** What the readers on one page of a story's subscriptions are told. */
 interface Round {
   readonly happened: OutboxEvent;
-  /** As it stands now; absent for what is about the story alone. */
+  /** The entry as it is now; absent for events about the story alone. */
   readonly entry: Entry | undefined;
-  /** The digest that ends a story. */
+  /** The last digest of a story. */
   readonly wrapUp: Digest | undefined;
 }
 
-/** So long after the last change the cards are changed, so that a burst of changes is one edit. */
+/** How long after the last change the cards are updated, so that a burst of changes is one edit. */
 const usualCardDelayMs = 2_000;
 
-/** However often something changes, a card is not behind for longer than some of these. */
+/** However often something changes, a card is never behind for longer than this many delays. */
 const longestDelays = 5;
 
 /** What {@link createFanOut} works with. */
@@ -35,23 +35,23 @@ export interface FanOutDeps {
   readonly subscriptions: SubscriptionRecords;
   readonly backlogs: Backlogs;
   readonly queues: Queues;
-  /** Does what is left to do about a killed entry; it may be called again for the same one. */
+  /** Finishes a kill. May be called again for the same entry. */
   readonly afterKill: (slug: string, number: number) => Promise<void>;
-  /** Hears of every change that is carried; nobody when absent. */
+  /** Told of every change that is carried out; nobody is when absent. */
   readonly observer?: DeliveryObserver;
   readonly now: () => Instant;
-  /** Two seconds when left out. */
+  /** Two seconds by default. */
   readonly cardDelayMs?: number;
 }
 
 /**
- * Carries a story's outbox to its subscribers: puts each event into the backlog of every destination that follows
- * the story and wakes its mailbox. Events go in the order in which they happened, but urgent ones go first, also
- * while a long list of subscribers is gone through for another. What puts an entry right goes to those as well who do
- * not follow the story any more, and to the digests that told it. One leaves the outbox only when all backlogs have it
- * (a kill, when nothing is left to do about it as well), so a run that dies half way is simply done again. Cards follow in
- * a round of their own, a moment after the last change: entries come first everywhere. What is taken back from readers is
- * taken back from the cards at once.
+ * Carries a story's outbox to its subscribers: puts each event into the backlog of every destination that follows the
+ * story, and wakes its mailbox. Events go in the order in which they happened, but urgent ones first, even in the
+ * middle of another event's subscribers. What puts an entry right also goes to former subscribers, and to the digests
+ * that told the entry. An event leaves the outbox only when all backlogs have it (for a kill: when the rest of it is
+ * done, too), so a run that dies half way is simply repeated. Cards follow in a round of their own, a moment after
+ * the last change, so that entries come first everywhere. What is taken back from readers is taken back from the
+ * cards at once.
  */
 export function createFanOut(deps: FanOutDeps) {
   const { outbox, stories, subscriptions, backlogs, queues, afterKill, observer, now } = deps;
@@ -94,7 +94,7 @@ export function createFanOut(deps: FanOutDeps) {
     await outbox.done(slug, happened, takesBack ? 'put' : 'due');
   }
 
-  /** Returns how many of them get it. */
+  /** Returns how many of them get the entry. */
   function announce(entry: Entry, followers: readonly Subscription[]): number {
     const destinations = destinationsOf(followers, entry);
     observer?.carrying(followedChange(entry), destinations);
@@ -127,7 +127,7 @@ export function createFanOut(deps: FanOutDeps) {
     await wakeByUrgency(queues, await backlogs.put(entries));
   }
 
-  /** The cards, once nothing has changed for a moment; news that comes meanwhile goes first. */
+  /** Puts the cards once nothing has changed for a moment. News that comes meanwhile goes first. */
   async function putCards(slug: string): Promise<void> {
     for (let due = await outbox.cardsDue(slug); due !== undefined; due = await outbox.cardsDue(slug)) {
       const at = Math.min(due.order + cardDelayMs, due.since + longestDelays * cardDelayMs);
@@ -144,16 +144,16 @@ export function createFanOut(deps: FanOutDeps) {
     await outbox.cardsPut(slug, due);
   }
 
-  /** The whole of a story that was closed; undefined when it was opened again, or has nothing to tell. */
+  /** The digest of a whole story that was closed; undefined when it was reopened, or has nothing to tell. */
   async function wrapUpOf(slug: string): Promise<Digest | undefined> {
     const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
     if (story?.closedAt === undefined) return undefined;
-    // What was published in the very millisecond of the close belongs to it.
+    // What was published in the same millisecond as the close is included.
     const until = story.closedAt + 1;
     return hasNews(entries, { until, now: until }) ? { kind: 'digest', slug, since: 0, until } : undefined;
   }
 
-  /** Scheduled digests begin where this one ends, should the story be opened again. */
+  /** If the story is reopened, scheduled digests begin where this one ends. */
   async function markWrappedUp(chunk: readonly Subscription[], wrapUp: Digest): Promise<void> {
     for (const { destination, slug, digest } of chunk) {
       if (digest === undefined) continue;
@@ -161,7 +161,7 @@ export function createFanOut(deps: FanOutDeps) {
     }
   }
 
-  /** The digests that told an entry which was put right or taken back since. */
+  /** The digests that told an entry which has since been put right or taken back. */
   async function digestItems(
     readers: readonly Subscription[],
     { order }: OutboxEvent,
@@ -178,7 +178,7 @@ export function createFanOut(deps: FanOutDeps) {
   }
 }
 
-/** Where the entry is shown as a message of its own. */
+/** The destinations that show the entry as a message of its own. */
 function destinationsOf(subscribers: readonly Subscription[], entry: Entry): readonly DestinationId[] {
   return subscribers
     .filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt)
@@ -187,24 +187,27 @@ function destinationsOf(subscribers: readonly Subscription[], entry: Entry): rea
 
 async function nothingBetween(): Promise<void> {}
 
-/** How a reader's card follows what happened. */
+/** How a subscriber's card follows a change. */
 type CardOf = (subscription: Subscription, order: number) => BacklogEntry;
 
 function cardInPlace({ destination, slug }: Subscription, order: number): BacklogEntry {
   return { destination, order, item: { kind: 'card', slug } };
 }
 
-/** A card that waits already does not keep the news waiting. */
+/** A card that waits already does not hold up the news. */
 function cardBehind(subscription: Subscription, order: number): BacklogEntry {
   return { ...cardInPlace(subscription, order), place: 'behind-if-waiting' };
 }
 
-/** What is taken back goes to the front on a card that is there; one that only waits will be right when its turn comes. */
+/**
+ * A card that is there moves to the front to take something back. One that only waits will be right when its turn
+ * comes.
+ */
 function cardInFront(subscription: Subscription, order: number): BacklogEntry {
   return { ...cardInPlace(subscription, order), place: 'front-if-begun' };
 }
 
-/** The entry, where the subscription brings it or may have brought it before, and its corrections. */
+/** The entry, if the subscription brings it or may have brought it before, and its corrections. */
 function items(
   { destination, slug, level }: Subscription,
   { order, event }: OutboxEvent,
@@ -214,7 +217,7 @@ function items(
   const isRevised = latest(entry).signal !== 'new';
   if (!isRevised && !brings(level, entry)) return [];
   const place = placeOf(event, entry);
-  // Half a step before its card, and a quarter before its corrections: orders are whole numbers.
+  // Orders are whole numbers, so half a step before its card and a quarter before its corrections are free.
   const item = { kind: 'entry', slug, number: entry.number } as const;
   const corrects = event.kind === 'entry' ? event.corrects : undefined;
   return [
@@ -222,7 +225,7 @@ function items(
     ...correctionNumbers(entry).map((revision): BacklogEntry => {
       const answer = { kind: 'correction', slug, number: entry.number, revision } as const;
       const isNew = revision === corrects;
-      // A new one goes where a copy is; older ones only change, where they were sent (or were to be sent).
+      // A new correction goes wherever a copy is. Older ones only change, where they were (or should have been) sent.
       return {
         destination,
         order: order - 0.25,

@@ -2,9 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PaceWindow } from '../platforms/platform.ts';
 
 /**
- * Keeps this process to so many calls in any stretch of time. The queue spaces out the beginnings of runs, for all
- * processes together; when a process is held up for a moment, the calls of several runs come at once, and are spaced
- * out here again. The wait is as long as the hold-up was, at most.
+ * Limits this process to `calls` in any period of `perMs`. The queue spaces out the beginnings of runs, across all
+ * processes. But when a process is held up for a moment, the calls of several runs come at once, and are spaced out
+ * here again. The wait is at most as long as the hold-up was.
  */
 export function createGate({ calls, perMs }: PaceWindow): () => Promise<void> {
   const passed: Promise<number>[] = [];
@@ -17,7 +17,7 @@ export function createGate({ calls, perMs }: PaceWindow): () => Promise<void> {
   };
 }
 
-/** When it really passed counts, not when it was due: a timer that is late would let two stretches overlap. */
+/** The actual time counts, not the planned one: otherwise a late timer would let two periods overlap. */
 async function passAfter(blocker: Promise<number>, perMs: number): Promise<number> {
   const at = (await blocker) + perMs;
   for (let now = performance.now(); now < at; now = performance.now()) await delay(at - now);

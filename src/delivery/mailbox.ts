@@ -31,9 +31,9 @@ export interface MailboxDeps extends CallDeps, ClaimDeps {
 }
 
 /**
- * Brings one destination one API call nearer to what it should show. At most one run per destination is under way
- * at a time, as long as queue and clock do what they promise; a send is claimed in its row all the same, because
- * two of them could not be taken back. Aborting `stopping` ends the wait for an answer.
+ * Brings one destination one API call closer to what it should show. As long as queue and clock keep their promises,
+ * only one run per destination is under way at a time. A send is claimed in its row all the same, because a double
+ * send could not be undone. Aborting `stopping` ends the wait for an answer.
  */
 export function createMailbox(deps: MailboxDeps) {
   const { messenger, backlogs, subscriptions, desk } = deps;
@@ -68,20 +68,20 @@ export function createMailbox(deps: MailboxDeps) {
     return afterRest(result, Math.max(leave.nextAt, restUntil(outcome)));
   };
 
-  /** What is put off waits by itself, and holds up nothing that comes meanwhile. */
+  /** A put-off item waits alone and holds up nothing that comes meanwhile. */
   async function idle(destination: DestinationId): Promise<RunResult> {
     const until = await backlogs.putOffUntil(destination);
     return until === undefined ? { kind: 'idle' } : { kind: 'later', until };
   }
 
-  /** Without room to spare, what need not be passed on is not. */
+  /** When there is no room to spare, an optional publication is skipped. */
   async function notYet(task: Task, { allowedAt, holdsAll }: TooEarly): Promise<RunResult> {
     if (holdsAll) return tooEarly(allowedAt);
     const isSpared = task.step.kind === 'publish' && task.wanted.publish === 'with-room';
     return isSpared ? advance(task, { kind: 'message-gone' }) : putOff(task, allowedAt);
   }
 
-  /** The others go on without this item. */
+  /** The other items go on without this one. */
   async function putOff(task: Task, until: Instant): Promise<RunResult> {
     const { destination, waiting, stopping } = task;
     await untilKept(() => backlogs.putOff(destination, waiting, until), stopping);
@@ -94,7 +94,7 @@ export function createMailbox(deps: MailboxDeps) {
     return decide(outcome, { ...context, ...(wanted.news && { news: wanted.news }) });
   }
 
-  /** What was tried has not arrived, so it was never sent. */
+  /** The attempt has not arrived, so it counts as never sent. */
   async function forget(task: Task): Promise<RunResult> {
     const { destination, waiting, stopping } = task;
     const before = row('partial', waiting.delivery?.revision ?? 0, waiting.delivery?.copies);
@@ -102,12 +102,12 @@ export function createMailbox(deps: MailboxDeps) {
     return moreOf(task);
   }
 
-  /** A run that would only find that it is too early is not begun. */
+  /** Does not begin a run that would only find that it is too early. */
   function afterRest(result: RunResult, until: Instant): RunResult {
     return result.kind === 'more' && until > deps.now() ? { kind: 'rest', until } : result;
   }
 
-  /** The first item that needs a call; the ones before it are settled on the way. */
+  /** The first item that needs a call. Those before it are settled on the way. */
   async function nextTask(
     known: Destination,
     first: WaitingItem | undefined,
@@ -145,7 +145,7 @@ export function createMailbox(deps: MailboxDeps) {
     return undefined;
   }
 
-  /** Nothing is added to what nobody knows the whole of; what is known to be there follows its entry all the same. */
+  /** Nothing is added to a delivery that is only partly known, but its known parts follow the entry. */
   function aimOf({ wanted, waiting }: Pick<Task, 'wanted' | 'waiting'>, parts: readonly Part[]): Aim {
     const { pin, replyTo, leftOver } = wanted;
     const { item, delivery } = waiting;
@@ -181,7 +181,7 @@ export function createMailbox(deps: MailboxDeps) {
     }
   }
 
-  /** The message stands where it was posted: nothing waits for its publication, and no fault of it pauses the place. */
+  /** The message is posted: nothing waits for its publication, and a failed publication does not pause the place. */
   async function concludePublication(task: Task, outcome: Outcome, decision: Decision): Promise<RunResult> {
     const { destination, waiting, stopping } = task;
     if (decision.kind === 'wait' && decision.scope === 'platform') return decision;
@@ -194,18 +194,18 @@ export function createMailbox(deps: MailboxDeps) {
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
     const { destination, waiting, parts, aim, step, stopping } = task;
     const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
-    // Once all of it stands, an edit in place does not make it partial again: a card is not pinned twice.
+    // Once everything is there, an edit does not make the delivery partial again: a card is not pinned twice.
     const stood = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
     const stands = aim.onlyChanges || stood || step.kind === 'pin';
     const revision = rowRevision(task);
-    // A send that nobody answered is still to be followed up when another part was changed first.
+    // A send without an answer has to be followed up even if another part was changed first.
     const attempt = step.kind === 'send' ? undefined : waiting.delivery?.attempt;
     const pending = attempt === undefined ? {} : { attempt };
     const partial = { ...row(stands ? settledState(aim) : 'partial', revision, copies), ...pending };
     const next = planStep(parts, partial, aim).kind;
     if (next !== 'done') {
-      // What is only to be passed on is delivered; what has still to be changed or taken back is not, also where an
-      // earlier send turns out to have arrived.
+      // A delivery that only has to be published counts as delivered. One that still has to be changed or taken back
+      // does not, even when an earlier send turns out to have arrived.
       const isThere = next === 'publish' || (step.kind === 'send' && next !== 'edit');
       const told = isThere ? revision : (waiting.delivery?.revision ?? 0);
       const state = next === 'publish' ? settledState(aim) : partial.state;
@@ -218,13 +218,13 @@ export function createMailbox(deps: MailboxDeps) {
     return left.items > 0 ? { kind: 'more', isUrgent: left.isUrgent } : { kind: 'idle' };
   }
 
-  /** A picture that was lost on the way is no fault of the destination: the message stands without it. */
+  /** The destination is not to blame for a picture that was lost on the way: the message stays without it. */
   async function reportBare({ waiting, stopping }: Task, outcome: Outcome): Promise<void> {
     const why = outcome.kind === 'delivered' ? outcome.withoutPicture : undefined;
     if (why !== undefined) await untilKept(() => desk.withoutPicture(waiting.item, why), stopping);
   }
 
-  /** A message that people removed at the destination: a card is posted anew, an entry stays removed. */
+  /** When people removed the message at the destination, a card is posted again, and an entry stays removed. */
   async function replace(task: Task, outcome: Outcome): Promise<RunResult> {
     if (task.step.kind === 'edit' && !task.wanted.pin) return advance(task, outcome);
     const { destination, waiting, stopping } = task;
@@ -233,7 +233,7 @@ export function createMailbox(deps: MailboxDeps) {
     return moreOf(task);
   }
 
-  /** A missing right to pin leaves the card unpinned; any other missing right pauses the destination. */
+  /** Without the right to pin, the card stays unpinned. Any other missing right pauses the destination. */
   async function pauseOrGoOn(task: Task, outcome: Outcome, why: string): Promise<RunResult> {
     const { destination, stopping } = task;
     if (task.step.kind === 'pin') {
@@ -247,7 +247,7 @@ export function createMailbox(deps: MailboxDeps) {
     return rest(destination, stopping);
   }
 
-  /** What somebody waits to be told is said elsewhere. */
+  /** What somebody is waiting to be told is said elsewhere. */
   async function rest(destination: DestinationId, stopping: AbortSignal): Promise<RunResult> {
     deps.observer?.resting(destination);
     const waiting = await untilKept(() => backlogs.notices(destination), stopping);

@@ -17,23 +17,26 @@ export interface DeliveryWatchDeps {
   readonly now: () => Instant;
 }
 
-/** What ends within this is noted in Redis together. */
+/** What ends within this time is noted in Redis together. */
 const gatherMs = 50;
 
-/** An entry's revision has reached a destination; without a revision, nothing of it is on its way there any more. */
+/**
+ * An entry's revision has reached a destination. Without a revision, nothing of the entry is on its way there any
+ * more.
+ */
 interface Reached extends Pick<FollowedChange, 'slug' | 'number'> {
   readonly revision: number | undefined;
   readonly destination: DestinationId;
   readonly at: Instant;
 }
 
-/** So many changes are remembered as begun, so that Redis is asked about each only once by a process. */
+/** How many changes are remembered as begun, so that each process asks Redis only once about each. */
 const rememberedChanges = 500;
 
 /**
- * Counts and times what the delivery engine does, and writes the log by which one change is followed: every line about
- * it bears the id of the call that made it. What it keeps in Redis it keeps beside the deliveries: they do not wait
- * for it, and a fault there is only a figure that is missing.
+ * Counts and times what the delivery engine does, and writes the log lines that follow a change; each contains the id
+ * of the call that made it. Deliveries do not wait for what this keeps in Redis: when that fails, a figure is
+ * missing.
  */
 export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps): DeliveryObserver {
   const begun = new Set<string>();
@@ -46,7 +49,7 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
     log.info({ ...factsOf(change), afterMs }, 'no destination waits for it any more');
   }
 
-  /** Only whoever begins it times it, of all processes. */
+  /** Of all processes, only the one that begins it times it. */
   async function timeFirst(change: FollowedChange, afterMs: number): Promise<void> {
     if (await spread.begin(change))
       metrics.firstRequest.observe({ urgency: change.urgency }, afterMs / 1_000);
@@ -62,7 +65,7 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
     if (last !== undefined) everywhere(last, Math.max(...reached.map(({ at }) => at)));
   }
 
-  /** All of its destinations may have had it while they were still being named. */
+  /** Every destination may have got it while they were still being listed. */
   async function endIfReached(change: FollowedChange): Promise<void> {
     const reachedAll = await spread.expectNoMore(change);
     if (reachedAll !== undefined) everywhere(reachedAll, now());
@@ -104,7 +107,7 @@ export function watchDelivery({ metrics, spread, log, now }: DeliveryWatchDeps):
   };
 }
 
-/** What identifies a change in the log: the same call, from the command to the last copy. */
+/** Identifies a change in the log: the same call, from the command to the last copy. */
 function factsOf(change: FollowedChange) {
   return { call: change.call, entry: entryName(change), revision: change.revision };
 }
@@ -140,7 +143,7 @@ function remember(known: Set<string>, key: string): void {
   if (known.size > rememberedChanges && oldest !== undefined) known.delete(oldest);
 }
 
-/** A figure that could not be kept is missing, and nothing else is wrong. */
+/** When a figure could not be kept, it is missing, and nothing else is wrong. */
 function beside(done: Promise<unknown>): void {
   done.catch(() => undefined);
 }

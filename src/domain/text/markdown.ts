@@ -14,8 +14,8 @@ import { tableBlock } from './markdown-table.ts';
 import type { Block, Inline, RichText } from './rich-text.ts';
 
 /**
- * Two constructs that surprise people who type into a chat: a line of dashes under a paragraph makes no heading,
- * and an indented line is no code.
+ * Two constructs that would surprise people who type into a chat: a line of dashes under a paragraph does not make a
+ * heading, and an indented line is not code.
  */
 const withoutSurprises = { disable: { null: ['setextUnderline', 'codeIndented'] } };
 
@@ -31,16 +31,19 @@ interface Read {
   readonly characters: number;
 }
 
-/** An update's text is wanted once per platform and language, and again by digests and pages: some 50 long texts. */
+/**
+ * An update's text is needed once per platform and language, and again by digests and pages. This keeps some 50 long
+ * texts.
+ */
 const keptCharacters = 200_000;
 const readLast = createRecent<Read>(keptCharacters, ({ characters }) => characters);
 
 /**
- * Reads an editor's Markdown: CommonMark with tables, strikethrough, task lists, footnotes and bare addresses as on
- * GitHub, and `||spoiler||`. Single line ends are line breaks, and a quote ends where its signs end. Raw HTML, unused link definitions and anything else
- * that would show nothing are kept as typed text; images become links, tables monospace lines, footnotes text in
- * square brackets; headings of any level become subheadings, which are smaller than the headline of the entry that
- * they stand in. Any string is valid Markdown: this never throws. The texts read last are remembered.
+ * Reads an editor's Markdown: CommonMark with GitHub's tables, strikethrough, task lists, footnotes and bare
+ * addresses, and `||spoiler||`. Single line ends are line breaks, and a quote ends where its signs end. Raw HTML,
+ * unused link definitions and anything else that would show nothing are kept as typed. Images become links, tables
+ * monospace lines, footnotes text in square brackets. Headings of any level become subheadings, which are smaller
+ * than the headline of their entry. Every string is valid Markdown: this never throws. Keeps the texts read last.
  */
 export function parseMarkdown(markdown: string): RichText {
   const known = readLast.get(markdown);
@@ -57,7 +60,7 @@ function read(markdown: string): RichText {
   return root.children.flatMap((node) => toBlocks(node, source, 0));
 }
 
-/** The link definitions that something refers to; the first of an identifier counts. */
+/** The link definitions that are used; the first with an identifier counts. */
 function usedDefinitions(root: Nodes): ReadonlyMap<string, Definition> {
   const defined = new Map<string, Definition>();
   const used = new Set<string>();
@@ -105,13 +108,13 @@ function converted(node: RootContent, source: Source, depth: number): readonly B
   }
 }
 
-/** A fence whose first line is no language's name was followed by text at once, as on chat platforms. */
+/** If the first line after a fence is not the name of a language, it is text, as on chat platforms. */
 function fenced(value: string, info: string): Block {
   if (info === '' || languageName.test(info)) return codeBlock(value, info === '' ? undefined : info);
   return codeBlock(`${info}\n${value}`);
 }
 
-/** A new list begins where an editor's number is not the next one: `1986. A good year` keeps its number. */
+/** A new list begins where a typed number does not follow the one before: `1986. A good year` keeps its number. */
 function listBlocks(list: List, source: Source, depth: number): readonly Block[] {
   const items = list.children.map((item) => labelled(checkbox(item), item.children, { source, depth }));
   if (list.ordered !== true) return [{ type: 'list', ordered: false, start: 1, items }];
@@ -127,7 +130,7 @@ function listBlocks(list: List, source: Source, depth: number): readonly Block[]
   });
 }
 
-/** The numbers of a list's items as they were typed; the same one again and again, as in `1. 1. 1.`, counts on. */
+/** The numbers of a list's items as typed. Equal numbers, as in `1. 1. 1.`, count up. */
 function numbersOf(list: List, source: Source): readonly number[] {
   const typedNumbers = list.children.map((item) => Number.parseInt(asTyped(item, source), 10));
   const [first = 1] = typedNumbers;

@@ -8,9 +8,9 @@ import type { Newsroom } from '../records.ts';
 import { dropWords } from './drop-words.ts';
 
 /**
- * What is left to do when a kill is safe in the records: drops the words that are kept beside the seal, and tells the
- * desks and whoever sent the entry in. It is done before the kill's event leaves the outbox, and so again where a process
- * died over it; harmless to repeat. Throws when the records do not answer.
+ * Finishes a kill that is safe in the records: deletes the words that are stored outside the seal, and tells the
+ * desks and the person who submitted the entry. It runs before the kill's event leaves the outbox, so it runs again
+ * if a process dies meanwhile; it is harmless to repeat. Throws when the records do not answer.
  */
 export async function afterKill(
   room: Newsroom,

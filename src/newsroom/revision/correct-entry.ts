@@ -16,7 +16,7 @@ import { demandNotOvertaken, type Overtakable } from './overtaken.ts';
 import { changeEntry, type EntryChanged, eventOf, revised } from './revise-entry.ts';
 import { changedSentence, occurrences, replacedOnce } from './wrong-words.ts';
 
-/** What `/correct` is given; without an entry, the one that the command's message shows. */
+/** The options of `/correct`. Without an entry, the one in the message that the command was used on. */
 export interface CorrectionInput {
   readonly entry: EntryReference | undefined;
   readonly wrong: string | undefined;
@@ -26,9 +26,9 @@ export interface CorrectionInput {
 }
 
 /**
- * Corrects an entry in which a fact was wrong: every copy is edited and marked, and gets the correction as an answer.
- * Where no new text is given, the wrong words are replaced by the right ones if they stand in it once. Throws
- * {@link Refusal} when it is not said what was wrong and what is right, or when the entry is not out.
+ * Corrects an entry with a wrong fact: every copy is edited and marked, and gets the correction as a reply. Without a
+ * new text, the wrong words are replaced by the right ones if they occur exactly once. Throws {@link Refusal} when
+ * either of the two is missing, or when the entry is not published.
  */
 export async function correctEntry(
   room: Newsroom,
@@ -59,7 +59,7 @@ export async function correctEntry(
   });
 }
 
-/** The form of a correction, with the entry as it is; only a published or held entry has one. */
+/** The form of a correction, with the entry's present text. Only a published or held entry has one. */
 export const correctionForm: EntryForm = {
   title: 'Correct update',
   isGiven: (input) => ['wrong', 'right', 'body'].every((name) => input[name] !== undefined),
@@ -73,7 +73,7 @@ export const correctionForm: EntryForm = {
       field('wrong', 'What was wrong: “This update said that …”', given('wrong')),
       field('right', 'What is right, as a sentence', given('right')),
       field('headline', 'Headline, corrected', { value: headline, ...given('headline') }),
-      // A text that no form can hold is left as it is, and can be given in the command.
+      // A text that does not fit into a form stays unchanged, and can be given in the command.
       ...(body.length > maxFieldLength ? [] : [field('body', 'Text, corrected (Markdown)', { value: body })]),
     ];
   },
@@ -96,7 +96,7 @@ function demandBoth(
 }
 
 /**
- * Two who see the same mistake correct it at the same time: readers are told once. Throws {@link Refusal} when the
+ * When two people notice the same mistake at the same time, readers are told once. Throws {@link Refusal} when the
  * newest correction says the same, unless the wrong words have come back into the text since.
  */
 function demandNotMade({ story, entry, now }: Overtakable, correction: Said): void {
@@ -116,7 +116,7 @@ function isSame(made: Said, correction: Said): boolean {
   return tidy(made).join('\n') === tidy(correction).join('\n');
 }
 
-/** What was wrong goes on in the middle of sentences. */
+/** The words without a full stop, since they are used in the middle of sentences. */
 function withoutStop(words: string): string {
   return words.replace(/(?<!\.)\.$/u, '');
 }
@@ -132,7 +132,7 @@ function textAfter(
   return { ...before, headline: replaced(before.headline), body: replaced(before.body) };
 }
 
-/** `copies` is undefined when the records do not answer any more: what was done is safe by then. */
+/** `copies` is undefined when the records no longer answer; the correction is already saved. */
 function copiesLine(entry: Entry, copies: number | undefined): string | undefined {
   if (entry.status === 'held') return 'It is on hold; the correction is told when it is released.';
   if (copies === undefined) return undefined;
@@ -144,7 +144,10 @@ interface Given extends Pick<CorrectionInput, 'headline' | 'body'> {
   readonly call: Call;
 }
 
-/** How the text reads now where Dateline has put other words into it. Where others read along, not what is on hold. */
+/**
+ * How the text reads now, if Dateline has replaced words in it. Not shown where others read along and the entry is on
+ * hold.
+ */
 async function textLines(
   room: Newsroom,
   entry: Entry,

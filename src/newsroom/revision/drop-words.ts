@@ -2,8 +2,8 @@ import type { Entry, EntryText, Revision } from '../../domain/entry.ts';
 import type { Newsroom } from '../records.ts';
 
 /**
- * Deletes what is left of a killed entry's words beside the sealed log: forms and buttons that hold them, and images
- * that nothing else shows. Harmless to repeat.
+ * Deletes a killed entry's words outside the sealed log: forms and buttons that contain them, and images that nothing
+ * else shows. Harmless to repeat.
  */
 export async function dropWords(
   room: Newsroom,
@@ -17,7 +17,7 @@ export async function dropWords(
   for (const mediaId of images) if (!used.has(mediaId)) await room.kept.dropMedia(mediaId);
 }
 
-/** Every text of a revision that may stand somewhere as a whole. */
+/** Every text of a revision that may be stored as a whole somewhere. */
 function textsOf({ text, correction }: Revision): readonly string[] {
   const { headline, body, source, related }: EntryText = text;
   const words = [headline, body, source, related?.title, correction?.wrong, correction?.right];

@@ -20,7 +20,7 @@ import { entryNamed } from './entry-named.ts';
 import { demandNotOvertaken, replacedLine } from './overtaken.ts';
 import { finalRefusal, revised } from './revise-entry.ts';
 
-/** What an edit changes; what is undefined stays. An empty source takes the source away. */
+/** The changes of an edit. Undefined fields stay as they are; an empty source removes the source. */
 export interface EntryEdit {
   readonly headline: string | undefined;
   readonly body: string | undefined;
@@ -28,9 +28,9 @@ export interface EntryEdit {
 }
 
 /**
- * Edits an entry where its meaning does not change: every copy is edited in place and marked as updated. Without a
- * reference, the entry is the one that the message shows which the command is about. Throws {@link Refusal} when
- * nothing would change or the entry was withdrawn.
+ * Edits an entry without a change of meaning: every copy is edited in place and marked as updated. Without a
+ * reference, the entry is the one in the message that the command was used on. Throws {@link Refusal} when nothing
+ * would change, or the entry was withdrawn.
  */
 export async function editEntry(
   room: Newsroom,
@@ -67,7 +67,10 @@ export async function editEntry(
   });
 }
 
-/** The form of an edit, filled with the entry as it is; a killed one and one that no form can hold have none. */
+/**
+ * The form of an edit, with the entry's present text. Killed entries, and texts that do not fit into a form, have
+ * none.
+ */
 export const editForm: EntryForm = {
   title: 'Edit update',
   isGiven: (input) => ['headline', 'body', 'source'].some((name) => input[name] !== undefined),

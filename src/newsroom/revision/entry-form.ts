@@ -6,20 +6,23 @@ import type { Newsroom } from '../records.ts';
 import { entryMeant } from '../story/story-meant.ts';
 import { entryNamed } from './entry-named.ts';
 
-/** The options of a command that changes one entry; without an entry, the one that its message shows is meant. */
+/** The options of a command that changes one entry. Without an entry, the one in the message that it was used on. */
 export type EntryOptions = Options & { readonly entry: Option<EntryReference | undefined> };
 
-/** How a command asks for what is to change in an entry. */
+/** How a command asks what to change in an entry. */
 export interface EntryForm {
-  /** What is done, before the entry's number: `Edit update`. */
+  /** The action, to precede the entry's name: `Edit update`. */
   readonly title: string;
-  /** Whether so much was given that nothing is to be asked. */
+  /** Whether the input is complete, so that no form is needed. */
   isGiven(input: RawInput): boolean;
-  /** The fields, filled with the entry as it is or with what was given. Throws Refusal where it cannot be changed. */
+  /**
+   * The fields, filled with the entry's present text or with what was given. Throws Refusal when it cannot be
+   * changed.
+   */
   fieldsOf(entry: Entry, input: RawInput, options: Options): readonly FormField[];
 }
 
-/** The form of a command's declaration; it throws Refusal when no entry can be meant. */
+/** The form for a command's declaration. It throws Refusal when it is not clear which entry is meant. */
 export function entryForm(
   room: Newsroom,
   options: EntryOptions,

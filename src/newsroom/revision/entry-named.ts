@@ -4,8 +4,8 @@ import { Refusal } from '../command/refusal.ts';
 import type { Newsroom } from '../records.ts';
 
 /**
- * The entry that a command is about: the one that was named or, without a name, the one that the message shows which
- * the command answers or was opened on. Throws {@link Refusal} when neither can be told.
+ * The entry that a command is about: the one that was named, else the one in the message that the command replies to
+ * or was opened on. Throws {@link Refusal} when there is neither.
  */
 export async function entryNamed(
   room: Newsroom,

@@ -12,15 +12,15 @@ import type { Newsroom, StoryChange } from '../records.ts';
 import { isSecluded } from '../staff/confidence.ts';
 import { changeEntry, type EntryFile, eventOf, revised } from './revise-entry.ts';
 
-/** What `/hold` and `/release` are given; without an entry, the one that the command's message shows. */
+/** The options of `/hold` and `/release`. Without an entry, the one in the message that the command was used on. */
 export interface HoldInput {
   readonly entry: EntryReference | undefined;
   readonly reason: string | undefined;
 }
 
 /**
- * Takes an entry out of circulation while it is checked: every copy becomes a notice, and its key development goes
- * in the same transaction. Throws {@link Refusal} unless it is published and stands.
+ * Takes an entry out of circulation while it is checked: every copy becomes a notice, and its key development is
+ * removed in the same transaction. Throws {@link Refusal} unless the entry is published and usable.
  */
 export async function holdEntry(
   room: Newsroom,
@@ -46,8 +46,8 @@ export async function holdEntry(
 }
 
 /**
- * Puts a held entry back as it was. The key development that it had is offered, not put back: the news may have
- * moved on. Throws {@link Refusal} unless it is on hold.
+ * Restores a held entry. Its former key development is offered, not restored, since the news may have moved on.
+ * Throws {@link Refusal} unless the entry is on hold.
  */
 export async function releaseEntry(
   room: Newsroom,
@@ -79,7 +79,7 @@ export async function releaseEntry(
   });
 }
 
-/** The change that takes an entry's bullet out; the entry keeps its words, to be offered again. */
+/** Removes an entry's bullet. The entry keeps the bullet's words, so that they can be offered again. */
 function withoutBullet({ story, entry, now }: EntryFile): StoryChange {
   const { keyText: _, ...bare } = entry;
   const bullet = story.keyDevelopments.find(({ entry: number }) => number === entry.number);
@@ -91,13 +91,13 @@ function withoutBullet({ story, entry, now }: EntryFile): StoryChange {
 }
 
 function demandHeld(entry: Entry): Entry {
-  // A scheduled entry is released by its time alone, a submitted one by the desk's approval.
+  // A scheduled entry is released only by its time, a submitted one only by the desk's approval.
   if (entry.status === 'scheduled' || entry.status === 'submitted')
     revised(entry, { ...latest(entry), signal: 'hold' });
   return entry;
 }
 
-/** Where others read along, the words stay away: the entry may not stand for long. */
+/** Offers the bullet. Where others read along it is not quoted, since the entry may not stay published. */
 async function bulletLine(
   room: Newsroom,
   { entry: { keyText }, call }: { readonly entry: Entry; readonly call: Call },
@@ -120,7 +120,7 @@ function bulletActions(entry: Entry): readonly Action[] {
   ];
 }
 
-/** Nothing is told when the records do not answer any more: what was done is safe by then. */
+/** Undefined when the records no longer answer; the change is already saved. */
 async function copiesTold(
   room: Newsroom,
   entry: Entry,

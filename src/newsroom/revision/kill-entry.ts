@@ -16,8 +16,8 @@ import type { KillInput } from './offer-kill.ts';
 import { changeEntry, type EntryChanged, type EntryFile, eventOf, revised } from './revise-entry.ts';
 
 /**
- * The second step. Where there is one chief, or another chief asked for it already, the entry is withdrawn; else a
- * second chief is asked at the desks. Throws {@link Refusal} when the same chief asks again.
+ * The second step. If there is only one chief, or another chief has asked for it already, the entry is withdrawn;
+ * otherwise a second chief is asked at the desks. Throws {@link Refusal} when the same chief asks again.
  */
 export async function askKill(
   room: Newsroom,
@@ -34,7 +34,7 @@ export async function askKill(
   return changed.entry.status === 'killed' ? killReceipt(room, changed.entry) : tellAsked(room, changed);
 }
 
-/** What a second chief decides: withdraws the entry for the reason that the first one gave. */
+/** A second chief's decision: withdraws the entry for the first one's reason. */
 export async function confirmKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
   const { entry } = await changeEntry(room, { reference, call }, (file) => {
     const { killAsked } = demandAsked(file.entry);
@@ -44,7 +44,7 @@ export async function confirmKill(room: Newsroom, reference: EntryReference, cal
   return killReceipt(room, entry);
 }
 
-/** Takes the wish for a kill back: the entry stays as it is. */
+/** Cancels the request for a kill; the entry stays as it is. */
 export async function declineKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
   const { entry } = await changeEntry(room, { reference, call }, ({ story, entry: found }) => {
     const { killAsked: _, ...kept } = demandAsked(found);
@@ -63,7 +63,7 @@ function asked({ story, entry, now }: EntryFile, why: string, by: Person): Story
   return { story, entry: { ...entry, killAsked: { by, at: now, why } }, events: [], did };
 }
 
-/** The rest is done by whoever carries the event: see `after-kill.ts`. */
+/** The rest is done when the event is carried out: see `after-kill.ts`. */
 function killed(file: EntryFile, why: string, by: Person): StoryChange {
   const { story, entry, now } = file;
   const askedBy = entry.killAsked?.by;
@@ -115,7 +115,7 @@ async function tellAsked(room: Newsroom, { story, entry, now }: EntryChanged): P
   };
 }
 
-/** The lines that the entry has, or had when it was held, among the key developments. */
+/** The lines that the entry has among the key developments, or had before it was held. */
 function bulletsOf({ story, entry }: EntryFile): readonly string[] {
   const bullet = story.keyDevelopments.find(({ entry: number }) => number === entry.number);
   return [bullet?.text, entry.keyText].flatMap((text) => text ?? []);

@@ -12,18 +12,18 @@ import { entryMeant, storyMeant } from '../story/story-meant.ts';
 import { entryNamed } from './entry-named.ts';
 import { revised } from './revise-entry.ts';
 
-/** What a kill is asked with. */
+/** The options of `/kill`. */
 export interface KillInput {
   readonly entry: EntryReference | undefined;
   readonly reason: string;
 }
 
-/** A button shows this much of a headline. */
+/** How much of a headline a button shows. */
 const headlineShown = 30;
 
 /**
- * The first of two steps: shows what would be withdrawn and from where; nothing is changed. Throws {@link Refusal} for
- * an entry that cannot be told or that was withdrawn already.
+ * The first of two steps: shows what would be withdrawn and from where, and changes nothing. Throws {@link Refusal}
+ * when it is not clear which entry is meant, and when it was already withdrawn.
  */
 export async function offerKill(
   room: Newsroom,
@@ -37,7 +37,7 @@ export async function offerKill(
     copiesOf(room, entry),
     allChiefs(room),
   ]);
-  // In a group, the answer would go on telling what was withdrawn.
+  // In a group, the answer would keep showing what was withdrawn.
   const headline = (await isSecluded(room, call)) ? headlineToShow(entry) : undefined;
   const at = storyTime(entry.publishedAt, story, { now: room.now(), withLabel: true });
   const copyCount = count(copies.length, 'copy', 'copies');

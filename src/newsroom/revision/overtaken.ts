@@ -5,29 +5,29 @@ import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
 
-/** The fields of an entry's text that people change, with the words for them. */
+/** The fields of an entry's text that people change, in words. */
 const fieldWords = { headline: 'headline', body: 'text', source: 'source' } as const;
 
 type Field = keyof typeof fieldWords;
 
-/** What somebody is about to put in the place of an entry's words; what is undefined stays. */
+/** New words for an entry; undefined fields stay as they are. */
 export type NewWords = Readonly<Partial<Record<Field, string | undefined>>>;
 
-/** An entry as it is when somebody is about to change it. */
+/** An entry at the moment when somebody is about to change it. */
 export interface Overtakable {
   readonly story: Story;
   readonly entry: Entry;
   readonly now: Instant;
 }
 
-/** So much of what stands there now is shown. */
+/** How much of the present text is shown. */
 const shownLength = 300;
-/** What somebody else wrote a shorter while ago than this may not have been seen by who types a command. */
+/** Somebody who types a command may not have seen what somebody else wrote within this time. */
 const freshMs = 5 * 60_000;
 
 /**
- * Throws {@link Refusal} when somebody else changed a field after the form was shown in which it is changed now: whoever
- * filled it in cannot have seen that.
+ * Throws {@link Refusal} when somebody else changed a field after the form was shown: the person who filled it in
+ * cannot have seen that change.
  */
 export function demandNotOvertaken(
   { story, entry, now }: Overtakable,
@@ -48,7 +48,7 @@ export function demandNotOvertaken(
   }
 }
 
-/** Says which words of somebody else's a typed change replaced that were only just written; undefined for none. */
+/** Says which words of somebody else, written only just before, a typed change has replaced; undefined for none. */
 export function replacedLine(
   { story, entry: before, now }: Overtakable,
   words: NewWords,
@@ -73,7 +73,7 @@ function changedBy(words: NewWords, text: EntryText): readonly Field[] {
   });
 }
 
-/** The newest revision that gave a field the words that it has. */
+/** The newest revision that set a field to its present words. */
 function lastChange({ revisions }: Entry, field: Field): Revision {
   const [first] = revisions;
   return (

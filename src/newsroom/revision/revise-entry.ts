@@ -17,19 +17,19 @@ import type { Changed, Newsroom, StoryChange, StoryEvent } from '../records.ts';
 import { storyMeant, unknownEntry, unknownStory } from '../story/story-meant.ts';
 import { entryNamed } from './entry-named.ts';
 
-/** An entry and its story as they are when a change is decided. */
+/** An entry and its story at the moment of a change. */
 export interface EntryFile {
   readonly story: Story;
   readonly entry: Entry;
   readonly now: Instant;
 }
 
-/** What a change made. */
+/** The result of a change. */
 export type EntryChanged = Changed & Pick<EntryFile, 'entry' | 'now'>;
 
 /**
- * Changes one entry in one transaction and lets its subscribers know, at once where its newest revision is urgent.
- * Throws {@link Refusal} for an entry that cannot be told or that there is not, and what `decide` throws.
+ * Changes one entry in one transaction and wakes its subscribers, urgently if its newest revision is urgent. Throws
+ * {@link Refusal} when it is not clear which entry is meant or there is no such entry, and what `decide` throws.
  */
 export async function changeEntry(
   room: Newsroom,
@@ -49,7 +49,7 @@ export async function changeEntry(
   return { ...changed, entry, now };
 }
 
-/** The entry with one more revision. Throws {@link Refusal} with the reason where its status does not allow that. */
+/** The entry with one more revision. Throws {@link Refusal} with the reason when its status does not allow that. */
 export function revised(entry: Entry, revision: Revision): Entry {
   const changed = revise(entry, revision);
   if (changed !== undefined) return changed;
@@ -60,12 +60,12 @@ export function revised(entry: Entry, revision: Revision): Entry {
   });
 }
 
-/** What subscribers are told of an entry's newest revision. */
+/** The event that tells subscribers of an entry's newest revision. */
 export function eventOf(entry: Entry): StoryEvent {
   return { kind: 'entry', number: entry.number, urgency: urgencyNow(entry) };
 }
 
-/** The refusal of any change to what was killed, or was cancelled or sent back before it was out. */
+/** The refusal of any change to an entry that was killed, or was cancelled or returned before it was published. */
 export function finalRefusal(entry: Entry): Refusal {
   const fate = wasPublished(entry) ? 'was withdrawn' : 'never went out';
   return new Refusal(`${entryName(entry)} ${fate} and stays as it is.`, {

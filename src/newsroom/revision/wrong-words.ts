@@ -1,12 +1,12 @@
 /**
- * Replaces words where they stand in a text as whole words and exactly once. Otherwise the text stays as it is, since
- * nobody knows which are meant.
+ * Replaces words that occur in a text exactly once, as whole words. Otherwise leaves the text as it is, since nobody
+ * knows which ones are meant.
  */
 export function replacedOnce(text: string, wrong: string, right: string): string {
   return occurrences(text, wrong) === 1 ? text.replace(wholeWords(wrong), () => right) : text;
 }
 
-/** How often words stand in a text as whole words. */
+/** How often words occur in a text as whole words. */
 export function occurrences(text: string, words: string): number {
   return [...text.matchAll(wholeWords(words))].length;
 }
@@ -14,7 +14,7 @@ export function occurrences(text: string, words: string): number {
 /** The longest stretch of a text that an answer quotes, in characters. */
 const longestQuote = 300;
 
-/** The sentence or sentences of a text that one change concerns, as they read now; undefined when nothing changed. */
+/** The sentence or sentences that a change affects, as they read now; undefined when nothing changed. */
 export function changedSentence(before: string, now: string): string | undefined {
   if (before === now) return undefined;
   const from = alike(before, now);
@@ -25,7 +25,7 @@ export function changedSentence(before: string, now: string): string | undefined
   return clipped(changed.map(({ segment }) => segment).join('')).trim();
 }
 
-/** How many UTF-16 units two texts have in common at their beginning. */
+/** How many UTF-16 units two texts share at their beginning. */
 function alike(one: string, other: string): number {
   let units = 0;
   while (units < one.length && one[units] === other[units]) units += 1;

@@ -4,24 +4,24 @@ import type { Leaf } from '../command/command.ts';
 import { Refusal } from '../command/refusal.ts';
 import type { Newsroom } from '../records.ts';
 
-/** The roles as sentences name them. */
+/** The roles in words. */
 export const roleNames: Readonly<Record<Role, string>> = {
   reporter: 'a reporter',
   editor: 'an editor',
   chief: 'a chief',
 };
 
-/** Who may use what needs a role: reporters send to the desk what editors publish. */
+/** Who may use what needs a role. Reporters submit to the desk what editors publish. */
 const whoMay: Readonly<Record<Role, string>> = { ...roleNames, reporter: 'an editor or a reporter' };
 
-/** The role that a person has: chiefs by configuration first, then the staff records. */
+/** A person's role: chiefs by configuration first, then the staff records. */
 export async function roleOf(room: Newsroom, person: PersonId): Promise<Role | undefined> {
   return room.chiefs.has(person) ? 'chief' : room.staff.role(person);
 }
 
 /**
- * The one place where access is decided, for commands, forms, buttons and suggestions alike. Returns when the
- * caller may use the command with that input; throws {@link Refusal} when not.
+ * The one place where access is decided, for commands, forms, buttons and suggestions alike. Throws {@link Refusal}
+ * when the caller may not use the command with this input.
  */
 export async function demandAccess(room: Newsroom, use: CommandUse, call: Call): Promise<void> {
   const { access } = use.leaf;
@@ -31,35 +31,35 @@ export async function demandAccess(room: Newsroom, use: CommandUse, call: Call):
   if (!covers(role, access)) throw roleMissing({ leaf: use.leaf, needed: access }, role, call);
 }
 
-/** A command, and the role that it needs and the caller does not have. */
+/** A command, and the role for it that the caller does not have. */
 interface Missing {
   readonly leaf: Leaf;
   readonly needed: Role;
 }
 
-/** What needs a role that the command alone does not need. */
+/** A role that is needed for a part of a command. */
 export interface Demand {
   readonly role: Role;
   /** What it is for, as an infinitive: `end an embargo early`. */
   readonly to: string;
 }
 
-/** Demands a role for a part of what a command can do. Throws {@link Refusal} when the caller does not have it. */
+/** Demands a role for a part of a command. Throws {@link Refusal} when the caller does not have it. */
 export async function demandRole(room: Newsroom, { role, to }: Demand, call: Call): Promise<void> {
   const held = await roleOf(room, call.by.id);
   if (covers(held, role)) return;
   throw new Refusal(`You need to be ${roleNames[role]} to ${to}; ${standingOf(held, call)}.`);
 }
 
-/** A command with the raw input that it is used with. */
+/** A command and its raw input. */
 export interface CommandUse {
   readonly leaf: Leaf;
   readonly input: RawInput;
 }
 
 /**
- * The place that a command is about: the channel that was named, else the one where it was used. Throws
- * {@link Refusal} for a channel that the bot does not see.
+ * The place that a command is about: the named channel, else the one where it was used. Throws {@link Refusal} for a
+ * channel that the bot cannot see.
  */
 export async function placeMeant(call: Call, reference: string | undefined): Promise<Place> {
   if (reference === undefined) return call.place;
@@ -96,7 +96,7 @@ function roleMissing(use: Missing, held: Role | undefined, call: Call): Refusal 
   });
 }
 
-/** What somebody is in the newsroom, as a clause. */
+/** Somebody's position in the newsroom, as a clause. */
 function standingOf(held: Role | undefined, call: Call): string {
   if (held !== undefined) return `you are ${roleNames[held]}`;
   if (isPlaceItself(call)) return `you write as ${call.by.name}, and I do not see who you are`;
@@ -108,7 +108,7 @@ export function isPlaceItself({ by, place }: Pick<Call, 'by' | 'place'>): boolea
   return isWrittenAs(by.id, place);
 }
 
-/** Whether what bears this id was written as the place itself, so that it belongs to no person. */
+/** Whether this id stands for the place itself, so that what was written belongs to no person. */
 export function isWrittenAs(id: PersonId, { kind, destination }: Call['place']): boolean {
   return kind !== 'private' && (destination === id || destination.startsWith(`${id}:`));
 }

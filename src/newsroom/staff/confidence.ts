@@ -5,8 +5,8 @@ import { Refusal } from '../command/refusal.ts';
 import type { Newsroom } from '../records.ts';
 
 /**
- * Throws {@link Refusal} where the answer to a command could be read by people outside the newsroom and the entry is
- * under embargo. On Discord only the person who asked reads an answer; on Telegram a group does, unless it is the desk.
+ * Throws {@link Refusal} when the entry is under embargo and people outside the newsroom could read the answer. On
+ * Discord only the asker reads an answer; on Telegram everybody in a group does, unless it is the desk.
  */
 export async function demandConfidence(room: Newsroom, entry: Entry, { place }: Call): Promise<void> {
   if (!isUnderEmbargo(entry) || (await isSecluded(room, { place }))) return;
@@ -15,15 +15,15 @@ export async function demandConfidence(room: Newsroom, entry: Entry, { place }: 
   });
 }
 
-/** Whether nobody outside the newsroom reads an answer: see {@link demandConfidence}. */
+/** Whether nobody outside the newsroom reads an answer; see {@link demandConfidence}. */
 export async function isSecluded(room: Newsroom, { place }: Pick<Call, 'place'>): Promise<boolean> {
   if (platformOf(place.destination) === 'discord' || place.kind === 'private') return true;
   return (await room.staff.desks()).includes(place.destination);
 }
 
 /**
- * Whether readers would see an answer: on Telegram in every channel, and in a group that follows stories, unless a desk
- * is there too. Throws when the records do not answer.
+ * Whether readers would see an answer: on Telegram in every channel, and in a group that follows stories unless it is
+ * also a desk. Throws when the records do not answer.
  */
 export async function hasReaders(room: Newsroom, { destination, kind }: Call['place']): Promise<boolean> {
   if (platformOf(destination) === 'discord' || kind === 'private') return false;
@@ -36,13 +36,16 @@ export async function hasReaders(room: Newsroom, { destination, kind }: Call['pl
   return followed.some(({ length }) => length > 0);
 }
 
-/** The chat of a topic; whoever reads one topic of a forum reads the others. */
+/** The chat of a topic: people who read one topic of a forum read the others too. */
 function chatOf(destination: DestinationId): DestinationId {
   const [chat = ''] = addressOf(destination).split(':');
   return `${platformOf(destination)}:${chat}`;
 }
 
-/** An entry's headline for an answer; undefined where others would read one that is not out or not to stand. */
+/**
+ * An entry's headline for an answer; undefined if others would read it although it is not published, or was taken
+ * back.
+ */
 export async function headlineFor(
   room: Newsroom,
   entry: Entry,

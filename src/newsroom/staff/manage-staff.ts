@@ -6,7 +6,7 @@ import { say } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
 import { roleNames, roleOf } from './access.ts';
 
-/** Gives a person a role in the newsroom, or another one. */
+/** Gives a person a role in the newsroom, or changes it. */
 export async function addStaff(
   room: Newsroom,
   { user, role }: { readonly user: string; readonly role: Role },
@@ -18,7 +18,7 @@ export async function addStaff(
   return { content: say(`${nameWithId(person)} is ${roleNames[role]} now.`, mayDo[role]) };
 }
 
-/** Takes a person's role away. Chiefs by configuration keep theirs. */
+/** Removes a person's role. Chiefs by configuration keep theirs. */
 export async function removeStaff(room: Newsroom, user: string, call: Call): Promise<Answer> {
   const person = await personMeant(room, call, user);
   if (room.chiefs.has(person.id)) throw fixedChief(person);
@@ -51,7 +51,7 @@ const mayDo: Readonly<Record<Role, string>> = {
   chief: 'Chiefs do all that editors do, close stories, and manage staff and the desk.',
 };
 
-/** Someone named by an id alone keeps the name under which the newsroom knows them. */
+/** Somebody who is named by an id keeps the name that the newsroom already has. */
 async function personMeant(room: Newsroom, call: Call, reference: string): Promise<Person> {
   const found = await call.findPerson(reference);
   if (found !== undefined && found.name !== found.id) return found;

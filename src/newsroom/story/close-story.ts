@@ -13,8 +13,8 @@ import { closeDecided } from './keep-up.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
 
 /**
- * Closes a story: it takes no new entries, its cards say so, its scheduled digests stop, and one last digest of all of it
- * goes to every place that follows it. Nothing is unpinned.
+ * Closes a story: it takes no new entries, its cards say so, its scheduled digests stop, and one last digest of
+ * everything goes to every place that follows it. Nothing is unpinned.
  */
 export async function closeStory(room: Newsroom, slug: string | undefined, call: Call): Promise<Answer> {
   const closed = await setState(room, { slug, call, state: 'closed' });
@@ -85,7 +85,7 @@ function alreadySo(story: Story, now: number): Refusal {
   });
 }
 
-/** Sets the digest schedules of a story's followers anew; returns how many followers there are. */
+/** Sets the digest schedules of a story's followers again. Returns how many followers there are. */
 async function setDigests(
   room: Newsroom,
   story: Story,
@@ -107,7 +107,7 @@ async function waitingLine(room: Newsroom, { slug }: Story): Promise<string | un
   return `${waiting.join(' and ')} will not be published while the story is closed.`;
 }
 
-/** Sets the timers of scheduled entries anew; returns how many were due already. */
+/** Sets the timers of scheduled entries again. Returns how many were already due. */
 async function publishOverdue(room: Newsroom, { slug }: Story): Promise<number> {
   const entries = await scheduledEntries(room, slug);
   for (const { number, publishedAt } of entries) {

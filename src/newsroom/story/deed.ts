@@ -2,14 +2,14 @@ import type { Person } from '../../domain/person.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { FieldChange } from './story-changes.ts';
 
-/** Something that was done to a story and that no revision tells of. */
+/** Something that was done to a story and is not a revision. */
 export interface Deed {
   readonly by: Person;
-  /** In the past tense, as it goes on after a name: `opened the story`. */
+  /** In the past tense, to follow a name: `opened the story`. */
   readonly what: string;
   readonly entry?: number;
   readonly why?: string;
-  /** Of an edit of the story. */
+  /** Present for an edit of the story. */
   readonly changes?: readonly FieldChange[];
 }
 

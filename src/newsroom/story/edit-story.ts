@@ -13,24 +13,24 @@ import { storyChanges } from './story-changes.ts';
 import { storyMeant, unknownStory } from './story-meant.ts';
 import { demandStoryNotOvertaken, formerWordsLine } from './story-overtaken.ts';
 
-/** What `/story edit` can take away. */
+/** What `/story edit` can remove. */
 export const removables = ['lead', 'label', 'byline', 'url', 'image', 'credit', 'alt'] as const;
 
 type Removable = (typeof removables)[number];
 
-/** What `/story edit` was given; what is undefined stays, and an empty text takes away what was there. */
+/** The options of `/story edit`. Undefined ones stay as they are; an empty text removes what was there. */
 export interface EditStoryInput extends StoryWords {
   readonly story: string | undefined;
   readonly title: string | undefined;
   readonly timezone: string | undefined;
-  /** Goes before anything is set. */
+  /** Removed before anything is set. */
   readonly remove: Removable | undefined;
 }
 
 /**
- * Changes what is said of a story; its slug stays for ever. Every card follows, and digests move with the zone. The
- * label belongs to the zone: where another zone comes without a label of its own, the former label goes.
- * Throws {@link Refusal} when nothing would change.
+ * Changes a story's texts and settings; its slug stays for ever. Every card follows, and digests move with the zone.
+ * The label belongs to the zone, so a new zone without a label removes the old one. Throws {@link Refusal} when
+ * nothing would change.
  */
 export async function editStory(room: Newsroom, input: EditStoryInput, call: Call): Promise<Answer> {
   const meant = await storyMeant(room, input.story);
@@ -123,7 +123,7 @@ interface EditedStory {
   readonly story: Story;
   readonly before: Story;
   readonly leftOut: string | undefined;
-  /** What its words were before, as a sentence. */
+  /** Its former words, as a sentence. */
   readonly former: string | undefined;
 }
 

@@ -16,16 +16,16 @@ import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
 import { storyMeant } from './story-meant.ts';
 
-/** What {@link keepUp} reaches. */
+/** What {@link keepUp} works with. */
 export type KeepUpRoom = Pick<Newsroom, 'stories' | 'wire' | 'now'>;
 
-/** The command behind "Keep it open"; nobody types it. */
+/** The command of the button "Keep it open"; nobody types it. */
 export const keepOpenPath = ['keep-open'] as const;
 
 /**
- * Does what a live story needs by now: its cards tell of a silence, the desk is asked whether to close it, and reminded
- * of the key developments. Each is done once for each silence and each touch of the key developments, however often
- * this is called.
+ * Does what is due for a live story: its cards mention a silence, the desk is asked whether to close it, and is
+ * reminded of the key developments. Each is done once per silence, or per change of the key developments, however
+ * often this is called.
  */
 export async function keepUp(room: KeepUpRoom, slug: string, settings: UpkeepSettings): Promise<void> {
   const [story, entries] = await Promise.all([room.stories.find(slug), room.stories.entries(slug)]);
@@ -39,7 +39,7 @@ export async function keepUp(room: KeepUpRoom, slug: string, settings: UpkeepSet
   if (isDue(remindOfKey)) await remind(room, { story, entries });
 }
 
-/** Every day of a silence anew, since a time of another day is told with its day. */
+/** Repeated on every day of a silence, since the time of another day is told with that day. */
 async function tellSilence(room: KeepUpRoom, story: Story, last: Instant): Promise<void> {
   const { slug, zone } = story;
   const callId = `silence:${slug}:${last}:${dateline(room.now(), zone)}`;
@@ -68,12 +68,12 @@ async function askToClose(room: KeepUpRoom, story: Story, last: Instant): Promis
   );
 }
 
-/** What the desk is asked about: one silence of a story. */
+/** The name of the desk's question about one silence of a story. */
 function closeQuestion(slug: string, last: Instant): string {
   return `close:${slug}:${last}`;
 }
 
-/** Shows at the desk how its question whether to close a story was decided, if it was asked. */
+/** Shows the decision at the desk, if it was asked whether to close the story. */
 export async function closeDecided(room: Newsroom, slug: string, decision: string): Promise<void> {
   const last = lastNewsAt(await room.stories.entries(slug));
   const id = last === undefined ? undefined : await room.wire.findNotice(closeQuestion(slug, last));

@@ -1,13 +1,13 @@
 import { type Entry, entryName } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
 
-/** About ten words are meant; so many still stand in one line. */
+/** About ten words are recommended; this many still fit on one line. */
 const mostWords = 12;
 
 /** Fewer bullets than these are no list. */
 const fewest = 2;
 
-/** What is to be bettered about the key developments of a story: how many there are, and how long each is. */
+/** What to improve about a story's key developments: how many there are, and how long each is. */
 export function bulletChecks({ keyDevelopments }: Pick<Story, 'keyDevelopments'>): readonly string[] {
   const tooFew =
     keyDevelopments.length > 0 && keyDevelopments.length < fewest
@@ -16,7 +16,9 @@ export function bulletChecks({ keyDevelopments }: Pick<Story, 'keyDevelopments'>
   return [...keyDevelopments.flatMap(({ text }, index) => lengthCheck(text, index + 1)), ...tooFew];
 }
 
-/** The same for their order and for the entries that they point at, which readers must be able to read. */
+/**
+ * What to improve about their order, and about the entries that they point at, which readers must be able to read.
+ */
 export function pointerChecks(
   story: Story,
   entryOf: (number: number) => Entry | undefined,

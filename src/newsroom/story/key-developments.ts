@@ -22,7 +22,7 @@ import type { Deed } from './deed.ts';
 import { bulletChecks, pointerChecks } from './key-checks.ts';
 import { demandLive, storyMeant, unknownEntry, unknownStory } from './story-meant.ts';
 
-/** Puts an entry on top of its story's key developments, with its headline when no line is given. */
+/** Puts an entry at the top of its story's key developments, with its headline when no line is given. */
 export async function addKey(
   room: Newsroom,
   { entry: reference, text }: { readonly entry: EntryReference; readonly text: string | undefined },
@@ -48,13 +48,13 @@ export async function addKey(
   return { content: [paragraphOf(`${slug}/${number} is a key development now.`), ...listing(changed, now)] };
 }
 
-/** A bullet by its number, in the story that was named or the only live one. */
+/** A bullet by its number, in the named story or the only live one. */
 export interface BulletReference {
   readonly story: string | undefined;
   readonly number: number;
 }
 
-/** Takes a bullet out of a story's key developments; its entry stays as it is. */
+/** Removes a bullet from a story's key developments; its entry stays as it is. */
 export async function removeKey(
   room: Newsroom,
   { story: slug, number }: BulletReference,
@@ -98,7 +98,7 @@ export async function listKeys(room: Newsroom, slug: string | undefined): Promis
   return { content: say(`${story.slug} has no key developments.`, how) };
 }
 
-/** The bullets after a change. Throws {@link Refusal} with the way out when nothing was changed. */
+/** The bullets after a change. Throws {@link Refusal} with what to do instead when nothing was changed. */
 export function bulletsAfter(story: Story, change: KeyDevelopmentChange): readonly KeyDevelopment[] {
   const { length } = story.keyDevelopments;
   switch (change.kind) {

@@ -4,7 +4,7 @@ import type { Answer } from '../command/answer.ts';
 import { type Line, say } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
 
-/** So many stories fit one message on either platform. */
+/** How many stories fit into one message on either platform. */
 const maxListed = 25;
 
 /** Lists stories, live ones first. */

@@ -13,7 +13,7 @@ import { say } from '../command/say.ts';
 import { keepPicture, type PictureInput } from '../picture/keep-picture.ts';
 import type { Newsroom } from '../records.ts';
 
-/** What may be said of a story, when it is opened and later. */
+/** The texts of a story, when it is opened and later. */
 export interface StoryWords extends PictureInput {
   readonly lead: string | undefined;
   readonly label: string | undefined;
@@ -23,14 +23,14 @@ export interface StoryWords extends PictureInput {
   readonly url: string | undefined;
 }
 
-/** What `/story open` was given. */
+/** The options of `/story open`. */
 export interface OpenStoryInput extends StoryWords {
   readonly title: string;
   readonly timezone: string;
   readonly slug: string | undefined;
 }
 
-/** Opens a story. Throws {@link Refusal} for an unknown time zone and for a slug that cannot be had. */
+/** Opens a story. Throws {@link Refusal} for an unknown time zone, and for a slug that is taken or malformed. */
 export async function openStory(room: Newsroom, input: OpenStoryInput, call: Call): Promise<Answer> {
   const zone = zoneMeant(input.timezone);
   const slug = slugMeant(input);
@@ -54,7 +54,7 @@ export async function openStory(room: Newsroom, input: OpenStoryInput, call: Cal
 type WordsSaid = Omit<StoryWords, keyof PictureInput> & { readonly picture: Picture | undefined };
 type WordsKept = Pick<Story, 'lead' | 'label' | 'clock' | 'language' | 'byline' | 'url' | 'picture'>;
 
-/** What is said of a story, without what is empty or undefined. */
+/** A story's texts, without those that are empty or undefined. */
 export function wordsSaid(words: WordsSaid): WordsKept {
   const { lead, label, clock, language, byline, url, picture } = words;
   return {
@@ -68,7 +68,7 @@ export function wordsSaid(words: WordsSaid): WordsKept {
   };
 }
 
-/** The IANA zone that was typed, in its proper spelling. Throws {@link Refusal} with suggestions for another. */
+/** The typed IANA zone in its proper spelling. Throws {@link Refusal}, with suggestions, for anything else. */
 export function zoneMeant(typed: string): string {
   const zone = canonicalZone(typed);
   if (zone !== undefined) return zone;

@@ -41,7 +41,7 @@ function facts(story: Story, now: number): readonly (Line | undefined)[] {
   ];
 }
 
-/** Undefined for a story whose messages are worded in English, as this answer is. */
+/** Undefined for a story whose messages are in English, like this answer. */
 function languageLine({ language = defaultLanguage }: Story): string | undefined {
   if (language === defaultLanguage) return undefined;
   return `Readers get Dateline's own words in ${languageNames[language]}.`;

@@ -1,16 +1,16 @@
 import type { Story } from '../../domain/story.ts';
 
-/** One thing that `/story edit` changed, as the log keeps it. */
+/** One thing that `/story edit` changed, for the log. */
 export interface FieldChange {
-  /** What people call it: `time zone`. */
+  /** Its name for people: `time zone`. */
   readonly field: string;
-  /** What it was; absent where there was nothing. An image has its media id here. */
+  /** The former value; absent when there was none. For an image, its media id. */
   readonly before?: string;
-  /** What it is; absent where it was taken away. */
+  /** The new value; absent when it was removed. */
   readonly now?: string;
 }
 
-/** Longer texts are not quoted in a line of the log; the file has them. */
+/** Longer texts are not quoted in a line of the log, only in the file. */
 const longestQuote = 60;
 
 const image = 'image';
@@ -29,7 +29,7 @@ const fields: Readonly<Record<string, (story: Story) => string | undefined>> = {
   'alt text': (story) => story.picture?.alt,
 };
 
-/** What is different about a story after an edit, field by field. */
+/** The differences between a story before and after an edit, field by field. */
 export function storyChanges(before: Story, now: Story): readonly FieldChange[] {
   return Object.entries(fields).flatMap(([field, valueOf]) => {
     const [was, is] = [valueOf(before), valueOf(now)];
@@ -38,7 +38,7 @@ export function storyChanges(before: Story, now: Story): readonly FieldChange[] 
   });
 }
 
-/** The changes on one line, with the words where they are short: `headline “A” → “B”, lead changed`. */
+/** The changes on one line, with short words quoted: `headline “A” → “B”, lead changed`. */
 export function changesLine(changes: readonly FieldChange[]): string {
   return changes.map(changeWords).join(', ');
 }

@@ -15,10 +15,10 @@ import type { DeedDone } from './deed.ts';
 import { changesLine, type FieldChange } from './story-changes.ts';
 import { storyMeant } from './story-meant.ts';
 
-/** What `/story log` is asked. */
+/** The options of `/story log`. */
 export interface LogRequest {
   readonly story: string | undefined;
-  /** From 1, which is the newest. */
+  /** From 1, the newest page. */
   readonly page: number | undefined;
   readonly format: 'page' | 'file' | undefined;
 }
@@ -30,25 +30,25 @@ const perPage = 10;
 interface Line {
   readonly at: Instant;
   readonly by: Person;
-  /** In the past tense, as it goes on after the name. */
+  /** In the past tense, to follow the name. */
   readonly what: string;
   readonly entry?: string;
   readonly why?: string;
   readonly changes?: readonly FieldChange[];
   readonly revision?: Revision;
-  /** Which revision of its entry it is, from 1. */
+  /** The number of the revision within its entry, from 1. */
   readonly number?: number;
-  /** Whether its words are sealed, and not for the one who asks. */
+  /** Whether its words are sealed and not shown to the asker. */
   readonly isSealed?: true;
 }
 
 /**
- * Who did what to a story and when: a page of lines, newest first, or all of it as a file of JSON Lines, oldest first.
- * The words of killed entries are for chiefs alone, and where others read along there are no words at all. Throws
- * {@link Refusal} for a page that there is not.
+ * Who did what to a story, and when: a page of lines, newest first, or everything as a file of JSON Lines, oldest
+ * first. The words of killed entries are shown only to chiefs, and no words at all where others read along. Throws
+ * {@link Refusal} for a page that does not exist.
  */
 export async function showLog(room: Newsroom, request: LogRequest, call: Call): Promise<Answer> {
-  // The log quotes what is held, sealed or not out yet.
+  // The log quotes what is held, sealed or not published yet.
   const isAlone = await isSecluded(room, call);
   const story = await storyMeant(room, request.story);
   const isChief = covers(await roleOf(room, call.by.id), 'chief');
@@ -112,7 +112,7 @@ async function linesOf(room: Newsroom, story: Story, isChief: boolean): Promise<
 }
 
 async function linesOfEntry(room: Newsroom, entry: Entry, isChief: boolean): Promise<readonly Line[]> {
-  // What was cancelled or sent back keeps its words: nobody had it.
+  // What was cancelled or returned keeps its words: nobody had it.
   const isKilled = entry.status === 'killed' && latest(entry).text.headline === '';
   const sealed = isKilled && isChief ? await room.stories.sealed(entry.slug, entry.number) : undefined;
   return entry.revisions.map((open, index): Line => {
@@ -184,7 +184,7 @@ function asFile(story: Story, lines: readonly Line[]): Answer {
   };
 }
 
-/** A line of the file. Moments are told in UTC, as ISO 8601 has it. */
+/** A line of the file. Times are in UTC, in ISO 8601. */
 function recordOf({ at, by, what, entry, why, changes, number, revision, isSealed }: Line) {
   return {
     at: new Date(at).toISOString(),

@@ -5,8 +5,8 @@ import { Refusal } from '../command/refusal.ts';
 import type { Newsroom } from '../records.ts';
 
 /**
- * The story that was named or, when none was, the only live one. Throws {@link Refusal} when there is no such
- * story or more than one could be meant.
+ * The named story or, when none was named, the only live one. Throws {@link Refusal} when there is no such story, or
+ * when more than one could be meant.
  */
 export async function storyMeant(room: Newsroom, slug: string | undefined): Promise<Story> {
   if (slug === undefined) return onlyLiveStory(room);
@@ -31,7 +31,7 @@ export function demandLive({ slug, state }: Story): void {
   });
 }
 
-/** The entry that was named. Throws {@link Refusal} when there is no such story or entry. */
+/** The named entry. Throws {@link Refusal} when there is no such story or entry. */
 export async function entryMeant(room: Newsroom, { slug, number }: EntryReference): Promise<Entry> {
   const story = await storyMeant(room, slug);
   const entry = await room.stories.entry(story.slug, number);
@@ -39,13 +39,13 @@ export async function entryMeant(room: Newsroom, { slug, number }: EntryReferenc
   throw unknownEntry(story, number);
 }
 
-/** The refusal of an entry that a story does not have. */
+/** The refusal for an entry that a story does not have. */
 export function unknownEntry({ slug, lastNumber }: Story, number: number): Refusal {
   const has = lastNumber === 0 ? 'It has none yet.' : `Its newest is ${slug}/${lastNumber}.`;
   return new Refusal(`There is no update ${slug}/${number}.`, { option: 'entry', remedy: has });
 }
 
-/** The refusal of a story that does not exist. */
+/** The refusal for a story that does not exist. */
 export async function unknownStory(room: Newsroom, slug: string): Promise<Refusal> {
   const live = await liveStories(room);
   return new Refusal(`There is no story “${slug}”.`, { option: 'story', remedy: liveList(live) });

@@ -1,7 +1,7 @@
 import type { Story } from '../../domain/story.ts';
 import { Refusal } from '../command/refusal.ts';
 
-/** What `/story edit` changes of a story's words, by the option that gives it. */
+/** The texts that `/story edit` changes, by option. */
 export interface StoryWordsGiven {
   readonly title: string | undefined;
   readonly lead: string | undefined;
@@ -18,13 +18,13 @@ const fields = {
   url: 'url',
 } as const satisfies Readonly<Record<keyof StoryWordsGiven, keyof Story>>;
 
-/** A story's words as one editor found them, and as they are now. */
+/** A story's texts as one editor found them, and as they are now. */
 export interface StoryMoment {
   readonly found: Story;
   readonly now: Story;
 }
 
-/** Throws {@link Refusal} when somebody else changed a field while it was being changed here. */
+/** Throws {@link Refusal} when somebody else changed one of these fields in the meantime. */
 export function demandStoryNotOvertaken(given: StoryWordsGiven, { found, now }: StoryMoment): void {
   for (const option of changedOptions(given, now)) {
     const field = fields[option];
@@ -36,7 +36,9 @@ export function demandStoryNotOvertaken(given: StoryWordsGiven, { found, now }: 
   }
 }
 
-/** What the changed title and lead were before, so that nobody's words are lost; undefined when neither was there. */
+/**
+ * The former title and lead if they were changed, so that nobody's words are lost; undefined when there were none.
+ */
 export function formerWordsLine(given: StoryWordsGiven, before: Story): string | undefined {
   const replaced = changedOptions(given, before).flatMap((option) => {
     const words = before[fields[option]];
