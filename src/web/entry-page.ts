@@ -2,6 +2,7 @@ import { dateline } from '../domain/time/timestamp.ts';
 import { say } from '../domain/words/words.ts';
 import type { ArticleEntry } from './article.ts';
 import { type PagePlace, textHtml, timeHtml } from './entry-html.ts';
+import { headlineWords } from './headline-words.ts';
 import { type Html, html, joined } from './html.ts';
 import { entryHeadHtml } from './page-head.ts';
 import { pageShell } from './page-shell.ts';
@@ -11,7 +12,8 @@ import { bylineWords, stateHtml } from './story-page.ts';
 export function entryPage(entry: ArticleEntry, place: PagePlace): string {
   const { story, language } = place.article;
   const isFlash = entry.kind === 'shown' && entry.urgency === 'flash';
-  const title = entry.kind === 'shown' ? entry.headline : `${story.headline} #${entry.number}`;
+  const title =
+    entry.kind === 'shown' ? headlineWords(entry, language) : `${story.headline} #${entry.number}`;
   return pageShell({
     language,
     title,

@@ -3,6 +3,7 @@ import { photoLine } from '../domain/compose/compose-lines.ts';
 import { cleanText } from '../domain/text/clean-text.ts';
 import type { Article, ArticleEntry, ShownEntry } from './article.ts';
 import { apart, relatedWords, sayHtml } from './entry-html.ts';
+import { headlineWords } from './headline-words.ts';
 import { html, markup } from './html.ts';
 import { mediaUrl } from './media-url.ts';
 import { richTextHtml } from './rich-text-html.ts';
@@ -70,9 +71,10 @@ function feedEntries({ entries }: Article): readonly ArticleEntry[] {
   return entries.toSorted((a, b) => b.changedAt - a.changedAt || b.number - a.number).slice(0, maxItems);
 }
 
-function titleOf(entry: ArticleEntry, { story }: Article): string {
+function titleOf(entry: ArticleEntry, { story, language }: Article): string {
   const name = `${visible(story.headline) ?? story.slug} #${entry.number}`;
-  return entry.kind === 'shown' ? (visible(entry.headline) ?? name) : name;
+  if (entry.kind !== 'shown') return name;
+  return headlineWords({ ...entry, headline: visible(entry.headline) ?? name }, language);
 }
 
 /** Clean text; undefined when nothing of it is visible. */

@@ -2,6 +2,7 @@ import type { Picture } from '../domain/picture.ts';
 import { plainText } from '../domain/text/plain-text.ts';
 import type { Article, ArticleEntry } from './article.ts';
 import type { PagePlace } from './entry-html.ts';
+import { headlineWords } from './headline-words.ts';
 import { type Html, html, jsonData } from './html.ts';
 import { liveBlogPosting } from './json-ld.ts';
 import { mediaUrl } from './media-url.ts';
@@ -12,12 +13,12 @@ const descriptionLength = 200;
 /** What search engines, feed readers and link previews read of a page. */
 export function headHtml(place: PagePlace): Html {
   const { article } = place;
-  const { story, url, entries } = article;
+  const { story, language, url, entries } = article;
   const newest = entries.find((entry) => entry.kind === 'shown');
   const about = {
     title: story.headline,
     url,
-    description: story.lead ?? newest?.headline,
+    description: story.lead ?? (newest && headlineWords(newest, language)),
     picture: story.picture,
   };
   return html`${socialHtml(about, article)}
@@ -31,7 +32,8 @@ export function entryHeadHtml(entry: ArticleEntry, place: PagePlace): Html {
   if (entry.kind !== 'shown') {
     return html`<meta name="robots" content="noindex"/>\n<link rel="canonical" href="${entry.url}"/>`;
   }
-  const { headline: title, url, body, picture } = entry;
+  const { url, body, picture } = entry;
+  const title = headlineWords(entry, article.language);
   const about = { title, url, description: plainText(body), picture: picture ?? article.story.picture };
   return html`${socialHtml(about, article)}
 ${alternatesHtml(place)}

@@ -6,6 +6,7 @@ import type { Instant } from '../domain/time/instant.ts';
 import { dateline, storyTime } from '../domain/time/timestamp.ts';
 import { say } from '../domain/words/words.ts';
 import type { Article, ArticleEntry, KeyLine, ShownEntry } from './article.ts';
+import { headlineWords } from './headline-words.ts';
 import { linkNodes, richTextNodes, textNode } from './rich-text-mdast.ts';
 import { bylineWords } from './story-page.ts';
 
@@ -75,8 +76,7 @@ function entryNodes(entry: ArticleEntry, article: Article): RootContent[] {
   if (entry.kind !== 'shown') {
     return [heading(3, `#${entry.number} (${time})`), paragraph(textNode(entry.words))];
   }
-  const { headline } = entry;
-  const title = entry.urgency === 'flash' ? say(language, 'flash', { headline }) : headline;
+  const title = headlineWords(entry, language);
   return [heading(3, `${title} (${time})`), ...richTextNodes(entry.body), ...belowNodes(entry, article)];
 }
 

@@ -33,13 +33,16 @@ describe('the feeds', () => {
     ).toEqual([
       '5 Pilots reject the second offer',
       '8 Lindhavn ferry strike #8',
-      '7 Port chief: ferries stay in port',
+      '7 FLASH: Port chief: ferries stay in port',
       '6 Lindhavn ferry strike #6',
       '4 Navy ship sails',
       '3 Night ferry turns back',
     ]);
     const atom = parseAtomFeed(atomFeed(strikeArticle()));
-    expect(atom.entries?.map(({ id }) => id)).toEqual(readJson(strikeArticle()).items.map(({ id }) => id));
+    const { items } = readJson(strikeArticle());
+    expect(atom.entries?.map(({ id, title }) => [id, title?.value])).toEqual(
+      items.map(({ id, title }) => [id, title]),
+    );
   });
 
   it('replace a killed entry by its notice, under the same id', () => {

@@ -24,8 +24,8 @@ function page(changes: Partial<Story> = {}, order: 'newest' | 'oldest' = 'newest
   return storyPage({ article: strikeArticle(changes), path, order, revision: 12 });
 }
 
-function entry(number: number): string {
-  const article = strikeArticle();
+function entry(number: number, changes: Partial<Story> = {}): string {
+  const article = strikeArticle(changes);
   const found = article.entries.find((one) => one.number === number);
   return found === undefined ? '' : entryPage(found, { article, path });
 }
@@ -150,6 +150,18 @@ describe('the page of one entry', () => {
         { name: 'description', content: 'It carries medicine.' },
       ]),
     );
+  });
+
+  it.each([
+    ['en', 'FLASH: Port chief: ferries stay in port'],
+    ['pl', 'PILNE: Port chief: ferries stay in port'],
+    ['ar', 'عاجل: Port chief: ferries stay in port'],
+  ] as const)('says in %s that it is a flash where its title stands by itself', (language, title) => {
+    const flash = entry(7, { language });
+    expect(textsOf(flash, 'title')).toEqual([title]);
+    const metas = elementsNamed(flash, 'meta').map(({ attributes }) => attributes);
+    expect(metas).toContainEqual({ property: 'og:title', content: title });
+    expect(textsOf(flash, 'h1')).toEqual(['Port chief: ferries stay in port']);
   });
 });
 
