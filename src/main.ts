@@ -22,10 +22,7 @@ async function run(settings: Config, logger: Logger): Promise<void> {
       setTimeout(() => endLate(logger), stopDeadlineMs).unref();
       app.stop().then(
         () => endStopped(logger),
-        (error: unknown) => {
-          endWith(logger, error);
-          process.exit();
-        },
+        (error: unknown) => endWith(logger, error),
       );
     });
   } catch (error) {
@@ -44,10 +41,13 @@ function endLate(logger: Logger): void {
   process.exit(1);
 }
 
-/** An error at the start or the end is for the operator: its sentence, without a stack. */
+/**
+ * An error at the start or the end is for the operator: its sentence, without a stack. Everything is released by now,
+ * and what may still be open must not keep a process alive that does nothing.
+ */
 function endWith(logger: Logger, error: unknown): void {
   logger.error(error instanceof Error ? error.message : 'unknown error');
-  process.exitCode = 1;
+  process.exit(1);
 }
 
 function configOrExit(): Config {

@@ -87,13 +87,18 @@ export function startEngine(deps: EngineDeps): Engine {
     createWorker(deps, { name: queueNames.clock, concurrency: 4 }, (job) => tick(job)),
     ...deps.platforms.map((work) => createMailboxWorker(deps, work, stopping.signal)),
   ];
-  const report = (error: Error) => deps.onError(error, 'reconcile');
+  let isStopping = false;
+  // What stopping interrupts is no trouble: it is done after the next start.
+  const report = (error: Error) => {
+    if (!isStopping) deps.onError(error, 'reconcile');
+  };
   void begin().catch(report);
   // The scheduler is a queue key too: when all of them are lost, somebody has to notice.
   const watch = setInterval(() => void ensureScheduler().catch(report), reconcileEveryMs);
 
   async function begin(): Promise<void> {
     if (deps.settings.isPrivate) await deps.queues.takeOver().catch(report);
+    if (isStopping) return;
     for (const worker of workers) worker.run().catch((error: Error) => deps.onError(error, worker.name));
     await ensureScheduler();
     await reconcile();
@@ -130,6 +135,7 @@ export function startEngine(deps: EngineDeps): Engine {
   return {
     reconcile,
     async stop() {
+      isStopping = true;
       clearInterval(watch);
       const patience = setTimeout(() => stopping.abort(), answersWithinMs);
       const closed = Promise.all(workers.map((worker) => worker.close()));

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { World } from '../../src/sandbox/world.ts';
 import { redisPidFile } from '../../src/storage/embedded/orphan.ts';
 import { environmentOf, npmStart, startBotProcess } from '../support/bot-process.ts';
@@ -125,6 +127,23 @@ test('a faulty configuration is told in one message, without a stack, with exit 
   expect(await bot.exited()).toBe(1);
   expect(bot.output()).toMatch(/CHIEFS.*\n.*HTTP_PORT|HTTP_PORT.*\n.*CHIEFS/);
   expect(bot.output()).not.toMatch(/a-secret-token|^\s+at /m);
+});
+
+test('a failed start says one sentence about it, and nothing of what it interrupts', async () => {
+  const { environment } = await prepare();
+  const other = createServer().listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    other.close();
+  });
+  await once(other, 'listening');
+  const address = other.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  const bot = startBotProcess({ ...environment, HTTP_PORT: String(port), LOG_LEVEL: 'warn' });
+  expect(await bot.exited()).toBe(1);
+  const lines = bot.output().trim().split('\n');
+  expect(lines).toEqual([
+    expect.stringContaining(`HTTP_PORT ${port} is taken on 127.0.0.1 by another program`),
+  ]);
 });
 
 test('no token ever reaches the log, also when a platform refuses it', async () => {

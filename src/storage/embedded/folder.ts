@@ -20,17 +20,45 @@ const longestSocketName = 'owner-4194304-012345';
 /**
  * Makes the folders of the embedded Redis of `dataDir`, for this user alone (mode 0700). Where the path is too long
  * for a socket, the sockets go to a folder of their own in the system's temporary directory, named by the path.
- * Throws when a folder cannot be made, or when that temporary folder belongs to somebody else.
+ * Throws a sentence that names DATA_DIR when a folder cannot be made there, and an error when that temporary folder
+ * belongs to somebody else.
  */
 export async function makeRedisFolders(dataDir: string): Promise<RedisFolders> {
-  await mkdir(dataDir, { recursive: true });
-  const data = join(await realpath(dataDir), 'redis');
-  await makePrivateFolder(data);
+  const data = await makeDataFolder(dataDir).catch((error: unknown) => {
+    throw unusable(dataDir, error);
+  });
   if (Buffer.byteLength(join(data, longestSocketName)) <= maxSocketPathBytes) return { data, sockets: data };
   const hash = createHash('sha256').update(data).digest('hex').slice(0, 12);
   const sockets = join(tmpdir(), `dateline-${hash}`);
   await makePrivateFolder(sockets);
   return { data, sockets };
+}
+
+async function makeDataFolder(dataDir: string): Promise<string> {
+  await mkdir(dataDir, { recursive: true });
+  const data = join(await realpath(dataDir), 'redis');
+  await makePrivateFolder(data);
+  return data;
+}
+
+/** By the system's error codes (errno(3)). */
+const reasons: Readonly<Record<string, string>> = {
+  ENOTDIR: 'a part of this path is a file and no directory',
+  EEXIST: 'it is a file and no directory',
+  EACCES: 'this user may not write there',
+  EPERM: 'this user may not write there',
+  EROFS: 'it is on a file system that is only for reading',
+  ENOSPC: 'the disk is full',
+};
+
+function unusable(dataDir: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  const path = 'path' in error ? String(error.path) : dataDir;
+  return new Error(
+    `DATA_DIR cannot be used: ${path}: ${reasons[code] ?? code}. Set it to a directory that this user may write to.`,
+    { cause: error },
+  );
 }
 
 async function makePrivateFolder(path: string): Promise<void> {

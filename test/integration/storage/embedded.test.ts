@@ -148,6 +148,17 @@ describe('an embedded Redis', () => {
     expect(await readdir(folder)).toEqual(['appendonlydir', 'turn-3']);
   });
 
+  it.each([
+    ['file', 'file: it is a file and no directory'],
+    ['file/below', 'file/below: a part of this path is a file and no directory'],
+    ['.', 'redis: it is a file and no directory'],
+  ])('says that DATA_DIR is at fault where there can be no directory: %s', async (path, fault) => {
+    await Promise.all(['file', 'redis'].map((name) => writeFile(join(temporary, name), '')));
+    await expect(start(join(temporary, path))).rejects.toThrow(
+      `DATA_DIR cannot be used: ${temporary}/${fault}. Set it to a directory that this user may write to.`,
+    );
+  });
+
   it('moves its sockets to a private temporary folder when the path is long, the same one each time', async () => {
     const long = join(dataDir, 'n'.repeat(60), 'm'.repeat(60));
     const first = await start(long);
