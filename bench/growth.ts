@@ -82,7 +82,7 @@ async function beginAll({ store }: EngineRig, destinations: readonly Destination
   const item = { kind: 'entry', slug: story.slug, number: 1 } as const;
   const copies = [{ messageId: '1442000000000000000', fingerprint: 'Zk3fQw1a' }];
   await eachOf(destinations, atOnce, (destination) =>
-    store.backlogs.record(destination, item, { state: 'delivered', revision: 1, copies }),
+    store.backlogs.record(destination, { item }, { state: 'delivered', revision: 1, copies }),
   );
 }
 

@@ -5,13 +5,15 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Messenger } from '../platforms/platform.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 import { nextAttempt, row } from './row.ts';
+import type { createRowWriter } from './row-writer.ts';
 import { rowRevision, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 
 /** What {@link createClaims} works with. */
 export interface ClaimDeps {
   readonly messenger: Pick<Messenger, 'sendIsRepeatable'>;
-  readonly backlogs: Pick<Backlogs, 'claim' | 'record'>;
+  readonly backlogs: Pick<Backlogs, 'record'>;
+  readonly rows: Pick<ReturnType<typeof createRowWriter>, 'record'>;
   /** From 0 (included) to 1. */
   readonly random: () => number;
   readonly now: () => Instant;
@@ -21,7 +23,7 @@ export interface ClaimDeps {
  * Records a call in the row while it is under way, so that whoever reads the row next knows what may have happened
  * even if the answer was never noted.
  */
-export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
+export function createClaims({ messenger, backlogs, rows, random, now }: ClaimDeps) {
   return { renewed, withAttempt, claim, unclaim };
 
   /**
@@ -32,7 +34,7 @@ export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
     const { item, delivery } = waiting;
     if (item.kind !== 'card' || delivery?.state !== 'unknown') return waiting;
     const next = row('partial', delivery.revision + 1, []);
-    return (await backlogs.claim(destination, waiting, next)) ? { ...waiting, delivery: next } : waiting;
+    return (await backlogs.record(destination, waiting, next)) ? { ...waiting, delivery: next } : waiting;
   }
 
   function withAttempt(task: Task): Task {
@@ -47,17 +49,18 @@ export function createClaims({ messenger, backlogs, random, now }: ClaimDeps) {
     const { destination, waiting, stopping } = task;
     const begun = rowUnderWay(task);
     if (begun === undefined) return task;
-    const isOurs = await untilKept(() => backlogs.claim(destination, waiting, begun), stopping);
+    const isOurs = await untilKept(() => backlogs.record(destination, waiting, begun), stopping);
     if (!isOurs) return undefined;
-    return task.step.kind === 'send' ? task : { ...task, waiting: { ...waiting, delivery: begun } };
+    const claimed = { ...task, standing: begun };
+    return task.step.kind === 'send' ? claimed : { ...claimed, waiting: { ...waiting, delivery: begun } };
   }
 
   /** Restores the row, since nothing was sent. A send that may have arrived keeps its attempt. */
-  async function unclaim({ destination, waiting, attempt, stopping }: Task, outcome: Outcome): Promise<void> {
+  async function unclaim(task: Task, outcome: Outcome): Promise<void> {
+    const { waiting, attempt } = task;
     const mayHaveArrived = messenger.sendIsRepeatable && outcome.kind === 'retry-later';
     if (attempt === undefined || mayHaveArrived) return;
-    const before = waiting.delivery ?? row('partial', 0, []);
-    await untilKept(() => backlogs.record(destination, waiting.item, before), stopping);
+    await rows.record(task, waiting.delivery ?? row('partial', 0, []));
   }
 }
 

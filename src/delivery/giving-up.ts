@@ -1,18 +1,18 @@
 import type { DeskReports } from './desk-reports.ts';
-import type { Backlogs } from './ports.ts';
 import type { Decision } from './retry.ts';
 import { row } from './row.ts';
+import type { createRowWriter } from './row-writer.ts';
 import type { Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 
 /** What {@link createGivingUp} works with. */
 export interface GivingUpDeps {
-  readonly backlogs: Pick<Backlogs, 'record' | 'settle'>;
+  readonly rows: ReturnType<typeof createRowWriter>;
   readonly desk: Pick<DeskReports, 'gaveUp'>;
 }
 
 /** What is given up, and the attempt before that. */
-type GivenUp = Pick<Task, 'destination' | 'waiting' | 'stopping' | 'attempt'>;
+type GivenUp = Pick<Task, 'destination' | 'waiting' | 'standing' | 'stopping' | 'attempt'>;
 
 type GiveUp = Extract<Decision, { kind: 'give-up' }>;
 
@@ -20,27 +20,25 @@ type GiveUp = Extract<Decision, { kind: 'give-up' }>;
  * Leaves a delivery for people to settle. The desk is told before the row is written: if the process dies in between,
  * the next run finds the same and revises the same notice, so nothing is given up in silence.
  */
-export function createGivingUp({ backlogs, desk }: GivingUpDeps) {
+export function createGivingUp({ rows, desk }: GivingUpDeps) {
   return { markUnknown, giveUp };
 
   /** The item stays in the backlog: its known parts may still have to change. */
   async function markUnknown(found: GivenUp, why: string): Promise<void> {
-    const { destination, waiting, stopping } = found;
+    const { waiting } = found;
     const decision = { kind: 'give-up', state: 'unknown', why } as const;
     if (waiting.item.kind === 'notice') return giveUp(found, decision);
     await tell(found, decision);
     const { revision = 0, copies } = waiting.delivery ?? {};
-    const unknown = row('unknown', revision, copies);
-    await untilKept(() => backlogs.record(destination, waiting.item, unknown), stopping);
+    await rows.record(found, row('unknown', revision, copies));
   }
 
   async function giveUp(found: GivenUp, decision: GiveUp): Promise<void> {
-    const { destination, waiting, stopping } = found;
     await tell(found, decision);
-    const { revision = 0, copies, attempt } = waiting.delivery ?? {};
+    const { revision = 0, copies, attempt } = found.waiting.delivery ?? {};
     const keepsAttempt = decision.state === 'stale' && attempt !== undefined;
     const settled = { ...row(decision.state, revision, copies), ...(keepsAttempt && { attempt }) };
-    await untilKept(() => backlogs.settle(destination, waiting, settled), stopping);
+    await rows.settle(found, settled);
   }
 
   async function tell({ destination, waiting, attempt, stopping }: GivenUp, decision: GiveUp): Promise<void> {

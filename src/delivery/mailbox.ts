@@ -11,13 +11,14 @@ import { type Aim, planStep } from './plan.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
 import { copiesAfter, copiesAndAttempts, row, settledState } from './row.ts';
+import { createRowWriter } from './row-writer.ts';
 import { moreOf, type RunResult, restUntil, tooEarly } from './run-result.ts';
 import { generation, rowRevision, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 import type { Renderable, Wanted, Wish } from './wanted.ts';
 
 /** What a mailbox works with. */
-export interface MailboxDeps extends CallDeps, ClaimDeps {
+export interface MailboxDeps extends CallDeps, Omit<ClaimDeps, 'rows'> {
   readonly messenger: CallDeps['messenger'];
   readonly backlogs: Backlogs;
   readonly subscriptions: SubscriptionRecords;
@@ -38,8 +39,9 @@ export interface MailboxDeps extends CallDeps, ClaimDeps {
 export function createMailbox(deps: MailboxDeps) {
   const { messenger, backlogs, subscriptions, desk } = deps;
   const { takeLeave, searchBefore, makeCall } = createCalls(deps);
-  const { markUnknown, giveUp } = createGivingUp(deps);
-  const { renewed, withAttempt, claim, unclaim } = createClaims(deps);
+  const rows = createRowWriter(deps);
+  const { markUnknown, giveUp } = createGivingUp({ rows, desk });
+  const { renewed, withAttempt, claim, unclaim } = createClaims({ ...deps, rows });
 
   return async function run(
     destination: DestinationId,
@@ -96,9 +98,8 @@ export function createMailbox(deps: MailboxDeps) {
 
   /** The attempt has not arrived, so it counts as never sent. */
   async function forget(task: Task): Promise<RunResult> {
-    const { destination, waiting, stopping } = task;
-    const before = row('partial', waiting.delivery?.revision ?? 0, waiting.delivery?.copies);
-    await untilKept(() => backlogs.record(destination, waiting.item, before), stopping);
+    const { delivery } = task.waiting;
+    await rows.record(task, row('partial', delivery?.revision ?? 0, delivery?.copies));
     return moreOf(task);
   }
 
@@ -127,8 +128,9 @@ export function createMailbox(deps: MailboxDeps) {
   ): Promise<Task | undefined> {
     const { destination, waiting } = found;
     const { item, delivery } = waiting;
+    const asRead = { ...found, standing: delivery };
     if (delivery?.state === 'sending' && !messenger.sendIsRepeatable) {
-      await markUnknown(found, 'Dateline stopped between sending and noting the answer');
+      await markUnknown(asRead, 'Dateline stopped between sending and noting the answer');
       return undefined;
     }
     const wanted = await deps.wanted({ destination, item, ...(delivery && { delivery }) });
@@ -139,7 +141,7 @@ export function createMailbox(deps: MailboxDeps) {
     const parts = deps.parts(wanted);
     const aim = aimOf({ wanted, waiting }, parts);
     const step = planStep(parts, delivery, aim);
-    if (step.kind !== 'done') return { ...found, wanted, parts, aim, step };
+    if (step.kind !== 'done') return { ...asRead, wanted, parts, aim, step };
     const revision = rowRevision({ wanted, waiting });
     await backlogs.settle(destination, waiting, row(settledState(aim), revision, delivery?.copies));
     return undefined;
@@ -192,7 +194,7 @@ export function createMailbox(deps: MailboxDeps) {
   }
 
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
-    const { destination, waiting, parts, aim, step, stopping } = task;
+    const { waiting, parts, aim, step } = task;
     const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
     // Once everything is there, an edit does not make the delivery partial again: a card is not pinned twice.
     const stood = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
@@ -210,11 +212,12 @@ export function createMailbox(deps: MailboxDeps) {
       const told = isThere ? revision : (waiting.delivery?.revision ?? 0);
       const state = next === 'publish' ? settledState(aim) : partial.state;
       const begun = { ...row(state, told, copies), ...pending };
-      await untilKept(() => backlogs.record(destination, waiting.item, begun), stopping);
+      await rows.record(task, begun);
       return moreOf(task);
     }
     const delivered = row(settledState(aim), revision, copies);
-    const left = await untilKept(() => backlogs.settle(destination, waiting, delivered), stopping);
+    const left = await rows.settle(task, delivered);
+    if (left === undefined) return moreOf(task);
     return left.items > 0 ? { kind: 'more', isUrgent: left.isUrgent } : { kind: 'idle' };
   }
 
@@ -227,9 +230,7 @@ export function createMailbox(deps: MailboxDeps) {
   /** When people removed the message at the destination, a card is posted again, and an entry stays removed. */
   async function replace(task: Task, outcome: Outcome): Promise<RunResult> {
     if (task.step.kind === 'edit' && !task.wanted.pin) return advance(task, outcome);
-    const { destination, waiting, stopping } = task;
-    const next = row('partial', generation(task) + 1, []);
-    await untilKept(() => backlogs.record(destination, waiting.item, next), stopping);
+    await rows.record(task, row('partial', generation(task) + 1, []));
     return moreOf(task);
   }
 

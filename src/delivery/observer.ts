@@ -75,7 +75,7 @@ export function observedBacklogs(backlogs: Backlogs, observer: DeliveryObserver)
     ...backlogs,
     async settle(destination, waiting, delivery) {
       const left = await backlogs.settle(destination, waiting, delivery);
-      observer.ended({ destination, item: waiting.item, ...endOf(delivery) });
+      if (left !== undefined) observer.ended({ destination, item: waiting.item, ...endOf(delivery) });
       return left;
     },
     async fold(destination, digest, entries) {

@@ -165,22 +165,21 @@ export interface Backlogs {
    * Writes the row if it is still as it was read, and leaves the item in the backlog. Returns false when another run
    * has changed the row since, but true when this very row is already there.
    */
-  claim(
+  record(
     destination: DestinationId,
     waiting: Pick<WaitingItem, 'item' | 'delivery'>,
     delivery: Delivery,
   ): Promise<boolean>;
-  /** Writes the row and leaves the item in the backlog. */
-  record(destination: DestinationId, item: BacklogItem, delivery: Delivery): Promise<void>;
   /**
    * Removes the item and, when given, writes its row, in one transaction. An item that was asked for again since it
-   * was read stays, since what was delivered may be outdated. Returns what is left.
+   * was read stays, since what was delivered may be outdated. Returns what is left; undefined, and nothing is changed,
+   * when another run has changed the row since it was read.
    */
   settle(
     destination: DestinationId,
-    waiting: Pick<WaitingItem, 'item' | 'stamp'>,
+    waiting: Pick<WaitingItem, 'item' | 'stamp' | 'delivery'>,
     delivery?: Delivery,
-  ): Promise<BacklogLeft>;
+  ): Promise<BacklogLeft | undefined>;
   /** Notes until when a destination has to wait, for people who ask. The note ends at that moment. */
   noteWait(destination: DestinationId, wait: Wait): Promise<void>;
   /** Whether an item in front is waiting. */

@@ -1,4 +1,4 @@
-import type { SendAttempt } from '../domain/delivery.ts';
+import type { Delivery, SendAttempt } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Part } from '../platforms/platform.ts';
 import type { Aim, Step } from './plan.ts';
@@ -13,6 +13,8 @@ export interface Task {
   readonly parts: readonly Part[];
   readonly aim: Aim;
   readonly step: Exclude<Step, { kind: 'done' }>;
+  /** What the row holds by now: what was read or, while a call is under way, what was written before it. */
+  readonly standing: Delivery | undefined;
   /** For a send: what the row holds while it is under way. */
   readonly attempt?: SendAttempt;
   /** Aborts when answers are no longer waited for. */

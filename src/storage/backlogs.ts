@@ -7,10 +7,10 @@ import {
   type WaitingItem,
 } from '../delivery/ports.ts';
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
+import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import {
-  claimRow,
   createScript,
   foldItems,
   nextItem,
@@ -18,6 +18,7 @@ import {
   putItems,
   putOffItem,
   settleItem,
+  writeRow,
 } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
@@ -42,7 +43,7 @@ const frontBand = 2 ** 41;
 
 /** Keeps backlogs and delivery rows in Redis, all of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Backlogs {
-  const claim = createScript(redis, claimRow);
+  const write = createScript(redis, writeRow);
   const putDigest = createScript(redis, putDigestItem);
   const settle = createScript(redis, settleItem);
   const put = createScript(redis, putItems);
@@ -140,19 +141,13 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
       });
     },
 
-    async claim(destination, waiting, delivery) {
-      const { group, field } = rowAddress(waiting.item);
-      const asRead = waiting.delivery === undefined ? '' : packDelivery(waiting.delivery);
-      const rows = keys.destination(destination).rows(group);
-      return (await claim([rows], [field, asRead, packDelivery(delivery)])) === 1;
-    },
-
-    async record(destination, item, delivery) {
+    async record(destination, { item, delivery: asRead }, delivery) {
       const { group, field } = rowAddress(item);
-      await redis.hset(keys.destination(destination).rows(group), field, packDelivery(delivery));
+      const rows = keys.destination(destination).rows(group);
+      return (await write([rows], [field, packedRow(asRead), packDelivery(delivery)])) === 1;
     },
 
-    async settle(destination, { item, stamp }, delivery) {
+    async settle(destination, { item, stamp, delivery: asRead }, delivery) {
       const at = keys.destination(destination);
       const { group, field } = rowAddress(item);
       const answer = await settle(
@@ -161,10 +156,12 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
           formatItem(item),
           stamp,
           field,
-          delivery === undefined ? '' : packDelivery(delivery),
+          packedRow(delivery),
           item.kind === 'notice' ? noticeLifeMs : '',
+          packedRow(asRead),
         ],
       );
+      if (answer === null) return undefined;
       const [items, lowest] = answer as readonly [number, string]; // the script's answer
       return { items, isUrgent: isInFront(lowest) };
     },
@@ -223,6 +220,11 @@ function putArguments({ item, order, place, begunBy = item }: BacklogEntry): rea
   // A card shows the newest state whenever it is written: once, after everything else that waits.
   const usual = item.kind === 'card' ? 'last' : 'in-turn';
   return [formatItem(item), order, place ?? usual, rowAddress(begunBy).field];
+}
+
+/** Empty where there is no row. */
+function packedRow(delivery: Delivery | undefined): string {
+  return delivery === undefined ? '' : packDelivery(delivery);
 }
 
 /** Whether a packed row tells of no message: the first try was refused, and nothing came of it. */

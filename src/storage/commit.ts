@@ -55,7 +55,7 @@ return 1
  * Writes a delivery row if it is still as it was read (empty: did not exist). Answers 1 when the row is there now,
  * even if an earlier try of the same call wrote it; else 0.
  */
-export const claimRow = `
+export const writeRow = `
 local field, asRead, row = ARGV[1], ARGV[2], ARGV[3]
 local found = redis.call('HGET', KEYS[1], field) or ''
 if found == row then return 1 end
@@ -114,13 +114,18 @@ return 1
 `;
 
 /**
- * Removes an item from a backlog unless its stamp has changed, and writes its row when one is given. With a time to
- * live (ms), the row's hash expires after it. Answers how many items are left, and the lowest score.
+ * Removes an item from a backlog unless its stamp has changed, and writes its row when one is given, if it is still as
+ * it was read (empty: did not exist). With a time to live (ms), the row's hash expires after it. Answers how many items
+ * are left, and the lowest score; nothing when the row has changed.
  */
 export const settleItem = `
 local backlog, rows, later = KEYS[1], KEYS[2], KEYS[3]
-local item, stamp, field, row, ttl = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
-if row ~= '' then redis.call('HSET', rows, field, row) end
+local item, stamp, field, row, ttl, asRead = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+if row ~= '' then
+  local found = redis.call('HGET', rows, field) or ''
+  if found ~= row and found ~= asRead then return false end
+  redis.call('HSET', rows, field, row)
+end
 if ttl ~= '' then redis.call('PEXPIRE', rows, ttl) end
 if redis.call('ZSCORE', backlog, item) == stamp then
   redis.call('ZREM', backlog, item)

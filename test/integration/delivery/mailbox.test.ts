@@ -192,7 +192,7 @@ test('a process that died between a Telegram send and its record leaves an unkno
   await bench.follow(chat);
   await bench.publish('entry 1');
   const item = { kind: 'entry', slug: 'harbour', number: 1 } as const;
-  await bench.store.backlogs.record(chat, item, { state: 'sending', revision: 1, copies: [] });
+  await bench.store.backlogs.record(chat, { item }, { state: 'sending', revision: 1, copies: [] });
   bench.start();
   await bench.publish('entry 2');
 

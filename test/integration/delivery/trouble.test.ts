@@ -76,7 +76,6 @@ test('while Redis refuses writes, nothing that Telegram answered is forgotten', 
   };
   const disturb = (backlogs: Backlogs): Backlogs => ({
     ...backlogs,
-    claim: refuse(backlogs.claim),
     record: refuse(backlogs.record),
     settle: refuse(backlogs.settle),
   });

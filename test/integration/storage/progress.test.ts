@@ -20,8 +20,8 @@ test('tells how places stand and what they have, in the order in which they were
   await subscriptions.setState(chat, { kind: 'paused', why: 'I was removed', since: 5 });
   const delivered = { state: 'delivered', revision: 2, copies: [] } as const;
   const unknown = { state: 'unknown', revision: 0, copies: [] } as const;
-  await backlogs.record(news, items[0], delivered);
-  await backlogs.record(chat, items[1], unknown);
+  await backlogs.record(news, { item: items[0] }, delivered);
+  await backlogs.record(chat, { item: items[1] }, unknown);
   const wait = { until: Date.now() + 60_000, why: 'rate limit' };
   await backlogs.noteWait(news, wait);
 

@@ -85,7 +85,7 @@ test('a group that moved keeps what it follows, what waits and what it was sent'
   await staff.setDesk('telegram:-100', 'Coast Guild');
   const sent = { kind: 'entry', slug: 'harbour', number: 1 } as const;
   const copies = [{ messageId: '77', fingerprint: 'f' }];
-  await backlogs.record('telegram:-100', sent, { state: 'delivered', revision: 1, copies });
+  await backlogs.record('telegram:-100', { item: sent }, { state: 'delivered', revision: 1, copies });
   const waiting = { kind: 'entry', slug: 'harbour', number: 2 } as const;
   await backlogs.put([{ destination: 'telegram:-100', item: waiting, order: 3 }]);
 
@@ -108,8 +108,8 @@ test('what the new address of a group has already is not replaced by what the ol
   const entry = { kind: 'entry', slug: 'harbour', number: 1 } as const;
   const had = { state: 'delivered', revision: 1, copies: [{ messageId: '77', fingerprint: 'f' }] } as const;
   const has = { state: 'delivered', revision: 2, copies: [{ messageId: '5', fingerprint: 'g' }] } as const;
-  await backlogs.record('telegram:-100', entry, had);
-  await backlogs.record('telegram:-1009', entry, has);
+  await backlogs.record('telegram:-100', { item: entry }, had);
+  await backlogs.record('telegram:-1009', { item: entry }, has);
   await subscriptions.move('telegram:-100', 'telegram:-1009');
   expect(await deliveries.find('telegram:-1009', 'harbour', 1)).toEqual(has);
 });
@@ -147,10 +147,10 @@ test('a row is claimed by the first who read it; the same claim again is granted
     } as const;
   };
   const asRead = { item };
-  expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
-  expect(await backlogs.claim('telegram:-100', asRead, begun('a'))).toBe(true);
-  expect(await backlogs.claim('telegram:-100', asRead, begun('b'))).toBe(false);
-  expect(await backlogs.claim('telegram:-100', { ...asRead, delivery: begun('a') }, begun('b'))).toBe(true);
+  expect(await backlogs.record('telegram:-100', asRead, begun('a'))).toBe(true);
+  expect(await backlogs.record('telegram:-100', asRead, begun('a'))).toBe(true);
+  expect(await backlogs.record('telegram:-100', asRead, begun('b'))).toBe(false);
+  expect(await backlogs.record('telegram:-100', { ...asRead, delivery: begun('a') }, begun('b'))).toBe(true);
 });
 
 test('a card waits behind everything else, an entry keeps its place', async () => {
@@ -178,7 +178,7 @@ test('what is in front goes first and stays there; a revision goes in front only
   const entry = (number: number) => ({ kind: 'entry', slug: 'harbour', number }) as const;
   const card = { kind: 'card', slug: 'harbour' } as const;
   const now = 1_795_000_000_000;
-  await backlogs.record(destination, entry(1), { state: 'delivered', revision: 1, copies: [] });
+  await backlogs.record(destination, { item: entry(1) }, { state: 'delivered', revision: 1, copies: [] });
   await backlogs.put([2, 3].map((number) => ({ destination, item: entry(number), order: now + number })));
   expect(await backlogs.isUrgent(destination)).toBe(false);
 
@@ -209,7 +209,7 @@ test('a message leads back to its entry', async () => {
     { messageId: '41', fingerprint: 'a' },
     { messageId: '42', fingerprint: 'b' },
   ];
-  await backlogs.record('telegram:-100', item, { state: 'delivered', revision: 1, copies });
+  await backlogs.record('telegram:-100', { item }, { state: 'delivered', revision: 1, copies });
   expect(await deliveries.entryOfMessage('telegram:-100', '42')).toEqual({ slug: 'harbour', number: 4 });
   expect(await deliveries.entryOfMessage('telegram:-100', '43')).toBeUndefined();
 });

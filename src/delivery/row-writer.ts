@@ -1,0 +1,52 @@
+import type { Delivery } from '../domain/delivery.ts';
+import type { Messenger } from '../platforms/platform.ts';
+import type { BacklogLeft, Backlogs } from './ports.ts';
+import { row } from './row.ts';
+import type { Task } from './task.ts';
+import { untilKept } from './until-kept.ts';
+
+/** What {@link createRowWriter} works with. */
+export interface RowWriterDeps {
+  readonly messenger: Pick<Messenger, 'sendIsRepeatable'>;
+  readonly backlogs: Pick<Backlogs, 'record' | 'settle'>;
+}
+
+/** An item in progress, and what its row holds. */
+export type InProgress = Pick<Task, 'destination' | 'waiting' | 'standing' | 'stopping'>;
+
+/**
+ * Writes what became of a call, unless another process took the destination over meanwhile: an answer that comes that
+ * late knows less than the row. It knows more only about its own send, if the other process could do no more than
+ * mark that as unknown.
+ */
+export function createRowWriter({ messenger, backlogs }: RowWriterDeps) {
+  return { record, settle };
+
+  /** Writes the row and leaves the item in the backlog. False when another process has changed the row. */
+  function record(task: InProgress, delivery: Delivery): Promise<boolean> {
+    const { destination, waiting } = task;
+    const { item } = waiting;
+    return onTop(task, (standing) =>
+      backlogs.record(destination, { item, ...(standing && { delivery: standing }) }, delivery),
+    );
+  }
+
+  /** Writes the row and removes the item. Undefined, and the item stays, when another process has changed the row. */
+  function settle(task: InProgress, delivery: Delivery): Promise<BacklogLeft | undefined> {
+    const { destination, waiting } = task;
+    const { item, stamp } = waiting;
+    return onTop(task, (standing) =>
+      backlogs.settle(destination, { item, stamp, ...(standing && { delivery: standing }) }, delivery),
+    );
+  }
+
+  async function onTop<T>(
+    { standing, stopping }: InProgress,
+    write: (standing: Delivery | undefined) => Promise<T>,
+  ): Promise<T> {
+    const written = await untilKept(() => write(standing), stopping);
+    if (written || messenger.sendIsRepeatable || standing?.state !== 'sending') return written;
+    const unknown = row('unknown', standing.revision, standing.copies);
+    return untilKept(() => write(unknown), stopping);
+  }
+}
