@@ -1,5 +1,6 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination } from '../domain/destination.ts';
+import { appearedAt } from '../domain/digest.ts';
 import type { Entry } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -39,7 +40,7 @@ export function createCatchUp({ backlogs, stories, subscriptions, now }: CatchUp
     const due = entries.filter((entry) => numbers.has(entry.number) && isDue(entry, subscription));
     const [first, ...others] = due;
     if (first === undefined || due.length <= handful) return false;
-    const moments = [first, ...others].map(({ publishedAt }) => publishedAt);
+    const moments = [first, ...others].map(appearedAt);
     const window = { since: Math.min(...moments), until: Math.max(...moments) + 1 };
     const digest = { kind: 'digest', slug: item.slug, ...window, isCatchUp: true } as const;
     const rows = due.map(({ number, revisions }) => ({ number, revision: revisions.length }));
@@ -64,7 +65,7 @@ export function isDue(entry: Entry, subscription: Subscription | undefined): boo
   return (
     subscription !== undefined &&
     entry.status === 'usable' &&
-    entry.publishedAt >= subscription.since &&
+    appearedAt(entry) >= subscription.since &&
     brings(subscription.level, entry)
   );
 }

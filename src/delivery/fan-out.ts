@@ -1,7 +1,7 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { hasNews } from '../domain/digest.ts';
+import { appearedAt, hasNews } from '../domain/digest.ts';
 import { type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
 import { brings, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -181,7 +181,7 @@ export function createFanOut(deps: FanOutDeps) {
 /** The destinations that show the entry as a message of its own. */
 function destinationsOf(subscribers: readonly Subscription[], entry: Entry): readonly DestinationId[] {
   return subscribers
-    .filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt)
+    .filter(({ level, since }) => brings(level, entry) && since <= appearedAt(entry))
     .map(({ destination }) => destination);
 }
 

@@ -102,7 +102,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
       findStory(slug),
       stories.entry(slug, number),
     ]);
-    if (story === undefined || entry === undefined || wish.delivery?.state === 'digested') return undefined;
+    if (story === undefined || entry === undefined || isToldInDigest(entry, wish.delivery)) return undefined;
     if (subscription === undefined && !hasToFollow(entry, wish.delivery)) return undefined;
     if (subscription !== undefined && isUnsent(wish.delivery) && !isDue(entry, subscription))
       return undefined;
@@ -206,6 +206,12 @@ function publication(entry: Entry, subscription: Subscription | undefined): Pick
   const from = subscription?.crosspost;
   if (from === undefined || entry.publishedAt < from || entry.status !== 'usable') return {};
   return { publish: entry.key || entry.urgency === 'flash' ? 'surely' : 'with-room' };
+}
+
+/** A hold removes an entry from the digest that told it, and a release does not bring it back there. */
+function isToldInDigest({ revisions }: Entry, delivery: Delivery | undefined): boolean {
+  const isDigested = delivery?.state === 'digested';
+  return isDigested && revisions.slice(delivery.revision).every(({ signal }) => signal !== 'release');
 }
 
 const lasting: readonly Signal[] = ['correction', 'hold', 'release', 'kill'];

@@ -22,7 +22,10 @@ export interface Subscription {
   readonly digestSince?: Instant;
   /** The IANA zone of the schedule; the story's when absent. */
   readonly zone?: string;
-  /** Entries published before this moment are not sent: a new subscriber gets the card, not the archive. */
+  /**
+   * Entries that appeared before this moment are not sent: a new subscriber gets the card, not the archive. What is
+   * released after a hold appears then.
+   */
   readonly since: Instant;
   /** The language of Dateline's own words here; the story's when absent. */
   readonly language?: Language;

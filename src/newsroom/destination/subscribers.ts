@@ -1,3 +1,4 @@
+import { appearedAt } from '../../domain/digest.ts';
 import type { Entry } from '../../domain/entry.ts';
 import { brings, type Subscription } from '../../domain/subscription.ts';
 import type { Newsroom } from '../records.ts';
@@ -12,7 +13,7 @@ export function subscribersAmong(
   subscriptions: readonly Subscription[],
   entry: Entry,
 ): readonly Subscription[] {
-  return subscriptions.filter(({ level, since }) => brings(level, entry) && since <= entry.publishedAt);
+  return subscriptions.filter(({ level, since }) => brings(level, entry) && since <= appearedAt(entry));
 }
 
 /**

@@ -99,6 +99,58 @@ test.each(places)('on %s, a kill reaches the digest that told the entry', async 
   expect(headlines(end.texts(place))).toEqual([]);
 });
 
+test.each(places)(
+  'on %s, what leaves the digest that told it with a hold comes by itself with its release',
+  async (platform, place) => {
+    const bench = await createPausedBench({ missed: 7 });
+    const end = bench[platform];
+    await bench.resume();
+    await end.waitFor(() => end.pinned.size === 1);
+    await bench.revise(3, 'hold', 'entry 3');
+    await end.waitFor(() => end.texts(place)[0]?.includes('6 updates since'));
+    await bench.revise(3, 'release', 'entry 3');
+
+    await end.waitFor(() => headlines(end.texts(place)).length > 0);
+    expect(headlines(end.texts(place))).toEqual(['entry 3']);
+    expect(end.texts(place)[0]).toContain('6 updates since');
+  },
+);
+
+test.each(places)(
+  'on %s, what was on hold when a place began to follow the story comes to it with its release',
+  async (platform, place) => {
+    const bench = createDeliveryBench();
+    const end = bench[platform];
+    await bench.open();
+    await bench.publish('entry 1', { at: Date.now() - minutes });
+    await bench.publish('entry 2', { at: Date.now() - minutes });
+    await bench.revise(2, 'hold', 'entry 2');
+    const since = Date.now();
+    await bench.store.subscriptions.put(
+      { destination: place, slug: 'harbour', level: 'all', since },
+      '#news',
+    );
+    bench.start();
+    await bench.revise(2, 'release', 'entry 2');
+
+    await end.waitFor(() => headlines(end.texts(place)).length > 0);
+    await end.waitFor(() => end.pinned.size === 1);
+    expect(headlines(end.texts(place))).toEqual(['entry 2']);
+  },
+);
+
+test('what was held and released in a pause is told with the rest', async () => {
+  const bench = await createPausedBench({ missed: 7 });
+  await bench.revise(3, 'hold', 'entry 3');
+  await bench.revise(3, 'release', 'entry 3');
+  await bench.carried();
+  await bench.resume();
+
+  await bench.discord.waitFor(() => bench.discord.pinned.size === 1);
+  expect(bench.discord.texts(news)[0]).toContain('7 updates since');
+  expect(headlines(bench.discord.texts(news))).toEqual([]);
+});
+
 test('what was killed in a pause is not told', async () => {
   const bench = await createPausedBench({ missed: 7 });
   await bench.revise(3, 'kill', 'entry 3');

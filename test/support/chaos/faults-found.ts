@@ -59,8 +59,8 @@ function entryFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecord): r
 }
 
 /** Whether it came before the place followed the story (again), or after it did no more. */
-function isOfThePast({ since }: PlaceSeen, { publishedAt }: EntryOnRecord): boolean {
-  return since === undefined || publishedAt < since;
+function isOfThePast({ since }: PlaceSeen, { appearedAt }: EntryOnRecord): boolean {
+  return since === undefined || appearedAt < since;
 }
 
 interface PastSeen {

@@ -18,7 +18,6 @@ export interface EntryOnRecord {
   readonly status: EntryStatus;
   /** Whether it keeps its place among the others: it is no flash and never waited, was held or released. */
   readonly isRoutine: boolean;
-  readonly publishedAt: number;
   /** When readers first could read it as it stands: its release after a hold, or its publication. */
   readonly appearedAt: number;
   /** The marks of its newest text, in order. */
@@ -112,7 +111,6 @@ async function onRecord({ store }: ChaosNewsroom, entry: Entry): Promise<EntryOn
   return {
     number,
     status,
-    publishedAt: entry.publishedAt,
     appearedAt: appearedAt(entry),
     isRoutine:
       status === 'usable' &&

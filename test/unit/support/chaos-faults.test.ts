@@ -16,7 +16,6 @@ function entry(number: number, more: Partial<EntryOnRecord> = {}): EntryOnRecord
     number,
     status: 'usable',
     isRoutine: true,
-    publishedAt: number * 10_000,
     appearedAt: number * 10_000,
     marks,
     standing: [[`Mark${number}x`, `Part${number}0p0x`], marks],
