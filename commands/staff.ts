@@ -1,6 +1,6 @@
 import { roles } from '../src/domain/person.ts';
 import { type Command, commandGroup, subcommand } from '../src/newsroom/command/command.ts';
-import { choice, person } from '../src/newsroom/command/options.ts';
+import { choice, optional, person, text } from '../src/newsroom/command/options.ts';
 import type { Newsroom } from '../src/newsroom/records.ts';
 import { addStaff, listStaff, removeStaff } from '../src/newsroom/staff/manage-staff.ts';
 
@@ -15,9 +15,19 @@ export const staff = (room: Newsroom): Command =>
       options: {
         user,
         role: choice(roles, { description: 'What they may do', example: 'editor' }),
+        same: optional(
+          text({
+            description: 'Another account of the same person: both count as one chief',
+            example: 'discord:123456789012345678',
+            maxLength: 60,
+          }),
+        ),
       },
       positional: ['user', 'role'],
-      examples: ['/staff add user:@mari role:editor'],
+      examples: [
+        '/staff add user:@mari role:editor',
+        '/staff add user:@mari role:chief same:discord:123456789012345678',
+      ],
       run: (input, call) => addStaff(room, input, call),
     }),
     subcommand('remove', {

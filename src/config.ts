@@ -42,6 +42,8 @@ export interface Config {
   readonly dataDir: string;
   /** The first chiefs; at least one. */
   readonly chiefs: readonly PersonId[];
+  /** Accounts among them that belong to one person, person by person; absent when there are none. */
+  readonly sameChiefs?: readonly (readonly PersonId[])[];
   /** Port 0 means any free port. */
   readonly http: { readonly host: string; readonly port: number };
   /** The root address for readers, without a slash at its end; without it there are no story pages. */
@@ -116,13 +118,13 @@ const environment = z.object({
     .transform((path) => resolve(path)),
   CHIEFS: z
     .string('is missing: name at least one chief, such as discord:123456789012345678,telegram:987654321')
-    .transform(splitList)
+    .transform((list) => splitList(list).map((person) => person.split('+').map((account) => account.trim())))
     .refine(
-      (people) => people.length > 0 && people.every((person) => personForm.test(person)),
-      'must list platform:id pairs with commas between, such as discord:123456789012345678,telegram:987654321',
+      (people) => people.length > 0 && people.flat().every((account) => personForm.test(account)),
+      'must list platform:id pairs with commas between, such as discord:123456789012345678,telegram:987654321, or with + between the accounts of one person',
     )
     // The form that was just checked is the form of a PersonId.
-    .transform((people) => people as PersonId[]),
+    .transform((people) => people as PersonId[][]),
   HTTP_HOST: z
     .string()
     .default('127.0.0.1')
@@ -210,6 +212,7 @@ export function loadDotEnv(path = '.env'): void {
 }
 
 function toConfig(env: Environment): Config {
+  const shared = env.CHIEFS.filter((accounts) => accounts.length > 1);
   return {
     platforms: {
       ...(env.DISCORD_TOKEN !== undefined && {
@@ -231,7 +234,8 @@ function toConfig(env: Environment): Config {
     ...(env.REDIS_URL !== undefined && { redisUrl: env.REDIS_URL }),
     callsPerSecond: { discord: env.DISCORD_CALLS_PER_SECOND, telegram: env.TELEGRAM_CALLS_PER_SECOND },
     dataDir: env.DATA_DIR,
-    chiefs: env.CHIEFS,
+    chiefs: env.CHIEFS.flat(),
+    ...(shared.length > 0 && { sameChiefs: shared }),
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT },
     ...(env.PUBLIC_URL !== undefined && { publicUrl: env.PUBLIC_URL }),
     ...(env.OPS_TOKEN !== undefined && { opsToken: env.OPS_TOKEN }),
@@ -270,7 +274,8 @@ function chiefFaults(env: Environment): readonly string[] {
   if (env.DISCORD_TOKEN !== undefined) platforms.push('discord');
   if (env.TELEGRAM_BOT_TOKEN !== undefined) platforms.push('telegram');
   if (platforms.length === 0) return [];
-  if (platforms.some((platform) => env.CHIEFS.some((chief) => chief.startsWith(`${platform}:`)))) return [];
+  if (platforms.some((platform) => env.CHIEFS.flat().some((chief) => chief.startsWith(`${platform}:`))))
+    return [];
   return [`CHIEFS names nobody on a platform that has a token: add one, such as ${platforms[0]}:123456789`];
 }
 

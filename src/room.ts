@@ -14,7 +14,10 @@ import type { Store } from './storage/store.ts';
 
 /** What {@link createRoom} works with. */
 export interface RoomDeps {
-  readonly config: Pick<Config, 'platforms' | 'chiefs' | 'publicUrl' | 'previewFor' | 'undoMs'>;
+  readonly config: Pick<
+    Config,
+    'platforms' | 'chiefs' | 'sameChiefs' | 'publicUrl' | 'previewFor' | 'undoMs'
+  >;
   readonly log: Logger;
   readonly store: Store;
   readonly queues: Queues;
@@ -33,10 +36,11 @@ export function createRoom({ config, log, store, queues, now }: RoomDeps): Newsr
   const wire = createWire({ backlogs, notices, queues, staff, kept, newId, now });
   const chiefs = new Set(config.chiefs);
   const preview = createPreviewer(previewedPlatforms(config));
-  const { publicUrl, undoMs, previewFor } = config;
+  const { publicUrl, undoMs, previewFor, sameChiefs } = config;
   const pages = publicUrl === undefined ? {} : { publicUrl };
   const digests = createDigests({ stories, ...pages });
-  const own = { wire, preview, chiefs, settings: { undoMs, previewFor }, now, ...pages };
+  const same = sameChiefs === undefined ? {} : { sameChiefs };
+  const own = { wire, preview, chiefs, ...same, settings: { undoMs, previewFor }, now, ...pages };
   return { stories, subscriptions, staff, deliveries, kept, drafts, limits, digests, ...own };
 }
 

@@ -143,11 +143,20 @@ export interface SubscriptionPage {
   readonly next?: string;
 }
 
+/** One account that has a role. */
+export interface Member {
+  readonly person: Person;
+  readonly role: Role;
+  /** Another account of the same person; absent when none is noted. */
+  readonly sameAs?: PersonId;
+}
+
 /** The newsroom's members and its desks. */
 export interface StaffRecords {
   role(person: PersonId): Promise<Role | undefined>;
-  list(): Promise<readonly { readonly person: Person; readonly role: Role }[]>;
-  put(person: Person, role: Role): Promise<void>;
+  list(): Promise<readonly Member[]>;
+  /** Adds a member, or replaces what is known of one. */
+  put(person: Person, role: Role, sameAs?: PersonId): Promise<void>;
   /** Returns false when the person had no role. */
   remove(person: PersonId): Promise<boolean>;
   /** Makes a place the desk of its platform. */
@@ -221,6 +230,8 @@ export interface Newsroom {
   readonly settings: NewsroomSettings;
   /** Chiefs by configuration. */
   readonly chiefs: ReadonlySet<PersonId>;
+  /** Accounts among them that belong to one person, person by person; absent when there are none. */
+  readonly sameChiefs?: readonly (readonly PersonId[])[];
   /** The root address of the story pages, without a slash at its end; absent when there are none. */
   readonly publicUrl?: string;
   readonly now: () => Instant;

@@ -7,6 +7,7 @@ import type { Keys } from './keys.ts';
 interface StoredMember {
   readonly name: string;
   readonly role: Role;
+  readonly sameAs?: PersonId;
 }
 
 /** Keeps the newsroom's members and desks in Redis. */
@@ -19,12 +20,13 @@ export function createStaffRecords(redis: Redis, keys: Keys): StaffRecords {
     async list() {
       const members = Object.entries(await redis.hgetall(keys.staff));
       return members.map(([id, json]) => {
-        const { name, role } = parseMember(json);
-        return { person: { id: id as PersonId, name }, role }; // put() writes person ids alone
+        const { name, ...rest } = parseMember(json);
+        return { person: { id: id as PersonId, name }, ...rest }; // put() writes person ids alone
       });
     },
-    async put(person, role) {
-      await redis.hset(keys.staff, person.id, JSON.stringify({ name: person.name, role }));
+    async put({ id, name }, role, sameAs) {
+      const member: StoredMember = { name, role, ...(sameAs !== undefined && { sameAs }) };
+      await redis.hset(keys.staff, id, JSON.stringify(member));
     },
     async remove(person) {
       return (await redis.hdel(keys.staff, person)) > 0;

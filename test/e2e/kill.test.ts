@@ -61,6 +61,32 @@ test('two chiefs withdraw an entry of several parts and an image from everywhere
   expect(desk.some((one) => one.includes('wants to withdraw'))).toBe(false);
 });
 
+test('two accounts of one chief, one on each platform, do not confirm one another’s kill', async () => {
+  const room = await followedNewsroom();
+  const { discord, cast } = room;
+  const own = discord.addPerson({ name: 'Ada at home' });
+  const link = `/staff add user:${own.id} role:chief same:telegram:${cast.telegram.chief.id}`;
+  expect(await room.onDiscord(link)).toContain('together they count as one.');
+  await room.onTelegram('/desk');
+  await room.onTelegram('/update Bridge closed');
+  const kill = await discord.command({
+    as: own,
+    channelId: cast.discord.newsroom,
+    line: `/kill entry:harbour-bridge/1 reason:${why}`,
+  });
+  const offer = await kill.reply(10_000);
+  expect(offer.content).toContain('A second chief has to confirm it.');
+  const press = { channelId: cast.discord.newsroom, use: kill };
+  const label = offer.buttons.find((button) => button.label?.startsWith('Kill'))?.label ?? '';
+  const asked = await discord.pressButton({ ...press, as: own, label });
+  expect((await asked.reply(10_000)).content).toContain('a second chief has to confirm it');
+  await decideOnTelegram(room, 'Confirm the kill');
+  const heard = (words: string) =>
+    room.telegram.messages(cast.telegram.chief.id).some(({ text }) => text.includes(words));
+  await room.telegram.waitFor(() => heard('You asked for the kill of harbour-bridge/1 yourself.'));
+  expect(await askOnDiscord(room, 'harbour-bridge/1')).toContain('by Ada at home and Ada Lind');
+});
+
 test('an entry that waits everywhere is withdrawn before anybody sees it', async () => {
   const room = await followedNewsroom();
   const { discord, telegram, cast } = room;

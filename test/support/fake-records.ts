@@ -3,7 +3,7 @@ import { type Delivery, goneMessageId } from '../../src/domain/delivery.ts';
 import type { Destination, DestinationId } from '../../src/domain/destination.ts';
 import { platformOf } from '../../src/domain/destination.ts';
 import type { Entry, Urgency } from '../../src/domain/entry.ts';
-import type { Person, PersonId, PlatformName, Role } from '../../src/domain/person.ts';
+import type { PersonId, PlatformName } from '../../src/domain/person.ts';
 import type { Story } from '../../src/domain/story.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { plainText } from '../../src/domain/text/plain-text.ts';
@@ -17,6 +17,7 @@ import type { Limits } from '../../src/newsroom/limits.ts';
 import {
   type Changed,
   type DeliveryRecords,
+  type Member,
   type Newsroom,
   type NewsroomSettings,
   type Sealed,
@@ -272,12 +273,13 @@ function fakeSubscriptions(): SubscriptionRecords {
 }
 
 function fakeStaff(subscriptions: SubscriptionRecords): StaffRecords {
-  const members = new Map<PersonId, { readonly person: Person; readonly role: Role }>();
+  const members = new Map<PersonId, Member>();
   const desks = new Map<PlatformName, DestinationId>();
   return {
     role: async (person) => members.get(person)?.role,
     list: async () => stored([...members.values()]),
-    put: async (person, role) => void members.set(person.id, stored({ person, role })),
+    put: async (person, role, sameAs) =>
+      void members.set(person.id, stored({ person, role, ...(sameAs && { sameAs }) })),
     remove: async (person) => members.delete(person),
     async setDesk(destination, name) {
       desks.set(platformOf(destination), destination);

@@ -11,7 +11,7 @@ import { aboutKill, settleKillQuestion } from '../desk/kill-question.ts';
 import { hint } from '../hint.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
 import type { Newsroom, StoryChange } from '../records.ts';
-import { allChiefs } from '../staff/chiefs.ts';
+import { readChiefs } from '../staff/chiefs.ts';
 import type { KillInput } from './offer-kill.ts';
 import { changeEntry, type EntryChanged, type EntryFile, eventOf, revised } from './revise-entry.ts';
 
@@ -24,11 +24,11 @@ export async function askKill(
   { entry: reference, reason }: KillInput,
   call: Call,
 ): Promise<Answer> {
-  const { size } = await allChiefs(room);
+  const { count, isSame } = await readChiefs(room);
   const changed = await changeEntry(room, { reference, call }, (file) => {
     const { killAsked } = file.entry;
-    if (size > 1 && killAsked?.by.id === call.by.id) throw alreadyAsked(file.entry);
-    const asks = size > 1 && killAsked === undefined;
+    if (count > 1 && killAsked && isSame(killAsked.by.id, call.by.id)) throw alreadyAsked(file.entry);
+    const asks = count > 1 && killAsked === undefined;
     return asks ? asked(file, reason, call.by) : killed(file, reason, call.by);
   });
   return changed.entry.status === 'killed' ? killReceipt(room, changed.entry) : tellAsked(room, changed);
@@ -36,9 +36,10 @@ export async function askKill(
 
 /** A second chief's decision: withdraws the entry for the first one's reason. */
 export async function confirmKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
+  const { isSame } = await readChiefs(room);
   const { entry } = await changeEntry(room, { reference, call }, (file) => {
     const { killAsked } = demandAsked(file.entry);
-    if (killAsked.by.id === call.by.id) throw alreadyAsked(file.entry);
+    if (isSame(killAsked.by.id, call.by.id)) throw alreadyAsked(file.entry);
     return killed(file, killAsked.why, call.by);
   });
   return killReceipt(room, entry);

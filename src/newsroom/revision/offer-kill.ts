@@ -6,7 +6,7 @@ import type { EntryReference } from '../command/options.ts';
 import { count, say } from '../command/say.ts';
 import { copiesOf } from '../progress/copies.ts';
 import type { Newsroom } from '../records.ts';
-import { allChiefs } from '../staff/chiefs.ts';
+import { type Chiefs, readChiefs } from '../staff/chiefs.ts';
 import { isSecluded } from '../staff/confidence.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
 import { entryNamed } from './entry-named.ts';
@@ -35,7 +35,7 @@ export async function offerKill(
   const [story, copies, chiefs] = await Promise.all([
     storyMeant(room, entry.slug),
     copiesOf(room, entry),
-    allChiefs(room),
+    readChiefs(room),
   ]);
   // In a group, the answer would keep showing what was withdrawn.
   const headline = (await isSecluded(room, call)) ? headlineToShow(entry) : undefined;
@@ -47,7 +47,7 @@ export async function offerKill(
       `Withdraw ${name} for good? ${headline === undefined ? '' : `“${headline}” `}(${at})`,
       `Reason, as readers will see it: ${reason}`,
       `${copiesBecome(copies.length)}; its text is sealed. This is final.`,
-      chiefs.size > 1 ? secondLine(entry, call) : undefined,
+      chiefs.count > 1 ? secondLine(entry, call, chiefs) : undefined,
     ),
     actions: [
       {
@@ -65,8 +65,8 @@ function copiesBecome(copies: number): string {
   return `${which} a notice with that reason, image included`;
 }
 
-function secondLine({ killAsked }: Entry, { by }: Call): string {
-  if (killAsked === undefined || killAsked.by.id === by.id) return 'A second chief has to confirm it.';
+function secondLine({ killAsked }: Entry, { by }: Call, { isSame }: Chiefs): string {
+  if (killAsked === undefined || isSame(killAsked.by.id, by.id)) return 'A second chief has to confirm it.';
   return `${killAsked.by.name} asked for it; you are the second chief.`;
 }
 

@@ -1,9 +1,37 @@
 import type { PersonId } from '../../domain/person.ts';
 import type { Newsroom } from '../records.ts';
 
-/** Everyone who is a chief, by configuration or by the staff records. */
-export async function allChiefs({ chiefs, staff }: Newsroom): Promise<ReadonlySet<PersonId>> {
+/** The chiefs as people: accounts that are noted as one person's count once. */
+export interface Chiefs {
+  readonly count: number;
+  /** Whether two accounts are the same one, or noted as one person's. */
+  isSame(one: PersonId, other: PersonId): boolean;
+}
+
+/** Reads who is a chief, by configuration or by the staff records. */
+export async function readChiefs({
+  chiefs,
+  sameChiefs = [],
+  staff,
+}: Pick<Newsroom, 'chiefs' | 'sameChiefs' | 'staff'>): Promise<Chiefs> {
   const members = await staff.list();
+  const noted = members.flatMap(({ person, sameAs }) => (sameAs === undefined ? [] : [[person.id, sameAs]]));
+  const people = joined([...sameChiefs, ...noted]);
+  const personOf = (id: PersonId) => people.find((accounts) => accounts.has(id)) ?? id;
   const named = members.flatMap(({ person, role }) => (role === 'chief' ? [person.id] : []));
-  return new Set([...chiefs, ...named]);
+  return {
+    count: new Set([...chiefs, ...named].map(personOf)).size,
+    isSame: (one, other) => personOf(one) === personOf(other),
+  };
+}
+
+/** Joins groups that have an account in common. */
+function joined(groups: readonly (readonly PersonId[])[]): readonly ReadonlySet<PersonId>[] {
+  let people: readonly ReadonlySet<PersonId>[] = [];
+  for (const group of groups) {
+    const touched = people.filter((accounts) => group.some((id) => accounts.has(id)));
+    const others = people.filter((accounts) => !touched.includes(accounts));
+    people = [...others, new Set([...touched.flatMap((accounts) => [...accounts]), ...group])];
+  }
+  return people;
 }

@@ -1,4 +1,4 @@
-import { type Person, type Role, roles } from '../../domain/person.ts';
+import { type Person, type PersonId, type Role, roles } from '../../domain/person.ts';
 import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
@@ -6,16 +6,56 @@ import { say } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
 import { roleNames, roleOf } from './access.ts';
 
-/** Gives a person a role in the newsroom, or changes it. */
+/** What `/staff add` is given. */
+export interface StaffInput {
+  readonly user: string;
+  readonly role: Role;
+  /** Another account of the same person. */
+  readonly same: string | undefined;
+}
+
+/**
+ * Gives a person a role in the newsroom, or changes it. An account that was noted as another one's person stays so.
+ * Throws {@link Refusal} for a chief by configuration, and for another account that is not the newsroom's.
+ */
 export async function addStaff(
   room: Newsroom,
-  { user, role }: { readonly user: string; readonly role: Role },
+  { user, role, same }: StaffInput,
   call: Call,
 ): Promise<Answer> {
   const person = await personMeant(room, call, user);
   if (room.chiefs.has(person.id)) throw fixedChief(person);
-  await room.staff.put(person, role);
-  return { content: say(`${nameWithId(person)} is ${roleNames[role]} now.`, mayDo[role]) };
+  const members = await room.staff.list();
+  const other = same === undefined ? undefined : await otherAccount(room, { person, same }, call);
+  const before = members.find((member) => member.person.id === person.id)?.sameAs;
+  await room.staff.put(person, role, other?.id ?? before);
+  return {
+    content: say(
+      `${nameWithId(person)} is ${roleNames[role]} now.`,
+      mayDo[role],
+      other &&
+        `It is noted as an account of the same person as ${nameWithId(other)}: together they count as one.`,
+    ),
+  };
+}
+
+/** The account that is named as the same person's: by its id, on either platform, or as people are named. */
+async function otherAccount(
+  { chiefs, staff }: Newsroom,
+  { person, same }: { readonly person: Person; readonly same: string },
+  call: Call,
+): Promise<Person> {
+  const members = await staff.list();
+  const known = [...members.map((member) => member.person), ...[...chiefs].map((id) => ({ id, name: id }))];
+  const typed = same.trim().toLowerCase();
+  const withId = (id: string | undefined) => known.find((one) => one.id === id);
+  const other = withId(typed) ?? withId((await call.findPerson(same))?.id);
+  if (other !== undefined && other.id !== person.id) return other;
+  const what = other === undefined ? `“${same}” has no role in this newsroom.` : 'That is the same account.';
+  throw new Refusal(what, {
+    option: 'same',
+    remedy: 'Name the other account as /staff list writes it, such as same:discord:123456789012345678.',
+  });
 }
 
 /** Removes a person's role. Chiefs by configuration keep theirs. */
@@ -38,11 +78,22 @@ export async function listStaff(room: Newsroom): Promise<Answer> {
     .flatMap((role) =>
       members
         .filter((member) => member.role === role && !room.chiefs.has(member.person.id))
-        .map(({ person }) => `${nameWithId(person)} · ${role}`),
+        .map(({ person, sameAs }) =>
+          [nameWithId(person), role, ...(sameAs === undefined ? [] : [`same person as ${sameAs}`])].join(
+            ' · ',
+          ),
+        ),
     );
-  const fixed = [...room.chiefs].map((id) => `${id} · chief by configuration`);
+  const fixed = [...room.chiefs].map((id) => [id, 'chief by configuration', ...others(room, id)].join(' · '));
   if (lines.length + fixed.length === 0) return { content: say('The newsroom has no members yet.') };
   return { content: say(...fixed, ...lines) };
+}
+
+/** What is said of the other accounts of a chief by configuration. */
+function others({ sameChiefs = [] }: Newsroom, id: PersonId): readonly string[] {
+  const accounts = sameChiefs.find((one) => one.includes(id)) ?? [];
+  const rest = accounts.filter((one) => one !== id);
+  return rest.length === 0 ? [] : [`same person as ${rest.join(', ')}`];
 }
 
 const mayDo: Readonly<Record<Role, string>> = {

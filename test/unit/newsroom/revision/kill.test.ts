@@ -96,6 +96,26 @@ test('the receipt counts every copy and names what it cannot reach', async () =>
   );
 });
 
+describe('two accounts of one chief', () => {
+  test('are no two chiefs: the kill is done at once', async () => {
+    await chat.room.staff.put(people.editor, 'chief', people.chief.id);
+    expect(words(await press('chief', await ask(), /^Kill/))).toContain('withdrawn at');
+    expect((await entry())?.status).toBe('killed');
+  });
+
+  test('do not confirm one another’s kill where there is a second chief', async () => {
+    await chat.room.staff.put(people.editor, 'chief', people.chief.id);
+    await chat.room.staff.put(people.reporter, 'chief');
+    await chat.say('chief', '/desk');
+    await press('chief', await ask(), /^Kill/);
+    const own = 'You asked for the kill of lindhavn-ferries/1 yourself. Another chief has to confirm it.';
+    expect(words(await decide('editor', 'confirm'))).toContain(own);
+    expect(words(await press('editor', await ask('editor'), /^Kill/))).toContain(own);
+    expect((await entry())?.status).toBe('usable');
+    expect(words(await decide('reporter', 'confirm'))).toContain('by Carl Chief and Rolf Reporter');
+  });
+});
+
 describe('two chiefs', () => {
   const secondChief = () => chat.room.staff.put(people.editor, 'chief');
 

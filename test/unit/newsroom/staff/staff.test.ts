@@ -59,6 +59,29 @@ test('someone named by an id keeps the name that is known, and has none when non
   );
 });
 
+test('an account is noted as the same person’s, and stays so when its role changes', async () => {
+  expect(await chat.say('chief', '/staff add @Siri chief same:discord:3')).toContain(
+    'It is noted as an account of the same person as discord:3: together they count as one.',
+  );
+  await chat.say('chief', '/staff add @Siri editor');
+  await chat.say('chief', '/staff add @Eva editor same:@Siri');
+  const list = await chat.say('chief', '/staff list');
+  expect(list).toContain('Siri Stranger (telegram:4) · editor · same person as discord:3');
+  expect(list).toContain('Eva Editor (telegram:2) · editor · same person as telegram:4');
+  await chat.say('chief', '/staff remove @Siri');
+  await chat.say('chief', '/staff add @Siri editor');
+  expect(await chat.say('chief', '/staff list')).toMatch(/Siri Stranger \(telegram:4\) · editor$/m);
+});
+
+test.each([
+  ['@Siri', '“@Siri” has no role in this newsroom.'],
+  ['telegram:99', '“telegram:99” has no role in this newsroom.'],
+  ['@Eva', 'That is the same account. Name the other account as /staff list writes it'],
+])('an account that is no other member’s is refused: same:%s', async (same, sentence) => {
+  expect(await chat.say('chief', `/staff add @Eva chief same:${same}`)).toContain(sentence);
+  expect(await chat.say('chief', '/staff list')).toContain('Eva Editor (telegram:2) · editor\n');
+});
+
 test.each([
   ['/staff add @Nobody editor', 'I do not know “@Nobody”. Mention them'],
   ['/staff remove @Nobody', 'I do not know “@Nobody”.'],
