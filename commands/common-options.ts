@@ -22,7 +22,7 @@ export const pictureOptions = {
   ),
   alt: optional(
     text({
-      description: 'What the photo shows, for people who do not see it',
+      description: 'What the photo shows, for people who cannot see it',
       example: 'Ferries lie at the quay at dawn',
       maxLength: 400,
     }),

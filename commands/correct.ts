@@ -9,7 +9,7 @@ const options = {
   entry: optional(entryOrShown),
   wrong: optional(
     text({
-      description: 'What was wrong, to go on with “This update said that …”',
+      description: 'What was wrong, to continue “This update said that …”',
       example: '400 pilots walked out',
       maxLength: 300,
     }),

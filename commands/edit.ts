@@ -31,7 +31,7 @@ const options = {
 /** `/edit`: changes the words of an update where its meaning does not change. */
 export const edit = (room: Newsroom): Command =>
   command('edit', 'Write', {
-    description: 'Edit an update in place, where its meaning does not change',
+    description: 'Edit the wording of an update in place, without changing its meaning',
     access: 'editor',
     options,
     positional: ['entry', 'headline'],

@@ -12,14 +12,15 @@ export const retry = (room: Newsroom): Command =>
       entry: optional(entry({ description: 'The update', example: 'lindhavn-ferries/7' })),
       place: optional(
         text({
-          description: 'The channel or chat, as the desk names it; all where it is stuck when left out',
+          description:
+            'The channel or chat, as the desk names it; every place where it is stuck when left out',
           example: '#news in Coast Guild',
           maxLength: 200,
         }),
       ),
       arrived: optional(
         choice(['yes', 'no'], {
-          description: 'yes when it stands there already: then it is not sent again',
+          description: 'yes if it has arrived, so that it is not sent again',
           example: 'yes',
         }),
       ),

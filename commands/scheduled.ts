@@ -10,7 +10,7 @@ const options = {
   ),
   entry: optional(
     entry({
-      description: 'An update that is scheduled; all of them are listed when left out',
+      description: 'A scheduled update; all of them are listed when left out',
       example: 'lindhavn-ferries/7',
     }),
   ),
@@ -32,7 +32,7 @@ const options = {
 /** `/scheduled`: lists, moves, cancels and publishes scheduled updates. */
 export const scheduled = (room: Newsroom): Command =>
   command('scheduled', 'Write', {
-    description: 'See, move, cancel or publish the updates that wait for their time',
+    description: 'See, move, cancel or publish scheduled updates',
     access: 'editor',
     options,
     positional: ['entry'],

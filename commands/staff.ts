@@ -10,7 +10,7 @@ const user = person({ description: 'Who: a mention, @name or an id', example: '@
 export const staff = (room: Newsroom): Command =>
   commandGroup('staff', 'Run the desk', 'Say who may do what in the newsroom', [
     subcommand('add', {
-      description: 'Give someone a role, or another one',
+      description: 'Give someone a role, or change it',
       access: 'chief',
       options: {
         user,

@@ -28,7 +28,7 @@ const title = text({
   maxLength: 100,
 });
 const timezone = text({
-  description: 'The time zone that all its times are told in',
+  description: 'The time zone of all its times',
   example: 'Europe/Oslo',
   maxLength: 60,
 });
@@ -56,7 +56,7 @@ function words(mayBeBlank: boolean) {
     ),
     label: optional(
       text({
-        description: 'How times name the zone, when it should be other words than usual',
+        description: 'Your own words for the zone, instead of the usual ones',
         example: 'Oslo time',
         maxLength: 30,
         mayBeBlank,
@@ -64,7 +64,7 @@ function words(mayBeBlank: boolean) {
     ),
     clock: optional(
       choice(clockStyles, {
-        description: 'ap for 1:09 p.m., 24h for 13.09; other languages than English tell 13:09',
+        description: 'ap for 1:09 p.m., 24h for 13.09; languages other than English use 13:09',
         example: '24h',
       }),
     ),
@@ -112,7 +112,7 @@ const wording = (room: Newsroom) => [
     run: (input, call) => openStory(room, input, call),
   }),
   subcommand('edit', {
-    description: 'Change what is said of a story',
+    description: "Change a story's texts and settings",
     access: 'editor',
     options: { story, title: optional(title), timezone: optional(timezone), ...words(true), remove },
     positional: ['story'],
@@ -125,7 +125,7 @@ const wording = (room: Newsroom) => [
 /** Subcommands that show stories. */
 const reading = (room: Newsroom) => [
   subcommand('show', {
-    description: 'Show how a story stands',
+    description: 'Show the current state of a story',
     access: 'anyone',
     options: { story },
     positional: ['story'],
@@ -160,7 +160,7 @@ const closing = (room: Newsroom) => [
     run: (input, call) => reopenStory(room, input.story, call),
   }),
   subcommand('log', {
-    description: 'See who did what when',
+    description: 'See who did what, and when',
     access: 'editor',
     options: { story, page, format },
     positional: ['story'],

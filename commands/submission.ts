@@ -61,7 +61,7 @@ export const submission = (room: Newsroom): Command =>
       run: (input, call) => returnSubmission(room, input, call),
     }),
     subcommand('claim', {
-      description: 'Tell the desk that you take a submitted update on',
+      description: 'Tell the desk that you are working on a submitted update',
       access: 'editor',
       options: { entry },
       positional: ['entry'],

@@ -6,7 +6,7 @@ import type { Newsroom } from '../src/newsroom/records.ts';
 /** `/unsubscribe`: ends a subscription. */
 export const unsubscribe = (room: Newsroom): Command =>
   command('unsubscribe', 'Follow', {
-    description: 'Let this channel or chat follow a story no more',
+    description: 'Stop following a story in this channel or chat',
     access: 'manager',
     options: {
       story: optional(

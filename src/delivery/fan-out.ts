@@ -217,7 +217,7 @@ function items(
   const isRevised = latest(entry).signal !== 'new';
   if (!isRevised && !brings(level, entry)) return [];
   const place = placeOf(event, entry);
-  // Orders are whole numbers, so half a step before its card and a quarter before its corrections are free.
+  // Orders of events are whole numbers. The entry goes half a step before its card, its corrections in between.
   const item = { kind: 'entry', slug, number: entry.number } as const;
   const corrects = event.kind === 'entry' ? event.corrects : undefined;
   return [

@@ -7,13 +7,13 @@ import { createWatch, type Watch } from './watch.ts';
 
 /** What the console understands besides slash commands. */
 const help = [
-  'Type slash commands, such as /help, /digest or /update. Beside them:',
-  '  telegram, discord    go to the other platform',
-  '  as reader, as chief  be somebody else; there are an editor and a reporter too',
-  '  press Status         press a button of the latest answer',
+  'Type slash commands, such as /help, /digest or /update. There is also:',
+  '  telegram, discord    switch to that platform',
+  '  as reader, as chief  be somebody else, also an editor or a reporter',
+  '  press Status         press a button under the latest answer',
   '  show                 see both channels',
   '  quit                 end',
-  'On Telegram, a line that ends with \\ goes on in the next one.',
+  'On Telegram, a line that ends with \\ continues on the next line.',
 ].join('\n');
 
 /** Who types, and where. */

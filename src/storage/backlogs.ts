@@ -26,22 +26,22 @@ import { pairsOf } from './pairs.ts';
 
 /** How many destinations are looked at in one round trip. */
 const chunkSize = 500;
-/** Notices go before all that is routine. */
+/** How many notices are looked for. They go before everything routine. */
 const noticesRead = 50;
 
 /**
- * Added to the score of an item that waits and is asked for again, which changes its stamp and not its place: orders
- * are milliseconds in steps of a half, and a double tells steps of 1/2048 apart there until the year 2109.
+ * Added to the score of a waiting item that is asked for again: that changes its stamp but not its place. Orders are
+ * milliseconds in steps of a half, and a double can tell steps of 1/2048 apart until the year 2109.
  */
 const nudge = 1 / 2048;
 
 /**
- * Taken from the score of an item in front, which makes it negative: orders stay below this until the year 2039, and
- * the steps stay as fine as above. Even later an item in front stays before all others.
+ * Subtracted from the score of an item in front, which makes it negative. Orders stay below this until the year 2039,
+ * and steps stay as fine as above; even after that, an item in front comes before all others.
  */
 const frontBand = 2 ** 41;
 
-/** Keeps backlogs and delivery rows in Redis, all of a destination under one hash tag. */
+/** Keeps backlogs and delivery rows in Redis, those of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Backlogs {
   const write = createScript(redis, writeRow);
   const putDigest = createScript(redis, putDigestItem);
@@ -100,7 +100,7 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
 
     async putOffUntil(destination) {
       const { word, due } = await lookUp(destination);
-      // Since it was looked for the next item, one may have become due.
+      // An item may have become due since the next one was looked for.
       if (word !== '') return now();
       return due === '' ? undefined : Number(due);
     },
@@ -217,17 +217,17 @@ function groupByDestination(entries: readonly BacklogEntry[]): Map<DestinationId
 }
 
 function putArguments({ item, order, place, begunBy = item }: BacklogEntry): readonly (string | number)[] {
-  // A card shows the newest state whenever it is written: once, after everything else that waits.
+  // A card shows the newest state whenever it is written, so it is written once, after everything else that waits.
   const usual = item.kind === 'card' ? 'last' : 'in-turn';
   return [formatItem(item), order, place ?? usual, rowAddress(begunBy).field];
 }
 
-/** Empty where there is no row. */
+/** A row in its packed form; empty when there is none. */
 function packedRow(delivery: Delivery | undefined): string {
   return delivery === undefined ? '' : packDelivery(delivery);
 }
 
-/** Whether a packed row tells of no message: the first try was refused, and nothing came of it. */
+/** Whether a packed row has no message, since the first attempt was refused. */
 function isUnbegun(packed: string | null | undefined): boolean {
   return packed === null || packed === undefined || /^p\d+$/.test(packed);
 }
@@ -236,9 +236,9 @@ function isInFront(score: string): boolean {
   return score.startsWith('-');
 }
 
-/** The order with which an item was put, wherever it stands: close to the moment at which it was asked for. */
+/** The order with which an item was added, in front or not: close to the moment when it was asked for. */
 export function orderOf(score: string): Instant {
   return Number(score) + (isInFront(score) ? frontBand : 0);
 }
 
-/** Members and scores, which Redis lists by turns. */
+/** Pairs of members and scores, which Redis lists alternately. */

@@ -6,11 +6,11 @@ import type { Spread } from '../monitoring/spread.ts';
 import { createScript } from './commit.ts';
 import type { Keys } from './keys.ts';
 
-/** What has not reached everybody by then is not timed. */
+/** A change that has not reached everybody by then is not timed. */
 const longestMs = 24 * 3_600_000;
-/** Waited for like a destination, for as long as more of them may be named. */
+/** Stands for destinations that are still to be added; waited for like one. */
 const more = 'more';
-/** So many items of a paused destination's backlog are looked at, newest first. */
+/** How many items of a paused destination's backlog are looked at, newest first. */
 const restReach = 50;
 
 const expectChange = `
@@ -30,7 +30,7 @@ if redis.call('HGET', KEYS[1], 'revision') ~= ARGV[1] then return 0 end
 return redis.call('HSETNX', KEYS[1], 'begun', 1)
 `;
 
-/** Takes destinations out unless they have an older revision; answers the change when the last one was among them. */
+/** Removes destinations unless they have an older revision. Answers the change when the last one was among them. */
 const reachChange = `
 local change, waits, revision = KEYS[1], KEYS[2], ARGV[1]
 local newest = tonumber(redis.call('HGET', change, 'revision') or nil)

@@ -9,14 +9,14 @@ import type { Keys } from './keys.ts';
 import { pairsOf } from './pairs.ts';
 import { together } from './together.ts';
 
-/** About as many subscriptions make a page. */
+/** About how many subscriptions make a page. */
 const pageSize = 100;
 
 type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
 
 /**
- * Keeps destinations and subscriptions in Redis. A subscription's truth stands with its story (fan-out reads it
- * there); the destination's set of slugs is an index that may name too much, never too little.
+ * Keeps destinations and subscriptions in Redis. A subscription is stored with its story, where fan-out reads it. The
+ * destination's set of slugs is only an index: it may name too many, never too few.
  */
 export function createSubscriptionRecords(redis: Redis, keys: Keys): SubscriptionRecords {
   const replace = createScript(redis, replaceRecord);
@@ -26,8 +26,8 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
   }
 
   /**
-   * Two may change a destination at the same time, and a third give it a new address meanwhile: nobody writes back what
-   * is not there any more. False when `next` wants nothing changed.
+   * Changes a destination's record. Several processes may do so at once, or move it to a new address meanwhile, so a
+   * record that has changed or gone is never overwritten. False when `next` wants no change.
    */
   async function change(
     id: DestinationId,
@@ -42,7 +42,9 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     }
   }
 
-  /** By slugs. A story's update goes to many at once: what they ask in one turn is one command. */
+  /**
+   * By slug. An update of a story goes to many destinations at once: their questions of one turn become one command.
+   */
   const askers = new Map<string, (id: DestinationId) => Promise<string | null>>();
 
   function askerOf(slug: string) {
@@ -93,13 +95,13 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     return stored.map(([id, json]) => toSubscription(slug, id as DestinationId, json));
   }
 
-  /** The old messages cannot be reached at the new address, but what was sent is not to be sent again. */
+  /** The old messages cannot be reached at the new address, but what was sent must not be sent again. */
   async function moveRows(from: DestinationId, to: DestinationId, slug: string): Promise<void> {
     for (const [field, packed] of Object.entries(await redis.hgetall(keys.destination(from).rows(slug)))) {
       const delivery = unpackDelivery(packed);
       if (field === 'card' || delivery.state === 'sending') continue;
       const copies = delivery.copies.map((copy) => ({ ...copy, messageId: goneMessageId }));
-      // What was delivered at the new address already is newer than what is known of the old one.
+      // What was already delivered at the new address is newer than what is known of the old one.
       await redis.hsetnx(keys.destination(to).rows(slug), field, packDelivery({ ...delivery, copies }));
     }
   }
@@ -119,7 +121,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
     async remove(id, slug) {
       const json = await redis.hget(keys.story(slug).subscribers, id);
-      // Noted before it ends: a copy that nobody knows of could not be put right any more.
+      // Noted before it ends: a copy that nobody knows about could never be put right.
       if (json !== null) await redis.hset(keys.story(slug).formers, id, json);
       return remove(id, slug);
     },
@@ -162,11 +164,11 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
     async move(from, to) {
       const known = await destination(from);
-      // A paused one stays paused for now, so that what it missed is not sent one by one.
+      // A paused one stays paused for now, so that what it missed is not sent item by item.
       if (known !== undefined)
         await change(to, (there) => (there === undefined ? { ...known, id: to } : undefined));
       for (const subscription of await ofDestination(from)) {
-        // The rows first: what was sent to the old address must be known before anything goes to the new one.
+        // Rows first: what was sent to the old address must be known before anything goes to the new one.
         await moveRows(from, to, subscription.slug);
         await put({ ...subscription, destination: to }, known?.name ?? to);
         await remove(from, subscription.slug);

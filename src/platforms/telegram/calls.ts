@@ -15,7 +15,7 @@ import {
 } from './places.ts';
 import { openTopic } from './topics.ts';
 
-/** What a call is made from beside its update. */
+/** What a call needs besides its update. */
 export interface CallContext extends FileSource {
   readonly people: People;
   readonly updateId: number;
@@ -37,10 +37,10 @@ export function senderOf({ from, sender_chat: chat }: Message): Sender | undefin
   return from === undefined || from.is_bot ? undefined : { person: personOf(from) };
 }
 
-/** A message as the newsroom sees it. */
+/** A message in the newsroom's terms. */
 export function callOfMessage(message: Message, sender: Sender, context: CallContext): Call {
   const about = message.reply_to_message;
-  // Posts in a channel name no author; whether one is the bot's, the newsroom's records tell.
+  // Posts in a channel have no author. Whether one is the bot's is known from the newsroom's records.
   const isAbout = about !== undefined && (about.from === undefined || about.from.id === context.botId);
   return {
     ...baseCall(sender, [sender.person, ...mentioned(message)], context),
@@ -50,7 +50,7 @@ export function callOfMessage(message: Message, sender: Sender, context: CallCon
   };
 }
 
-/** A press of a button under `message` as the newsroom sees it. Telegram names the person even when they hide. */
+/** A press of a button under `message`, in the newsroom's terms. Telegram names the person even if they hide. */
 export function callOfPress(query: CallbackQuery, message: LocatedMessage, context: CallContext): Call {
   const sender = { person: personOf(query.from) };
   return {
@@ -60,7 +60,7 @@ export function callOfPress(query: CallbackQuery, message: LocatedMessage, conte
   };
 }
 
-/** Whatever is answered in a group or channel, everybody there sees. */
+/** In a group or channel, everybody sees the answer. */
 function placeFields(message: LocatedMessage): Pick<Call, 'place' | 'isPublic'> {
   const place = placeOfMessage(message);
   return { place, isPublic: place.kind !== 'private' };
@@ -80,9 +80,9 @@ function baseCall(sender: Sender, present: readonly Person[], context: CallConte
 }
 
 /**
- * A person's private chat bears the person's id (Bot API, "Chat"). Telegram knows it for a bot only once they have
- * written to it, and hidden senders have none. Where Telegram does not say so now, there is none either: whoever wrote
- * is then answered where they are.
+ * A person's private chat has the person's id (Bot API, "Chat"). Telegram knows it for a bot only once the person has
+ * written to it, and hidden senders have none. If Telegram does not answer, undefined too: the author is then
+ * answered in place.
  */
 async function privatePlace({ person, chatId }: Sender, { api }: CallContext): Promise<Place | undefined> {
   if (chatId !== undefined) return undefined;
@@ -94,8 +94,8 @@ async function privatePlace({ person, chatId }: Sender, { api }: CallContext): P
 }
 
 /**
- * Hidden senders speak for their own chat alone. A person manages their private chat and what they administer; nobody
- * can prove a right in a chat that the bot is not in. Throws when Telegram does not answer.
+ * Hidden senders may manage only their own chat. People may manage their private chat and what they administer;
+ * nobody can prove a right in a chat without the bot. Throws when Telegram does not answer.
  */
 async function mayManage(sender: Sender, place: Place, { api }: CallContext): Promise<boolean> {
   const address = place.destination.startsWith('telegram:')
@@ -121,8 +121,8 @@ async function findPlace(reference: string, { api }: CallContext): Promise<Place
 }
 
 /**
- * What Telegram tells; undefined where it refuses, as it does for chats that a bot is not in. Throws when Telegram does
- * not answer: nobody must read that they lack a right because of that.
+ * Telegram's answer; undefined when it refuses, as for chats without the bot. Throws when Telegram does not answer:
+ * nobody should read that they lack a right because of that.
  */
 async function unlessRefused<T>(asked: Promise<T>): Promise<T | undefined> {
   try {

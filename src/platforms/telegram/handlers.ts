@@ -25,16 +25,16 @@ import { type AskedForm, askInstead, readReply } from './questions.ts';
 import { notSaved, refuse, repliesToQuestion, typedBelow, unlessAway } from './refusing.ts';
 import { mayUseClosed } from './topics.ts';
 
-/** What happens with each kind of update. A handler throws only when the update must be handled again later. */
+/** Handles each kind of update. A handler throws only when the update must be handled again later. */
 export interface Handlers {
   message(message: Message, ctx: UpdateContext): Promise<void>;
   press(query: CallbackQuery, ctx: UpdateContext): Promise<void>;
   membership(update: ChatMemberUpdated): Promise<void>;
-  /** For an update that cannot be kept: see {@link refuse}. */
+  /** For an update that cannot be stored; see {@link refuse}. */
   refuse(ctx: UpdateContext): Promise<boolean>;
 }
 
-/** Makes the handlers: from Telegram's updates to the dispatcher and back. */
+/** Makes the handlers, which connect Telegram's updates with the dispatcher. */
 export function createHandlers(options: HandlerOptions): Handlers {
   return {
     message: (message, ctx) => onMessage(message, { ...options, ctx }),
@@ -109,7 +109,7 @@ async function runCommand(message: Message, sender: Sender, handling: Handling):
     : dispatcher.execute(whole, call);
 }
 
-/** Asks what a form would ask; whoever replies to that message answers. */
+/** Asks what a form would ask. A reply to that message is the answer. */
 async function ask(
   message: LocatedMessage,
   { reply, question }: AskedForm,
@@ -120,7 +120,7 @@ async function ask(
     await handling.questions.keep({ chatId: message.chat.id, messageId }, question);
 }
 
-/** Undefined when the message replies to no question. */
+/** Undefined when the message does not reply to a question. */
 async function takeReply(
   text: string,
   {
@@ -173,7 +173,7 @@ function withImage(
 }
 
 /**
- * In private, whatever is written is meant for the bot: also the rest of a long paste, which Telegram's apps send as
+ * In a private chat, everything is meant for the bot, including the rest of a long text that Telegram's apps send as
  * another message. Undefined for service messages.
  */
 function notCommanded(text: string, message: Message): Reply | undefined {

@@ -23,17 +23,17 @@ export interface HandlerOptions extends AnswerContext {
   readonly questions: Questions;
 }
 
-/** What is known of an update beside its content. */
+/** What is known about an update besides its content. */
 export type UpdateContext = Pick<Context, 'update' | 'me'>;
 
-/** One update, and what it is handled with. */
+/** One update, and what is needed to handle it. */
 export interface Handling extends HandlerOptions {
   readonly ctx: UpdateContext;
 }
 
 /**
- * Answers with what `work` gives and returns the messages; a fault inside Dateline is answered too. What is kept from
- * readers is told in private, which no message here shows.
+ * Answers with the result of `work` and returns the messages; also answers after a fault inside Dateline. What is
+ * hidden from readers is told in private, which none of the returned messages shows.
  */
 export async function answer(
   question: LocatedMessage,
@@ -63,7 +63,7 @@ export async function answer(
   return first;
 }
 
-/** Tells somebody alone; gives what is to be said in the place all the same. */
+/** Tells somebody alone. Returns what to say in the place all the same. */
 async function inPlace(
   reply: Reply,
   { question, handling }: { readonly question: LocatedMessage; readonly handling: Handling },
@@ -80,7 +80,7 @@ export async function acknowledge(queryId: string, { api, log }: Handling): Prom
   }
 }
 
-/** Forwarded and relayed messages: whoever brings them here did not give the command. */
+/** Whether a message was forwarded or relayed: the person who did that did not give the command. */
 export function isSecondHand(message: Message): boolean {
   return message.forward_origin !== undefined || message.is_automatic_forward === true;
 }
@@ -91,8 +91,8 @@ export function sentence(words: string): Reply {
 }
 
 /**
- * A refusal that the newsroom cannot judge: it is kept from readers in channels, where nobody else reads. `inShort` is
- * said there to whoever cannot be told in private.
+ * A refusal without the newsroom's judgement. In channels, where only readers would see it, it is told in private;
+ * `inShort` is said in the channel when nobody could be told.
  */
 export function keptFromReaders({ chat }: LocatedMessage, reply: Reply, inShort: Reply = reply): Reply {
   return chat.type === 'channel' ? { ...reply, aside: { otherwise: async () => inShort } } : reply;

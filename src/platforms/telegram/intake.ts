@@ -19,10 +19,10 @@ import { comparePlaces } from './presence.ts';
 import type { Questions } from './questions.ts';
 import { registerCommands } from './registration.ts';
 
-/** What the listening side needs. */
+/** Options of {@link createTelegramIntake}. */
 export interface TelegramIntakeOptions {
   readonly token: string;
-  /** The Bot API's root: `https://api.telegram.org`, or that of one's own server. */
+  /** The Bot API's root: `https://api.telegram.org`, or that of a self-hosted server. */
   readonly apiUrl: string;
   readonly dispatcher: Dispatcher;
   /** The slugs of the stories that are live now. */
@@ -32,29 +32,29 @@ export interface TelegramIntakeOptions {
   readonly polls: Polls;
   readonly known: KnownDestinations;
   readonly questions: Questions;
-  /** Counts answers together with deliveries; they are held to no pace when absent. */
+  /** Counts answers together with deliveries; answers are not paced when absent. */
   readonly paces?: CallCount;
-  /** Whether posts tell their time in each reader's own zone, and previews with them. */
+  /** Whether posts, and previews of them, show their time in each reader's own zone. */
   readonly localTimes?: boolean;
-  /** Whether Telegram takes the token; the sending side shares it. */
+  /** Whether Telegram accepts the token. Shared with the sending side. */
   readonly account?: BotAccount;
   readonly log: Logger;
   readonly now: () => Instant;
   /** The shortest time between two changes of one answer; three seconds by default. */
   readonly liveGapMs?: number;
-  /** How long to wait after so many failures in a row; 1, 2, 4 … 30 seconds by default. */
+  /** How long to wait after this many failures in a row; by default 1, 2, 4 … 30 seconds. */
   readonly retryDelayMs?: (failures: number) => number;
 }
 
 const callSeconds = 20;
 
-/** Twenty a minute is what Telegram allows a bot in a group, edits included (Bots FAQ). */
+/** Telegram allows a bot twenty messages a minute in a group, including edits (Bots FAQ). */
 const usualGapMs = 3_000;
 
 /**
- * Telegram's listening side: takes commands, presses and changes of rights by long polling, and answers. Whatever
- * one person does in one chat is handled in order; everything else goes on beside it. Only one process at a time
- * can poll with a token; this one keeps trying while another does. It is started once and stopped once.
+ * Telegram's listening side: gets commands, presses and changes of rights by long polling, and answers. What one
+ * person does in one chat is handled in order, everything else in parallel. Only one process at a time can poll with
+ * a token; this one keeps trying while another one does. It is started once and stopped once.
  */
 export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
   const { token, apiUrl: apiRoot, dispatcher } = options;

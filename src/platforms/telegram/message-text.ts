@@ -3,10 +3,10 @@ import type { Command, Option } from '../../newsroom/command/command.ts';
 import { markdownOf } from './typed-text.ts';
 
 /**
- * A message's text or caption, as commands are read from it; empty when there is neither. For commands that ask for
- * a person, a mention of somebody without a username is replaced by that person's id: their name alone says nothing.
- * For commands that take Markdown below their first line, what was formatted there with the means of the app becomes
- * Markdown; the first line stays as it was typed.
+ * A message's text or caption, for reading commands; empty when there is neither. For commands that ask for a person,
+ * a mention of somebody without a username is replaced by that person's id, since their name does not identify them.
+ * For commands with Markdown below the first line, formatting from the app becomes Markdown there; the first line
+ * stays as typed.
  */
 export function textForParsing(message: Message, commands: readonly Command[]): string {
   const text = message.text ?? message.caption ?? '';
@@ -17,7 +17,7 @@ export function textForParsing(message: Message, commands: readonly Command[]): 
   return (takesMarkdown ? withMarkdownBelow(text, entities) : text).trimStart();
 }
 
-/** The options of all the leaves of the command that a text begins with. */
+/** The options of all subcommands of the command that a text begins with. */
 function optionsOf(text: string, commands: readonly Command[]): readonly Option[] {
   const name = /^\s*\/(\w+)/u.exec(text)?.[1]?.toLowerCase();
   const leaves = commands.find((command) => command.name === name)?.leaves ?? [];
@@ -26,7 +26,7 @@ function optionsOf(text: string, commands: readonly Command[]): readonly Option[
 
 function withIds(text: string, entities: readonly MessageEntity[]): string {
   let whole = text;
-  // From the last to the first, so that the offsets before stay true.
+  // From last to first, so that earlier offsets stay valid.
   for (const entity of entities.toReversed()) {
     if (entity.type !== 'text_mention') continue;
     const end = entity.offset + entity.length;

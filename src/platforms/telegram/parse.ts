@@ -3,19 +3,19 @@ import type { Misread } from '../../newsroom/command/command-words.ts';
 import type { Invocation } from '../../newsroom/command/dispatcher.ts';
 import { readPressPayload, readStartPayload } from './start-link.ts';
 
-/** What a Telegram message is read against. */
+/** What is needed to read a Telegram message. */
 export interface MessageContext extends CommandLineContext {
   /** The bot's own username, without the @. */
   readonly botUsername: string;
-  /** Whether the message can only be meant for this bot: a private chat. */
+  /** Whether the message can only be meant for this bot, in a private chat. */
   readonly direct: boolean;
 }
 
 /**
- * Reads a message's text (or a picture's caption) as a command of this bot. `/name@bot` is for the bot of that
- * name alone (https://core.telegram.org/bots/features#commands); `/start`, which Telegram sends when a person
- * first opens the bot, asks for help, or in private for what the button said that led there. What is no command of
- * this bot is answered only where it can be meant for nobody else. Gives undefined for what is not for this bot.
+ * Reads a message's text (or a picture's caption) as a command of this bot. `/name@bot` is only for the bot of that
+ * name (https://core.telegram.org/bots/features#commands). `/start`, which Telegram sends when a person first opens
+ * the bot, asks for help; in a private chat it may carry what a button asked for. An unknown command is answered only
+ * where it can be meant for no other bot. Undefined for what is not for this bot.
  */
 export function parseMessage(text: string, context: MessageContext): Invocation | Misread | undefined {
   const head = /^\s*\/(\w+)(?:@(\w+))?(?=\s|$)/u.exec(text);
@@ -37,13 +37,13 @@ export function parseMessage(text: string, context: MessageContext): Invocation 
   return read ?? (mustAnswer ? { problem: `There is no command /${name}. ${hint(context)}` } : undefined);
 }
 
-/** The token of the button that led to the private chat, where `/start` says so; undefined for all else. */
+/** The token of the button that led to the private chat, if `/start` carries one. */
 export function readPress(text: string): string | undefined {
   const [, payload] = /^\s*\/start(?:@\w+)?\s+(\S+)\s*$/iu.exec(text) ?? [];
   return payload === undefined ? undefined : readPressPayload(payload);
 }
 
-/** What is said of a text that begins with a slash and no command; phones put a space between the two. */
+/** The answer to a slash without a command; phones put a space between the two. */
 function noCommand(text: string, context: MessageContext): string {
   const [, spaced = ''] = /^\s*\/\s+(\w+)/u.exec(text) ?? [];
   const meant = spaced.toLowerCase();
@@ -52,7 +52,7 @@ function noCommand(text: string, context: MessageContext): string {
     : 'Nothing was done: this does not begin with a command.';
 }
 
-/** What is said of a command for another bot, where no other bot reads it. */
+/** The answer to a command for another bot, where no other bot reads it. */
 function otherBot(
   { name, bot }: { readonly name: string; readonly bot: string },
   { botUsername }: MessageContext,

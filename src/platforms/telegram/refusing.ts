@@ -11,8 +11,8 @@ import type { LocatedMessage } from './places.ts';
 import { asksForReply } from './questions.ts';
 
 /**
- * Tells whoever sent an update that the records are away and nothing was done; talk that is not for the bot is
- * passed over. False for what the newsroom must hear of later.
+ * Tells the sender of an update that the records are away and nothing was done. Messages that are not for the bot are
+ * ignored. Returns false for what the newsroom must hear later.
  */
 export async function refuse(handling: Handling): Promise<boolean> {
   const { message = handling.ctx.update.channel_post, callback_query: query } = handling.ctx.update;
@@ -30,7 +30,7 @@ async function refusePress({ id, message }: CallbackQuery, handling: Handling): 
   await acknowledged;
 }
 
-/** What whoever wrote reads; undefined for talk that is not for the bot. */
+/** What to tell the author; undefined for messages that are not for the bot. */
 function refusalOf(message: Message, handling: Handling): Reply | undefined {
   const { dispatcher, ctx } = handling;
   const { commands } = dispatcher;
@@ -43,24 +43,24 @@ function refusalOf(message: Message, handling: Handling): Reply | undefined {
   return parseMessage(text, context) && notSaved(message, typedBelow(text));
 }
 
-/** Whether a message answers what a form would ask. The words tell, since the records cannot. */
+/** Whether a message replies to a question, judged by the question's words, since the records are away. */
 export function repliesToQuestion({ reply_to_message: asked }: Message, { ctx }: Handling): boolean {
   return asked?.from?.id === ctx.me.id && asksForReply(asked.text ?? '');
 }
 
-/** Says under a message that nothing was saved; `typed` is given back. */
+/** Says below a message that nothing was saved, and gives back what was typed. */
 export function notSaved(question: LocatedMessage, typed: string | undefined): Reply {
   const reply = { content: giveBack(storeDown, typed), buttons: [] };
   return keptFromReaders(question, reply, sentence(storeDown));
 }
 
-/** For what is asked of the records: `away` when they do not answer. Throws what is no fault of theirs. */
+/** Returns `away` when the records did not answer. Throws other errors. */
 export function unlessAway(error: unknown): 'away' {
   if (!(error instanceof StoreUnavailable)) throw error;
   return 'away';
 }
 
-/** What stands after the name of a command; undefined when that is no more than a word. */
+/** What follows the name of a command; undefined when that is only a word. */
 export function typedBelow(text: string): string | undefined {
   const typed = text.replace(/^\S+/u, '').trim();
   return /\s/u.test(typed) ? typed : undefined;

@@ -1,6 +1,6 @@
 import { type Mark, type Run, settled } from '../../domain/text/runs.ts';
 
-/** Formatting that is open: its sign, or `[` and the address that a link leads to. */
+/** Formatting that is open: its marker, or `[` and the address of the link. */
 interface Wrapper {
   readonly key: string;
   readonly opens: string;
@@ -14,7 +14,7 @@ const signs: readonly (readonly [mark: Mark, sign: string])[] = [
   ['emphasis', '*'],
 ];
 
-/** What of a line Markdown reads as the sign of a block: formatting begins after it. */
+/** What Markdown reads as a block marker at the start of a line; formatting begins after it. */
 const blockSigns = /^[ \t]*(?:(?:>|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])|#{1,6}(?=[ \t]))[ \t]*)*/;
 
 const firstLetter = /^[\p{L}\p{M}\p{N}]/u;
@@ -22,8 +22,8 @@ const lastLetter = /[\p{L}\p{M}\p{N}]$/u;
 const punctuation = /[\p{P}\p{S}]/u;
 
 /**
- * One line of formatted text as Markdown. The words stay as they are; signs that Markdown would not read, because
- * they stand between a word and a punctuation mark, move over that mark.
+ * One line of formatted text as Markdown. The words stay unchanged. Markdown would not recognise a marker between a
+ * word and a punctuation mark, so it is moved past that mark.
  */
 export function lineMarkdown(line: readonly Run[]): string {
   const [blockSign, rest] = afterBlockSigns(line);
@@ -53,26 +53,26 @@ export function lineMarkdown(line: readonly Run[]): string {
   return markdown + closed(open) + space;
 }
 
-/** Whether stars would begin again where they have just ended: Markdown would read them as one longer sign. */
+/** Whether stars would begin where others have just ended: Markdown would read them as one longer marker. */
 function wouldJoin(gone: readonly Wrapper[], next: Wrapper | undefined): boolean {
   return gone[0]?.opens[0] === '*' && next?.opens[0] === '*' && has(gone, next);
 }
 
 /**
- * Whether Markdown would not read the outermost of the signs right beside a word: because another sign, or the end of
- * a reference to a character, stands on its other side.
+ * Whether Markdown would not recognise the outermost marker beside a word, because another marker or the end of a
+ * character reference is on its other side.
  */
 function hidesWord([outermost, ...others]: readonly Wrapper[], inside?: string): boolean {
   if (outermost === undefined || outermost.opens === '[' || outermost.opens === '||') return false;
   return inside === ';' || others.some(({ opens }) => opens[0] !== outermost.opens[0]);
 }
 
-/** A letter that counts as punctuation for the signs beside it. */
+/** A character reference for a letter; it counts as punctuation for the markers beside it. */
 function reference(letter: string): string {
   return `&#${letter.codePointAt(0)};`;
 }
 
-/** What stays open stands in the same order: a link begins outside of all else, for its brackets are punctuation. */
+/** What stays open must keep its order: a link begins outside everything else, since its brackets are punctuation. */
 function keptOpen(open: readonly Wrapper[], wanted: readonly Wrapper[]): readonly Wrapper[] {
   const firstGone = open.findIndex(({ key }, index) => wanted[index]?.key !== key);
   return firstGone === -1 ? open : open.slice(0, firstGone);
@@ -90,7 +90,7 @@ function afterBlockSigns(line: readonly Run[]): readonly [string, readonly Run[]
   return [text.slice(0, length), rest];
 }
 
-/** Takes formatting off the punctuation at its ends where a word stands right beside it. */
+/** Removes formatting from the punctuation at its ends, where a word is right beside it. */
 function wordBound(runs: readonly Run[]): readonly Run[] {
   let characters = runs.flatMap((run) =>
     isWhole(run) ? [run] : Array.from(run.text, (text) => ({ ...run, text })),
@@ -106,7 +106,7 @@ function isWhole(run: Run): boolean {
   return run.marks.includes('code');
 }
 
-/** From where a mark begins, as far as punctuation goes. */
+/** Removes a mark from the characters where it begins, as far as they are punctuation. */
 function unmarked(characters: readonly Run[], mark: Mark): Run[] {
   let before: Run | undefined;
   return characters.map((character) => {
@@ -118,7 +118,7 @@ function unmarked(characters: readonly Run[], mark: Mark): Run[] {
   });
 }
 
-/** From the outermost to the innermost: links and spoilers, then what reaches furthest. */
+/** Outermost first: links and spoilers, then what reaches furthest. */
 function wrappersOf(runs: readonly Run[], index: number): readonly Wrapper[] {
   const run = runs[index];
   if (run === undefined) return [];
@@ -130,7 +130,7 @@ function wrappersOf(runs: readonly Run[], index: number): readonly Wrapper[] {
   return [{ key: `link ${run.url}`, opens: '[', closes: `](<${addressOf(run.url)}>)` }, ...wrappers];
 }
 
-/** How many runs on all sides wear a mark together with this one; more than any for a spoiler. */
+/** How many neighbouring runs share a mark with this one; more than any for a spoiler. */
 function reach(runs: readonly Run[], index: number, mark: Mark): number {
   if (mark === 'spoiler') return Number.POSITIVE_INFINITY;
   const { url } = runs[index] ?? {};
@@ -142,7 +142,7 @@ function reach(runs: readonly Run[], index: number, mark: Mark): number {
   return end - start;
 }
 
-/** An address as it can stand in angle brackets. */
+/** An address for use in angle brackets. */
 function addressOf(url: string): string {
   return url.replace(/[<>\\\s]/g, (found) => encodeURIComponent(found));
 }
@@ -174,7 +174,7 @@ function wordsMarkdown(run: Run, words: string): string {
   return run.url === undefined || run.url === run.text ? words : words.replace(/[[\]]/g, '\\$&');
 }
 
-/** Inline code in a fence that none of its backticks ends. */
+/** Inline code, in a fence longer than any run of backticks inside. */
 function codeMarkdown(code: string): string {
   const fence = '`'.repeat(longestRun(code) + 1);
   const pad = /^`|`$|^ .* $/s.test(code) ? ' ' : '';

@@ -2,7 +2,7 @@ import type { MessageEntity } from 'grammy/types';
 import type { Mark, Run } from '../../domain/text/runs.ts';
 import { lineMarkdown, longestRun } from './typed-line.ts';
 
-/** Formatting that stands around a piece of text, from `start` to `end` in UTF-16 units. */
+/** Formatting of a stretch of text, from `start` to `end` in UTF-16 units. */
 interface Span {
   readonly start: number;
   readonly end: number;
@@ -22,10 +22,10 @@ const blocks = new Set<MessageEntity['type']>(['blockquote', 'expandable_blockqu
 const languageName = /^[\w+#.-]{1,20}$/;
 
 /**
- * What a person typed with the formatting of their app, as Markdown: Telegram takes that out of the text and sends
- * it beside it, as entities (Bot API, MessageEntity). Bold, italic, strikethrough, spoilers, code, code blocks, links
- * with a text and quotes become Markdown; everything else stays as it was typed, also Markdown itself. Entities that
- * reach over the ends of the text count for what they cover of it.
+ * A person's text with formatting from their app, as Markdown: Telegram removes formatting from the text and sends it
+ * as entities (Bot API, MessageEntity). Bold, italic, strikethrough, spoilers, code, code blocks, links with a text
+ * and quotes become Markdown; everything else stays as typed, including Markdown. Entities that reach past the ends
+ * of the text are cut there.
  */
 export function markdownOf(text: string, entities: readonly MessageEntity[]): string {
   const spans = entities.map((entity) => ({
@@ -36,7 +36,7 @@ export function markdownOf(text: string, entities: readonly MessageEntity[]): st
   return blocksMarkdown({ start: 0, end: text.length }, text, spans);
 }
 
-/** What stands from `start` to `end`: code blocks and quotes on lines of their own, the rest line by line. */
+/** The text from `start` to `end`: code blocks and quotes on lines of their own, the rest line by line. */
 function blocksMarkdown(
   { start, end }: Pick<Span, 'start' | 'end'>,
   text: string,
@@ -56,7 +56,7 @@ function blocksMarkdown(
   return markdown + linesMarkdown(text.slice(at, end), at, spans);
 }
 
-/** The blocks that stand in no other one, from the first to the last. */
+/** The blocks that are not inside another one, first to last. */
 function outermost(spans: readonly Span[]): readonly Span[] {
   let at = 0;
   return spans
@@ -69,7 +69,9 @@ function outermost(spans: readonly Span[]): readonly Span[] {
     });
 }
 
-/** What the text after a block lacks to stand on a line of its own, and after a quote to be no part of it. */
+/**
+ * The line ends that the text after a block needs to be on a line of its own and, after a quote, outside the quote.
+ */
 function lineEndAfter(text: string, { end }: Span, isQuote: boolean): string {
   const after = text.slice(end);
   if (after.trim() === '') return '';
@@ -105,7 +107,7 @@ function linesMarkdown(text: string, offset: number, spans: readonly Span[]): st
     .join('\n');
 }
 
-/** A line cut where formatting begins or ends. */
+/** A line in runs, cut where formatting begins or ends. */
 function runsOf(line: string, start: number, spans: readonly Span[]): readonly Run[] {
   const end = start + line.length;
   const around = spans.filter(

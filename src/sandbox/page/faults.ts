@@ -44,7 +44,7 @@ function toggled(about: Omit<PageFault, 'isOn'>, begin: () => () => void): Switc
 }
 
 function limitSwitches({ discord, telegram, cast }: World): readonly Switch[] {
-  const about = `Posts get 429, wait ${waitSeconds} s; they go out later, in order. Nothing else is held up.`;
+  const about = `Posts get a 429 and wait ${waitSeconds}\u00a0seconds, in order. Nothing else waits.`;
   return [
     toggled({ id: 'discord-limit', label: 'Rate-limit #river-watch', about }, () =>
       discord.faults.add({
@@ -68,7 +68,7 @@ function limitSwitches({ discord, telegram, cast }: World): readonly Switch[] {
 }
 
 function kickSwitches({ discord, telegram, cast }: World): readonly Switch[] {
-  const about = 'The desk hears of it. Let in again, the bot goes on by itself.';
+  const about = 'The desk is told. Back in, the bot continues by itself.';
   const rights = (isIn: boolean) => ({ member: isIn, administrator: isIn, canPost: isIn, canEdit: isIn });
   return [
     toggled({ id: 'discord-kick', label: 'Shut it out of #river-watch', about }, () => {
@@ -83,7 +83,7 @@ function kickSwitches({ discord, telegram, cast }: World): readonly Switch[] {
 }
 
 function hangSwitch({ telegram, cast }: World): Switch {
-  const about = 'Posts get no answer. Discord goes on; the desk is asked.';
+  const about = 'Posts get no answer. The desk is asked; Discord is not affected.';
   return toggled({ id: 'telegram-hang', label: 'Hang Telegram', about }, () =>
     telegram.faults.add({ kind: 'hang', chatId: cast.telegram.channel, times: withoutEnd }),
   );
@@ -93,7 +93,7 @@ function workerSwitch(worker: WorkerControl): Switch {
   return {
     id: 'worker',
     label: 'Kill the worker',
-    about: 'kill -9 of what delivers. Commands are kept and go out later.',
+    about: 'A kill -9. Updates are kept and arrive later.',
     isOn: () => worker.state() === 'killed',
     turn: (isOn) => (isOn ? worker.kill() : worker.start()),
   };

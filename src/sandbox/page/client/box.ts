@@ -176,7 +176,7 @@ async function sendText({ platform, role, placeId }: Seat, text: string, along: 
 function showHint({ line, hint, seat, world }: Box): void {
   const { platform } = seat.now();
   if (platform === 'discord') {
-    hint.textContent = 'Arrow keys choose, Enter takes a command, Escape leaves it.';
+    hint.textContent = 'Choose with the arrow keys and Enter; Escape closes the list.';
     return;
   }
   const command = typedCommand(world(), line.value);

@@ -9,7 +9,7 @@ import type { Seat } from './seat.ts';
 const words = {
   label: 'What you and the bot say',
   empty:
-    'Type / to see what the bot can do: /update publishes, /digest sums up, /help explains. Its answers come here.',
+    'Type / to see what the bot can do: /update publishes, /digest sums up, /help explains. Its answers will show here.',
 };
 
 /** Shows the place where the person at the command box is, including the answers that only this person sees. */

@@ -13,7 +13,7 @@ import { createThemeButton } from './theme.ts';
 import { createTrouble } from './trouble.ts';
 
 const nothingYet =
-  'Nothing was published yet. Play the demo, or open a story and let this channel follow it.';
+  'Nothing has been published yet. Play the demo, or open a story and subscribe this channel.';
 
 createThemeButton();
 createTabs();
@@ -26,10 +26,10 @@ createTrouble(store);
 const stop = store.on('world', (world) => {
   // The rest is set up once, with the first state of the world; it looks up later ones itself.
   queueMicrotask(() => stop());
-  furnish(world);
+  setUp(world);
 });
 
-function furnish(first: PageWorld): void {
+function setUp(first: PageWorld): void {
   const world = () => store.get('world') ?? first;
   const seat = createSeat(world);
   const deps: PaneDeps = { store, seat, world };
@@ -38,7 +38,7 @@ function furnish(first: PageWorld): void {
   createPane(deps, 'telegram', { label: 'Telegram: Maren Alerts', empty: nothingYet }).follow(panes.telegram);
   const desk = createPane(deps, 'desk-pane', {
     label: 'The desk',
-    empty: 'All is well. What needs an editor comes here.',
+    empty: 'All is well. Whatever needs an editor will show here.',
   });
   createSeatChooser(seat, world);
   const box = createBox(deps);

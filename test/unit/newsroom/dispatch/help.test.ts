@@ -19,7 +19,7 @@ test('tells a stranger little and a chief everything, each on one screen', async
   const stranger = await chat.say('stranger', '/help', onTelegram);
   expect(stranger).toContain('You have no role in this newsroom; you may read.');
   expect(stranger).toContain('/digest');
-  expect(stranger).toContain('Follow\n/story show lindhavn-ferries Show how a story stands');
+  expect(stranger).toContain('Follow\n/story show lindhavn-ferries Show the current state of a story');
   expect(stranger).not.toMatch(/\/update|\/subscribe|\/staff|Write|Open/);
   const chief = await chat.say('chief', '/help');
   expect(chief).toContain('You are a chief.');
