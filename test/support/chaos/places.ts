@@ -42,6 +42,8 @@ function onDiscord({ discord, cast }: World, name: string, own?: string): ChaosP
     platform: 'discord',
     address: id,
     use: async (line) => {
+      // Nobody sees the commands of a bot that is not there.
+      if (lost === 'removed') return;
       const use = await discord.command({ as: cast.discord.chief, channelId: id, line });
       await use.reply(10_000);
     },
