@@ -49,7 +49,7 @@ export function createMailbox(deps: MailboxDeps) {
     stopping: AbortSignal = new AbortController().signal,
   ): Promise<RunResult> {
     const { destination: known, waiting: first } = await backlogs.next(destination);
-    if (known === undefined) return { kind: 'idle' };
+    if (known === undefined) return forward(destination, first, stopping);
     if (known.state.isUntold === true) await untilKept(() => desk.stateChanged(destination), stopping);
     if (known.state.kind === 'paused') return rest(destination, stopping);
     const found = await nextTask(known, first, stopping);
@@ -69,6 +69,18 @@ export function createMailbox(deps: MailboxDeps) {
       await desk.troubled(destination, task.waiting.item, { why: decision.why, failures });
     return afterRest(result, Math.max(leave.nextAt, restUntil(outcome)));
   };
+
+  /** A fan-out in progress when a destination moved puts items in its old backlog. */
+  async function forward(
+    from: DestinationId,
+    waiting: WaitingItem | undefined,
+    stopping: AbortSignal,
+  ): Promise<RunResult> {
+    const to = waiting && (await subscriptions.movedTo(from));
+    if (to === undefined) return { kind: 'idle' };
+    await untilKept(() => subscriptions.move(from, to), stopping);
+    return { kind: 'moved', to };
+  }
 
   /** A put-off item waits alone and holds up nothing that comes meanwhile. */
   async function idle(destination: DestinationId): Promise<RunResult> {

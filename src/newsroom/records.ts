@@ -134,6 +134,8 @@ export interface SubscriptionRecords {
   stateTold(id: DestinationId, since: Instant): Promise<void>;
   /** Moves all subscriptions to a new address, and the state too if the new address is not known. */
   move(from: DestinationId, to: DestinationId): Promise<void>;
+  /** The address to which a destination moved not long ago. */
+  movedTo(from: DestinationId): Promise<DestinationId | undefined>;
 }
 
 /** Some of many subscriptions. */

@@ -81,6 +81,8 @@ export interface DestinationKeys {
   readonly backlog: string;
   /** Sorted set of put-off backlog items, by when they are due again (ms). */
   readonly later: string;
+  /** String: the address to which the destination has moved; kept for a day. */
+  readonly movedTo: string;
   /** Hash: slug → the end (ms) of its last scheduled digest. */
   readonly digested: string;
   /** Hash: row field → packed delivery. */
@@ -141,6 +143,7 @@ function destinationKeys(base: string): DestinationKeys {
     wait: `${base}:wait`,
     backlog: `${base}:backlog`,
     later: `${base}:later`,
+    movedTo: `${base}:moved-to`,
     digested: `${base}:digested`,
     rows: (group) => `${base}:rows:${group}`,
   };

@@ -12,6 +12,9 @@ import { together } from './together.ts';
 /** About how many subscriptions make a page. */
 const pageSize = 100;
 
+/** No fan-out takes longer. */
+const movedForMs = 86_400_000;
+
 type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
 
 /**
@@ -107,9 +110,11 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
   }
 
   async function moveBacklog(from: DestinationId, to: DestinationId): Promise<void> {
-    const waiting = await redis.zrange(keys.destination(from).backlog, '0', '-1', 'WITHSCORES');
-    for (let index = 0; index < waiting.length; index += 2)
-      await redis.zadd(keys.destination(to).backlog, waiting[index + 1] ?? 0, waiting[index] ?? '');
+    const { backlog } = keys.destination(from);
+    for (const [word, score] of pairsOf(await redis.zrange(backlog, '0', '-1', 'WITHSCORES'))) {
+      await redis.zadd(keys.destination(to).backlog, score, word);
+      await redis.zrem(backlog, word);
+    }
   }
 
   return {
@@ -173,12 +178,19 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
         await put({ ...subscription, destination: to }, known?.name ?? to);
         await remove(from, subscription.slug);
       }
+      const { record, later, movedTo } = keys.destination(from);
+      // A fan-out that read the old address puts what it carries there, now or later.
+      await redis.set(movedTo, to, 'PX', movedForMs);
       await moveBacklog(from, to);
       const platform = platformOf(from);
       if ((await redis.hget(keys.desks, platform)) === from) await redis.hset(keys.desks, platform, to);
       await redis.srem(keys.destinations, from);
-      const { record, backlog, later } = keys.destination(from);
-      await redis.del(record, backlog, later);
+      await redis.del(record, later);
+    },
+
+    async movedTo(from) {
+      const to = await redis.get(keys.destination(from).movedTo);
+      return to === null ? undefined : (to as DestinationId); // written by move()
     },
   };
 }

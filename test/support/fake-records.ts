@@ -268,6 +268,7 @@ function fakeSubscriptions(): SubscriptionRecords {
       }
       destinations.delete(from);
     },
+    movedTo: async () => undefined,
   };
   return records;
 }
