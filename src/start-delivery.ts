@@ -41,9 +41,6 @@ export interface DeliveryParts {
   readonly now: () => Instant;
 }
 
-/** A second, and a little more, since calls do not take equally long to arrive. */
-const gateMs = 1_035;
-
 /** How many destinations one process serves at the same time on one platform. */
 const concurrency = 50;
 
@@ -115,7 +112,7 @@ function workOf(
   const deps = { ...common, messenger, parts: createRenderCache(messenger.render) };
   if (!isPaced) return { platform, run: createMailbox(deps), concurrency };
   const callsPerSecond = config.callsPerSecond[platform];
-  const gate = createGate({ calls: callsPerSecond, perMs: gateMs });
+  const gate = createGate({ calls: callsPerSecond, perMs: 1_000 });
   const run = createMailbox({ ...deps, paces: store.paces, gate });
   return { platform, run, concurrency, callsPerSecond };
 }

@@ -9,6 +9,7 @@ import type {
   SendRequest,
   SentSearch,
 } from '../platforms/platform.ts';
+import type { Gate } from './gate.ts';
 import type { DeliveryObserver } from './observer.ts';
 import type { Step } from './plan.ts';
 import type { Paces } from './ports.ts';
@@ -24,7 +25,7 @@ export interface CallDeps {
   /** Absent where calls are not paced. */
   readonly paces?: Paces;
   /** Awaited right before each call; absent for no wait. */
-  readonly gate?: () => Promise<void>;
+  readonly gate?: Gate;
   /** Told of every call; nobody is when absent. */
   readonly observer?: DeliveryObserver;
   readonly now: () => Instant;
@@ -101,12 +102,13 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
 
   /** Makes the task's call, or the search that has to come before it. */
   async function makeCall(task: Task, search: SentSearch | undefined): Promise<Outcome> {
-    await gate?.();
+    const answered = await gate?.();
     const { destination, waiting, wanted, step } = task;
     const { change } = wanted;
     if (change !== undefined) observer?.calling(change);
     const startedAt = performance.now();
     const outcome = await answerTo(task, search);
+    answered?.();
     observer?.called({
       platform: messenger.platform,
       destination,

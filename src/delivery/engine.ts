@@ -225,13 +225,13 @@ interface Later {
 }
 
 /**
- * Some twelve short windows a second. BullMQ's windows begin with a job, so two windows of a second could fall into
- * one second. With even shorter windows, the time that BullMQ needs between two of them would matter. The extra
- * milliseconds keep runs from beginning faster than the gate before the calls lets them through.
+ * Five windows a second. BullMQ's windows begin with a job, so two windows of a second could fall into one second. With
+ * shorter windows, the milliseconds that BullMQ needs between two of them would matter. The extra milliseconds keep a
+ * sixth window out of any second, even if some calls take longer to arrive than others.
  */
 function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
-  const max = Math.ceil(callsPerSecond / 12.5);
-  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) + 2 };
+  const max = Math.ceil(callsPerSecond / 5);
+  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) + 4 };
 }
 
 interface WorkerSettings {

@@ -1,25 +1,55 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PaceWindow } from '../platforms/platform.ts';
 
-/**
- * Limits this process to `calls` in any period of `perMs`. The queue spaces out the beginnings of runs, across all
- * processes. But when a process is held up for a moment, the calls of several runs come at once, and are spaced out
- * here again. The wait is at most as long as the hold-up was.
- */
-export function createGate({ calls, perMs }: PaceWindow): () => Promise<void> {
-  const passed: Promise<number>[] = [];
+/** Resolves when the next call may be made, with what is to be done once that call has been answered. */
+export type Gate = () => Promise<() => void>;
 
-  return async () => {
-    const blocker = passed.length < calls ? undefined : passed.shift();
-    const turn = blocker === undefined ? Promise.resolve(performance.now()) : passAfter(blocker, perMs);
-    passed.push(turn);
-    await turn;
-  };
+/**
+ * Calls are not equally long on their way to the platform, so two that begin a second apart may arrive a little closer
+ * together. A call without an answer is taken to have arrived within this time.
+ */
+const underWayMs = 35;
+
+/** A call that has passed. */
+interface Passed {
+  readonly at: number;
+  /** The next call may take its place from then on. It is put forward when the answer comes early. */
+  freeAt: number;
 }
 
-/** The actual time counts, not the planned one: otherwise a late timer would let two periods overlap. */
-async function passAfter(blocker: Promise<number>, perMs: number): Promise<number> {
-  const at = (await blocker) + perMs;
+/**
+ * Limits this process to `calls` in any period of `perMs` at the platform. The queue spaces out the beginnings of runs,
+ * across all processes. But when a process is held up for a moment, the calls of several runs come at once, and are
+ * spaced out here again. The wait is at most as long as the hold-up was.
+ */
+export function createGate({ calls, perMs }: PaceWindow): Gate {
+  const passed: Promise<Passed>[] = [];
+
+  return async () => {
+    const before = passed.length < calls ? undefined : passed.shift();
+    const turn = before === undefined ? Promise.resolve(passNow()) : passAfter(before);
+    passed.push(turn);
+    const call = await turn;
+    return () => {
+      // The platform had counted the call when it answered.
+      call.freeAt = Math.min(call.freeAt, performance.now() + perMs);
+    };
+  };
+
+  async function passAfter(before: Promise<Passed>): Promise<Passed> {
+    const call = await before;
+    await until(call.at + perMs);
+    await until(call.freeAt);
+    return passNow();
+  }
+
+  /** The moment at which it really passes counts, not the one at which it was due: timers may be late. */
+  function passNow(): Passed {
+    const at = performance.now();
+    return { at, freeAt: at + perMs + underWayMs };
+  }
+}
+
+async function until(at: number): Promise<void> {
   for (let now = performance.now(); now < at; now = performance.now()) await delay(at - now);
-  return performance.now();
 }
