@@ -7,6 +7,7 @@ import { addStoryPages } from '../src/web/story-routes.ts';
 import { createEngineRig } from './engine-rig.ts';
 import { onGround } from './ground.ts';
 import { entryOf, story } from './material.ts';
+import { bytesHeld } from './memory.ts';
 import type { ReaderNews, ReaderTask } from './reader-process.ts';
 import { type Line, shortNumber } from './report.ts';
 import type { Size } from './size.ts';
@@ -112,9 +113,9 @@ async function listenLines(
   { readers, address, size }: Audience,
 ): Promise<readonly Line[]> {
   const count = size.readers;
-  const before = process.memoryUsage().rss;
+  const before = bytesHeld();
   await readers.do({ kind: 'listen', url: `${address}${path}/events`, readers: count });
-  const bytes = process.memoryUsage().rss - before;
+  const bytes = bytesHeld() - before;
   const looksBefore = looks();
   const rounds = 3;
   const tookMs: number[] = [];
