@@ -263,7 +263,7 @@ describeInBrowser('the page of the sandbox', (open) => {
     expect(await parts.line.inputValue()).toBe(long);
   });
 
-  it('shows the lines of a table below each other, and what is written from right to left from its beginning', async () => {
+  it("shows a table's lines below each other, and right-to-left text from its beginning", async () => {
     const parts = await openSandbox(open, run());
     const { discord, telegram, page } = parts;
     await sit(parts, 'Telegram', 'Ada Lind');

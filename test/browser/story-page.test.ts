@@ -54,7 +54,7 @@ describeInBrowser('the page of a story', (open) => {
     expect(await page.evaluate('window.stillTheSame')).toBe(true);
   });
 
-  it('keeps what the reader is looking at where it is, and says aloud what is new', async () => {
+  it('does not move what the reader is looking at, and has new entries read out', async () => {
     const { address, onDiscord } = await publicNewsroom();
     await onDiscord('/story open title:Maren flood timezone:Pacific/Auckland');
     for (let number = 1; number <= 6; number += 1)

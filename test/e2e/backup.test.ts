@@ -57,7 +57,7 @@ async function expectIntact(world: World): Promise<void> {
   expect(messages()).toEqual(before);
 }
 
-test('the folder of the embedded Redis, packed while Dateline is stopped, brings everything back', async () => {
+test('the folder of the embedded Redis, packed while Dateline is stopped, restores everything', async () => {
   const world = await testWorld();
   const dataDir = await testDataDir();
   const first = await start(world, dataDir);
@@ -77,7 +77,7 @@ test('the folder of the embedded Redis, packed while Dateline is stopped, brings
   await expectIntact(world);
 }, 60_000);
 
-test('a snapshot of a Redis of one’s own, taken while all runs, brings everything back in a new server', async () => {
+test('a snapshot of one’s own Redis, taken while everything runs, restores everything in a new server', async () => {
   const world = await testWorld();
   const dataDir = await testDataDir();
   const redis = await redisChild();

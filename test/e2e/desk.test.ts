@@ -65,7 +65,7 @@ test('an editor’s answer follows the update until it is everywhere, on both pl
   expect((await correct.form()).title).toBe('Correct update 1');
 });
 
-test('what nobody knows is decided at the desk: both desks show by whom, and a second press is told', async () => {
+test('an unknown outcome is decided at the desk: both desks show by whom, and a second press is told', async () => {
   const room = await newsroomWithDesks();
   const { discord, telegram, cast } = room;
   const { onTheDesk, inThePrivateChat } = await loseAnAnswer(room);
@@ -118,7 +118,7 @@ test('what nobody knows is sent again from Telegram, and never by itself', async
   expect(await room.onTelegram('/status harbour-bridge/1')).toContain('Delivered 2 of 2');
 });
 
-test('a place that may not be posted to is told of once, and can be tried again from the desk', async () => {
+test('the desk is told once of a place that may not be posted to, and can try it again', async () => {
   const room = await newsroomWithDesks();
   const { discord, telegram, cast } = room;
   telegram.faults.add({

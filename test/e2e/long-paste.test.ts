@@ -39,7 +39,7 @@ test.each(cuts)('a paste that the app cuts %s is shown before it is published', 
   await discord.waitFor(() => discordTexts().some((text) => text.startsWith('### Bridge closed')));
 });
 
-test('in a group, whoever pastes too much is told so, and nothing is published', async () => {
+test('in a group, a text that is too long is refused with an answer, and nothing is published', async () => {
   const { world, telegramTexts } = await followedStory();
   const { telegram, cast } = world;
   const chatId = cast.telegram.desk;

@@ -68,7 +68,7 @@ function linesOf(bot: Bot): readonly Readonly<Record<string, unknown>>[] {
   return lines.map((line) => JSON.parse(line) as Record<string, unknown>); // the logger writes objects
 }
 
-test('one id leads through the log from the command to the last copy, and no text and no token stands there', async () => {
+test('one id leads through the log from the command to the last copy, without any text or token', async () => {
   const { world, bot, onTelegram } = await operated();
   expect(await onTelegram(`/update harbour Bridge closed\n${text}.`)).toContain('Published harbour/1');
   await shownOnBoth(world, 'Bridge closed');

@@ -169,7 +169,7 @@ test('a platform that is down at the start is waited for and told, and the other
   expect(await hands(other).onTelegram('/story list')).toContain('Harbour');
 }, 60_000);
 
-test('a token that is refused later is told on /readyz and at the desk of the other platform, once', async () => {
+test('a token that is refused later is reported on /readyz and, once, at the desk of the other platform', async () => {
   const world = await testWorld();
   const app = await readyOn(world);
   await openStory(world);

@@ -185,7 +185,7 @@ test.each(names)('%s: it goes on by itself, with one digest of what was missed',
   expect(texts().filter((text) => /^\W*Entry \d \(/.test(text))).toEqual([]);
 });
 
-test('the desk hears of each pause once, and of each return', async () => {
+test('the desk is told once of each pause and of each return', async () => {
   const returns = () => desk().filter((text) => text.includes('is back and goes on'));
   await world.discord.waitFor(() => returns().length === names.length, 20_000);
   expect(desk().filter((text) => text.includes('was paused. It is back.'))).toHaveLength(names.length);

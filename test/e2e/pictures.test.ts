@@ -98,7 +98,7 @@ test('a long text goes on below its picture, as replies, with nothing lost', asy
   ]);
 });
 
-test('a picture sent as a file is carried, and a file that is none is told of; the text goes out in both cases', async () => {
+test('a picture sent as a file is published, and another file is reported; the text is published in both cases', async () => {
   const room = await newsroomWithCopies();
   const { telegram, cast } = room;
   const { chief } = cast.telegram;
@@ -127,7 +127,7 @@ test('a picture sent as a file is carried, and a file that is none is told of; t
   expect([second.attachments, secondCopy.photo]).toEqual([[], undefined]);
 });
 
-test('a picture that is too large, or that its platform does not give, is told of; the text goes out', async () => {
+test('a picture that is too large, or that its platform does not deliver, is reported; the text is published', async () => {
   const room = await newsroomWithCopies();
   const { telegram, cast } = room;
   const { chief } = cast.telegram;

@@ -17,7 +17,7 @@ test('SIGTERM in the middle stops cleanly, and a restart finishes what was under
   await first.ready();
   await openStory(world);
   const published = publishAll(room);
-  await world.discord.waitFor(() => sentOnDiscord(world) >= 5);
+  await world.discord.waitFor(() => shownOnDiscord(world).length >= 5);
   const { code, tookMs } = await first.end('SIGTERM');
   expect(code, first.output()).toBe(0);
   expect(tookMs).toBeLessThan(10_000);
@@ -40,13 +40,13 @@ test('a signal that arrives twice, as Ctrl-C does under npm, stops cleanly all t
   expect(bot.output()).toContain('"stopped"');
 });
 
-test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Telegram what is unknown is said', async () => {
+test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Telegram the unknown ones are reported', async () => {
   const { world, environment, room } = await prepare();
   const first = startBotProcess(environment);
   await first.ready();
   await openStory(world);
   await accepted(publishAll(room));
-  await world.discord.waitFor(() => sentOnDiscord(world) >= 5);
+  await world.discord.waitFor(() => shownOnDiscord(world).length >= 5);
   await first.end('SIGKILL');
   const second = startBotProcess(environment);
   await second.ready();
@@ -65,7 +65,7 @@ test('when the embedded Redis dies again and again, everything arrives once and 
   await openStory(world);
   const published = publishAll(room);
   for (const shown of [5, 15, 25]) {
-    await world.discord.waitFor(() => sentOnDiscord(world) >= shown, 60_000);
+    await world.discord.waitFor(() => shownOnDiscord(world).length >= shown, 60_000);
     await killRedis(environment);
   }
   await everythingShown(world, await accepted(published));
@@ -122,7 +122,7 @@ test('a SIGTERM for “npm start” reaches the bot, and nothing stays behind', 
   expect((await second.end('SIGTERM')).code).toBe(0);
 });
 
-test('a faulty configuration is told in one message, without a stack, with exit code 1', async () => {
+test('a faulty configuration is reported in one message, without a stack, with exit code 1', async () => {
   const bot = startBotProcess({ CHIEFS: 'me', HTTP_PORT: 'eighty', DISCORD_TOKEN: 'a-secret-token' });
   expect(await bot.exited()).toBe(1);
   expect(bot.output()).toMatch(/CHIEFS.*\n.*HTTP_PORT|HTTP_PORT.*\n.*CHIEFS/);
@@ -198,10 +198,6 @@ async function everythingShown(world: World, count: number): Promise<void> {
   expect(count).toBe(updates);
   await world.discord.waitFor(() => shownOnDiscord(world).length === count * channels, 60_000);
   await world.telegram.waitFor(() => shownOnTelegram(world).length === count * channels, 60_000);
-}
-
-function sentOnDiscord(world: World): number {
-  return shownOnDiscord(world).length;
 }
 
 /** Every entry that is shown, as `channel: headline`. */

@@ -99,7 +99,7 @@ test.each(platforms)(
   },
 );
 
-test.each(platforms)('what is under embargo on %s is known nowhere before its moment', async (platform) => {
+test.each(platforms)('an embargoed update from %s shows nowhere before its moment', async (platform) => {
   const { world, dataDir, lines, discordTexts, telegramTexts, onTelegram: ask } = await loggedStory();
   const people = hand[platform](world);
   // However long the looking takes, it must not be published meanwhile.
@@ -140,7 +140,7 @@ async function queueText(dataDir: string): Promise<string> {
   }
 }
 
-test('what was cancelled stays away and what is scheduled goes out once, also when its moment passes while no bot runs', async () => {
+test('a cancelled update stays unpublished and a scheduled one is published once, even if its moment passes while no bot runs', async () => {
   const { world, discordTexts, telegramTexts, restart } = await loggedStory();
   const { discord } = hand;
   await discord(world).use(update.discord('Kept', `at:${inSeconds(2)}`));

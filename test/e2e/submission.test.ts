@@ -94,7 +94,7 @@ test.each(platforms)(
   },
 );
 
-test('a reporter who takes no direct messages on Discord hears of it where they sent it in, also of the first', async () => {
+test('a reporter who accepts no direct messages on Discord is told where they submitted, from the first time on', async () => {
   const room = await newsroomWithDesks();
   const { discord, cast } = room.world;
   discord.takeDirectMessages(cast.discord.reader, false);
@@ -108,7 +108,7 @@ test('a reporter who takes no direct messages on Discord hears of it where they 
   expect(discord.messages(discord.directChannel(cast.discord.reader).id)).toEqual([]);
 });
 
-test('a reporter who closed their direct messages since hears of it where they sent it in; the text follows', async () => {
+test('a reporter who has closed their direct messages since is told where they submitted; the text follows', async () => {
   const room = await newsroomWithDesks();
   const { discord, cast } = room.world;
   await (await hand.discord(room.world).use(update.discord, 'reader')).press('Send to the desk');

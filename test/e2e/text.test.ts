@@ -23,7 +23,7 @@ async function copies(room: TestNewsroom, headline: string): Promise<readonly [s
   ];
 }
 
-test('what is formatted in the Telegram app below the first line is formatted on both platforms', async () => {
+test('formatting from the Telegram app below the first line shows on both platforms', async () => {
   const room = await followedNewsroom();
   const { telegram, cast } = room;
   const text = [

@@ -40,17 +40,20 @@ test.each(platforms)(
   },
 );
 
-test.each(platforms)('on %s what is taken back never leaves, and its text comes back', async (platform) => {
-  const { world, discordTexts, telegramTexts, shows } = await newsroomThatWaits(60_000);
-  const people = hand[platform](world);
-  const said = await people.use(update[platform]('Bridge closed'));
-  const undone = await said.press(said.labels[0] ?? '');
-  expect(undone.text).toMatch(/Cancelled harbour\/1[\s\S]*Bridge closed\nSome text/);
-  await people.use(update[platform]('Second', 'urgency:flash'));
-  await shows('Second');
-  expect([...discordTexts(), ...telegramTexts()].join()).not.toContain('Bridge closed');
-  expect((await people.use('/digest')).text).not.toContain('Bridge closed');
-});
+test.each(platforms)(
+  'on %s an update that is undone in time is never sent, and its text is given back',
+  async (platform) => {
+    const { world, discordTexts, telegramTexts, shows } = await newsroomThatWaits(60_000);
+    const people = hand[platform](world);
+    const said = await people.use(update[platform]('Bridge closed'));
+    const undone = await said.press(said.labels[0] ?? '');
+    expect(undone.text).toMatch(/Cancelled harbour\/1[\s\S]*Bridge closed\nSome text/);
+    await people.use(update[platform]('Second', 'urgency:flash'));
+    await shows('Second');
+    expect([...discordTexts(), ...telegramTexts()].join()).not.toContain('Bridge closed');
+    expect((await people.use('/digest')).text).not.toContain('Bridge closed');
+  },
+);
 
 test('a restart while it waits sends it out once, at its time', async () => {
   const { world, discordTexts, telegramTexts, restart, shows } = await newsroomThatWaits(2_000);

@@ -102,7 +102,7 @@ describe.each(ends)('the card on %s', (end) => {
     await bench[end].waitFor(() => bench.card(end).includes('entry 1'));
   });
 
-  test('is posted and pinned anew when people deleted it, and there is never a second one', async () => {
+  test('is posted and pinned again after people deleted it, and there is never a second one', async () => {
     const bench = await benchWithCards();
     bench[end].wipe(places[end]);
     await bench.publish('entry 1');
@@ -112,7 +112,7 @@ describe.each(ends)('the card on %s', (end) => {
     expect(bench[end].texts(places[end])).toHaveLength(1);
   });
 
-  test('stands without a pin where that is not allowed, and the desk hears of it once', async () => {
+  test('stays unpinned where pinning is not allowed, and the desk is told once', async () => {
     const bench = createDeliveryBench();
     await bench.open();
     const desk = `${end}:99` as const;

@@ -139,7 +139,7 @@ test.each(places)(
   },
 );
 
-test('what was held and released in a pause is told with the rest', async () => {
+test('an entry that was held and released during a pause is in the digest, too', async () => {
   const bench = await createPausedBench({ missed: 7 });
   await bench.revise(3, 'hold', 'entry 3');
   await bench.revise(3, 'release', 'entry 3');

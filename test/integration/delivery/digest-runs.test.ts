@@ -74,7 +74,7 @@ describe.each([
   });
 });
 
-test('a digest at a time that the clock repeats comes once, and one at a time that it skips comes all the same', async () => {
+test('a digest at a repeated time is sent once, and one at a skipped time is sent, too', async () => {
   for (const [start, days] of [
     ['2026-10-24T12:00Z', 1],
     ['2026-03-28T12:00Z', 1],

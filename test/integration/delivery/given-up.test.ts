@@ -29,7 +29,7 @@ describe.each([
   { name: 'an entry', item: entry, words: 'harbour/1' },
   { name: 'a card', item: card, words: 'the card of harbour' },
 ] as const)('$name whose send nobody answered', ({ item, words }) => {
-  test('is told to the desk once, though the process dies before its row says so', async () => {
+  test('is reported to the desk once, even if the process dies before its row is written', async () => {
     const bench = createDeliveryBench({ disturb: dyingAtUnknown });
     await bench.open();
     await bench.follow(chat);

@@ -58,7 +58,7 @@ async function createTwoWorkers([end, place]: Readonly<(typeof ends)[number]>, h
 describe.each(ends.map((at) => ({ end: at[0], at })))(
   'on $end, an answer that comes after another worker took the place over',
   ({ at }) => {
-    test('does not undo what is known of a later change', async () => {
+    test('does not overwrite what is known of a later change', async () => {
       const bench = await createTwoWorkers(at, 'entry 1');
       await bench.rest();
       await bench.edit('entry 1 b');

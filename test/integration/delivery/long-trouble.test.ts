@@ -14,7 +14,7 @@ const isAboutNews = ({ destination, text }: MessengerCall) =>
 const failNews: Script = (call) =>
   isAboutNews(call) ? { kind: 'retry-later', why: 'Discord is having trouble' } : undefined;
 
-test('what has become too old is given up after some tries, the desk is told, and the destination goes on', async () => {
+test('an update that has become too old is given up after some tries, the desk is told, and the destination goes on', async () => {
   const bench = createDeliveryBench({ ages });
   bench.discord.answerBy(failNews);
   await bench.open();

@@ -109,7 +109,7 @@ test('losing every queue key loses no work', async () => {
   await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat)).length === 3);
 });
 
-test('a Telegram send with an unknown outcome is not repeated, and the desk hears of it', async () => {
+test('a Telegram send with an unknown outcome is not repeated, and the desk is told', async () => {
   const bench = createDeliveryBench();
   let isFirst = true;
   bench.telegram.answerBy((call) => {

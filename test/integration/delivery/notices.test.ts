@@ -49,7 +49,7 @@ test('a notice arrives at both desks with its buttons, and another takes its pla
   expect([bench.discord, bench.telegram].map(tokens)).toEqual([[], []]);
 });
 
-test('a decision that comes while the notice is being sent is shown all the same', async () => {
+test('a decision that is made while the notice is being sent is shown, too', async () => {
   const bench = await benchWithDesks();
   let revised: Promise<void> | undefined;
   const reviseMeanwhile = async (): Promise<undefined> => {
@@ -77,7 +77,7 @@ test('a notice whose message people removed stays removed, and the other desk is
   expect(bench.texts()).toEqual([[], ['Ida decided.']]);
 });
 
-test('a notice of which nobody knows whether it arrived is posted anew when it changes', async () => {
+test('a notice with an unknown outcome is posted again when it changes', async () => {
   const bench = await benchWithDesks();
   bench.telegram.answerBy(({ text }) =>
     text === 'Who decides?' ? { kind: 'unknown', why: 'no answer' } : undefined,
@@ -185,7 +185,7 @@ describe('what a place does not take', () => {
   });
 });
 
-test('a button of a notice runs its command as whoever presses it, also after a restart', async () => {
+test("a notice's button runs its command as the person who presses it, also after a restart", async () => {
   const bench = await benchWithDesks();
   const engine = bench.start();
   await bench.wire.tellDesk(say('Who decides?'), [open, check]);

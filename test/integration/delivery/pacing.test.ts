@@ -64,7 +64,7 @@ test('a pause that the platform announces is kept before the next call', async (
   expect(times.slice(1).filter((at, index) => at < (pauses[index] ?? 0))).toEqual([]);
 });
 
-test('what is urgent goes on before routine work when a pause ends, and the routine work after it as before', async () => {
+test('when a pause ends, urgent items go before routine ones, which follow in their order', async () => {
   const bench = createDeliveryBench({ isPaced: true });
   bench.telegram.paceBy(() => ({
     name: 'all',

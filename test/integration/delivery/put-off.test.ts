@@ -85,7 +85,7 @@ test('a card is edited twice in ten seconds at most, and at once when something 
   expect(cardEdits()).toBe(3);
 });
 
-test('a card that may have arrived without an answer is posted anew with the next change, and that one is kept', async () => {
+test('a card that may have arrived without an answer is posted again with the next change, and the new one is kept', async () => {
   const bench = createDeliveryBench();
   let isLost = true;
   bench.telegram.answerBy((call, apply) => {
@@ -112,7 +112,7 @@ test('a card that may have arrived without an answer is posted anew with the nex
   expect(bench.telegram.calls.filter((call) => call.operation === 'send' && isCard(call))).toHaveLength(2);
 });
 
-test('what becomes due while it is looked until when it is put off does not wait for the reconciler', async () => {
+test('an item that becomes due while the mailbox looks when it will be does not wait for the reconciler', async () => {
   let isDue: Promise<unknown> | undefined;
   const bench = createDeliveryBench({
     disturb: (backlogs) => ({

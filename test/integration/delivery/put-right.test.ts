@@ -60,7 +60,7 @@ test.each([
   ['answered', () => undefined],
   ['not answered either', noAnswer],
 ] as const)(
-  'what arrived without an answer and was corrected is put right where the next try was %s and the place stopped following',
+  'an entry that arrived without an answer and was corrected is put right after the next try was %s and the place stopped following',
   async (_how, nextTry) => {
     const bench = createDeliveryBench();
     const run = () => bench.mailbox(bench.discord, 0)(news, 0);
@@ -102,7 +102,7 @@ test('nothing is sent to a place that ended its subscription before it had the e
 });
 
 test.each([news, chat])(
-  'of an entry of two parts in %s, the second goes also when the subscription ends between them',
+  'of an entry of two parts in %s, the second is deleted even if the subscription ends meanwhile',
   async (place) => {
     const bench = createDeliveryBench();
     await bench.open();

@@ -22,7 +22,7 @@ function dyingAtNotice(backlogs: Backlogs): Backlogs {
 }
 
 describe.each(ends)('on %s', (end, place) => {
-  test('a pause of which nobody lived to tell is told by whoever meets the place next, once', async () => {
+  test('when a process dies before it reports a pause, the next run reports it, once', async () => {
     const bench = createDeliveryBench({ disturb: dyingAtNotice });
     await bench.open();
     await bench.follow(place);

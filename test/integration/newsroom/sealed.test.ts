@@ -157,7 +157,7 @@ test('an image that another entry shows stays', async () => {
   expect(await room.store.kept.media(mediaId)).toBeDefined();
 });
 
-test('what is left to do after a kill is done by the next process where one dies before it, or in the middle of it', async () => {
+test('the rest of a kill is done by the next process when one dies before it, or in the middle of it', async () => {
   const room = newsroomOnRedis();
   await room.run('story open', { title: 'Fire', timezone: 'Europe/Oslo' });
   await room.run('update', {

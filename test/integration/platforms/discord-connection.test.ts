@@ -75,7 +75,7 @@ describe('the gateway', () => {
     expect(sandbox.gateway.identifyCount()).toBe(1);
   });
 
-  it('is begun anew after a close code that discord.js takes for the end', async () => {
+  it('is begun again after a close code at which discord.js gives up', async () => {
     const world = await openServer();
     const { sandbox } = world;
     const { ready, newsroom, log, intake } = startIntake(sandbox);
@@ -118,7 +118,7 @@ describe('the commands', () => {
 });
 
 describe('a token that Discord refuses', () => {
-  it('is told to the desk once, and that it is taken again', async () => {
+  it('is reported to the desk once, and again when the token is accepted', async () => {
     const { sandbox } = await openServer();
     sandbox.faults.add({ kind: 'status', status: 401, code: 0, route: '/gateway/bot', times: 3 });
     const told: string[] = [];

@@ -66,7 +66,7 @@ test.each(['reset-after', 'hang'] as const)(
   },
 );
 
-test('a send that never arrived is told as such', async () => {
+test('a send that never arrived is recognised', async () => {
   const { sandbox, channel, messenger, requestOf, later, find } = await openChannel();
   await messenger.send(requestOf('An older message'));
   later(minuteMs);
@@ -108,7 +108,7 @@ test('a hundred newer messages, or an empty history, leave it open', async () =>
   expect((await find()).kind).toBe('unknown');
 });
 
-test('a channel that is gone meanwhile is told as such', async () => {
+test('a channel that is gone meanwhile is recognised', async () => {
   const { sandbox, channel, find } = await openChannel();
   sandbox.removeChannel(channel.id);
 

@@ -123,7 +123,7 @@ test('a picture that is not kept any more does not hold the text back', async ()
   expect(sandbox.messages(channel.id)).toMatchObject([{ content: 'Dawn', attachments: [] }]);
 });
 
-test('messages are pinned and deleted, and what is gone already is no fault', async () => {
+test('messages are pinned and deleted, and a message that is already gone is not a failure', async () => {
   const { sandbox, channel, messenger } = await openSandbox();
   await messenger.send(request(channel.id));
   const messageId = sandbox.messages(channel.id)[0]?.id ?? '';

@@ -75,7 +75,7 @@ it('stops by itself when Discord refuses too much, tells the desk once, and goes
   expect(told).toHaveLength(1);
 });
 
-it('counts a 429 unless it is shared, and what is older than ten minutes no more', async () => {
+it('counts a 429 unless it is shared, and forgets what is older than ten minutes', async () => {
   const { sandbox, clock, send } = await open(2);
   const limit = { kind: 'rate-limit', method: 'POST', headerSeconds: 1, bodySeconds: 1 } as const;
   for (const scope of ['shared', 'shared', 'user'] as const) {

@@ -78,15 +78,12 @@ describe('a paused channel is resumed', () => {
   });
 });
 
+const floodThread = { name: 'flood', kind: 'thread' } as const;
+
 describe('threads', () => {
   it('have the rights of their channel', async () => {
     const { sandbox, guild, news } = await openServer();
-    const thread = sandbox.addChannel({
-      guildId: guild.id,
-      name: 'flood',
-      kind: 'thread',
-      parentId: news.id,
-    });
+    const thread = sandbox.addChannel({ ...floodThread, guildId: guild.id, parentId: news.id });
     sandbox.updateChannelRights(news.id, { canSend: false });
     const { ready, newsroom, changes } = startIntake(sandbox, { states: { [thread.id]: paused } });
     await ready();
@@ -113,12 +110,7 @@ describe('threads', () => {
 
   it('are resumed when they are unlocked, and paused when they are deleted; archiving changes nothing', async () => {
     const { sandbox, guild, news } = await openServer();
-    const thread = sandbox.addChannel({
-      guildId: guild.id,
-      name: 'flood',
-      kind: 'thread',
-      parentId: news.id,
-    });
+    const thread = sandbox.addChannel({ ...floodThread, guildId: guild.id, parentId: news.id });
     const { ready, newsroom, changes, record } = startIntake(sandbox, { states: { [thread.id]: paused } });
     await ready();
     await newsroom.waitFor(() => changes().length === 1);
@@ -137,7 +129,7 @@ describe('threads', () => {
 });
 
 describe('what happened while the bot was away', () => {
-  it('is seen at the start: what is gone is paused, what came back is resumed, the rest is left alone', async () => {
+  it('is checked at the start: what is gone is paused, what came back is resumed, the rest is left alone', async () => {
     const { sandbox, guild, news } = await openServer();
     const deleted = sandbox.addChannel({ guildId: guild.id, name: 'old' });
     const hidden = sandbox.addChannel({ guildId: guild.id, name: 'hidden' });

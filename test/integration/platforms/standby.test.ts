@@ -64,7 +64,7 @@ it('one process listens and the others stand by, without a conflict; the next ta
   expect(conflicts(sandbox)).toBe(0);
 });
 
-it('whoever takes over from a crashed process handles what that one had taken', async () => {
+it('the process that takes over from a crashed one handles the updates that it had fetched', async () => {
   const { sandbox, inbox, start, leaseOf, chat } = await open();
   await leaseOf('crashed').take();
   const left = {

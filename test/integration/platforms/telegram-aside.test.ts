@@ -38,7 +38,7 @@ async function openChannel() {
   return { sandbox, channel, ada, bo };
 }
 
-it('what is kept from readers is told to whoever asked, in private, and the group sees nothing', async () => {
+it('an answer that readers should not see goes to the asker in private, and the group sees nothing', async () => {
   const { sandbox, ada, group } = await openGroup();
   sandbox.addPrivateChat(ada);
   startIntake(sandbox, refused(short));
@@ -51,7 +51,7 @@ it('what is kept from readers is told to whoever asked, in private, and the grou
   expect(answersIn(sandbox, group.id)).toEqual([]);
 });
 
-it('whoever cannot be told in private is answered there, shortly and without a sound', async () => {
+it('an asker who cannot be told in private gets a short, silent answer in the place itself', async () => {
   const { sandbox, ada, group } = await openGroup();
   startIntake(sandbox, refused(short));
   const { messageId } = sandbox.say({ as: ada, chatId: group.id, text: '/update Bridge closed' });
@@ -60,7 +60,7 @@ it('whoever cannot be told in private is answered there, shortly and without a s
   expect(sandbox.messages(group.id).at(-1)?.replyToId).toBe(messageId);
 });
 
-it('an administrator who hides is told in private as well: there is no other', async () => {
+it('an anonymous administrator is told in private, too, if there is only one', async () => {
   const { sandbox, ada, group } = await openGroup();
   const bo = sandbox.addPerson({ name: 'Bo' });
   sandbox.addMember(group.id, bo, { administrator: true });

@@ -213,7 +213,7 @@ describe('a message', () => {
     expect(same).toEqual({ kind: 'unchanged' });
   });
 
-  it('is pinned without a sound, and deleted; what is gone is known as gone', async () => {
+  it('is pinned silently, and deleted; a message that is gone is recognised', async () => {
     const { sandbox, id, destination, requestOf } = await openChannel();
     const messenger = messengerOn(sandbox);
     const messageId = idOf(await messenger.send(requestOf(partOf('one'))));

@@ -90,7 +90,7 @@ describe('buttons', () => {
     expect(shown).toEqual([['Full story', 'Digest', 'Follow'], ['Full story', 'Digest'], []]);
   });
 
-  it('that are pressed in place stand in a channel and in private alike', async () => {
+  it('that are pressed in place are shown in a channel and in private alike', async () => {
     const sandbox = await openSandbox();
     const ada = sandbox.addPerson({ name: 'Ada' });
     const messenger = messengerOn(sandbox);

@@ -43,7 +43,7 @@ async function changeWhileAway(): Promise<readonly Destination[]> {
   ];
 }
 
-test('after more than a day without updates, Telegram is asked how the bot stands in every chat', async () => {
+test("after more than a day without updates, Telegram is asked about the bot's rights in every chat", async () => {
   const known = await changeWhileAway();
   const ids = known.map(({ id }) => id);
   const { newsroom } = startIntake(sandbox, { known, lastPollAt: Date.now() - dayMs });

@@ -8,7 +8,7 @@ const digest: PostButton = { kind: 'digest', label: 'Digest', slug: 'harbour' };
 const decide: PostButton = { kind: 'action', label: 'Approve', token: 'token' };
 
 it.each([renderDiscord, renderTelegram])(
-  'what is to be decided stands below the whole text, other buttons under its beginning',
+  'buttons for decisions are below the whole text, other buttons below its beginning',
   (render) => {
     const long = [paragraph('word '.repeat(1_200))];
     const labels = render(long, { buttons: [digest, decide] }).map(({ buttons = [] }) =>
