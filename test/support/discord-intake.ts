@@ -34,9 +34,9 @@ export interface IntakeSetup extends Behaviour {
 /** A real intake on the sandbox, started, and stopped when the test is over. */
 export function startIntake(
   sandbox: Pick<DiscordSandbox, 'apiUrl' | 'token' | 'waitFor'>,
-  { states = {}, account, execute }: IntakeSetup = {},
+  { states = {}, account, ...behaviour }: IntakeSetup = {},
 ) {
-  const newsroom = createRecordingDispatcher(execute === undefined ? {} : { execute });
+  const newsroom = createRecordingDispatcher(behaviour);
   const destinations = createMemoryDestinations(states);
   const log: string[] = [];
   const intake = createDiscordIntake({
@@ -46,12 +46,11 @@ export function startIntake(
     dispatcher: {
       ...newsroom.dispatcher,
       async rightsChanged(id, change) {
-        const state = change === 'active' ? 'active' : 'paused';
+        await newsroom.dispatcher.rightsChanged(id, change);
         destinations.set(
           id,
-          state === 'active' ? { kind: 'active' } : { kind: 'paused', why: 'recorded', since: 0 },
+          change === 'active' ? { kind: 'active' } : { kind: 'paused', why: 'recorded', since: 0 },
         );
-        await newsroom.dispatcher.rightsChanged(id, change);
       },
     },
     known: destinations.known,

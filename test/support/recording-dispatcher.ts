@@ -4,6 +4,7 @@ import type { Call } from '../../src/newsroom/command/call.ts';
 import type { Dispatcher, Invocation } from '../../src/newsroom/command/dispatcher.ts';
 import { say } from '../../src/newsroom/command/say.ts';
 import { giveBack } from '../../src/newsroom/dispatch/failure.ts';
+import { StoreUnavailable } from '../../src/newsroom/records.ts';
 import { createSignal } from './signal.ts';
 import { typedCommands } from './typed-commands.ts';
 
@@ -24,6 +25,8 @@ export interface Behaviour {
   readonly execute?: (invocation: Invocation, call: Call) => Promise<Reply>;
   /** What is said of what cannot be read; by default the reason, with what was typed. */
   readonly refusal?: (why: string) => Reply;
+  /** How many more changes of rights and addresses it cannot take, since its records are away. */
+  readonly away?: { times: number };
 }
 
 /** An answer of one line. */
@@ -32,12 +35,17 @@ export function replyOf(words: string): Reply {
 }
 
 /** A newsroom's door that answers simply and records what came through it. */
-export function createRecordingDispatcher({ execute, refusal }: Behaviour = {}) {
+export function createRecordingDispatcher({ execute, refusal, away = { times: 0 } }: Behaviour = {}) {
   const heard: Heard[] = [];
   const { notify, waitFor } = createSignal();
   function record(one: Heard): void {
     heard.push(one);
     notify();
+  }
+  function recordIfBack(one: Heard): void {
+    away.times -= 1;
+    if (away.times >= 0) throw new StoreUnavailable(new Error('The records are away'));
+    record(one);
   }
   const dispatcher: Dispatcher = {
     commands: typedCommands,
@@ -51,10 +59,10 @@ export function createRecordingDispatcher({ execute, refusal }: Behaviour = {}) 
       return replyOf(`Pressed ${token}`);
     },
     async rightsChanged(destination, change) {
-      record({ kind: 'rights', destination, change });
+      recordIfBack({ kind: 'rights', destination, change });
     },
     async moved(from, to) {
-      record({ kind: 'moved', from, to });
+      recordIfBack({ kind: 'moved', from, to });
     },
     openForm: async () => undefined,
     openPressed: async () => undefined,

@@ -39,12 +39,13 @@ export interface Dispatcher {
   suggest(invocation: Invocation, option: string, typed: string, call: Call): Promise<readonly Suggestion[]>;
   /**
    * Reports a change of rights or membership in a channel. `active` resumes a paused destination; anything else
-   * pauses it with that reason, in plain words.
+   * pauses it with that reason, in plain words. Throws {@link StoreUnavailable} when the records do not answer; it can
+   * be repeated then.
    */
   rightsChanged(
     destination: Call['place']['destination'],
     change: 'active' | { readonly why: string },
   ): Promise<void>;
-  /** Reports a destination's new address (a group became a supergroup). */
+  /** Reports a destination's new address (a group became a supergroup). Throws as {@link Dispatcher.rightsChanged} does. */
   moved(from: Call['place']['destination'], to: Call['place']['destination']): Promise<void>;
 }

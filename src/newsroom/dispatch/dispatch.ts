@@ -95,9 +95,8 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     },
 
     rightsChanged: (destination, change) =>
-      guard.quietly('a change of rights', () => rightsChanged(room, destination, change), undefined),
-    moved: (from, to) =>
-      guard.quietly('a change of address', () => destinationMoved(room, from, to), undefined),
+      guard.once('a change of rights', () => rightsChanged(room, destination, change)),
+    moved: (from, to) => guard.once('a change of address', () => destinationMoved(room, from, to)),
   };
 }
 

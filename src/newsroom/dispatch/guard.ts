@@ -1,7 +1,7 @@
 import type { Reply } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { say } from '../command/say.ts';
-import type { Newsroom } from '../records.ts';
+import { type Newsroom, StoreUnavailable } from '../records.ts';
 import { type CommandUse, commandName } from '../staff/access.ts';
 import { asideFromReaders, type Refused } from './aside.ts';
 import { explainFailure, type Failure } from './failure.ts';
@@ -22,6 +22,8 @@ export interface Guard {
   refuse(refused: Refused, call: Call): Promise<Reply>;
   /** Runs something that belongs to no command. A failure gives `otherwise`. */
   quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
+  /** Runs what a platform reports only once. Throws {@link StoreUnavailable} and nothing else: it should be run again. */
+  once(what: string, run: () => Promise<void>): Promise<void>;
 }
 
 /** Makes a {@link Guard} that logs to `log` and keeps the buttons under its replies. */
@@ -53,6 +55,15 @@ export function createGuard(log: Log, room: Newsroom): Guard {
       const short = { content: say(inShort), buttons: [] };
       const otherwise = () => guard.quietly('telling what was refused', () => aside.otherwise(), short);
       return { ...told, aside: { otherwise } };
+    },
+
+    async once(what, run) {
+      try {
+        await run();
+      } catch (error) {
+        if (error instanceof StoreUnavailable) throw error;
+        log.error({ err: error }, `${what} failed`);
+      }
     },
 
     async quietly(what, run, otherwise) {

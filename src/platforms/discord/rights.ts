@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
 import type { KnownDestinations } from '../known-destinations.ts';
+import { untilStored } from '../until-stored.ts';
 import { canPost, destinationOf } from './places.ts';
 import { comparePlaces } from './presence.ts';
 import { RightsBook } from './rights-book.ts';
@@ -28,7 +29,7 @@ export interface RightsDeps {
  */
 export function watchRights(client: Client, deps: RightsDeps): void {
   const run = inTurn(deps.tasks);
-  const rights = createRightsTeller(deps);
+  const rights = createRightsTeller(patiently(deps));
   const recheck = (guild: Guild) => run('rights in a server', () => rights.recheck(guild));
   const tellChanged = (channel: GuildBasedChannel) => run('a channel', () => rights.changed(channel));
   const tellLost = (id: string, why: string) => run('a lost channel', () => rights.lost(id, why));
@@ -61,6 +62,19 @@ export function watchRights(client: Client, deps: RightsDeps): void {
   client.on(Events.ChannelDelete, ({ id }) => tellLost(id, 'the channel was deleted'));
   client.on(Events.ThreadDelete, ({ id }) => tellLost(id, 'the thread was deleted'));
   client.on(Events.GuildDelete, ({ id }) => tellLostGuild(id));
+}
+
+/** Discord reports each change only once, also while the records do not answer. */
+function patiently({ dispatcher, known, tasks }: RightsDeps): RightsDeps {
+  const kept = <T>(step: () => Promise<T>) => untilStored(step, tasks.closing);
+  return {
+    tasks,
+    dispatcher: { rightsChanged: (id, change) => kept(() => dispatcher.rightsChanged(id, change)) },
+    known: {
+      on: (platform) => kept(() => known.on(platform)),
+      among: (ids) => kept(() => known.among(ids)),
+    },
+  };
 }
 
 /** Handles events one after the other: somebody who was removed and invited again must end up invited. */

@@ -9,6 +9,8 @@ const goodbyeMs = 2_500;
 export interface Tasks {
   /** Begins to handle an event. A failure is logged and goes no further; `what` names the event in the log. */
   run(what: string, task: () => Promise<void>): void;
+  /** Aborts when nothing new is accepted any more. */
+  readonly closing: AbortSignal;
   /** Accepts nothing new. Resolves when the last task has ended, or after two and a half seconds. */
   close(): Promise<void>;
 }
@@ -16,7 +18,7 @@ export interface Tasks {
 /** Keeps track of event handlers, so that none can end the process and all can be awaited. */
 export function createTasks(log: Logger): Tasks {
   const running = new Set<Promise<void>>();
-  let closed = false;
+  const closing = new AbortController();
 
   async function guarded(what: string, task: () => Promise<void>): Promise<void> {
     try {
@@ -29,13 +31,14 @@ export function createTasks(log: Logger): Tasks {
   }
 
   return {
+    closing: closing.signal,
     run(what, task) {
-      if (closed) return;
+      if (closing.signal.aborted) return;
       const handled = guarded(what, task).finally(() => running.delete(handled));
       running.add(handled);
     },
     async close() {
-      closed = true;
+      closing.abort();
       const left = await within(Promise.all(running), goodbyeMs);
       if (left === late)
         log.warn({ events: running.size }, 'Discord events were not finished before the stop');

@@ -4,6 +4,7 @@ import type { Reply } from '../../newsroom/command/answer.ts';
 import type { Misread } from '../../newsroom/command/command-words.ts';
 import type { Dispatcher, Invocation } from '../../newsroom/command/dispatcher.ts';
 import { nothingDone } from '../../newsroom/command/refusal.ts';
+import { untilStored } from '../until-stored.ts';
 import { tokenOf } from './answers.ts';
 import { type CallContext, callOfMessage, callOfPress, type Sender, senderOf } from './calls.ts';
 import { rightsOf, topicRightsOf } from './changes.ts';
@@ -41,24 +42,25 @@ export function createHandlers(options: HandlerOptions): Handlers {
     press: (query, ctx) => onPress(query, { ...options, ctx }),
     async membership(update) {
       const { destination, change } = rightsOf(update);
-      await options.dispatcher.rightsChanged(destination, change);
+      await untilStored(() => options.dispatcher.rightsChanged(destination, change), options.signal);
     },
     refuse: (ctx) => refuse({ ...options, ctx }),
   };
 }
 
 async function onMessage(message: Message, handling: Handling): Promise<void> {
-  const { dispatcher } = handling;
+  const { dispatcher, signal } = handling;
   const change = topicRightsOf(message);
   if (change !== undefined) {
     const who = { chatId: message.chat.id, botId: handling.ctx.me.id };
     if (change.change !== 'active' && (await mayUseClosed(handling.api, who))) return;
-    await dispatcher.rightsChanged(change.destination, change.change);
+    await untilStored(() => dispatcher.rightsChanged(change.destination, change.change), signal);
     return;
   }
   if (message.migrate_to_chat_id !== undefined) {
     const from = destinationOf({ chatId: message.chat.id });
-    await dispatcher.moved(from, destinationOf({ chatId: message.migrate_to_chat_id }));
+    const to = destinationOf({ chatId: message.migrate_to_chat_id });
+    await untilStored(() => dispatcher.moved(from, to), signal);
     return;
   }
   const sender = isSecondHand(message) ? undefined : senderOf(message);

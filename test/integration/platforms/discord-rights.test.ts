@@ -36,6 +36,19 @@ describe('a paused channel is resumed', () => {
     expect(changes()).toEqual([`${news.id}: active`]);
   });
 
+  it('when its rights come back while the records are away, once they are there again', async () => {
+    const { sandbox, news } = await openServer();
+    sandbox.updateChannelRights(news.id, { canSend: false });
+    const away = { times: 2 };
+    const { ready, newsroom, changes } = startIntake(sandbox, { states: { [news.id]: paused }, away });
+    await ready();
+    sandbox.updateChannelRights(news.id, { canSend: true });
+    await newsroom.waitFor(() => changes().length > 0);
+
+    expect(changes()).toEqual([`${news.id}: active`]);
+    expect(away.times).toBe(-1);
+  });
+
   it('when a role gets the right back, and no other channel is', async () => {
     const { sandbox, guild, news } = await openServer();
     const other = sandbox.addChannel({ guildId: guild.id, name: 'weather' });

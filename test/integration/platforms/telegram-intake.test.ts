@@ -385,6 +385,27 @@ describe('rights', () => {
     expect(changesOf(`telegram:${forum.id}:${threadId}`)).toEqual([paused, 'active']);
   });
 
+  it('are reported in their order once the records are there again, and so is a new address', async () => {
+    const sandbox = await openSandbox();
+    const channel = sandbox.addChannel({ title: 'Post' });
+    const group = sandbox.addGroup({ title: 'Coast' });
+    const { newsroom } = startIntake(sandbox, { away: { times: 3 } });
+    sandbox.setBotRights(channel.id, { canPost: false });
+    sandbox.setBotRights(channel.id, { canPost: true });
+    const { id: to } = sandbox.migrateToSupergroup(group.id);
+    await newsroom.waitFor(() => newsroom.heard().length === 3);
+
+    expect(newsroom.heard().filter(({ kind }) => kind === 'rights')).toEqual([
+      expect.objectContaining({ change: { why: expect.any(String) as string } }),
+      expect.objectContaining({ change: 'active' }),
+    ]);
+    expect(newsroom.heard()).toContainEqual({
+      kind: 'moved',
+      from: `telegram:${group.id}`,
+      to: `telegram:${to}`,
+    });
+  });
+
   it('to a topic that is closed stay with a bot that manages topics, which goes on writing there', async () => {
     const sandbox = await openSandbox();
     const forum = sandbox.addGroup({ title: 'Forum', forum: true });

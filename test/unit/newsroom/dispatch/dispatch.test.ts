@@ -3,6 +3,7 @@ import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import { command } from '../../../../src/newsroom/command/command.ts';
 import { createDispatcher } from '../../../../src/newsroom/dispatch/dispatch.ts';
 import { digestToken } from '../../../../src/newsroom/dispatch/post-action.ts';
+import { StoreUnavailable } from '../../../../src/newsroom/records.ts';
 import {
   type Chat,
   createChatWithStory,
@@ -167,10 +168,16 @@ describe('what goes wrong', () => {
     expect(
       await chat.dispatcher.suggest({ path: ['story', 'show'], input: {} }, 'story', '', chat.call('chief')),
     ).toEqual([]);
-    await chat.dispatcher.rightsChanged(newsPlace.destination, 'active');
     expect(plainText((await chat.dispatcher.press('x', chat.call('chief'))).content)).toBe(
       'The records do not answer, and nothing was done. Try it again in a minute.',
     );
+  });
+
+  test('what a platform reports once is to be reported again when the store is there again', async () => {
+    chat.world.isStoreDown = true;
+    const { rightsChanged, moved } = chat.dispatcher;
+    await expect(rightsChanged(newsPlace.destination, 'active')).rejects.toThrow(StoreUnavailable);
+    await expect(moved(newsPlace.destination, 'telegram:-1')).rejects.toThrow(StoreUnavailable);
   });
 
   test('a fault is logged with the call and without what was typed', async () => {
