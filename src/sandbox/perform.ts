@@ -17,7 +17,7 @@ export async function perform(stage: Stage, demo: DemoPlayer, isLimited: boolean
   const zone = demoZone(readerZone(), Date.now());
   terminal.title('A newsroom at work');
   terminal.say(
-    `Ada, the chief, covers a flood from Discord and from Telegram. The story keeps ${zone} time wherever it is read. She types a day of news in seconds, so its times lie close together.\n`,
+    `Ada and Mira, the chiefs, cover a flood, the one from Discord and the other from Telegram. The story keeps ${zone} time wherever it is read. They type a day of news in seconds, so its times lie close together.\n`,
   );
   const startedAt = performance.now();
   const timings = await demo.play(stage);

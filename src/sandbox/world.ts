@@ -86,7 +86,8 @@ function castDiscord(discord: DiscordSandbox): Cast['discord'] {
 }
 
 function castTelegram(telegram: TelegramSandbox): Cast['telegram'] {
-  const chief = telegram.addPerson({ name: 'Ada Lind', username: 'ada_lind' });
+  // Another person than the chief on Discord: a kill takes two chiefs, and not one with two accounts.
+  const chief = telegram.addPerson({ name: 'Mira Solberg', username: 'mira_solberg' });
   const editor = telegram.addPerson({ name: 'Noor Haddad', username: 'noor_haddad' });
   const reporter = telegram.addPerson({ name: 'Jon Abara', username: 'jon_abara' });
   const reader = telegram.addPerson({ name: 'Rui', username: 'rui' });

@@ -225,7 +225,7 @@ describeInBrowser('the page of the sandbox', (open) => {
 
   it('sends a photo with a caption on Telegram', async () => {
     const parts = await openSandbox(open, run());
-    await sit(parts, 'Telegram', 'Ada Lind');
+    await sit(parts, 'Telegram', 'Mira Solberg');
     const buffer = Buffer.from(demoPicture());
     await parts.page
       .getByLabel('Attach a photo')
@@ -266,7 +266,7 @@ describeInBrowser('the page of the sandbox', (open) => {
   it("shows a table's lines below each other, and right-to-left text from its beginning", async () => {
     const parts = await openSandbox(open, run());
     const { discord, telegram, page } = parts;
-    await sit(parts, 'Telegram', 'Ada Lind');
+    await sit(parts, 'Telegram', 'Mira Solberg');
     await send(parts, '/update alva-river-flood Levels\n| Place | Level |\n|---|---|\n| Maren | 6.1 m |');
     for (const [id, pane] of Object.entries({ discord, telegram })) {
       await pane.locator('.message').filter({ hasText: 'Levels' }).last().locator('pre code').waitFor();

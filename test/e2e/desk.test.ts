@@ -114,7 +114,7 @@ test('what nobody knows is sent again from Telegram, and never by itself', async
     label: 'Send again',
   });
   await telegram.waitFor(() => entries().length === 2);
-  await telegram.waitFor(() => inThePrivateChat()?.text.includes('Ada Lind had it sent again'));
+  await telegram.waitFor(() => inThePrivateChat()?.text.includes('Mira Solberg had it sent again'));
   expect(await room.onTelegram('/status harbour-bridge/1')).toContain('Delivered 2 of 2');
 });
 
@@ -195,7 +195,7 @@ test('a button works after a restart; where people removed the notice, it stays 
   const notice = inThePrivateChat();
   const press = { as: cast.telegram.chief, chatId: cast.telegram.chief.id, messageId: notice?.id ?? 0 };
   await telegram.press({ ...press, label: arrived?.label ?? '' });
-  await telegram.waitFor(() => inThePrivateChat()?.text.includes('Ada Lind took note that it arrived'));
+  await telegram.waitFor(() => inThePrivateChat()?.text.includes('Mira Solberg took note that it arrived'));
   await discord.waitFor(() =>
     discord.requests().some(({ method, path }) => method === 'PATCH' && path.endsWith(noticeId)),
   );

@@ -55,7 +55,7 @@ test('two chiefs withdraw an entry of several parts and an image from everywhere
   await telegram.waitFor(() => lacks('inistry resigns')(room.telegramTexts()));
 
   expect(await room.onTelegram('/status harbour-bridge/1')).toMatch(
-    /withdrawn at .+ by Ada Lind and Ada Lind\.\nReplaced 2 of 2 copies$/,
+    /withdrawn at .+ by Ada Lind and Mira Solberg\.\nReplaced 2 of 2 copies$/,
   );
   const desk = telegram.messages(cast.telegram.chief.id).map((message) => telegram.visible(message));
   expect(desk.some((one) => one.includes('wants to withdraw'))).toBe(false);

@@ -95,7 +95,8 @@ export interface PageCommand {
 /** Somebody whom the person at the page can be. */
 export interface PagePerson {
   readonly role: PageRole;
-  readonly name: string;
+  /** Whoever has this role on each platform. */
+  readonly names: Readonly<Record<PagePlatform, string>>;
   readonly can: string;
 }
 

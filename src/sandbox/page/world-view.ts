@@ -33,7 +33,11 @@ export function viewWorld({ discord, telegram, cast }: World): PageWorld {
   const [menu] = telegram.commands();
   return {
     panes,
-    people: pageRoles.map((role) => ({ role, name: cast.discord[role].name, can: abilities[role] })),
+    people: pageRoles.map((role) => ({
+      role,
+      names: { discord: cast.discord[role].name, telegram: cast.telegram[role].name },
+      can: abilities[role],
+    })),
     commands: ofType(commandType.chatInput).flatMap((command) => toCommands(command, cast)),
     messageCommands: ofType(commandType.message).map((command) => textOf(command['name'])),
     menu: menu?.commands.map(({ command, description }) => ({ name: `/${command}`, description })) ?? [],

@@ -1,4 +1,4 @@
-import type { PagePlatform, PageWorld } from '../view.ts';
+import type { PagePerson, PagePlatform, PageWorld } from '../view.ts';
 import { byId, el } from './dom.ts';
 import { initials } from './message.ts';
 import type { SeatHolder } from './seat.ts';
@@ -14,7 +14,7 @@ export function createSeatChooser(seat: SeatHolder, world: () => PageWorld): voi
     attributes: { id: 'place' },
     on: { change: () => seat.choose({ placeId: places.value }) },
   });
-  const { people } = world();
+  const people = world().people.map(personChoice);
   byId('seat').append(
     el(
       'fieldset',
@@ -35,21 +35,14 @@ export function createSeatChooser(seat: SeatHolder, world: () => PageWorld): voi
       'fieldset',
       { class: 'people' },
       el('legend', { class: 'unseen', text: 'Who you are' }),
-      ...people.map(({ role, name, can }) =>
-        choice(
-          {
-            group: 'person',
-            value: role,
-            choose: () => seat.choose({ role }),
-          },
-          el('span', { class: 'avatar person', text: initials(name), attributes: { 'aria-hidden': 'true' } }),
-          el('span', { attributes: { title: can } }, el('b', { text: name }), el('small', { text: role })),
-        ),
+      ...people.map(({ role, inside }) =>
+        choice({ group: 'person', value: role, choose: () => seat.choose({ role }) }, ...inside),
       ),
     ),
     el('label', { class: 'place' }, el('span', { text: 'in' }), places),
   );
   seat.on(({ platform, role, placeId }) => {
+    for (const person of people) person.showAs(platform);
     for (const input of byId('seat').querySelectorAll('input')) {
       input.checked = input.value === platform || input.value === role;
     }
@@ -58,6 +51,21 @@ export function createSeatChooser(seat: SeatHolder, world: () => PageWorld): voi
     );
     places.value = placeId;
   });
+}
+
+/** What is shown of somebody, who may be another one on each platform. */
+function personChoice({ role, names, can }: PagePerson) {
+  const avatar = el('span', { class: 'avatar person', attributes: { 'aria-hidden': 'true' } });
+  const name = el('b', {});
+  const about = el('span', { attributes: { title: can } }, name, el('small', { text: role }));
+  return {
+    role,
+    inside: [avatar, about],
+    showAs(platform: PagePlatform): void {
+      avatar.textContent = initials(names[platform]);
+      name.textContent = names[platform];
+    },
+  };
 }
 
 interface Choice {
