@@ -5,14 +5,16 @@ import type { World } from '../src/sandbox/world.ts';
 import { eachOf } from './ground.ts';
 import type { SentMessage } from './watch.ts';
 
-/** The platforms' own clients in a loop: no records, no queue, no order, no second try. */
+/** The platforms' own clients in a loop: without records, queue, order or retries. */
 export interface BareBot {
-  /** Sends these messages anew, so many at a time. */
+  /** Sends these messages again, `concurrency` at a time. */
   sendToDiscord(messages: readonly SentMessage[], concurrency: number): Promise<void>;
   sendToTelegram(messages: readonly SentMessage[], concurrency: number): Promise<void>;
 }
 
-/** Makes the clients as their documentation does, but for the 50 calls a second that discord.js keeps to by itself. */
+/**
+ * Makes the clients as their documentation does, except for the 50 calls a second to which discord.js limits itself.
+ */
 export function createBareBot({ platforms }: World, onRelease: OnRelease): BareBot {
   const { apiUrl, token } = platforms.discord;
   const rest = new REST({ api: apiUrl, globalRequestsPerSecond: Number.POSITIVE_INFINITY }).setToken(token);
@@ -24,7 +26,7 @@ export function createBareBot({ platforms }: World, onRelease: OnRelease): BareB
   return {
     sendToDiscord: (messages, concurrency) =>
       eachOf(messages, concurrency, ({ channel, body: sent }) => {
-        // With its nonce, Discord would answer that the message is there already.
+        // With its nonce, Discord would answer that the message already exists.
         const { nonce: _, enforce_nonce: __, ...body } = sent;
         return rest.post(Routes.channelMessages(channel), { body });
       }),

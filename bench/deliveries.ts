@@ -9,13 +9,13 @@ import { type Watch, watchDiscord, watchTelegram } from './watch.ts';
 /** As many as the bot serves at the same time on one platform. */
 const concurrency = 50;
 
-/** When each platform had its last message of one update: milliseconds from the start. */
+/** When each platform had its last message of one update, in milliseconds from the start. */
 interface Times {
   readonly discordMs: number;
   readonly telegramMs: number;
 }
 
-/** The same of the bot, and how long the cards took from the first one that was changed. */
+/** The same for the bot, and how long the cards took from the first changed one. */
 interface OurTimes extends Times {
   readonly cardsMs: number;
 }
@@ -27,9 +27,9 @@ interface Pair {
 }
 
 /**
- * How fast one update reaches all places when neither the bot nor the platforms hold anything back: from the
- * editor's command to the last message. Beside it the same messages, sent by the bare clients to the same stand-ins
- * right after it. Both share the process with the stand-ins.
+ * How fast one update reaches all places when neither the bot nor the platforms limit anything: from the editor's
+ * command to the last message. For comparison, the bare clients send the same messages to the same stand-ins right
+ * after it. Both share the process with the stand-ins.
  */
 export async function measureDeliveries(size: Size): Promise<readonly Line[]> {
   return onGround(async (onRelease) => {
@@ -42,7 +42,7 @@ export async function measureDeliveries(size: Size): Promise<readonly Line[]> {
       Object.values(watches).map((watch) => watch.answered({ send: size.places, other: size.places })),
     );
     const pairs: Pair[] = [];
-    // The first update warms everything up and is not counted.
+    // The first update is a warm-up and not counted.
     for (let number = 1; number <= size.updates + 1; number += 1)
       pairs.push({
         ours: await updateTimes(rig, watches, { number, places: size.places }),

@@ -15,11 +15,11 @@ import { log, temporaryDataDir } from './ground.ts';
 export interface EngineRig {
   readonly store: Store;
   readonly queues: Queues;
-  /** Starts the delivery engine with these ends in the place of the platforms; on the store's backlogs, unless told. */
+  /** Starts the delivery engine with these in place of the platforms, and with the store's backlogs by default. */
   start(platforms: readonly PlatformWork[], backlogs?: Backlogs): Engine;
 }
 
-/** Sets up everything that deliveries need but the platforms. */
+/** Sets up everything that deliveries need except the platforms. */
 export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> {
   const dataDir = await temporaryDataDir(onRelease);
   const redis = await startEmbeddedRedis({ dataDir, log });

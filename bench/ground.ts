@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { createLogger, type Logger } from '../src/logger.ts';
 import { type OnRelease, withReleasers } from '../src/releasers.ts';
 
-/** Errors alone, and not among the figures. */
+/** Logs only errors, and apart from the figures. */
 export const log: Logger = createLogger({
   level: 'error',
   secrets: [],
   destination: { write: (line) => void process.stderr.write(line) },
 });
 
-/** Runs a measurement that acquires things, and releases them whatever happens. */
+/** Runs a measurement that acquires things, and releases them in any case. */
 export async function onGround<T>(measure: (onRelease: OnRelease) => Promise<T>): Promise<T> {
   const { value, release } = await withReleasers(measure);
   await release();
@@ -25,7 +25,7 @@ export async function temporaryDataDir(onRelease: OnRelease): Promise<string> {
   return dataDir;
 }
 
-/** Goes through the items, so many at a time. */
+/** Goes through the items, `concurrency` at a time. */
 export async function eachOf<T>(
   items: readonly T[],
   concurrency: number,

@@ -9,17 +9,17 @@ import { bytesInUse, untilQuiet } from './quiet.ts';
 import { type Line, shortNumber } from './report.ts';
 import type { Size } from './size.ts';
 
-/** The cost of a delivery is to stay the same within this. */
+/** The cost of a delivery must not grow by more than this. */
 const flatWithin = 1.15;
 
-/** So many updates of the smallest newsroom are measured, and as many deliveries of the larger ones at least. */
+/** How many updates of the smallest newsroom are measured; the larger ones get at least as many deliveries. */
 const updatesOfSmallest = 10;
 /** What is not delivered by then is not counted. */
 const longestMs = 90_000;
 const atOnce = 500;
 const lookEveryMs = 50;
 
-/** What deliveries to so many destinations took. */
+/** The cost of deliveries to this many destinations. */
 interface Cost {
   readonly destinations: number;
   readonly deliveries: number;

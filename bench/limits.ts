@@ -12,7 +12,7 @@ import { watchDiscord, watchTelegram } from './watch.ts';
 /** What the platforms document for every bot. */
 const callsPerSecond = { discord: 50, telegram: 30 } as const;
 
-/** Keeping the limits may cost so much of the time that they allow. */
+/** Keeping to the limits may take at most this multiple of the time that they require. */
 const ratioAtMost = 1.05;
 const enoughPlaces = 100;
 
@@ -20,8 +20,8 @@ const enoughPlaces = 100;
 const callsPerPlace = 3;
 
 /**
- * One update, and the card with it, to many places on both platforms at once, whose stand-ins hold the bot to their
- * limits: how long it takes beside what the limits allow, and how often a platform had to say no.
+ * One update and its card to many places on both platforms at once, with stand-ins that enforce the platforms'
+ * limits: how long it takes compared to what the limits allow, and how often a platform refused.
  */
 export async function measureLimits({ limitedPlaces: places }: Size): Promise<readonly Line[]> {
   return onGround(async (onRelease) => {
@@ -77,7 +77,7 @@ function makePlaces({ discord, telegram }: World, count: number): readonly Desti
   ]).flat();
 }
 
-/** Done in the records before the bot is there: by commands it would take as long as what is measured. */
+/** Written to the records before the bot starts, since commands would take as long as what is measured. */
 async function subscribe(dataDir: string, places: readonly DestinationId[]): Promise<void> {
   const redis = await startEmbeddedRedis({ dataDir, log });
   const address = { socketPath: redis.socketPath };

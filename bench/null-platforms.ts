@@ -12,25 +12,25 @@ import { createNullMessenger, type NullMessenger } from './null-messenger.ts';
 import { countRenders, type RenderCount } from './render-count.ts';
 
 const concurrency = 50;
-/** Places that are subscribed at the same time. */
+/** How many places are subscribed at the same time. */
 const atOnce = 500;
 const renders = { discord: renderDiscord, telegram: renderTelegram } as const;
 
-/** One platform without a network, and how often something was rendered for it. */
+/** One platform without a network, with a count of renderings. */
 interface NullPlatform {
   readonly messenger: NullMessenger;
   readonly count: RenderCount;
 }
 
-/** What differs from what is usual. */
+/** What differs from the defaults. */
 interface Unusual {
-  /** Hears of every message that is sent. */
+  /** Called for every message that is sent. */
   readonly onSend?: () => void;
-  /** Where fan-out puts what is to be delivered; the store's backlogs when absent. */
+  /** Where fan-out puts what is to be delivered; the store's backlogs by default. */
   readonly backlogs?: Backlogs;
 }
 
-/** Starts the delivery engine with platforms that take everything at once. */
+/** Starts the delivery engine with platforms that accept everything at once. */
 export function startNullPlatforms(
   rig: EngineRig,
   { onSend, backlogs: fanOutTo }: Unusual = {},
@@ -51,7 +51,7 @@ export function startNullPlatforms(
   return ends;
 }
 
-/** Subscribes so many places on each platform. Returns them. */
+/** Subscribes this many places on each platform, and returns them. */
 export async function follow({ subscriptions }: Store, places: number): Promise<readonly DestinationId[]> {
   const channels = Array.from({ length: places }, (_, index) => 1_300_000_000_000_000_000n + BigInt(index));
   const chats = channels.map((_, index) => -1_001_000_000_000n - BigInt(index));

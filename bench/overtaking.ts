@@ -14,7 +14,7 @@ import type { Size } from './size.ts';
 const concurrency = 50;
 const callsPerSecond = 50;
 
-/** How soon a flash reaches the first and the last place while many times as many routine deliveries wait. */
+/** How soon a flash reaches the first and the last place while many routine deliveries wait. */
 export async function measureOvertaking({ crowdPlaces, crowdEntries }: Size): Promise<readonly Line[]> {
   return onGround(async (onRelease) => {
     const rig = await createEngineRig(onRelease);
@@ -51,7 +51,7 @@ interface Seen {
   readonly lastAt: number;
 }
 
-/** A platform that takes everything and notes when so many messages of one entry came. */
+/** A platform that accepts everything and notes when `wanted` messages of one entry have come. */
 function watchSends(key: string, wanted: number) {
   const messenger = createNullMessenger('discord', renderDiscord);
   const times: number[] = [];

@@ -1,7 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import type { Store } from '../src/storage/store.ts';
 
-/** How often it is looked whether all is delivered, and how long that may take. */
+/** How often to check whether everything is delivered, and how long that may take. */
 const lookEveryMs = 20;
 const deadlineMs = 60_000;
 
@@ -21,7 +21,7 @@ async function isQuiet({ outbox, backlogs }: Store): Promise<boolean> {
   return true;
 }
 
-/** What Redis holds, without what connections and the log of commands take at the moment. */
+/** The memory that Redis uses for data, without connections and the log of commands. */
 export async function bytesInUse({ records }: Store): Promise<number> {
   const info = await records.info('memory');
   const read = (name: string) => Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(info)?.[1] ?? 0);

@@ -1,13 +1,13 @@
 import { Agent, get, type IncomingMessage } from 'node:http';
 
-/** What readers are asked to do, one thing after another. */
+/** The tasks for readers, one after the other. */
 export type ReaderTask =
   /** Connect, and listen for the revisions of a story until all is over. */
   | { readonly kind: 'listen'; readonly url: string; readonly readers: number }
   /** Fetch the same address again and again; with `etag`, as those who know it already. */
   | { readonly kind: 'fetch'; readonly url: string; readonly times: number; readonly etag?: string };
 
-/** What they tell. */
+/** What they report. */
 export type ReaderNews =
   | { readonly kind: 'listening' }
   /** Every one of them has been told of this revision. */
@@ -19,7 +19,7 @@ export type ReaderNews =
       readonly statuses: readonly number[];
     };
 
-/** As many connect, or fetch, at the same time. */
+/** How many connect, or fetch, at the same time. */
 const concurrency = 50;
 
 /** Plays readers in a process of its own, so that neither their work nor their open files count as the server's. */
@@ -30,7 +30,7 @@ export function playReaders(): void {
       process.exit(1);
     });
   });
-  // Whoever started it is gone.
+  // The process that started it is gone.
   process.on('disconnect', () => process.exit(0));
 }
 

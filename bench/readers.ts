@@ -13,7 +13,7 @@ import { type Line, shortNumber } from './report.ts';
 import type { Size } from './size.ts';
 import { perSecond, timed } from './statistics.ts';
 
-/** As long as a day's running story. */
+/** As many as in a running story's day. */
 const entries = 100;
 const path = `/s/${story.slug}`;
 

@@ -3,19 +3,19 @@ export interface Line {
   readonly what: string;
   readonly figure: number;
   readonly unit: string;
-  /** What the figure is to be held against, in words: another figure of the same run, or an aim. */
+  /** What to compare the figure with, in words: another figure of the same run, or an aim. */
   readonly beside: string;
-  /** The figure as a multiple of the one beside it; absent where that says nothing. */
+  /** The figure as a multiple of the one beside it; absent when that means nothing. */
   readonly ratio?: number;
-  /** What the figure must be, where anything else is a fault. */
+  /** The required figure, if any other is a fault. */
   readonly mustBe?: number;
-  /** What the ratio may be at most, where more is a fault. */
+  /** The greatest allowed ratio, if a greater one is a fault. */
   readonly ratioAtMost?: number;
 }
 
 const titles = ['what', 'figure', 'unit', 'ratio', 'beside'] as const;
 
-/** The lines as one table: Markdown whose columns stand under each other in a terminal too. */
+/** The lines as a table in Markdown, with columns that are aligned in a terminal, too. */
 export function formatTable(lines: readonly Line[]): string {
   const rows = lines.map(({ what, figure, unit, ratio, beside }) => [
     what,
@@ -33,7 +33,7 @@ export function formatTable(lines: readonly Line[]): string {
     .join('\n');
 }
 
-/** The lines whose figure is not what it must be, each as a sentence. */
+/** The lines with a figure that is not what it must be, each as a sentence. */
 export function faultsOf(lines: readonly Line[]): readonly string[] {
   return lines.flatMap(({ what, figure, mustBe = figure, ratio = 0, ratioAtMost = ratio }) => [
     ...(figure === mustBe ? [] : [`${what}: ${figure}, and it must be ${mustBe}`]),
@@ -43,7 +43,7 @@ export function faultsOf(lines: readonly Line[]): readonly string[] {
   ]);
 }
 
-/** Three digits at least, and no more decimals than those take. */
+/** At least three digits, and no more decimals than that needs. */
 export function shortNumber(value: number): string {
   if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString('en');
   return value.toFixed(Math.abs(value) >= 10 ? 1 : 2);

@@ -7,7 +7,7 @@ import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 
 type TelegramFault = Parameters<Faults['add']>[0];
 
-/** What comes of a send: it arrives once, or the desk hears of the place in these words (and it does not arrive). */
+/** What becomes of a send: it arrives once, or it does not and the desk is told of the place in these words. */
 type Fate = 'arrives' | RegExp;
 
 const isPaused = /is paused: /;

@@ -38,17 +38,17 @@ export const testStory: Story = {
   lastNumber: 0,
 };
 
-/** What differs from a bench in good order. */
+/** How a bench differs from the usual one. */
 export interface BenchOptions {
-  /** Stands between the engine and its backlogs. */
+  /** Wraps the engine's backlogs. */
   readonly disturb?: (backlogs: Backlogs) => Backlogs;
   readonly reconcileEveryMs?: number;
   /** Whether the messengers' paces are kept. */
   readonly isPaced?: boolean;
   readonly ages?: LongestAges;
-  /** How long cards wait for the next change; not at all when left out. */
+  /** How long cards wait for the next change; by default not at all. */
   readonly cardDelayMs?: number;
-  /** Looks after the story, and lets its cards tell of a silence. */
+  /** Looks after the story, and makes its cards mention a silence. */
   readonly upkeep?: UpkeepSettings;
   /** The mailboxes' clock. */
   readonly now?: () => Instant;
@@ -174,11 +174,11 @@ export function createDeliveryBench({
     async follow(destination: DestinationId, level: Level = 'all') {
       await subscriptions.put({ destination, slug: testStory.slug, level, since: 0 }, `#${destination}`);
     },
-    /** Resolves when every change so far stands in the backlogs; cards may be due. */
+    /** Resolves when every change so far is in the backlogs; cards may still be due. */
     async carried() {
       while ((await outbox.next(testStory.slug)) !== undefined);
     },
-    /** Publishes an entry and lets the engine know, as a use case does. */
+    /** Publishes an entry and wakes the engine, as a use case does. */
     async publish(headline: string, options: { urgency?: Urgency; key?: boolean; at?: Instant } = {}) {
       const { urgency = 'normal', key = false, at = now() } = options;
       await change((story) => {
@@ -224,7 +224,7 @@ export function createDeliveryBench({
   };
 }
 
-/** A bench at work whose story a place follows, which shows the first entry and its card by now. */
+/** A running bench with one subscriber, which already shows the first entry and its card. */
 export async function createPostedBench(
   place: DestinationId,
   { level = 'all', ...options }: BenchOptions & { readonly level?: Level } = {},
@@ -239,7 +239,7 @@ export async function createPostedBench(
   return bench;
 }
 
-/** The headlines of the entries among texts, in the order shown; cards and notices are left out. */
+/** The headlines of the entries among texts, in the order shown, without cards and notices. */
 export function headlines(texts: readonly string[]): readonly string[] {
   return texts.flatMap((text) => /^(?:FLASH: )?(entry \d+[^(\n]*?) ?\(/.exec(text)?.[1] ?? []);
 }

@@ -24,7 +24,7 @@ function createMemoryDestinations(states: Readonly<Record<string, DestinationSta
   };
 }
 
-/** How an intake is to be. */
+/** How to set up an intake. */
 export interface IntakeSetup extends Behaviour {
   /** What is on record: states by channel id. */
   readonly states?: Readonly<Record<string, DestinationState>>;

@@ -152,7 +152,7 @@ export async function createChatWithStory(): Promise<Chat> {
   return chat;
 }
 
-/** The row of an entry whose first revision stands as one message, `m1`. */
+/** The row of an entry whose first revision was delivered as one message, `m1`. */
 export const delivered = {
   state: 'delivered',
   revision: 1,
@@ -170,7 +170,10 @@ export async function createChatWithCopy(update: string, minutesLater: number): 
   return chat;
 }
 
-/** `gone`, `slow` and `endless` cannot be had, `640x360` is a PNG of these sides, and all else is no image. */
+/**
+ * `gone`, `slow` and `endless` cannot be loaded, `640x360` is a PNG of this size, and everything else is not an
+ * image.
+ */
 async function fetchImage(ref: string): Promise<Uint8Array> {
   const fault = fetchFaults[ref];
   if (fault !== undefined) throw new PictureNotFetched(fault);

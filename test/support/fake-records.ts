@@ -34,7 +34,7 @@ import { contentLimit, renderDiscord } from '../../src/platforms/discord/render.
 import { createPreviewer } from '../../src/platforms/previewer.ts';
 import { limitOf, renderTelegram } from '../../src/platforms/telegram/render.ts';
 
-/** What the fake newsroom was told, and the handles by which a test plays the rest of the world. */
+/** What the fake newsroom was told, and the handles with which a test plays the rest of the world. */
 export interface FakeWorld {
   /** The clock, in milliseconds. */
   now: Instant;
@@ -56,7 +56,7 @@ export interface FakeWorld {
   readonly toldInstead: { readonly place: DestinationId | 'desk'; readonly text: string }[];
   /** What the desk was told, as plain text. */
   readonly deskHeard: string[];
-  /** What stands at the desk, by notice: its text now and the buttons under it. */
+  /** The notices at the desk: their present text and buttons. */
   readonly notices: Map<string, { readonly text: string; readonly buttons: readonly Button[] }>;
   /** Jobs that wait, by platform. */
   readonly waiting: Record<PlatformName, number>;

@@ -7,13 +7,13 @@ type TelegramPerson = World['cast']['telegram']['chief'];
 
 type Who = 'chief' | 'reader';
 
-/** What a person reads and may press under it, as it stands at the moment of asking. */
+/** What a person reads, and may press below it, at the moment of asking. */
 export interface Shown {
   readonly text: string;
   readonly labels: readonly string[];
-  /** Resolves when there is such a button, which stands under the last of the messages. */
+  /** Resolves when there is such a button, below the last of the messages. */
   until(label: string): Promise<void>;
-  /** Presses a button of it as `as`, or whoever it was shown to; resolves when something is said then. */
+  /** Presses a button as `as`, or as the person to whom it was shown; resolves when something is said then. */
   press(label: string, as?: Who): Promise<Shown>;
 }
 

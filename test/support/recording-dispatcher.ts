@@ -25,7 +25,7 @@ export interface Behaviour {
   readonly execute?: (invocation: Invocation, call: Call) => Promise<Reply>;
   /** What is said of what cannot be read; by default the reason, with what was typed. */
   readonly refusal?: (why: string) => Reply;
-  /** How many more changes of rights and addresses it cannot take, since its records are away. */
+  /** How many more changes of rights and addresses are refused because the records are away. */
   readonly away?: { times: number };
 }
 
