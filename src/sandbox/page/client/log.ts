@@ -18,7 +18,7 @@ interface Shown {
 /** Someone who has scrolled this near to the end is kept at the end when messages come. */
 const nearEndPx = 80;
 
-/** The words of a list itself. */
+/** The texts of a list itself, apart from its messages. */
 export interface LogWords {
   /** What a screen reader calls it. */
   readonly label: string;
