@@ -104,7 +104,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     backlogs: createBacklogs(records, keys, now),
     notices: guarded(createNotices(records, keys)),
     paces: createPaces(records, keys),
-    destinations: createKnownDestinations(records, keys),
+    destinations: guarded(createKnownDestinations(records, keys)),
     telegram: createTelegramMemory(records, keys, guarded),
     isNews: createToldOnce(records, keys),
     spread: createSpread(records, keys),
