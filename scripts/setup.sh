@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes a fresh checkout ready to build, test and run: checks Node.js, installs a Redis server program when there is
-# none, and installs the npm packages; with --browser also a Chromium, for the tests that look at pages. It asks for
-# nothing, and may be run again at any time.
+# none, and installs the npm packages; with --browser also a Chromium, for the tests of the pages. It asks no questions,
+# and may be run again at any time.
 set -eu
 cd "$(dirname "$0")/.."
 
@@ -25,7 +25,7 @@ check_node() {
   say "Node.js $version is new enough."
 }
 
-# The places where Dateline looks too.
+# Dateline looks in the same places.
 find_redis() {
   for name in redis-server valkey-server; do
     command -v "$name" && return 0
@@ -61,7 +61,7 @@ can_be_root() {
   [ "$(id -u)" -eq 0 ] || { has sudo && sudo -n true 2>/dev/null; }
 }
 
-# Runs a command without input, and shows what it said only when it fails.
+# Runs a command without input, and keeps its output for the case that it fails.
 quietly() {
   if output=$("$@" </dev/null 2>&1); then return 0; fi
   return 1
@@ -70,12 +70,12 @@ quietly() {
 apt_install() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -y -qq install --no-install-recommends "$1"
 }
-# The package lists are only fetched when the ones at hand do not do.
+# The package lists are updated only when the present ones do not suffice.
 apt_install_or_update() {
   quietly apt_install "$1" || { quietly as_root apt-get -qq update && quietly apt_install "$1"; }
 }
 
-# Debian starts a service when it installs one, unless this policy forbids it. Dateline needs the program alone.
+# Debian starts a service when it installs one, unless this policy forbids it. Dateline needs only the program.
 apt_policy=/usr/sbin/policy-rc.d
 forbid_services() {
   [ -e "$apt_policy" ] && return 0
@@ -129,7 +129,7 @@ check_redis() {
   say "installed the Redis server program: $redis."
 }
 
-# The places where the browser tests look; CHROMIUM_PATH stands for all of them.
+# The browser tests look in the same places; CHROMIUM_PATH replaces all of them.
 find_browser() {
   if [ -n "${CHROMIUM_PATH:-}" ]; then
     [ -x "$CHROMIUM_PATH" ] && printf '%s\n' "$CHROMIUM_PATH"
@@ -180,12 +180,12 @@ install_packages() {
     return 0
   fi
   say 'installing the npm packages.'
-  npm ci --include=dev --no-audit --no-fund --loglevel=error </dev/null || fail 'npm ci failed; its words stand above.'
+  npm ci --include=dev --no-audit --no-fund --loglevel=error </dev/null || fail 'npm ci failed; see its output above.'
 }
 
 case ${1:-} in
   '' | --browser) ;;
-  *) fail "$1 is not known; there is --browser, which installs a Chromium for the browser tests too." ;;
+  *) fail "$1 is not an option of setup.sh; the only one is --browser, which also installs a Chromium for the browser tests." ;;
 esac
 check_node
 check_redis

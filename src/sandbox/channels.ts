@@ -27,7 +27,7 @@ export interface ShownMessage {
 export interface ShownChannel {
   readonly platform: 'discord' | 'telegram';
   readonly title: string;
-  /** What stands there now, oldest first. */
+  /** Its present messages, oldest first. */
   messages(): readonly ShownMessage[];
 }
 

@@ -7,7 +7,7 @@ import { createTerminal } from './terminal.ts';
 const usage = `Plays a demo story through the whole bot, against local stand-ins for Discord and Telegram.
 
   npm run sandbox             plays it, shows both channels, and ends
-  npm run sandbox -- --stay   goes on, takes commands at a prompt, and serves a page to type them on`;
+  npm run sandbox -- --stay   plays it, then takes commands at a prompt and on a page in the browser`;
 
 const terminal = createTerminal({
   width: Math.min(process.stdout.columns || 100, 100),

@@ -52,7 +52,7 @@ export interface SandboxMessage {
   readonly referencedId?: string;
 }
 
-/** A message as it stands now. */
+/** A message at this moment. */
 export function viewMessage(world: World, message: Message): SandboxMessage {
   const has = (flag: number) => (message.flags & flag) !== 0;
   return {

@@ -13,7 +13,7 @@ export interface MessageHands {
   reply?(message: PageMessage): void;
 }
 
-/** Where a message stands. */
+/** The place of a message. */
 export interface MessagePlace {
   readonly platform: PagePlatform;
   readonly kind: PagePlace['kind'];
