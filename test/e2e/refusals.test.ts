@@ -118,6 +118,31 @@ describe('an empty body gets one sentence and changes nothing', () => {
   });
 });
 
+test('what is refused in a forum that follows a story is told in private, and otherwise in one silent line', async () => {
+  const { telegram, cast } = room;
+  const { chief, reader } = cast.telegram;
+  const { id: chatId } = telegram.addGroup({ title: 'Bridge watchers', forum: true });
+  for (const person of [chief, reader]) telegram.addMember(chatId, person);
+  const { threadId } = telegram.addTopic(chatId, 'Harbour');
+  const answers = () => telegram.messages(chatId).filter(({ fromBot, replyToId }) => fromBot && replyToId);
+  telegram.say({ as: chief, chatId, threadId, text: '/subscribe harbour' });
+  await telegram.waitFor(() => answers().length === 1);
+
+  const text = '/update harbour headline:"Bridge shut"\nSome text';
+  const before = telegram.messages(reader.id).length;
+  telegram.say({ as: reader, chatId, text });
+  const told = await telegram.waitFor(() => telegram.messages(reader.id)[before]);
+  expect(told.text).toMatch(
+    /^About what you sent in Bridge watchers, .*You need to be an editor.*Some text/s,
+  );
+  telegram.blockBot(reader);
+  const { messageId } = telegram.say({ as: reader, chatId, threadId, text });
+  await telegram.waitFor(() => answers().length === 2);
+  telegram.unblockBot(reader);
+  expect(answers()[1]).toMatchObject({ silent: true, threadId, replyToId: messageId });
+  expect(answers()[1]?.text).toMatch(/^You need to be an editor.*\nWrite to me in private once/);
+});
+
 async function expectRefused(
   answer: string,
   { says, givesBack }: Pick<Refusal, 'says' | 'givesBack'>,
