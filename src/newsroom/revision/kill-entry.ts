@@ -11,6 +11,7 @@ import { aboutKill, settleKillQuestion } from '../desk/kill-question.ts';
 import { hint } from '../hint.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
 import type { Newsroom, StoryChange } from '../records.ts';
+import { demandName } from '../staff/access.ts';
 import { readChiefs } from '../staff/chiefs.ts';
 import type { KillInput } from './offer-kill.ts';
 import { changeEntry, type EntryChanged, type EntryFile, eventOf, revised } from './revise-entry.ts';
@@ -24,6 +25,7 @@ export async function askKill(
   { entry: reference, reason }: KillInput,
   call: Call,
 ): Promise<Answer> {
+  demandName(call);
   const { count, isSame } = await readChiefs(room);
   const changed = await changeEntry(room, { reference, call }, (file) => {
     const { killAsked } = file.entry;
@@ -36,6 +38,7 @@ export async function askKill(
 
 /** A second chief's decision: withdraws the entry for the first one's reason. */
 export async function confirmKill(room: Newsroom, reference: EntryReference, call: Call): Promise<Answer> {
+  demandName(call);
   const { isSame } = await readChiefs(room);
   const { entry } = await changeEntry(room, { reference, call }, (file) => {
     const { killAsked } = demandAsked(file.entry);

@@ -6,6 +6,7 @@ import type { EntryReference } from '../command/options.ts';
 import { count, say } from '../command/say.ts';
 import { copiesOf } from '../progress/copies.ts';
 import type { Newsroom } from '../records.ts';
+import { demandName } from '../staff/access.ts';
 import { type Chiefs, readChiefs } from '../staff/chiefs.ts';
 import { isSecluded } from '../staff/confidence.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
@@ -30,6 +31,7 @@ export async function offerKill(
   { entry: reference, reason }: KillInput,
   call: Call,
 ): Promise<Answer> {
+  demandName(call);
   const entry = await entryMeant(room, await entryNamed(room, reference, call));
   revised(entry, { ...latest(entry), signal: 'kill' });
   const [story, copies, chiefs] = await Promise.all([

@@ -90,10 +90,16 @@ function roleMissing(use: Missing, held: Role | undefined, call: Call): Refusal 
   const sentence = `You need to be ${whoMay[needed]} to use ${commandName(leaf)}; ${standingOf(held, call)}.`;
   const isHidden = held === undefined && isPlaceItself(call);
   return new Refusal(sentence, {
-    remedy: isHidden
-      ? 'Send it to me in private, or write in your own name.'
-      : 'A chief gives roles with /staff add.',
+    remedy: isHidden ? inOwnName : 'A chief gives roles with /staff add.',
   });
+}
+
+const inOwnName = 'Send it to me in private, or write in your own name.';
+
+/** Throws {@link Refusal} for whoever writes as a chat, whatever role the chat has: some deeds need somebody's name. */
+export function demandName(call: Call): void {
+  if (!isPlaceItself(call)) return;
+  throw new Refusal(`This needs somebody's name; ${standingOf(undefined, call)}.`, { remedy: inOwnName });
 }
 
 /** Somebody's position in the newsroom, as a clause. */

@@ -18,11 +18,18 @@ export async function readChiefs({
   const noted = members.flatMap(({ person, sameAs }) => (sameAs === undefined ? [] : [[person.id, sameAs]]));
   const people = joined([...sameChiefs, ...noted]);
   const personOf = (id: PersonId) => people.find((accounts) => accounts.has(id)) ?? id;
-  const named = members.flatMap(({ person, role }) => (role === 'chief' ? [person.id] : []));
+  const named = members.flatMap(({ person, role }) =>
+    role === 'chief' && !isChat(person.id) ? [person.id] : [],
+  );
   return {
     count: new Set([...chiefs, ...named].map(personOf)).size,
     isSame: (one, other) => personOf(one) === personOf(other),
   };
+}
+
+/** A role may be given to a Telegram chat, whose number is negative (Bot API, "Chat"). Nobody's name stands for it. */
+function isChat(id: PersonId): boolean {
+  return id.startsWith('telegram:-');
 }
 
 /** Joins groups that have an account in common. */

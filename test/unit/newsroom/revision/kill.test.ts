@@ -96,6 +96,22 @@ test('the receipt counts every copy and names what it cannot reach', async () =>
   );
 });
 
+test('a chat that is a chief neither asks for a kill nor confirms one: nobody would know who did', async () => {
+  const hidden = { id: 'telegram:-300', name: 'Coast' } as const;
+  await chat.room.staff.put(hidden, 'chief');
+  await chat.room.staff.put(people.editor, 'chief');
+  await press('chief', await ask(), /^Kill/);
+  const place = { destination: 'telegram:-300:7', name: 'Ferries in Coast', kind: 'group' } as const;
+  const input = { entry: 'lindhavn-ferries/1', reason: why };
+  for (const path of [['kill'], ['kill', 'ask'], ['kill', 'confirm']]) {
+    const call = { ...chat.call('stranger', { place }), by: hidden };
+    expect(words(await chat.dispatcher.execute({ path, input }, call))).toMatch(
+      /^This needs somebody's name; you write as Coast, and I do not see who you are\. Send it to me in private/,
+    );
+  }
+  expect((await entry())?.status).toBe('usable');
+});
+
 describe('two accounts of one chief', () => {
   test('are no two chiefs: the kill is done at once', async () => {
     await chat.room.staff.put(people.editor, 'chief', people.chief.id);

@@ -9,6 +9,7 @@ test('counts people and not accounts, however they are noted', async () => {
   await room.staff.put({ id: 'discord:5', name: 'Five' }, 'editor', 'discord:3');
   await room.staff.put({ id: 'discord:6', name: 'Six' }, 'chief');
   await room.staff.put({ id: 'discord:7', name: 'Seven' }, 'editor');
+  await room.staff.put({ id: 'telegram:-8', name: 'A group' }, 'chief');
   const chiefs = await readChiefs({ ...room, sameChiefs });
   expect(chiefs.count).toBe(3);
   expect(chiefs.isSame('discord:1', 'telegram:2')).toBe(true);
