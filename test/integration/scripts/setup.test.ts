@@ -202,7 +202,7 @@ describe('scripts/setup.sh --browser', () => {
   it('refuses another option in a sentence', async () => {
     expect(await setup(['--fast'])).toMatchObject({
       code: 1,
-      output: expect.stringMatching(/^setup: --fast is not known; there is --browser/),
+      output: expect.stringMatching(/^setup: --fast is not an option of setup.sh; the only one is --browser/),
     });
   });
 
