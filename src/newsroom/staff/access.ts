@@ -96,7 +96,7 @@ function roleMissing(use: Missing, held: Role | undefined, call: Call): Refusal 
 
 const inOwnName = 'Send it to me in private, or write in your own name.';
 
-/** Throws {@link Refusal} for whoever writes as a chat, whatever role the chat has: some deeds need somebody's name. */
+/** Throws {@link Refusal} for somebody who writes as a chat, whatever its role: some actions need a person's name. */
 export function demandName(call: Call): void {
   if (!isPlaceItself(call)) return;
   throw new Refusal(`This needs somebody's name; ${standingOf(undefined, call)}.`, { remedy: inOwnName });
