@@ -208,8 +208,8 @@ export function createMailbox(deps: MailboxDeps) {
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
     const { waiting, parts, aim, step } = task;
     const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
-    // Once everything is there, an edit does not make the delivery partial again: a card is not pinned twice.
-    const stood = waiting.delivery?.state === 'delivered' && step.kind !== 'send';
+    // A card that is there is not pinned twice. Anything else is partial again while it changes.
+    const stood = aim.pin === true && waiting.delivery?.state === 'delivered' && step.kind !== 'send';
     const stands = aim.onlyChanges || stood || step.kind === 'pin';
     const revision = rowRevision(task);
     // A send without an answer has to be followed up even if another part was changed first.

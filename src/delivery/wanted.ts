@@ -219,7 +219,13 @@ const lasting: readonly Signal[] = ['correction', 'hold', 'release', 'kill'];
 /** Where a story is no longer followed, copies stay as they are unless they have to be put right or taken back. */
 function hasToFollow(entry: Entry, delivery: Delivery | undefined): boolean {
   if (delivery === undefined || isUnsent(delivery)) return false;
-  return entry.revisions.slice(delivery.revision).some(({ signal }) => lasting.includes(signal));
+  const isNews = entry.revisions.slice(delivery.revision).some(({ signal }) => lasting.includes(signal));
+  return isNews || isHalfDone(delivery);
+}
+
+/** Some messages may show one version and some another: readers get one of them whole. */
+function isHalfDone({ state, copies }: Delivery): boolean {
+  return state === 'partial' || copies.some(({ fingerprint }) => fingerprint === '');
 }
 
 /** What takes something back or puts it right has to arrive, however late. */

@@ -86,6 +86,38 @@ test.each([
   },
 );
 
+test.each([
+  [news, 'edit', `entry 1 b ${partMark}and its end`, ['entry 1 b', 'and its end']],
+  [chat, 'edit', `entry 1 b ${partMark}and its end`, ['entry 1 b', 'and its end']],
+  [news, 'edit to one part', 'entry 1 b', ['entry 1 b']],
+  [chat, 'edit to one part', 'entry 1 b', ['entry 1 b']],
+] as const)(
+  'in %s, an %s that has reached the first of two parts is finished when the subscription ends',
+  async (place, _what, headline, shown) => {
+    const bench = createDeliveryBench();
+    const end = place === news ? bench.discord : bench.telegram;
+    const run = () => bench.mailbox(end, 0)(place, 0);
+    const ask = (order: number) =>
+      bench.store.backlogs.put([
+        { destination: place, order, item: { kind: 'entry', slug: 'harbour', number: 1 } },
+      ]);
+    await bench.open();
+    await bench.follow(place);
+    await bench.publish(`entry 1 ${partMark}and the rest of it`);
+    await ask(1);
+    while ((await run()).kind !== 'idle');
+    await bench.revise(1, 'edit', headline);
+    await ask(2);
+    await run();
+    await bench.store.subscriptions.remove(place, 'harbour');
+
+    while ((await run()).kind !== 'idle');
+    expect(end.texts(place).map((text) => shown.findIndex((start) => text.startsWith(start)))).toEqual([
+      ...shown.keys(),
+    ]);
+  },
+);
+
 test('nothing is sent to a place that ended its subscription before it had the entry', async () => {
   const bench = createDeliveryBench();
   await bench.open();
