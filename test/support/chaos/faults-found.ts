@@ -69,21 +69,15 @@ interface PastSeen {
   readonly shown: readonly string[];
 }
 
-/** What stands there may be older, but no older than what had to arrive; of what was just being written, less may stand. */
+/** What stands there may be older, but no older than what had to arrive, and it stands there whole. */
 function pastFaults(
   { status, standing }: EntryOnRecord,
   { name, state, shown }: PastSeen,
 ): readonly string[] {
   const allowed = status === 'usable' ? standing : [];
   const isWhole = allowed.some((marks) => isSame(marks, shown));
-  const isBegun = allowed.some((marks) => isSame(marks.slice(0, shown.length), shown));
-  const mayBeAbsent = state !== 'delivered';
-  if (
-    isWhole ||
-    (isBegun && (shown.length > 0 || mayBeAbsent)) ||
-    (shown.length === 0 && allowed.length === 0)
-  )
-    return [];
+  const isAbsent = shown.length === 0 && (state !== 'delivered' || allowed.length === 0);
+  if (isWhole || isAbsent) return [];
   return [
     `${name} is of the past and shows [${shown.join(' ')}], and not one of [${allowed.map((marks) => marks.join(' ')).join('] [')}]`,
   ];

@@ -38,10 +38,17 @@ export function digestFaults(view: ChaosView, place: PlaceSeen): readonly string
   ];
 }
 
-function faultsOf(digest: DigestSeen, { entries }: ChaosView, { id }: PlaceSeen): readonly string[] {
+function faultsOf(
+  digest: DigestSeen,
+  { entries }: ChaosView,
+  { id, since: followsSince = Infinity }: PlaceSeen,
+): readonly string[] {
   const { since, until, isCatchUp, state, messages } = digest;
   const name = `${id} ${isCatchUp ? 'catch-up' : 'digest'} ${since}-${until} (${state})`;
-  if (state !== 'delivered') return state === 'unknown' ? [] : [`${name} was never finished`];
+  // One that was not sent before the place stopped following is not sent any more.
+  const isOff = until <= followsSince && messages.length === 0 && state === 'partial';
+  if (isOff || state === 'unknown') return [];
+  if (state !== 'delivered') return [`${name} was never finished`];
   if (messages.length === 0) return [`${name} is not there`];
   const text = messages.map((message) => message.text).join('\n');
   const usable = entries.filter(({ status }) => status === 'usable');

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import { redisPidFile, redisSocketName } from '../../../src/storage/embedded/orphan.ts';
@@ -13,6 +14,7 @@ const unpacedBot: StartCommand = [process.execPath, '--import', 'tsx', 'test/sup
 
 /** So long a command is waited for: the process that was to answer it may be dead. */
 const answerWithinMs = 2_500;
+const freezeMs = 12_000;
 /** How soon a process starts is the matter of other tests; here the machine may be busy with many. */
 const startsWithinMs = 90_000;
 
@@ -77,9 +79,15 @@ export async function openChaosNewsroom() {
       bot = await startBot(environment);
     },
     async killRedis(): Promise<void> {
-      const pid = Number(await readFile(join(dataDir, 'redis', redisPidFile), 'utf8'));
-      process.kill(pid, 'SIGKILL');
+      process.kill(await redisPid(dataDir), 'SIGKILL');
       await store.untilUp();
+    },
+    /** Lets the server hang for longer than a job belongs to its worker, while the run goes on. */
+    async freezeRedis(): Promise<void> {
+      const pid = await redisPid(dataDir);
+      process.kill(pid, 'SIGSTOP');
+      const thawed = thaw(pid).finally(() => unanswered.delete(thawed));
+      unanswered.add(thawed);
     },
     /** What the newsroom's desk was told. */
     deskTexts: (): readonly string[] => discord.messages(cast.discord.channel).map(({ content }) => content),
@@ -105,6 +113,19 @@ async function startBot(environment: Readonly<Record<string, string>>): Promise<
   const bot = startBotProcess(environment, unpacedBot);
   await bot.ready(startsWithinMs);
   return bot;
+}
+
+async function redisPid(dataDir: string): Promise<number> {
+  return Number(await readFile(join(dataDir, 'redis', redisPidFile), 'utf8'));
+}
+
+async function thaw(pid: number): Promise<void> {
+  await delay(freezeMs);
+  try {
+    process.kill(pid, 'SIGCONT');
+  } catch {
+    // Somebody killed it while it hung.
+  }
 }
 
 /** The bot's own records, looked at from outside. */

@@ -44,6 +44,7 @@ const steps: readonly (readonly [weight: number, step: Step])[] = [
   [7, subscribe],
   [4, killInTheMiddle],
   [3, ({ room }) => room.killRedis()],
+  [1, ({ room }) => room.freezeRedis()],
 ];
 const allWeights = steps.reduce((sum, [weight]) => sum + weight, 0);
 
