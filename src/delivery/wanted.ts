@@ -223,9 +223,10 @@ function hasToFollow(entry: Entry, delivery: Delivery | undefined): boolean {
   return isNews || isHalfDone(delivery);
 }
 
-/** Some messages may show one version and some another: readers get one of them whole. */
+/** Readers get one version whole, although its first message went out, or may have, before the subscription ended. */
 function isHalfDone({ state, copies }: Delivery): boolean {
-  return state === 'partial' || copies.some(({ fingerprint }) => fingerprint === '');
+  const isBegun = state === 'partial' || state === 'sending';
+  return isBegun || copies.some(({ fingerprint }) => fingerprint === '');
 }
 
 /** What takes something back or puts it right has to arrive, however late. */

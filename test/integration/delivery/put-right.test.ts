@@ -118,6 +118,26 @@ test.each([
   },
 );
 
+test('the second part of an entry follows the first, although nobody answered and the subscription has ended', async () => {
+  const bench = createDeliveryBench();
+  await bench.open();
+  await bench.follow(news);
+  await bench.publish(`entry 1 ${partMark}and the rest of it`);
+  await bench.store.backlogs.put([
+    { destination: news, order: 1, item: { kind: 'entry', slug: 'harbour', number: 1 } },
+  ]);
+  const run = () => bench.mailbox(bench.discord, 0)(news, 0);
+  await run();
+  bench.discord.answerBy(noAnswer);
+  await run();
+  bench.discord.answerBy(() => undefined);
+  await bench.store.subscriptions.remove(news, 'harbour');
+
+  while ((await run()).kind !== 'idle');
+  expect(bench.discord.texts(news)).toHaveLength(2);
+  expect((await bench.store.deliveries.find(news, 'harbour', 1))?.copies).toHaveLength(2);
+});
+
 test('nothing is sent to a place that ended its subscription before it had the entry', async () => {
   const bench = createDeliveryBench();
   await bench.open();
