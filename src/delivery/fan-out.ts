@@ -11,6 +11,12 @@ import { type DeliveryObserver, followedChange } from './observer.ts';
 import type { BacklogEntry, Backlogs, CardsDue, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
+/**
+ * Orders of events are whole numbers. What one event brings goes in this order, by steps before its own number: the
+ * entry (or the last digest), then its corrections, then the card.
+ */
+const stepsBefore = { entry: 0.5, correction: 0.25 } as const;
+
 type Digest = Extract<BacklogItem, { kind: 'digest' }>;
 
 /** What the readers on one page of a story's subscriptions are told. */
@@ -109,7 +115,7 @@ export function createFanOut(deps: FanOutDeps) {
       ...readers.map((one) => cardOf(one, order)),
       ...(await digestItems(readers, happened, entry)),
       ...(wrapUp
-        ? readers.map(({ destination }) => ({ destination, order: order - 0.5, item: wrapUp }))
+        ? readers.map(({ destination }) => ({ destination, order: order - stepsBefore.entry, item: wrapUp }))
         : []),
     ]);
     if (wrapUp !== undefined) await markWrappedUp(readers, wrapUp);
@@ -217,18 +223,17 @@ function items(
   const isRevised = latest(entry).signal !== 'new';
   if (!isRevised && !brings(level, entry)) return [];
   const place = placeOf(event, entry);
-  // Orders of events are whole numbers. The entry goes half a step before its card, its corrections in between.
   const item = { kind: 'entry', slug, number: entry.number } as const;
   const corrects = event.kind === 'entry' ? event.corrects : undefined;
   return [
-    { destination, order: order - 0.5, item, ...(place && { place }) },
+    { destination, order: order - stepsBefore.entry, item, ...(place && { place }) },
     ...correctionNumbers(entry).map((revision): BacklogEntry => {
       const answer = { kind: 'correction', slug, number: entry.number, revision } as const;
       const isNew = revision === corrects;
       // A new correction goes wherever a copy is. Older ones only change, where they were (or should have been) sent.
       return {
         destination,
-        order: order - 0.25,
+        order: order - stepsBefore.correction,
         item: answer,
         place: 'front-if-begun',
         ...(isNew && { begunBy: item }),
