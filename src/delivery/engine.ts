@@ -225,13 +225,14 @@ interface Later {
 }
 
 /**
- * Five windows a second. BullMQ's windows begin with a job, so two windows of a second could fall into one second. With
- * shorter windows, the milliseconds that BullMQ needs between two of them would matter. The extra milliseconds keep a
- * sixth window out of any second, even if some calls take longer to arrive than others.
+ * Ten windows a second. BullMQ's windows begin with a job, so two windows of a second could fall into one second. With
+ * shorter windows, the few milliseconds that BullMQ needs between two of them would cost too much; here they keep an
+ * eleventh window out of any second, even if some calls take longer to arrive than others. Longer windows would begin
+ * more runs at once, whose calls arrive late and close to those of the next second.
  */
 function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
-  const max = Math.ceil(callsPerSecond / 5);
-  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) + 4 };
+  const max = Math.ceil(callsPerSecond / 10);
+  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) };
 }
 
 interface WorkerSettings {

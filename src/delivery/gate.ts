@@ -23,11 +23,14 @@ interface Passed {
  * spaced out here again. The wait is at most as long as the hold-up was.
  */
 export function createGate({ calls, perMs }: PaceWindow): Gate {
+  // A queue's window brings many at once. They have a few milliseconds each, so that none has to arrive late.
+  const apartMs = perMs / calls / 2;
   const passed: Promise<Passed>[] = [];
 
   return async () => {
+    const last = passed.at(-1);
     const before = passed.length < calls ? undefined : passed.shift();
-    const turn = before === undefined ? Promise.resolve(passNow()) : passAfter(before);
+    const turn = pass(last, before);
     passed.push(turn);
     const call = await turn;
     return () => {
@@ -36,17 +39,18 @@ export function createGate({ calls, perMs }: PaceWindow): Gate {
     };
   };
 
-  async function passAfter(before: Promise<Passed>): Promise<Passed> {
-    const call = await before;
-    await until(call.at + perMs);
-    await until(call.freeAt);
-    return passNow();
-  }
-
-  /** The moment at which it really passes counts, not the one at which it was due: timers may be late. */
-  function passNow(): Passed {
+  /** After the last call, and in the place of the one that is so many calls before. */
+  async function pass(last?: Promise<Passed>, before?: Promise<Passed>): Promise<Passed> {
+    if (before !== undefined) await placeOf(await before);
+    if (last !== undefined) await until((await last).at + apartMs);
+    // The moment at which it really passes counts, not the one at which it was due: timers may be late.
     const at = performance.now();
     return { at, freeAt: at + perMs + underWayMs };
+  }
+
+  async function placeOf(call: Passed): Promise<void> {
+    await until(call.at + perMs);
+    await until(call.freeAt);
   }
 }
 

@@ -26,6 +26,12 @@ export interface MailboxDeps extends CallDeps, TaskFinderDeps, Omit<ClaimDeps, '
   readonly ages: LongestAges;
 }
 
+/** When the next call is allowed, by what is counted here and by what the platform announced. */
+interface Rest {
+  readonly nextAt: Instant;
+  readonly announced: Instant;
+}
+
 /**
  * Brings one destination one API call closer to what it should show. As long as queue and clock keep their promises,
  * only one run per destination is under way at a time. A send is claimed in its row all the same, because a double
@@ -64,7 +70,7 @@ export function createMailbox(deps: MailboxDeps) {
     await reportBare(task, outcome);
     if (decision.kind === 'wait' && decision.counts)
       await desk.troubled(destination, task.waiting.item, { why: decision.why, failures });
-    return afterRest(result, Math.max(leave.nextAt, restUntil(outcome)));
+    return afterRest(result, { nextAt: leave.nextAt, announced: restUntil(outcome) });
   };
 
   /** A fan-out in progress when a destination moved puts items in its old backlog. */
@@ -105,9 +111,14 @@ export function createMailbox(deps: MailboxDeps) {
     return moreOf(task);
   }
 
-  /** Does not begin a run that would only find that it is too early. */
-  function afterRest(result: RunResult, until: Instant): RunResult {
-    return result.kind === 'more' && until > deps.now() ? { kind: 'rest', until } : result;
+  /**
+   * Does not begin a run that would only find that it is too early. A pause that the platform announced is also kept
+   * where nothing is left to do, since nobody else remembers it for what comes next.
+   */
+  function afterRest(result: RunResult, { nextAt, announced }: Rest): RunResult {
+    if (result.kind !== 'more' && result.kind !== 'idle') return result;
+    const until = result.kind === 'more' ? Math.max(nextAt, announced) : announced;
+    return until > deps.now() ? { kind: 'rest', until } : result;
   }
 
   /** The destination is not to blame for a picture that was lost on the way: the message stays without it. */

@@ -10,7 +10,7 @@ export type RunResult =
   | { readonly kind: 'idle' }
   /** One call was made and there is more to do. */
   | { readonly kind: 'more'; readonly isUrgent: boolean }
-  /** One call was made and there is more to do, but not before `until`. */
+  /** One call was made; what is left to do, or comes meanwhile, has to wait until `until`. */
   | { readonly kind: 'rest'; readonly until: Instant }
   /** Everything left is put off; the first of it is due again at `until`. */
   | { readonly kind: 'later'; readonly until: Instant }
