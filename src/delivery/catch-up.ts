@@ -1,8 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination } from '../domain/destination.ts';
-import { appearedAt } from '../domain/digest.ts';
-import type { Entry } from '../domain/entry.ts';
-import { brings, type Subscription } from '../domain/subscription.ts';
+import { appearedAt, type Entry } from '../domain/entry.ts';
+import { isFor, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
@@ -62,10 +61,5 @@ function missedBefore(state: Destination['state'], now: Instant): Instant {
 
 /** Whether a destination should get an entry of which it has nothing yet. */
 export function isDue(entry: Entry, subscription: Subscription | undefined): boolean {
-  return (
-    subscription !== undefined &&
-    entry.status === 'usable' &&
-    appearedAt(entry) >= subscription.since &&
-    brings(subscription.level, entry)
-  );
+  return subscription !== undefined && entry.status === 'usable' && isFor(subscription, entry);
 }

@@ -1,9 +1,9 @@
 import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { appearedAt, hasNews } from '../domain/digest.ts';
+import { hasNews } from '../domain/digest.ts';
 import { type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
-import { brings, type Subscription } from '../domain/subscription.ts';
+import { brings, isFor, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionPage, SubscriptionRecords } from '../newsroom/records.ts';
 import { scheduleFanOut } from './clock.ts';
@@ -84,17 +84,22 @@ export function createFanOut(deps: FanOutDeps) {
     const wrapUp = event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
     const takesBack = entry !== undefined && isTakenBack(entry);
     const round = { happened, entry, wrapUp };
+    const toFormers = async () => {
+      if (entry === undefined || !wasPutRight(entry)) return;
+      for await (const formers of pages(slug, 'former')) {
+        await putPage(formers, round, takesBack ? cardInFront : cardInPlace);
+        await between();
+      }
+    };
     let destinations = 0;
+    // Who follows again in the meantime is a former subscriber now, who stops is one afterwards.
+    await toFormers();
     for await (const followers of pages(slug, 'current')) {
       if (entry !== undefined) destinations += announce(entry, followers);
       await putPage(followers, round, takesBack ? cardInFront : cardBehind);
       await between();
     }
-    if (entry !== undefined && wasPutRight(entry))
-      for await (const formers of pages(slug, 'former')) {
-        await putPage(formers, round, takesBack ? cardInFront : cardInPlace);
-        await between();
-      }
+    await toFormers();
     if (entry !== undefined) observer?.carried(followedChange(entry), destinations);
     if (entry?.status === 'killed') await afterKill(slug, entry.number);
     await outbox.done(slug, happened, takesBack ? 'put' : 'due');
@@ -186,9 +191,7 @@ export function createFanOut(deps: FanOutDeps) {
 
 /** The destinations that show the entry as a message of its own. */
 function destinationsOf(subscribers: readonly Subscription[], entry: Entry): readonly DestinationId[] {
-  return subscribers
-    .filter(({ level, since }) => brings(level, entry) && since <= appearedAt(entry))
-    .map(({ destination }) => destination);
+  return subscribers.filter((one) => isFor(one, entry)).map(({ destination }) => destination);
 }
 
 async function nothingBetween(): Promise<void> {}

@@ -1,5 +1,5 @@
 import { correctionsOf } from './correction.ts';
-import type { Entry } from './entry.ts';
+import { appearedAt, type Entry } from './entry.ts';
 import { brings, type Level } from './subscription.ts';
 import type { Instant } from './time/instant.ts';
 import { localTime, startOfDay } from './time/local-time.ts';
@@ -23,15 +23,6 @@ export interface DigestWindow {
 /** Whether a moment is in a window. Windows are half-open, so of two that follow each other only one contains it. */
 export function isWithin({ since, until }: DigestWindow, at: Instant): boolean {
   return (since === undefined || at >= since) && (until === undefined || at < until);
-}
-
-/**
- * When readers could first read an entry as it is now: its publication, or its release after a hold. An entry that
- * was held while one digest went out is news for the next one.
- */
-export function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
-  const released = revisions.findLast(({ signal }) => signal === 'release');
-  return Math.max(publishedAt, released?.at ?? publishedAt);
 }
 
 /** The usable entries that appeared in the window, newest first. */

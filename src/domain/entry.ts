@@ -171,6 +171,15 @@ export function updatedAt(entry: Entry): Instant | undefined {
 }
 
 /**
+ * When readers could first read an entry as it is now: its publication, or its release after a hold. An entry that
+ * was held while one digest went out is news for the next one.
+ */
+export function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
+  const released = revisions.findLast(({ signal }) => signal === 'release');
+  return Math.max(publishedAt, released?.at ?? publishedAt);
+}
+
+/**
  * How soon the newest revision of an entry has to be everywhere. Corrections, holds and kills are as urgent as a
  * flash, since what is wrong must not stay.
  */

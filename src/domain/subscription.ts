@@ -1,6 +1,6 @@
 import type { DestinationId } from './destination.ts';
 import type { DigestSchedule } from './digest-schedule.ts';
-import type { Entry } from './entry.ts';
+import { appearedAt, type Entry } from './entry.ts';
 import type { Story } from './story.ts';
 import type { Instant } from './time/instant.ts';
 import { defaultLanguage, type Language } from './words/language.ts';
@@ -60,4 +60,9 @@ export function brings(level: Level, entry: Pick<Entry, 'key' | 'urgency'>): boo
     case 'digest':
       return false;
   }
+}
+
+/** Whether an entry that is usable goes to a subscriber as a message of its own: a newcomer is not sent the archive. */
+export function isFor({ level, since }: Pick<Subscription, 'level' | 'since'>, entry: Entry): boolean {
+  return brings(level, entry) && since <= appearedAt(entry);
 }

@@ -1,5 +1,4 @@
-import { appearedAt } from './digest.ts';
-import type { Entry } from './entry.ts';
+import { appearedAt, type Entry } from './entry.ts';
 import type { Story } from './story.ts';
 import type { Instant } from './time/instant.ts';
 import { addDays, localTime, startOfDay } from './time/local-time.ts';

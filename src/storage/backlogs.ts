@@ -240,5 +240,3 @@ function isInFront(score: string): boolean {
 export function orderOf(score: string): Instant {
   return Number(score) + (isInFront(score) ? frontBand : 0);
 }
-
-/** Pairs of members and scores, which Redis lists alternately. */

@@ -1,6 +1,5 @@
-import { appearedAt } from '../../domain/digest.ts';
 import type { Entry } from '../../domain/entry.ts';
-import { brings, type Subscription } from '../../domain/subscription.ts';
+import { isFor, type Subscription } from '../../domain/subscription.ts';
 import type { Newsroom } from '../records.ts';
 
 /** The subscriptions that get an entry as a message of its own. */
@@ -13,7 +12,7 @@ export function subscribersAmong(
   subscriptions: readonly Subscription[],
   entry: Entry,
 ): readonly Subscription[] {
-  return subscriptions.filter(({ level, since }) => brings(level, entry) && since <= appearedAt(entry));
+  return subscriptions.filter((one) => isFor(one, entry));
 }
 
 /**

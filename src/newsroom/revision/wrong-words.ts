@@ -1,3 +1,5 @@
+import { clip } from '../../domain/text/clip.ts';
+
 /**
  * Replaces words that occur in a text exactly once, as whole words. Otherwise leaves the text as it is, since nobody
  * knows which ones are meant.
@@ -11,7 +13,7 @@ export function occurrences(text: string, words: string): number {
   return [...text.matchAll(wholeWords(words))].length;
 }
 
-/** The longest stretch of a text that an answer quotes, in characters. */
+/** The longest stretch of a text that an answer quotes, in UTF-16 units. */
 const longestQuote = 300;
 
 /** The sentence or sentences that a change affects, as they read now; undefined when nothing changed. */
@@ -22,7 +24,7 @@ export function changedSentence(before: string, now: string): string | undefined
   const to = now.length - rest;
   const sentences = [...new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(now)];
   const changed = sentences.filter(({ index, segment }) => index <= to && index + segment.length > from);
-  return clipped(changed.map(({ segment }) => segment).join('')).trim();
+  return clip(changed.map(({ segment }) => segment).join(''), longestQuote).trim();
 }
 
 /** How many UTF-16 units two texts share at their beginning. */
@@ -34,11 +36,6 @@ function alike(one: string, other: string): number {
 
 function reversed(text: string): string {
   return text.split('').toReversed().join('');
-}
-
-function clipped(text: string): string {
-  const characters = Array.from(text);
-  return characters.length <= longestQuote ? text : `${characters.slice(0, longestQuote - 1).join('')}…`;
 }
 
 function wholeWords(words: string): RegExp {

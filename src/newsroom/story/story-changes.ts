@@ -1,4 +1,5 @@
 import type { Story } from '../../domain/story.ts';
+import { defaultLanguage } from '../../domain/words/language.ts';
 
 /** One thing that `/story edit` changed, for the log. */
 export interface FieldChange {
@@ -21,7 +22,7 @@ const fields: Readonly<Record<string, (story: Story) => string | undefined>> = {
   'time zone': (story) => story.zone,
   'zone label': (story) => story.label,
   clock: (story) => story.clock ?? 'ap',
-  language: (story) => story.language ?? 'en',
+  language: (story) => story.language ?? defaultLanguage,
   byline: (story) => story.byline,
   address: (story) => story.url,
   [image]: (story) => story.picture?.mediaId,

@@ -7,10 +7,10 @@ import {
   MessageFlags,
   type RepliableInteraction,
 } from 'discord.js';
+import { clip } from '../../domain/text/clip.ts';
 import type { RichText } from '../../domain/text/rich-text.ts';
 import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
-import { clip } from './clip.ts';
 import { isClosedToBot } from './errors.ts';
 import { altText, fileOf } from './pictures.ts';
 import { renderDiscord } from './render.ts';

@@ -1,8 +1,8 @@
 import { type APIActionRowComponent, type APIButtonComponent, ButtonStyle, ComponentType } from 'discord.js';
 import type { PostButton } from '../../domain/post-button.ts';
+import { clip } from '../../domain/text/clip.ts';
 import { digestToken, moreToken } from '../../newsroom/dispatch/post-action.ts';
 import { buttonPrefix } from './answers.ts';
-import { clip } from './clip.ts';
 
 // Discord's page "Component Reference": labels of 80 characters, addresses of 512, 5 buttons in a row.
 const maxLabel = 80;

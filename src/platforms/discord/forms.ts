@@ -4,9 +4,9 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js';
+import { clip } from '../../domain/text/clip.ts';
 import type { RawInput } from '../../newsroom/command/call.ts';
 import type { Form, FormField } from '../../newsroom/command/command.ts';
-import { clip } from './clip.ts';
 
 const formPrefix = 'f:';
 

@@ -5,6 +5,7 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
+import { clip } from '../../domain/text/clip.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { Reply } from '../../newsroom/command/answer.ts';
@@ -15,7 +16,6 @@ import type { LiveAnswers } from '../live-answers.ts';
 import { late, within } from '../within.ts';
 import { answer, buttonToken, changeAnswer, plainReply, tell } from './answers.ts';
 import { callOf } from './calls.ts';
-import { clip } from './clip.ts';
 import { codeOf, isAnswerTooLate, loggable } from './errors.ts';
 import { fitsModal, formInput, formToken, modalOf } from './forms.ts';
 import { invocationOf } from './input.ts';

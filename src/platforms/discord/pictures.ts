@@ -1,6 +1,6 @@
 import type { RawFile } from 'discord.js';
 import type { Picture } from '../../domain/picture.ts';
-import { clip } from './clip.ts';
+import { clip } from '../../domain/text/clip.ts';
 
 const extensions: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',

@@ -1,8 +1,8 @@
 import { ChannelType, type Client, RESTJSONErrorCodes, Routes } from 'discord.js';
 import { z } from 'zod';
 import { addressOf } from '../../domain/destination.ts';
+import { clip } from '../../domain/text/clip.ts';
 import type { Place } from '../../newsroom/command/call.ts';
-import { clip } from './clip.ts';
 import { classifyDiscord, codeOf } from './errors.ts';
 import { destinationOf } from './places.ts';
 

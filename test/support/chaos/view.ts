@@ -1,8 +1,8 @@
 import { formatItem, type StoryItem } from '../../../src/domain/backlog-item.ts';
 import type { Delivery, DeliveryState } from '../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
-import { appearedAt } from '../../../src/domain/digest.ts';
 import {
+  appearedAt,
   type Entry,
   type EntryStatus,
   latest,
