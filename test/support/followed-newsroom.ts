@@ -27,11 +27,11 @@ export async function followedNewsroom(options: NewsroomOptions = {}) {
 }
 
 /** A newsroom whose bot can be started again, with the story `harbour` that a channel on each platform follows. */
-export async function followedStory(options: Partial<BotOptions> = {}) {
+export async function followedStory(options: Partial<BotOptions> = {}, zone = 'Europe/Oslo') {
   const world = await testWorld();
   const bot = await testBot(world, options);
   const room = hands(world);
-  await openFollowed({ ...room, cast: world.cast }, 'title:Harbour timezone:Europe/Oslo');
+  await openFollowed({ ...room, cast: world.cast }, `title:Harbour timezone:${zone}`);
   return { world, ...room, ...bot };
 }
 
