@@ -11,27 +11,28 @@ const roles: readonly { readonly who: Who; readonly role: string }[] = [
  * when the bot does not answer one of them.
  */
 export async function furnish(world: World): Promise<void> {
-  await onDiscord(world);
-  await onTelegram(world);
+  const { discord, telegram } = world.cast;
+  for (const { who, role } of roles) {
+    await onDiscord(world, discord.newsroom, `/staff add user:@${discord[who].name} role:${role}`);
+    await onTelegram(world, `/staff add ${telegram[who].name} role:${role}`, [telegram[who]]);
+  }
+  // Last: a desk is told of roles, and this one begins empty.
+  await onDiscord(world, discord.desk, '/desk');
+  await onTelegram(world, '/desk');
 }
 
-async function onDiscord({ discord, cast: { discord: cast } }: World): Promise<void> {
-  const type = async (channelId: string, line: string) => {
-    const use = await discord.command({ as: cast.chief, channelId, line });
-    await use.reply();
-  };
-  for (const { who, role } of roles)
-    await type(cast.newsroom, `/staff add user:@${cast[who].name} role:${role}`);
-  await type(cast.desk, '/desk');
+async function onDiscord({ discord, cast }: World, channelId: string, line: string): Promise<void> {
+  const use = await discord.command({ as: cast.discord.chief, channelId, line });
+  await use.reply();
 }
 
-async function onTelegram({ telegram, cast: { telegram: cast } }: World): Promise<void> {
-  const type = async (text: string, mentions: readonly World['cast']['telegram']['chief'][] = []) => {
-    const { messageId } = telegram.say({ as: cast.chief, chatId: cast.desk, text, mentions });
-    await telegram.waitFor(() =>
-      telegram.messages(cast.desk).some(({ fromBot, replyToId }) => fromBot && replyToId === messageId),
-    );
-  };
-  for (const { who, role } of roles) await type(`/staff add ${cast[who].name} role:${role}`, [cast[who]]);
-  await type('/desk');
+async function onTelegram(
+  { telegram, cast: { telegram: cast } }: World,
+  text: string,
+  mentions: readonly World['cast']['telegram']['chief'][] = [],
+): Promise<void> {
+  const { messageId } = telegram.say({ as: cast.chief, chatId: cast.desk, text, mentions });
+  await telegram.waitFor(() =>
+    telegram.messages(cast.desk).some(({ fromBot, replyToId }) => fromBot && replyToId === messageId),
+  );
 }

@@ -3,6 +3,7 @@ import type { Answer } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
+import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
 import { roleNames, roleOf } from './access.ts';
 
@@ -15,7 +16,7 @@ export interface StaffInput {
 }
 
 /**
- * Gives a person a role in the newsroom, or changes it. An account that was noted as another one's person stays so.
+ * Gives a person a role in the newsroom, or changes it, and tells the desk who did. An account that was noted as another one's person stays so.
  * Throws {@link Refusal} for a chief by configuration, and for another account that is not the newsroom's.
  */
 export async function addStaff(
@@ -27,16 +28,21 @@ export async function addStaff(
   if (room.chiefs.has(person.id)) throw fixedChief(person);
   const members = await room.staff.list();
   const other = same === undefined ? undefined : await otherAccount(room, { person, same }, call);
-  const before = members.find((member) => member.person.id === person.id)?.sameAs;
-  await room.staff.put(person, role, other?.id ?? before);
-  return {
-    content: say(
-      `${nameWithId(person)} is ${roleNames[role]} now.`,
-      mayDo[role],
-      other &&
-        `It is noted as an account of the same person as ${nameWithId(other)}: together they count as one.`,
-    ),
-  };
+  const before = members.find((member) => member.person.id === person.id);
+  await room.staff.put(person, role, other?.id ?? before?.sameAs);
+  const noted =
+    other &&
+    `It is noted as an account of the same person as ${nameWithId(other)}: together they count as one.`;
+  if (before?.role !== role || other !== undefined)
+    await tellOthers(room, `${call.by.name} made ${nameWithId(person)} ${roleNames[role]}.`, noted);
+  return { content: say(`${nameWithId(person)} is ${roleNames[role]} now.`, mayDo[role], noted) };
+}
+
+/** So that nobody gets a role, or loses it, without the others' knowledge. What was changed stays if that fails. */
+function tellOthers(room: Newsroom, ...lines: readonly (string | undefined)[]): Promise<void> {
+  return hint(async () => {
+    await room.wire.tellDesk(say(...lines));
+  });
 }
 
 /** The account that is named as the same person's: by its id, on either platform, or as people are named. */
@@ -58,16 +64,16 @@ async function otherAccount(
   });
 }
 
-/** Removes a person's role. Chiefs by configuration keep theirs. */
+/** Removes a person's role, and tells the desk who did. Chiefs by configuration keep theirs. */
 export async function removeStaff(room: Newsroom, user: string, call: Call): Promise<Answer> {
   const person = await personMeant(room, call, user);
   if (room.chiefs.has(person.id)) throw fixedChief(person);
   const role = await roleOf(room, person.id);
   const removed = await room.staff.remove(person.id);
   if (!removed) throw new Refusal(`${person.name} has no role in this newsroom.`, { option: 'user' });
-  return {
-    content: say(`${nameWithId(person)} is not ${role ? roleNames[role] : 'staff'} any more.`),
-  };
+  const lost = `${nameWithId(person)} is not ${role ? roleNames[role] : 'staff'} any more.`;
+  await tellOthers(room, `${lost} ${call.by.name} took the role away.`);
+  return { content: say(lost) };
 }
 
 /** Lists the newsroom's members, chiefs first, with the chiefs by configuration. */

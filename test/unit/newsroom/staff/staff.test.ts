@@ -26,6 +26,18 @@ test('a chief gives, changes and takes away roles', async () => {
   expect(await chat.room.staff.role(people.stranger.id)).toBeUndefined();
 });
 
+test('the desk hears who gave and took which role, and nothing when nothing changed', async () => {
+  await chat.say('chief', '/staff add @Siri editor');
+  await chat.say('chief', '/staff add @Siri editor');
+  await chat.say('chief', '/staff add @Siri chief same:discord:3');
+  await chat.say('chief', '/staff remove @Siri');
+  expect(chat.world.deskHeard).toEqual([
+    'Carl Chief made Siri Stranger (telegram:4) an editor.',
+    'Carl Chief made Siri Stranger (telegram:4) a chief.\nIt is noted as an account of the same person as discord:3: together they count as one.',
+    'Siri Stranger (telegram:4) is not a chief any more. Carl Chief took the role away.',
+  ]);
+});
+
 test('a new editor may publish at once, a former one not any more', async () => {
   await chat.say('chief', '/staff add @Siri editor');
   const open = '/story open title:Fire timezone:Europe/Oslo';
