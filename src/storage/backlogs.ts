@@ -10,8 +10,8 @@ import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { isInFront, orderOf } from './backlog-score.ts';
 import {
-  createScript,
   foldItems,
   nextItem,
   putDigestItem,
@@ -19,27 +19,16 @@ import {
   putOffItem,
   settleItem,
   writeRow,
-} from './commit.ts';
+} from './backlog-scripts.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 import { pairsOf } from './pairs.ts';
+import { createScript } from './script.ts';
 
 /** How many destinations are looked at in one round trip. */
 const chunkSize = 500;
 /** How many notices are looked for. They go before everything routine. */
 const noticesRead = 50;
-
-/**
- * Added to the score of a waiting item that is asked for again: that changes its stamp but not its place. Orders are
- * milliseconds in steps of a half, and a double can tell steps of 1/2048 apart until the year 2109.
- */
-const nudge = 1 / 2048;
-
-/**
- * Subtracted from the score of an item in front, which makes it negative. Orders stay below this until the year 2039,
- * and steps stay as fine as above; even after that, an item in front comes before all others.
- */
-const frontBand = 2 ** 41;
 
 /** Keeps backlogs and delivery rows in Redis, those of a destination under one hash tag. */
 export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Backlogs {
@@ -78,8 +67,7 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
         [...byDestination].map(async ([destination, theirs]) => {
           const at = keys.destination(destination);
           const rows = theirs.map(({ item, begunBy = item }) => at.rows(rowAddress(begunBy).group));
-          const args = [frontBand, nudge, ...theirs.flatMap(putArguments)];
-          const lowest = String(await put([at.backlog, at.later, ...rows], args));
+          const lowest = String(await put([at.backlog, at.later, ...rows], theirs.flatMap(putArguments)));
           return lowest === '' ? [] : [{ destination, isUrgent: isInFront(lowest) }];
         }),
       );
@@ -230,13 +218,4 @@ function packedRow(delivery: Delivery | undefined): string {
 /** Whether a packed row has no message, since the first attempt was refused. */
 function isUnbegun(packed: string | null | undefined): boolean {
   return packed === null || packed === undefined || /^p\d+$/.test(packed);
-}
-
-function isInFront(score: string): boolean {
-  return score.startsWith('-');
-}
-
-/** The order with which an item was added, in front or not: close to the moment when it was asked for. */
-export function orderOf(score: string): Instant {
-  return Number(score) + (isInFront(score) ? frontBand : 0);
 }

@@ -3,13 +3,22 @@ import { formatItem, rowAddress } from '../domain/backlog-item.ts';
 import { type Delivery, goneMessageId } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { DeliveryRecords } from '../newsroom/records.ts';
-import { createScript, reopenRow } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 import { createProgressReader } from './progress.ts';
+import { createScript } from './script.ts';
 
 /** Matches the field of an entry's own row, and of its corrections' rows. */
 const entryOfField = /^(?:correction:)?(\d+)(?:\.\d+)?$/;
+
+/** Writes a row that is still as it was read, and puts its item into the backlog unless it waits. Answers 1 or 0. */
+const reopenRow = `
+local field, asRead, row, word, order = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
+if redis.call('HGET', KEYS[1], field) ~= asRead then return 0 end
+redis.call('HSET', KEYS[1], field, row)
+redis.call('ZADD', KEYS[2], 'NX', order, word)
+return 1
+`;
 
 /** Reads delivery rows for people who ask how an entry is doing. */
 export function createDeliveryRecords(redis: Redis, keys: Keys): DeliveryRecords {

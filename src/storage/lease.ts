@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis';
 import type { Lease } from '../platforms/lease.ts';
-import { createScript } from './commit.ts';
+import { createScript } from './script.ts';
 
 /** One lease in Redis. */
 export interface LeaseSettings {

@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis';
 import type { CardsDue, Outbox, OutboxEvent } from '../delivery/ports.ts';
 import { urgencies } from '../domain/entry.ts';
 import type { StoryEvent } from '../newsroom/records.ts';
-import { createScript } from './commit.ts';
 import type { Keys } from './keys.ts';
+import { createScript } from './script.ts';
 
 /** An event as the outbox keeps it, without its order: `entry 17 flash`, `entry 17 flash 3`, `story` or `closed`. */
 export function formatEvent(event: StoryEvent): string {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Paces } from '../delivery/ports.ts';
-import { createScript } from './commit.ts';
 import type { Keys } from './keys.ts';
+import { createScript } from './script.ts';
 
 /**
  * Asks for one call. The list holds the times of the latest calls, newest first, as many as the widest window counts.

@@ -3,8 +3,8 @@ import type { FollowedChange } from '../delivery/observer.ts';
 import { parseItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { Spread } from '../monitoring/spread.ts';
-import { createScript } from './commit.ts';
 import type { Keys } from './keys.ts';
+import { createScript } from './script.ts';
 
 /** A change that has not reached everybody by then is not timed. */
 const longestMs = 24 * 3_600_000;

@@ -3,7 +3,7 @@ import { type Destination, type DestinationId, platformOf } from '../domain/dest
 import { platforms } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { DestinationStatistics, RecordStatistics } from '../monitoring/statistics.ts';
-import { orderOf } from './backlogs.ts';
+import { orderOf } from './backlog-score.ts';
 import type { Keys } from './keys.ts';
 
 /** How many destinations are looked at in one round trip. */

@@ -4,9 +4,10 @@ import type { Story } from '../domain/story.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Changed, Sealed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
-import { createScript, storyCommit } from './commit.ts';
+import { storyCommit } from './commit.ts';
 import type { Keys } from './keys.ts';
 import { formatEvent } from './outbox.ts';
+import { createScript } from './script.ts';
 
 /** A repeat of a command is recognised for this long; both platforms forget undelivered commands far sooner. */
 const callTtlMs = 7 * 24 * 3_600_000;

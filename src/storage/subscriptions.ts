@@ -3,10 +3,10 @@ import { goneMessageId } from '../domain/delivery.ts';
 import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
-import { createScript, replaceRecord } from './commit.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
 import { pairsOf } from './pairs.ts';
+import { createScript } from './script.ts';
 import { together } from './together.ts';
 
 /** About how many subscriptions make a page. */
@@ -14,6 +14,13 @@ const pageSize = 100;
 
 /** No fan-out takes longer. */
 const movedForMs = 86_400_000;
+
+/** Writes a record if it is still as it was read (empty: did not exist). Answers 1 or 0. */
+const replaceRecord = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1
+`;
 
 type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
 
