@@ -1,8 +1,5 @@
-import { type Entry, entryName, latest } from '../../domain/entry.ts';
-import type { Story } from '../../domain/story.ts';
-import { storyTime } from '../../domain/time/timestamp.ts';
-import { say } from '../command/say.ts';
-import { settleKillQuestion } from '../desk/kill-question.ts';
+import { entryName } from '../../domain/entry.ts';
+import { settleKillQuestion, withdrawnWords } from '../desk/kill-question.ts';
 import { closeWithdrawn } from '../entry/tell-submission.ts';
 import type { Newsroom } from '../records.ts';
 import { dropWords } from './drop-words.ts';
@@ -20,13 +17,5 @@ export async function afterKill(
   if (story === undefined || entry?.status !== 'killed') return;
   await dropWords(room, entry);
   await closeWithdrawn(room, { story, entry });
-  await tellDesks(room, story, entry);
-}
-
-async function tellDesks(room: Newsroom, story: Story, entry: Entry): Promise<void> {
-  const { at, by, askedBy, why = '' } = latest(entry);
-  const when = storyTime(at, story, { now: room.now(), withLabel: true });
-  const who = askedBy === undefined ? by.name : `${askedBy.name} and ${by.name}`;
-  const name = entryName(entry);
-  await settleKillQuestion(room, name, say(`${name} was withdrawn at ${when} by ${who}.`, `Reason: ${why}`));
+  await settleKillQuestion(room, entryName(entry), withdrawnWords(room, story, entry));
 }

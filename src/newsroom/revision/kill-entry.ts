@@ -7,7 +7,7 @@ import type { Call } from '../command/call.ts';
 import type { EntryReference } from '../command/options.ts';
 import { Refusal } from '../command/refusal.ts';
 import { say } from '../command/say.ts';
-import { aboutKill, settleKillQuestion } from '../desk/kill-question.ts';
+import { askToKill, settleKillQuestion } from '../desk/kill-question.ts';
 import { hint } from '../hint.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
 import type { Newsroom, StoryChange } from '../records.ts';
@@ -97,9 +97,7 @@ async function tellAsked(room: Newsroom, { story, entry, now }: EntryChanged): P
     { label: 'Do not kill', path: ['kill', 'decline'], input: { entry: name } },
   ];
   const hasDesk = (await room.staff.desks()).length > 0;
-  await hint(async () => {
-    await room.wire.tellDesk(words, actions, aboutKill(name));
-  });
+  await hint(() => askToKill(room, entry, { words, actions }));
   return {
     content: say(
       `${name} is not withdrawn yet: a second chief has to confirm it.`,

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../../src/domain/text/plain-text.ts';
 import type { Reply } from '../../../../src/newsroom/command/answer.ts';
+import type { Newsroom } from '../../../../src/newsroom/records.ts';
 import { afterKill } from '../../../../src/newsroom/revision/after-kill.ts';
+import { askKill } from '../../../../src/newsroom/revision/kill-entry.ts';
 import {
   type Chat,
   createChatWithCopy,
@@ -226,3 +228,38 @@ test('a scheduled entry is withdrawn before anyone sees it', async () => {
   expect(words(await press('chief', offer, /^Kill/))).toContain('No channel or chat had it.');
   expect((await chat.room.stories.entry(slug, 2))?.status).toBe('killed');
 });
+
+test.each([
+  [
+    'confirms',
+    async () => {
+      await decide('editor', 'confirm');
+      await afterKill(chat.room, { slug, number: 1 });
+    },
+    'lindhavn-ferries/1 was withdrawn at 2:31 p.m. Oslo time by Carl Chief and Eva Editor.',
+  ],
+  [
+    'decides against it',
+    () => decide('editor', 'decline'),
+    'Nobody asks for the kill of lindhavn-ferries/1 any more. It stays as it is.',
+  ],
+])(
+  'when a second chief %s while the desk is being asked, the question does not stay there',
+  async (_, decision, settled) => {
+    await chat.room.staff.put(people.editor, 'chief');
+    const { wire } = chat.room;
+    const tellDesk: Newsroom['wire']['tellDesk'] = async (...question) => {
+      await decision();
+      return wire.tellDesk(...question);
+    };
+    const room = { ...chat.room, wire: { ...wire, tellDesk } };
+    await askKill(room, { entry: { slug, number: 1 }, reason: why }, chat.call('chief'));
+
+    const notices = [...chat.world.notices.values()];
+    expect(notices.at(-1)?.text).toContain(settled);
+    for (const { text, buttons } of notices) {
+      expect(text).not.toContain('Ministry resigns');
+      expect(buttons.map(({ label }) => label)).not.toContain('Confirm the kill');
+    }
+  },
+);
