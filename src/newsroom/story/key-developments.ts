@@ -30,7 +30,6 @@ export async function addKey(
 ): Promise<Answer> {
   const { slug } = await storyMeant(room, reference.slug);
   const { number } = reference;
-  const now = room.now();
   const changed = await makeChange(room, { slug, entry: number, callId: call.id }, ({ story, entry }) => {
     demandLive(story);
     if (entry === undefined) throw unknownEntry(story, number);
@@ -39,13 +38,14 @@ export async function addKey(
     const keyDevelopments = bulletsAfter(story, addKeyDevelopment(story.keyDevelopments, bullet));
     const { urgency, key } = entry;
     return {
-      story: { ...story, keyDevelopments, keyDevelopmentsAt: now },
+      story: { ...story, keyDevelopments, keyDevelopmentsAt: room.now() },
       entry: { ...entry, key: true },
       events: [key ? { kind: 'story' } : { kind: 'entry', number, urgency }],
       did: { by: call.by, what: 'made a key development of', entry: number },
     };
   });
-  return { content: [paragraphOf(`${slug}/${number} is a key development now.`), ...listing(changed, now)] };
+  const done = paragraphOf(`${slug}/${number} is a key development now.`);
+  return { content: [done, ...listing(changed, room.now())] };
 }
 
 /** A bullet by its number, in the named story or the only live one. */
@@ -60,12 +60,15 @@ export async function removeKey(
   { story: slug, number }: BulletReference,
   call: Call,
 ): Promise<Answer> {
-  const now = room.now();
   const did = { by: call.by, what: `took out key development ${number}` };
-  const story = await changeBullets(room, { slug, callId: call.id, now, did }, (bullets) =>
+  const { before, story } = await changeBullets(room, { slug, callId: call.id, did }, (bullets) =>
     removeKeyDevelopment(bullets, number),
   );
-  return { content: [paragraphOf(`Key development ${number} was taken out.`), ...listing(story, now)] };
+  const gone = before.keyDevelopments.find(
+    ({ entry }) => !story.keyDevelopments.some((one) => one.entry === entry),
+  );
+  const done = `Key development ${number} was taken out${gone === undefined ? '' : `: “${gone.text}”`}.`;
+  return { content: [paragraphOf(done), ...listing(story, room.now())] };
 }
 
 /** Moves a bullet to another place. */
@@ -74,12 +77,12 @@ export async function moveKey(
   { story: slug, number, to }: BulletReference & { readonly to: number },
   call: Call,
 ): Promise<Answer> {
-  const now = room.now();
   const did = { by: call.by, what: `moved key development ${number} to ${to}` };
-  const story = await changeBullets(room, { slug, callId: call.id, now, did }, (bullets) =>
+  const { story } = await changeBullets(room, { slug, callId: call.id, did }, (bullets) =>
     moveKeyDevelopment(bullets, number, to),
   );
-  return { content: [paragraphOf(`Key development ${number} is number ${to} now.`), ...listing(story, now)] };
+  const done = paragraphOf(`Key development ${number} is number ${to} now.`);
+  return { content: [done, ...listing(story, room.now())] };
 }
 
 /** Shows a story's key developments with their numbers. */
@@ -125,19 +128,37 @@ export function bulletsAfter(story: Story, change: KeyDevelopmentChange): readon
 interface BulletsCall {
   readonly slug: string | undefined;
   readonly callId: string;
-  readonly now: number;
   readonly did: Deed;
+}
+
+/** A story, and as it was found before its change. */
+interface BulletsChanged {
+  readonly before: Story;
+  readonly story: Story;
 }
 
 async function changeBullets(
   room: Newsroom,
-  { slug: named, callId, now, did }: BulletsCall,
+  { slug: named, callId, did }: BulletsCall,
   decide: (bullets: readonly KeyDevelopment[]) => KeyDevelopmentChange,
-): Promise<Story> {
-  const { slug } = await storyMeant(room, named);
-  return makeChange(room, { slug, callId }, ({ story }) => {
-    const keyDevelopments = bulletsAfter(story, decide(story.keyDevelopments));
-    return { story: { ...story, keyDevelopments, keyDevelopmentsAt: now }, events: [{ kind: 'story' }], did };
+): Promise<BulletsChanged> {
+  const before = await storyMeant(room, named);
+  const story = await makeChange(room, { slug: before.slug, callId }, (current) => {
+    const keyDevelopments = bulletsAfter(current.story, decide(current.story.keyDevelopments));
+    demandBulletsNotOvertaken(before, current.story);
+    const changed = { ...current.story, keyDevelopments, keyDevelopmentsAt: room.now() };
+    return { story: changed, events: [{ kind: 'story' }], did };
+  });
+  return { before, story };
+}
+
+/** A number means another bullet once somebody has added, moved or taken out one. */
+function demandBulletsNotOvertaken(found: Story, { slug, keyDevelopments }: Story): void {
+  const isSame = (bullet: KeyDevelopment, at: number) => bullet.text === found.keyDevelopments[at]?.text;
+  if (keyDevelopments.length === found.keyDevelopments.length && keyDevelopments.every(isSame)) return;
+  throw new Refusal(`Somebody else changed the key developments of ${slug} at the same moment.`, {
+    option: 'number',
+    remedy: `See their numbers with /key list story:${slug}.`,
   });
 }
 

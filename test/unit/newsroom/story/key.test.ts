@@ -28,14 +28,15 @@ test('adds on top, with the headline when no line is given, and marks the entry'
 test('moves and takes out', async () => {
   expect(await chat.say('editor', '/key move 2 1')).toContain('Key development 2 is number 1 now.');
   expect(await bullets()).toEqual(['One', 'The second line']);
-  expect(await chat.say('editor', '/key remove 1')).toContain('Key development 1 was taken out.');
+  expect(await chat.say('editor', '/key remove 1')).toContain('Key development 1 was taken out: “One”.');
   expect(await bullets()).toEqual(['The second line']);
   expect(chat.world.outbox.map(({ event }) => event)).toEqual([{ kind: 'story' }, { kind: 'story' }]);
 });
 
 test('takes out once when it is repeated', async () => {
   await chat.say('editor', '/key remove 1', { id: 'discord:4' });
-  await chat.say('editor', '/key remove 1', { id: 'discord:4' });
+  const again = await chat.say('editor', '/key remove 1', { id: 'discord:4' });
+  expect(again).toContain('Key development 1 was taken out.\n');
   expect(await bullets()).toEqual(['One']);
 });
 
@@ -108,3 +109,16 @@ test('says how long a line is that comes with its update', async () => {
     'The key development has 15 words; about ten fit on one line.',
   );
 });
+
+test.each(['/key remove 1', '/key move 1 2'])(
+  'somebody who is overtaken while they send %s does not hit another bullet than they meant',
+  async (line) => {
+    chat.world.meanwhile = async () => {
+      await chat.say('chief', '/key add lindhavn-ferries/3 Newest');
+    };
+    expect(await chat.say('editor', line)).toContain(
+      'Somebody else changed the key developments of lindhavn-ferries at the same moment. See their numbers with /key list story:lindhavn-ferries. Nothing was changed.',
+    );
+    expect(await bullets()).toEqual(['Newest', 'The second line', 'One']);
+  },
+);
