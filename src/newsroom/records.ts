@@ -90,8 +90,9 @@ export interface StoryRecords {
   open(story: Story, callId: string, by?: Person): Promise<Changed | undefined>;
   /**
    * Makes one change in one transaction: story, entry revision (with the call's id), outbox events, and the mark that
-   * this call was made. `decide` must be pure: it runs again when somebody else changes the story meanwhile. What it
-   * throws is thrown on. Undefined when there is no such story. A repeated call returns what the first one made.
+   * this call was made. `decide` changes nothing itself: it runs again when somebody else changes the story meanwhile,
+   * and reads the clock anew then, so that changes bear the moments in which they follow one another. What it throws is
+   * thrown on. Undefined when there is no such story. A repeated call returns what the first one made.
    */
   change(
     request: { readonly slug: string; readonly entry?: number; readonly callId: string },

@@ -126,13 +126,13 @@ async function change(
 ): Promise<Omit<Waiting, 'submission'>> {
   const { slug } = await storyMeant(room, reference.slug);
   const { number } = reference;
-  const now = room.now();
   const changed = await room.stories.change({ slug, entry: number, callId: call.id }, ({ story, entry }) => {
     if (entry === undefined) throw unknownEntry(story, number);
+    const now = room.now();
     return next({ story, entry, submission: demandWaiting(story, entry, now), now });
   });
   if (changed?.entry === undefined) throw await unknownStory(room, slug);
-  return { story: changed.story, entry: changed.entry, now };
+  return { story: changed.story, entry: changed.entry, now: room.now() };
 }
 
 function approved(

@@ -34,17 +34,17 @@ export async function publishWords(
   { words: typed, leftOut }: Publishing,
   call: Call,
 ): Promise<Answer> {
-  const now = room.now();
-  const words = withoutPast(typed, now);
-  const undoMs = words.urgency === 'flash' ? 0 : room.settings.undoMs;
-  const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) =>
-    published(story, words, { by: call.by, now, undoMs }),
-  );
-  if (changed === undefined) throw await unknownStory(room, words.slug);
+  const { slug } = typed;
+  const undoMs = typed.urgency === 'flash' ? 0 : room.settings.undoMs;
+  const changed = await room.stories.change({ slug, callId: call.id }, ({ story }) => {
+    const now = room.now();
+    return published(story, withoutPast(typed, now), { by: call.by, now, undoMs });
+  });
+  if (changed === undefined) throw await unknownStory(room, slug);
   if (changed.entry === undefined) throw new Refusal('This was cancelled a moment ago.');
   const { story, entry } = changed;
   await sendOut(room, entry);
-  return answer(room, { story, entry, now, leftOut });
+  return answer(room, { story, entry, now: room.now(), leftOut });
 }
 
 /** A preview may have waited past the time for which it was scheduled: then it is published now. */

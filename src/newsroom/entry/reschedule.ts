@@ -21,18 +21,18 @@ import { noRoomLine, releaseWaiting } from './release-waiting.ts';
 /** Publishes a scheduled entry early. Ending an embargo early needs a chief. */
 export async function publishNow(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
   if (entry.embargoed) await demandChief(room, call);
-  const now = room.now();
   const changed = await change(room, { entry, call }, (story, current) => {
     demandLive(story);
-    return releaseWaiting(story, current, { by: call.by, at: now });
+    return releaseWaiting(story, current, { by: call.by, at: room.now() });
   });
   await hint(() => room.wire.storyChanged(entry.slug, entry.urgency));
   await unschedule(room, entry);
   const name = entryName(entry);
+  const at = storyTime(changed.entry.publishedAt, changed.story, { now: room.now(), withLabel: true });
   const places = await countSubscribers(room, changed.entry);
   return {
     content: say(
-      `Published ${name} at ${storyTime(changed.entry.publishedAt, changed.story, { now, withLabel: true })}.`,
+      `Published ${name} at ${at}.`,
       places === undefined ? undefined : `Queued for ${countPlaces(places)}.`,
       noRoomLine(changed.story, entry),
     ),
@@ -69,12 +69,12 @@ export async function moveScheduled(
 
 /** Cancels a scheduled entry before anybody has it, and gives its text back. Its record is kept. */
 export async function cancelScheduled(room: Newsroom, entry: Entry, call: Call): Promise<Answer> {
-  const at = room.now();
   const why = 'cancelled before it was published';
   // Not sealed: nobody had it, so there is nothing to take back, and after a mistake the words are still in the
   // story's log, which only editors read. For words that must not even be there, a chief uses kill.
   const cancelled = await change(room, { entry, call }, (story, current) => {
-    const revised = revise(current, { signal: 'kill', text: latest(current).text, by: call.by, at, why });
+    const { text } = latest(current);
+    const revised = revise(current, { signal: 'kill', text, by: call.by, at: room.now(), why });
     return revised && { story, entry: revised, events: [] };
   });
   await unschedule(room, entry);

@@ -24,11 +24,11 @@ export async function submitWords(
   call: Call,
 ): Promise<Answer> {
   await demandDesk(room);
-  const now = room.now();
   const submission = await placesOf(room, call);
   const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) => {
     demandLive(story);
-    const entry = { ...nextEntry(story, words, { by: call.by, now, status: 'submitted' }), submission };
+    const making = { by: call.by, now: room.now(), status: 'submitted' } as const;
+    const entry = { ...nextEntry(story, words, making), submission };
     return { story: { ...story, lastNumber: entry.number }, entry, events: [] };
   });
   if (changed === undefined) throw await unknownStory(room, words.slug);

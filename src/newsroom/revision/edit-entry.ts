@@ -39,9 +39,9 @@ export async function editEntry(
 ): Promise<Answer> {
   const { slug: named, number } = await entryNamed(room, reference, call);
   const { slug } = await storyMeant(room, named);
-  const now = room.now();
   let replaced: string | undefined;
   const changed = await room.stories.change({ slug, entry: number, callId: call.id }, (current) => {
+    const now = room.now();
     const entry = edited(current, { edit, number, call, now });
     replaced = current.entry && replacedLine({ ...current, entry: current.entry, now }, edit, call);
     const isOut = entry.status === 'usable' || entry.status === 'held';
@@ -55,7 +55,7 @@ export async function editEntry(
   await hint(() => room.wire.storyChanged(slug, 'normal'));
   const { story, entry } = changed;
   if (entry.status === 'submitted') await hint(() => showSubmissionAnew(room, story, entry));
-  const at = storyTime(latest(entry).at, story, { now, withLabel: true });
+  const at = storyTime(latest(entry).at, story, { now: room.now(), withLabel: true });
   return withReceipt(room, {
     story,
     entry,

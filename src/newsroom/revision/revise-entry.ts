@@ -38,15 +38,14 @@ export async function changeEntry(
 ): Promise<EntryChanged> {
   const { slug: named, number } = await entryNamed(room, reference, call);
   const { slug } = await storyMeant(room, named);
-  const now = room.now();
   const changed = await room.stories.change({ slug, entry: number, callId: call.id }, ({ story, entry }) => {
     if (entry === undefined) throw unknownEntry(story, number);
-    return decide({ story, entry, now });
+    return decide({ story, entry, now: room.now() });
   });
   if (changed?.entry === undefined) throw await unknownStory(room, slug);
   const { entry } = changed;
   await hint(() => room.wire.storyChanged(slug, urgencyNow(entry)));
-  return { ...changed, entry, now };
+  return { ...changed, entry, now: room.now() };
 }
 
 /** The entry with one more revision. Throws {@link Refusal} with the reason when its status does not allow that. */

@@ -61,8 +61,8 @@ async function setState(
   { slug, call: { id: callId, by }, state }: StateChange,
 ): Promise<Story> {
   const meant = slug ?? (await storyMeant(room, slug)).slug;
-  const now = room.now();
   const changed = await room.stories.change({ slug: meant, callId }, ({ story }) => {
+    const now = room.now();
     if (story.state === state) throw alreadySo(story, now);
     const { closedAt: _, ...rest } = story;
     return {

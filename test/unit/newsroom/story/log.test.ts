@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { type Chat, createChatWithStory, people, type Speaker } from '../../../support/fake-newsroom-chat.ts';
 
 let chat: Chat;
@@ -151,4 +151,34 @@ test('holds no words where others read along', async () => {
   await chat.say('chief', '/desk', { place: group });
   expect(await chat.say('chief', '/story log', { place: group })).toContain('a denial');
   expect(await chat.say('reporter', '/story log')).toContain('You need to be an editor');
+});
+
+describe('who is overtaken while they send it stands behind the one who was faster', () => {
+  beforeEach(async () => {
+    chat = await createChatWithStory();
+    await chat.say('editor', '/update Ministry resigns key:"Ministry resigns"\nThe whole of it.');
+    chat.world.meanwhile = async () => {
+      chat.world.now += 60_000;
+      await chat.say('chief', '/edit 1 source:Police');
+    };
+  });
+
+  test.each([
+    ['/edit 1 headline:"Minister resigns"', 'edited'],
+    ['/correct 1 wrong:"at noon" right:"At one"', 'corrected'],
+    ['/hold 1', 'put on hold'],
+    ['/update "Harbour closed"', 'published'],
+  ])('in the log, with %s', async (line, did) => {
+    await chat.say('editor', line);
+    const lines = await exported('chief');
+    expect(lines.slice(-2).map((one) => [one['did'], one['by']])).toEqual([
+      ['edited', people.chief],
+      [did, people.editor],
+    ]);
+  });
+
+  test('and what the close of a story sums up ends with it', async () => {
+    await chat.say('chief', '/story close');
+    expect((await chat.room.stories.find('lindhavn-ferries'))?.closedAt).toBe(chat.world.now);
+  });
 });
