@@ -5,11 +5,17 @@ import type { DestinationId } from '../domain/destination.ts';
  * all keys of a destination, so each transaction stays inside one slot.
  */
 export interface Keys {
+  /** Set of the slugs of all stories. */
   readonly stories: string;
+  /** Hash: person → member of the newsroom, JSON. */
   readonly staff: string;
+  /** Hash: platform → the destination that is the desk there. */
   readonly desks: string;
+  /** Hash: username on Telegram → person, JSON. */
   readonly people: string;
+  /** Set of the ids of all destinations, desks included. */
   readonly destinations: string;
+  /** Hash: id of an update from Telegram that is not handled yet → the update, JSON. */
   readonly inbox: string;
   /** String: when Telegram was last polled for updates (ms). */
   readonly polled: string;
@@ -21,7 +27,9 @@ export interface Keys {
   readonly queues: string;
   story(slug: string): StoryKeys;
   destination(id: DestinationId): DestinationKeys;
+  /** String: what a button or a form stands for, JSON. */
   kept(token: string): string;
+  /** String: a note under a name that is known beforehand, JSON. */
   noted(name: string): string;
   /** String: what a reply to this message fills in, JSON. */
   question(message: string): string;
@@ -33,7 +41,9 @@ export interface Keys {
   notice(id: string): string;
   /** String: the id of the newest notice about something. */
   noticeAbout(about: string): string;
+  /** String: the bytes of an image. */
   media(id: string): string;
+  /** String: Telegram's handle of an image that was uploaded before. */
   fileId(mediaId: string): string;
   /** List: when the latest calls of this name were made (ms), newest first. */
   calls(name: string): string;
@@ -45,7 +55,7 @@ export interface StoryKeys {
   readonly record: string;
   /** Hash: entry number → the entry without its revisions, JSON. */
   readonly entries: string;
-  /** List of JSON events. */
+  /** List of events, oldest first: the order of each and what happened, such as `1767225600000 entry 17 flash`. */
   readonly outbox: string;
   /** Hash: `since` and `order` of the changes that the cards do not show yet. */
   readonly cards: string;
@@ -53,7 +63,7 @@ export interface StoryKeys {
   readonly subscribers: string;
   /** Hash: destination that no longer follows it → its last subscription, JSON. */
   readonly formers: string;
-  /** Hash: reader → up to when they have read (ms). */
+  /** Hash: reader → up to when they have read (ms), up to when before that, and the call that asked. */
   readonly readers: string;
   /** List of JSON revisions, oldest first; only ever appended to. */
   revisions(number: number): string;
