@@ -53,10 +53,11 @@ function createDiscord(parts: PlatformParts, login: Login<'discord'>, onRelease:
   const tellDesk = createTellDesk(parts);
   const account = new BotAccount({ platform: 'discord', tellDesk, now, log });
   const invalid = new InvalidRequests({ tellDesk, now, log });
-  const shared = { ...login, account, invalid, now, log };
-  const messenger = createDiscordMessenger({ ...shared, loadMedia: store.kept.media });
+  const loadMedia = store.kept.media;
+  const messenger = createDiscordMessenger({ ...login, account, invalid, loadMedia, now, log });
   onRelease(async () => messenger.close());
-  const createIntake = () => createDiscordIntake({ ...shared, dispatcher, known: store.destinations });
+  const known = store.destinations;
+  const createIntake = () => createDiscordIntake({ ...login, account, invalid, dispatcher, known, now, log });
   return { messenger, account, intake: oneAtATime(parts, 'discord', createIntake) };
 }
 
@@ -64,18 +65,25 @@ function createTelegram(parts: PlatformParts, login: Login<'telegram'>): Platfor
   const { dispatcher, now, store, room } = parts;
   const log = parts.log.child({ platform: 'telegram' });
   const account = new BotAccount({ platform: 'telegram', tellDesk: createTellDesk(parts), now, log });
-  const shared = { ...login, account, now, log };
   const { inbox, people, polls, questions, fileIds } = store.telegram;
-  const memory = { inbox, people, polls, questions, known: store.destinations };
-  const paces = parts.areAnswersPaced ? { paces: store.paces } : {};
-  const liveStories = () => liveSlugs(room);
+  const loadMedia = store.kept.media;
+  const messenger = createTelegramMessenger({ ...login, account, fileIds, loadMedia, now, log });
   const createIntake = () =>
-    createTelegramIntake({ ...shared, ...memory, ...paces, dispatcher, liveStories });
-  return {
-    messenger: createTelegramMessenger({ ...shared, loadMedia: store.kept.media, fileIds }),
-    account,
-    intake: oneAtATime(parts, 'telegram', createIntake),
-  };
+    createTelegramIntake({
+      ...login,
+      account,
+      dispatcher,
+      liveStories: () => liveSlugs(room),
+      known: store.destinations,
+      inbox,
+      people,
+      polls,
+      questions,
+      ...(parts.areAnswersPaced && { paces: store.paces }),
+      now,
+      log,
+    });
+  return { messenger, account, intake: oneAtATime(parts, 'telegram', createIntake) };
 }
 
 async function liveSlugs({ stories }: Pick<Newsroom, 'stories'>): Promise<readonly string[]> {

@@ -9,7 +9,7 @@ export interface ClientSettings {
   /** The REST root, where the client asks for the gateway's address. */
   readonly apiUrl: string;
   /** Counts the requests that Discord refuses. */
-  readonly invalid?: InvalidRequests;
+  readonly invalid: InvalidRequests | undefined;
   readonly log: Logger;
 }
 

@@ -24,13 +24,15 @@ export interface ConnectionOptions {
   readonly token: string;
   /** The REST root, where the client asks for the gateway's address. */
   readonly apiUrl: string;
-  /** The one server to register the commands in; everywhere when absent. */
-  readonly guildId?: string;
+  /** The one server to register the commands in; everywhere when undefined. */
+  readonly guildId: string | undefined;
   readonly commands: DiscordCommands;
-  readonly account?: BotAccount;
-  readonly invalid?: InvalidRequests;
-  /** How long to wait after this many failures in a row, from 0 on. */
-  readonly retryDelayMs?: (failures: number) => number;
+  /** Told whether Discord accepts the token. */
+  readonly account: BotAccount | undefined;
+  /** Counts the requests that Discord refuses. */
+  readonly invalid: InvalidRequests | undefined;
+  /** How long to wait after this many failures in a row, from 0 on; undefined for the usual delays. */
+  readonly retryDelayMs: ((failures: number) => number) | undefined;
   readonly now: () => Instant;
   readonly log: Logger;
   /** Adds the listeners to each new client, before it connects. */

@@ -38,21 +38,30 @@ const usualGapMs = 2_000;
 
 /** Discord's listening side: slash commands, context menus, forms, buttons, suggestions and changes of rights. */
 export function createDiscordIntake(options: DiscordIntakeOptions): Intake {
-  const { dispatcher, known, log } = options;
+  const { token, apiUrl, guildId, dispatcher, known, account, invalid, retryDelayMs, now, log } = options;
+  const { liveGapMs = usualGapMs } = options;
   const tasks = createTasks(log);
-  const live = createLiveAnswers({ ...options, gapMs: options.liveGapMs ?? usualGapMs });
+  const live = createLiveAnswers({ gapMs: liveGapMs, now, log });
   const stopping = new AbortController();
   let running: Promise<void> | undefined;
 
   const connection = createConnection({
-    ...options,
+    token,
+    apiUrl,
+    guildId,
     commands: discordCommands(dispatcher.commands),
+    account,
+    invalid,
+    retryDelayMs,
+    now,
+    log,
     attach(client: Client) {
       watchRights(client, { dispatcher, known, tasks });
       client.on(Events.InteractionCreate, (interaction) => {
         // After a 401 the library has forgotten the token, and a command may need it to look something up.
-        client.rest.setToken(options.token);
-        tasks.run('an interaction', () => handleInteraction(interaction, { ...options, live }));
+        client.rest.setToken(token);
+        const deps = { dispatcher, live, apiUrl, now, log };
+        tasks.run('an interaction', () => handleInteraction(interaction, deps));
       });
     },
   });

@@ -42,18 +42,18 @@ export interface AnswerContext {
   readonly now: () => Instant;
   /** Ends waits for Telegram's limits. */
   readonly signal: AbortSignal;
-  /** Waits for the chat's turn; absent for no wait. */
-  readonly waitForLeave?: WaitForLeave;
+  /** Waits for the chat's turn; undefined for no wait. */
+  readonly waitForLeave: WaitForLeave | undefined;
   readonly log: Logger;
   /** Whether posts show their time in each reader's own zone, so that samples of posts do too. */
-  readonly localTimes?: boolean;
+  readonly localTimes: boolean;
 }
 
 /**
  * An answer as messages, in order. The first one replies to the question, the last one has the buttons. `fields` are
  * for new messages and edits, `onlyNew` for new messages only.
  */
-function messagesOf(reply: Reply, { target, context: { localTimes = false } }: AnswerGround) {
+function messagesOf(reply: Reply, { target, context: { localTimes } }: AnswerGround) {
   const samples = (reply.samples ?? []).flatMap((sample) =>
     renderTelegram(sample.content, sample, { localTimes, quietNames: true }).map((part) => ({
       ...part,

@@ -14,7 +14,7 @@ import type { ConnectionStatus } from '../platform.ts';
 import { late, within } from '../within.ts';
 import { loggable } from './errors.ts';
 import type { Inbox, StoredUpdate } from './inbox.ts';
-import { growingDelayMs, isTokenRefused, namedWaitMs, whyNotConnected } from './trouble.ts';
+import { isTokenRefused, namedWaitMs, whyNotConnected } from './trouble.ts';
 
 /** Options of {@link TelegramConnection}. */
 export interface ConnectionOptions {
@@ -32,11 +32,12 @@ export interface ConnectionOptions {
   refuse(update: Update): Promise<boolean>;
   /** Called after every successful poll. */
   polled(): Promise<void>;
-  readonly account?: BotAccount;
+  /** Told whether Telegram accepts the token. */
+  readonly account: BotAccount | undefined;
   /** Aborted by `stop`; that also ends the handlers' waits. */
   readonly stopping: AbortController;
   /** How long to wait after this many failures in a row. */
-  readonly retryDelayMs?: (failures: number) => number;
+  readonly retryDelayMs: (failures: number) => number;
   readonly log: Logger;
 }
 
@@ -190,7 +191,7 @@ export class TelegramConnection {
 
   /** Repeats a step until it does not throw. Throws only when the connection is stopped. */
   async #untilDone<T>(step: () => Promise<T>): Promise<T> {
-    const { stopping, account, log, retryDelayMs = growingDelayMs } = this.#options;
+    const { stopping, account, log, retryDelayMs } = this.#options;
     for (let failures = 1; ; failures += 1) {
       stopping.signal.throwIfAborted();
       try {
@@ -209,7 +210,7 @@ export class TelegramConnection {
 
   /** Repeats a step that the records must take, without telling anybody. Throws when the connection is stopped. */
   async #patiently(step: () => Promise<void>): Promise<void> {
-    const { stopping, retryDelayMs = growingDelayMs } = this.#options;
+    const { stopping, retryDelayMs } = this.#options;
     for (let failures = 1; ; failures += 1) {
       try {
         return await step();

@@ -18,6 +18,7 @@ import type { People } from './people.ts';
 import { comparePlaces } from './presence.ts';
 import type { Questions } from './questions.ts';
 import { registerCommands } from './registration.ts';
+import { growingDelayMs } from './trouble.ts';
 
 /** Options of {@link createTelegramIntake}. */
 export interface TelegramIntakeOptions {
@@ -57,19 +58,34 @@ const usualGapMs = 3_000;
  * a token; this one keeps trying while another one does. It is started once and stopped once.
  */
 export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
-  const { token, apiUrl: apiRoot, dispatcher } = options;
+  const { token, apiUrl, dispatcher, liveStories, inbox, people, polls, known, questions, now, log } =
+    options;
+  const {
+    account,
+    paces,
+    localTimes = false,
+    liveGapMs = usualGapMs,
+    retryDelayMs = growingDelayMs,
+  } = options;
   const stopping = new AbortController();
-  const client = { apiRoot, timeoutSeconds: callSeconds, sensitiveLogs: false };
-  const bot = new Bot(token, { client });
-  const live = createLiveAnswers({ ...options, gapMs: options.liveGapMs ?? usualGapMs });
   const { signal } = stopping;
-  const waitForLeave = options.paces && createAnswerPace({ ...options, calls: options.paces, signal });
+  const client = { apiRoot: apiUrl, timeoutSeconds: callSeconds, sensitiveLogs: false };
+  const bot = new Bot(token, { client });
+  const live = createLiveAnswers({ gapMs: liveGapMs, now, log });
   const handlers = createHandlers({
-    ...options,
-    live,
+    token,
+    apiUrl,
     api: bot.api,
+    dispatcher,
+    liveStories,
+    people,
+    questions,
+    live,
+    waitForLeave: paces && createAnswerPace({ calls: paces, now, signal, log }),
+    localTimes,
+    now,
     signal,
-    ...(waitForLeave && { waitForLeave }),
+    log,
   });
 
   bot.use(sequentialize(orderOf));
@@ -79,24 +95,26 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
 
   async function askAround(): Promise<void> {
     try {
-      await comparePlaces({ ...options, api: bot.api, botId: bot.botInfo.id, signal: stopping.signal });
+      await comparePlaces({ api: bot.api, botId: bot.botInfo.id, dispatcher, known, now, signal, log });
     } catch (error) {
-      if (!stopping.signal.aborted)
-        options.log.warn(loggable(error), 'the chats on record were not looked at');
+      if (!signal.aborted) log.warn(loggable(error), 'the chats on record were not looked at');
     }
   }
 
   const connection = new TelegramConnection({
-    ...options,
     api: new Api(token, { ...client, timeoutSeconds: pollSeconds + callSeconds }),
-    stopping,
+    inbox,
     async prepare(me) {
       bot.botInfo = me;
       await registerCommands(bot.api, dispatcher.commands);
     },
-    polled: createAbsence({ ...options, onLong: () => void askAround() }),
+    polled: createAbsence({ polls, onLong: () => void askAround(), now, log }),
     handle: (update) => bot.handleUpdate(update),
     refuse: (update) => handlers.refuse({ update, me: bot.botInfo }),
+    account,
+    stopping,
+    retryDelayMs,
+    log,
   });
   return {
     platform: 'telegram',

@@ -1,8 +1,7 @@
 import { Api } from 'grammy';
 import type { Outcome } from '../../domain/outcome.ts';
-import type { Instant } from '../../domain/time/instant.ts';
 import type { EditRequest, Messenger, SendRequest } from '../platform.ts';
-import { createAttempt } from './attempts.ts';
+import { type AttemptSettings, createAttempt } from './attempts.ts';
 import { editMessage } from './editing.ts';
 import { createKeyboards, type Keyboard } from './keyboards.ts';
 import { telegramPace } from './pace.ts';
@@ -11,11 +10,10 @@ import { renderTelegram } from './render.ts';
 import { sendPicture, sendText } from './sending.ts';
 
 /** Options of {@link createTelegramMessenger}. */
-export interface TelegramMessengerOptions extends PictureSettings {
+export interface TelegramMessengerOptions extends PictureSettings, AttemptSettings {
   readonly token: string;
   /** The Bot API's root: `https://api.telegram.org`, or that of a self-hosted server. */
   readonly apiUrl: string;
-  readonly now: () => Instant;
   /** Whether to send times in the reader's own zone; the server must know `date_time` entities. False by default. */
   readonly localTimes?: boolean;
   /** Whether a send that may have arrived is repeated instead of left to people; false by default. */
