@@ -19,6 +19,9 @@ import { unlessStopped } from './unless-stopped.ts';
 /** The least time for which a platform recognises the key of an earlier send; Discord says "a few minutes". */
 const keyLastsMs = 2 * 60_000;
 
+/** How much the clocks of two processes may differ. */
+const clocksDifferMs = 60_000;
+
 /** What {@link createCalls} works with. */
 export interface CallDeps {
   readonly messenger: Messenger;
@@ -95,9 +98,12 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
     const { step, waiting } = task;
     const attempt = waiting.delivery?.attempt;
     if (messenger.findSent === undefined || attempt === undefined || step.kind !== 'send') return undefined;
-    if (now() - attempt.at < keyLastsMs) return undefined;
+    const ageMs = now() - attempt.at;
+    const isSetBack = ageMs < -clocksDifferMs;
+    if (ageMs < keyLastsMs && !isSetBack) return undefined;
     const mayDiffer = attempt.fingerprint !== step.part.fingerprint;
-    return { request: sendRequest(task, step), since: attempt.at, mayDiffer };
+    // Where the clock was set back since, nobody knows when the attempt was.
+    return { request: sendRequest(task, step), since: isSetBack ? 0 : attempt.at, mayDiffer };
   }
 
   /** Makes the task's call, or the search that has to come before it. */

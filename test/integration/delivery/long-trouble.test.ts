@@ -62,8 +62,11 @@ test('a kill is tried on however old it is', async () => {
   expect(failures).toBe(8);
 });
 
-test('a send that nobody answered is looked for before it is made again when its key may be forgotten', async () => {
-  const bench = createBenchWithClock();
+test.each([
+  ['its key may be forgotten', -5 * minutes],
+  ['the clock was set back since', 60 * minutes],
+])('a send that nobody answered is looked for before it is made again when %s', async (_when, startMs) => {
+  const bench = createBenchWithClock(startMs);
   const sends = bench.losing((apply) => {
     apply();
     bench.discord.forgetKeys();
@@ -96,9 +99,9 @@ test('where the history does not tell, the outcome is unknown', async () => {
   expect(await bench.store.deliveries.find(news, 'harbour', 1)).toMatchObject({ state: 'unknown' });
 });
 
-/** A bench on which five minutes go by after the first send, whose answer is lost. */
-function createBenchWithClock() {
-  let lateMs = -5 * minutes;
+/** A bench on which five minutes, or others, go by after the first send, whose answer is lost. */
+function createBenchWithClock(startMs = -5 * minutes) {
+  let lateMs = startMs;
   const bench = createDeliveryBench({ now: () => Date.now() + lateMs });
   const isSend = ({ operation, text }: MessengerCall) => operation === 'send' && text.startsWith('entry');
   return {
