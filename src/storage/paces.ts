@@ -5,7 +5,8 @@ import { createScript } from './script.ts';
 
 /**
  * Asks for one call. The list holds the times of the latest calls, newest first, as many as the widest window counts.
- * Answers when this call is allowed (0: now, and it is counted) and when the next one is.
+ * Answers when this call is allowed (0: now, and it is counted) and when the next one is. A time that is ahead by more
+ * than a window is from before the clock was set back, and forgotten.
  */
 const takeCall = `
 local calls, now = KEYS[1], tonumber(ARGV[1])
@@ -14,8 +15,8 @@ local function freeAt(calledNow)
   local at = 0
   for i = 2, #ARGV, 2 do
     local nth = tonumber(ARGV[i]) - calledNow
-    local blocker = nth == 0 and now or tonumber(taken[nth])
-    if blocker then at = math.max(at, blocker + tonumber(ARGV[i + 1])) end
+    local blocker, perMs = nth == 0 and now or tonumber(taken[nth]), tonumber(ARGV[i + 1])
+    if blocker and blocker <= now + perMs then at = math.max(at, blocker + perMs) end
   end
   return string.format('%.0f', at)
 end
