@@ -2,7 +2,7 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
-import { type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
+import { appearances, type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
 import { brings, isFor, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionPage, SubscriptionRecords } from '../newsroom/records.ts';
@@ -181,8 +181,12 @@ export function createFanOut(deps: FanOutDeps) {
     if (entry === undefined || !wasPutRight(entry)) return [];
     const found = await Promise.all(
       readers.map(async ({ destination, slug }) => {
-        const told = await backlogs.digestsAbout(destination, slug, entry.publishedAt);
-        return told.map((item): BacklogEntry => ({ destination, order, item, place: 'front-if-begun' }));
+        const told = await Promise.all(
+          appearances(entry).map((at) => backlogs.digestsAbout(destination, slug, at)),
+        );
+        return told
+          .flat()
+          .map((item): BacklogEntry => ({ destination, order, item, place: 'front-if-begun' }));
       }),
     );
     return found.flat();

@@ -174,10 +174,18 @@ export function updatedAt(entry: Entry): Instant | undefined {
  * When readers could first read an entry as it is now: its publication, or its release after a hold. An entry that
  * was held while one digest went out is news for the next one.
  */
-export function appearedAt({ publishedAt, revisions }: Pick<Entry, 'publishedAt' | 'revisions'>): Instant {
-  const released = revisions.findLast(({ signal }) => signal === 'release');
-  return Math.max(publishedAt, released?.at ?? publishedAt);
+export function appearedAt(entry: Appearing): Instant {
+  return Math.max(...appearances(entry));
 }
+
+/** Every moment at which an entry appeared: its publication, and each release after a hold. */
+export function appearances({ publishedAt, revisions }: Appearing): readonly Instant[] {
+  const releases = revisions.filter(({ signal }) => signal === 'release');
+  return [publishedAt, ...releases.map(({ at }) => at)];
+}
+
+/** What is known of when readers could read an entry. */
+type Appearing = Pick<Entry, 'publishedAt' | 'revisions'>;
 
 /**
  * How soon the newest revision of an entry has to be everywhere. Corrections, holds and kills are as urgent as a

@@ -150,6 +150,33 @@ test('what was held while one digest went out comes in the next one', async () =
   expect(second).not.toContain('entry 2');
 });
 
+test('what was released after a hold is taken out of the digest that told it when it is killed', async () => {
+  const bench = await benchAt('2026-02-26T06:00Z', at(8));
+  await bench.publish('entry 1');
+  await bench.publish('entry 2');
+  await bench.revise(1, 'hold', 'entry 1');
+  bench.clock.now = Date.parse('2026-02-26T07:00Z') + settleMs;
+  for (const destination of places) await bench.run(slug, destination);
+  bench.clock.now += hourMs;
+  await bench.revise(1, 'release', 'entry 1');
+  await bench.publish('entry 3');
+  bench.clock.now = Date.parse('2026-02-27T07:00Z') + settleMs;
+  for (const destination of places) await bench.run(slug, destination);
+  bench.start();
+  const ends = [
+    [bench.discord, places[0]],
+    [bench.telegram, places[1]],
+  ] as const;
+  for (const [end, place] of ends)
+    await end.waitFor(() => end.texts(place).some((text) => text.includes('entry 3')));
+  bench.clock.now += hourMs;
+  await bench.revise(1, 'kill', 'entry 1');
+  for (const [end, place] of ends) {
+    await end.waitFor(() => !end.texts(place).join().includes('entry 1'));
+    expect(end.texts(place).join()).toMatch(/entry 2[\s\S]*entry 3/);
+  }
+});
+
 test('two runs at the same moment make one digest', async () => {
   const bench = await benchAt('2026-02-26T06:00Z', at(8));
   await bench.publish('entry 1');
