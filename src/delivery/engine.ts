@@ -58,7 +58,7 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Shorter waits are over before anybody could read about them. */
+/** Shorter waits are over before anybody could read about them; but a call that failed may fail again. */
 const toldAboveMs = 3_000;
 
 /** A dead process's job is taken over this long after its last sign of life. */
@@ -179,7 +179,8 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
         if (result.scope === 'platform') await worker.rateLimit(Math.max(result.until - deps.now(), 1));
         const after = result.counts ? failures + 1 : failures;
         const { until, why } = result;
-        if (until - deps.now() > toldAboveMs) await deps.backlogs.noteWait(destination, { until, why });
+        if (result.counts) await deps.backlogs.noteWait(destination, { until, why, isFailure: true });
+        else if (until - deps.now() > toldAboveMs) await deps.backlogs.noteWait(destination, { until, why });
         return putOff(job, token, { destination, failures: after, until: result.until });
       }
       case 'rest':

@@ -180,7 +180,10 @@ export interface Backlogs {
     waiting: Pick<WaitingItem, 'item' | 'stamp' | 'delivery'>,
     delivery?: Delivery,
   ): Promise<BacklogLeft | undefined>;
-  /** Notes until when a destination has to wait, for people who ask. The note ends at that moment. */
+  /**
+   * Notes until when a destination has to wait, for people who ask. The note ends at that moment; after a failure it
+   * stands for as long as the next call may take.
+   */
   noteWait(destination: DestinationId, wait: Wait): Promise<void>;
   /** Whether an item in front is waiting. */
   isUrgent(destination: DestinationId): Promise<boolean>;

@@ -56,7 +56,7 @@ export interface Queues {
   readonly all: readonly Queue[];
   /** What each queue holds in each state. */
   statistics(): Promise<readonly QueueStatistics[]>;
-  /** The number of waiting or delayed jobs, by platform. */
+  /** The number of jobs that wait or are under way, by platform: a call may be without an answer for long. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
   /**
    * Requeues the jobs that a dead process had under way, without waiting for their locks to expire. To be called
@@ -111,7 +111,7 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
     async waiting() {
       const [discord, telegram] = await Promise.all(
         [mailbox.discord, mailbox.telegram].map((queue) =>
-          queue.getJobCountByTypes('waiting', 'prioritized', 'delayed'),
+          queue.getJobCountByTypes('waiting', 'prioritized', 'delayed', 'active'),
         ),
       );
       return { discord: discord ?? 0, telegram: telegram ?? 0 };

@@ -171,6 +171,8 @@ export interface StaffRecords {
 export interface Wait {
   readonly until: Instant;
   readonly why: string;
+  /** Whether a call has failed, which is made again at that moment. */
+  readonly isFailure?: true;
 }
 
 /** The state of one place, and what it has of some entries of one story. */

@@ -70,6 +70,6 @@ export interface Wire {
   reviseNotice(id: string, content: RichText, actions?: readonly Action[]): Promise<void>;
   /** Makes a destination continue with its backlog. */
   wake(destination: DestinationId): Promise<void>;
-  /** The number of waiting jobs, by platform. */
+  /** The number of jobs that wait or are under way, by platform. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
 }

@@ -27,6 +27,8 @@ import { createScript } from './script.ts';
 
 /** How many destinations are looked at in one round trip. */
 const chunkSize = 500;
+/** So long at most does a platform's answer take before it counts as a failure. */
+const longestCallMs = 20_000;
 /** How many notices are looked for. They go before everything routine. */
 const noticesRead = 50;
 
@@ -159,7 +161,7 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
         keys.destination(destination).wait,
         JSON.stringify(wait),
         'PXAT',
-        Math.ceil(wait.until),
+        Math.ceil(wait.until) + (wait.isFailure ? longestCallMs : 0),
       );
     },
 

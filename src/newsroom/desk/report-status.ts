@@ -7,7 +7,7 @@ import type { EntryReference } from '../command/options.ts';
 import { count, countPlaces, paragraphOf, say, title } from '../command/say.ts';
 import { type EntryReport, reportsOn } from '../progress/entry-reports.ts';
 import { killReceipt } from '../progress/kill-receipt.ts';
-import { type EntryAtPlace, pausedWords, platformNames } from '../progress/progress.ts';
+import { type EntryAtPlace, heldUpWords, pausedWords, platformNames } from '../progress/progress.ts';
 import type { Newsroom, PlaceProgress } from '../records.ts';
 import { headlineFor } from '../staff/confidence.ts';
 import { entryMeant, storyMeant } from '../story/story-meant.ts';
@@ -86,6 +86,7 @@ async function wireStatus(room: Newsroom): Promise<Answer> {
       ),
       paragraphOf(
         `Waiting to be delivered: ${jobs.discord} on ${platformNames.discord} · ${jobs.telegram} on ${platformNames.telegram}.`,
+        heldUpWords(waitingIn(reports), room.now()),
         pausedWords(paused) ?? 'No place is paused.',
         ...stuck.map(
           ({ entry, places: at }) => `${entryName(entry)} is stuck in ${countPlaces(stuckAmong(at).length)}.`,
@@ -106,6 +107,13 @@ async function newestEntries(room: Newsroom, story: Story): Promise<readonly Ent
     numbers.filter((number) => number > 0).map((number) => room.stories.entry(story.slug, number)),
   );
   return entries.flatMap((entry) => entry ?? []);
+}
+
+/** Each place once that waits for one of these updates; nobody waits for those that are not published yet. */
+function waitingIn(reports: readonly EntryReport[]): readonly EntryAtPlace['place'][] {
+  const sent = reports.filter(({ entry: { status } }) => status !== 'scheduled' && status !== 'submitted');
+  const waiting = sent.flatMap(({ places }) => places.filter(({ standing }) => standing === 'waiting'));
+  return [...new Map(waiting.map(({ place }) => [place.destination, place])).values()];
 }
 
 function stuckAmong(places: readonly EntryAtPlace[]): readonly EntryAtPlace[] {

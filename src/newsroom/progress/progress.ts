@@ -5,7 +5,7 @@ import type { PlatformName } from '../../domain/person.ts';
 import type { Story } from '../../domain/story.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
-import type { Newsroom, PlaceProgress } from '../records.ts';
+import type { Newsroom, PlaceProgress, Wait } from '../records.ts';
 
 /** The state of an entry at one place. `paused` places wait until they may be posted to again. */
 export type Standing = 'delivered' | 'waiting' | 'paused' | 'refused' | 'stale' | 'unknown';
@@ -118,13 +118,36 @@ function waitReasons(
   places: readonly EntryAtPlace['place'][],
   { story, now }: ProgressView,
 ): readonly string[] {
-  const latest = new Map<string, Instant>();
+  return [...latestWaits(places, now)].slice(0, maxReasons).map(([reason, { until, isFailure }]) => {
+    if (until <= now) return `${reason}, being tried again`;
+    const time = storyTime(until, story, { now });
+    return isFailure ? `${reason}, next try at ${time}` : `${reason} until ${time}`;
+  });
+}
+
+/** `3 held up (Discord did not answer)`; undefined when nothing is known to hold up any of these places. */
+export function heldUpWords(places: readonly EntryAtPlace['place'][], now: Instant): string | undefined {
+  const reasons = [...latestWaits(places, now).keys()].slice(0, maxReasons);
+  return counted(
+    places.filter(({ wait }) => holdsUp(wait, now)),
+    'held up',
+    reasons,
+  );
+}
+
+/** Only a wait after a failure still counts when it is over: the next call is under way. */
+function holdsUp(wait: Wait | undefined, now: Instant): wait is Wait {
+  return wait !== undefined && (wait.until > now || wait.isFailure === true);
+}
+
+/** The wait that ends last, by the reason for it. */
+function latestWaits(places: readonly EntryAtPlace['place'][], now: Instant): ReadonlyMap<string, Wait> {
+  const latest = new Map<string, Wait>();
   for (const { destination, wait } of places) {
-    if (wait === undefined || wait.until <= now) continue;
-    const reason = `${platformNames[platformOf(destination)]}: ${wait.why}`;
-    latest.set(reason, Math.max(latest.get(reason) ?? 0, wait.until));
+    if (!holdsUp(wait, now)) continue;
+    const platform = platformNames[platformOf(destination)];
+    const reason = wait.why.startsWith(platform) ? wait.why : `${platform}: ${wait.why}`;
+    if (wait.until > (latest.get(reason)?.until ?? 0)) latest.set(reason, wait);
   }
-  return [...latest]
-    .slice(0, maxReasons)
-    .map(([reason, until]) => `${reason} until ${storyTime(until, story, { now })}`);
+  return latest;
 }

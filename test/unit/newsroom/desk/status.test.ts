@@ -75,6 +75,24 @@ test('reports on everything', async () => {
   expect(buttons.map(({ label }) => label)).toEqual(['Try now: place discord:3', 'Refresh']);
 });
 
+test('says why places wait whose platform does not answer, also while the next call hangs', async () => {
+  const failed = (at: number, why: string) => ({ until: oslo1309 + at, why, isFailure: true }) as const;
+  chat.world.setWait('discord:1', failed(60_000, 'Discord did not answer'));
+  chat.world.setWait('discord:2', failed(-1, 'Discord did not answer'));
+  chat.world.setWait('telegram:-4', failed(-1, 'Telegram cannot be reached'));
+  expect(await chat.say('editor', '/status lindhavn-ferries/1')).toContain(
+    'Delivered 0 of 7 · 7 waiting (Discord did not answer, next try at 1:10 p.m.; Telegram cannot be reached, being tried again)',
+  );
+  await chat.say('editor', '/update Later at:18:00');
+  expect(await chat.say('editor', '/status')).toContain(
+    '3 held up (Discord did not answer; Telegram cannot be reached)\nNo place is paused.',
+  );
+
+  for (const { destination } of await chat.room.subscriptions.ofStory('lindhavn-ferries'))
+    chat.world.setDelivery(destination, 'lindhavn-ferries/1', row('delivered'));
+  expect(await chat.say('editor', '/status')).not.toContain('held up');
+});
+
 test('names what is stuck anywhere, and leads to it', async () => {
   chat.world.setDelivery('telegram:-4', 'lindhavn-ferries/1', row('unknown'));
   chat.world.setDelivery('telegram:-5', 'lindhavn-ferries/1', row('refused'));
