@@ -2,8 +2,9 @@ import { isWebAddress, type Run, settled } from '../../domain/text/runs.ts';
 import { apart, codeSpan, encodeAddress, escapeLineStart, escapeText } from './escape.ts';
 import { canBeLabel, labelText } from './label.ts';
 
-/** Formatting that is open around a stretch of text. */
+/** Formatting around a stretch of text: `**` on both sides, or `[` and the address of the link. */
 interface Wrapper {
+  /** Equal keys mean the same formatting. */
   readonly key: string;
   readonly opens: string;
   readonly closes: string;
@@ -60,7 +61,7 @@ export function lineMarkup(line: readonly Run[], style: LineStyle): string {
   return closed(markup, open);
 }
 
-/** White space has to be outside the formatting that begins or ends there. */
+/** White space has to be outside the formatting that begins or ends there: `a **bold** b`. */
 function spacesOf({ text, marks }: Run): {
   readonly before: string;
   readonly words: string;
@@ -73,7 +74,10 @@ function spacesOf({ text, marks }: Run): {
   return { before: text.slice(0, start), words, after: text.slice(start + words.length) };
 }
 
-/** A star or tilde in a bare address would end the bold, italic or struck-through text around it. */
+/**
+ * A star or tilde in a bare address would end the bold, italic or struck-through text around it, so the address has
+ * none: `**see** <https://example.org/a*b> **now**`.
+ */
 function isUnmarkable(run: Run): boolean {
   return run.url === run.text && /[*~]/.test(run.text) && run.marks.length > 0;
 }
@@ -82,6 +86,7 @@ function withoutMarks(run: Run): Run {
   return isUnmarkable(run) ? { ...run, marks: run.marks.filter((mark) => mark === 'spoiler') } : run;
 }
 
+/** What is open and may stay so: everything up to the first one that has to end. */
 function keptOpen(open: readonly Wrapper[], wanted: readonly Wrapper[]): readonly Wrapper[] {
   const end = open.findIndex((wrapper) => !has(wanted, wrapper));
   return end === -1 ? open : open.slice(0, end);
@@ -95,7 +100,7 @@ function has(wrappers: readonly Wrapper[], wrapper: Wrapper): boolean {
   return wrappers.some(({ key }) => key === wrapper.key);
 }
 
-/** The formatting that reaches furthest is opened first. */
+/** The formatting that reaches furthest is opened first: `**one *two***`, not `***one*** *two*`. */
 function byExtent(
   wrappers: readonly Wrapper[],
   wanted: readonly (readonly Wrapper[])[],
@@ -112,7 +117,7 @@ function byExtent(
 
 /**
  * Escapes do not protect against the ends of spoilers and struck-through text, so the same character before such an
- * end is separated from it.
+ * end is separated from it: in `~~about 20\~~~`, Discord would take the first two tildes for the end.
  */
 function closed(markup: string, wrappers: readonly Wrapper[]): string {
   const innermost = wrappers.at(-1)?.closes;
@@ -126,7 +131,10 @@ function closed(markup: string, wrappers: readonly Wrapper[]): string {
   );
 }
 
-/** Where formatting ends and other formatting begins with the same character, the two are separated. */
+/**
+ * Where formatting ends and other formatting begins with the same character, the two are separated: in
+ * `**one***two*`, nobody knows which star belongs to which.
+ */
 function opened(markup: string, wrappers: readonly Wrapper[], afterClose: boolean): string {
   const opens = wrappers.map((wrapper) => wrapper.opens).join('');
   const joins = afterClose && opens !== '' && markup.at(-1) === opens[0];
@@ -145,7 +153,7 @@ function wrappersOf(runs: readonly Run[], index: number, style: LineStyle): read
   return link.isLabel ? [link, ...wrappers] : [...wrappers, link];
 }
 
-/** A masked link. If Discord would not accept the label, the address follows it. */
+/** A masked link, `[label](<address>)`. After a label that Discord would not accept, the address: `and//or (<…>)`. */
 function linkWrapper(url: string, label: readonly Run[], style: LineStyle): Wrapper {
   const key = `link ${url}`;
   const address = encodeAddress(url);
@@ -155,6 +163,7 @@ function linkWrapper(url: string, label: readonly Run[], style: LineStyle): Wrap
   return { key, opens: '[', closes: `](${target})`, isLabel: true };
 }
 
+/** The runs around `index` that link to the same address. */
 function runsOfLink(runs: readonly Run[], index: number, url: string): readonly Run[] {
   const belongs = (run: Run | undefined) => run !== undefined && run.url === url && run.text !== url;
   let start = index;
@@ -164,6 +173,7 @@ function runsOfLink(runs: readonly Run[], index: number, url: string): readonly 
   return runs.slice(start, end);
 }
 
+/** The text of a run, in the form that its place needs. */
 function content(run: Run, { next, isFirst, inLabel }: Position, style: LineStyle): string {
   if (run.clock !== undefined) {
     return `${isFirst ? '' : ' · '}<t:${Math.floor(run.clock / 1000)}:t> ${run.yours ?? 'your time'}`;

@@ -1,7 +1,8 @@
 import { type Mark, type Run, settled } from '../../domain/text/runs.ts';
 
-/** Formatting that is open: its marker, or `[` and the address of the link. */
+/** Formatting around a stretch of words: `**` on both sides, or `[` and the address of the link. */
 interface Wrapper {
+  /** Equal keys mean the same formatting. */
   readonly key: string;
   readonly opens: string;
   readonly closes: string;
@@ -22,8 +23,10 @@ const lastLetter = /[\p{L}\p{M}\p{N}]$/u;
 const punctuation = /[\p{P}\p{S}]/u;
 
 /**
- * One line of formatted text as Markdown. The words stay unchanged. Markdown would not recognise a marker between a
- * word and a punctuation mark, so it is moved past that mark.
+ * One line of formatted text as Markdown. The words stay unchanged; white space stays outside the formatting.
+ *
+ * Markdown would not recognise a marker between a word and a punctuation mark, so it is moved past that mark: with
+ * `“yes”` in bold, `say“yes”now` becomes `say“**yes**”now`.
  */
 export function lineMarkdown(line: readonly Run[]): string {
   const [blockSign, rest] = afterBlockSigns(line);
@@ -35,49 +38,59 @@ export function lineMarkdown(line: readonly Run[]): string {
     const wanted = wrappersOf(runs, index);
     const kept = keptOpen(open, wanted);
     const gone = open.slice(kept.length);
-    const hidesNext = hidesWord(gone, markdown.at(-1));
+    const isEndLost = isLostBesideWord(gone, markdown.at(-1));
     markdown += closed(gone);
     open = kept;
     const { before, words, after } = spacesOf(run);
     space += before;
     if (words === '') continue;
-    const joins = space === '' && wouldJoin(gone, wanted[kept.length]);
+    const touches = space === '';
+    const joins = touches && wouldJoin(gone, wanted[kept.length]);
     const added = wanted.slice(joins ? kept.length + 1 : kept.length);
-    if (space === '' && hidesWord(added)) markdown = markdown.replace(lastLetter, reference);
+    if (touches && isLostBesideWord(added)) markdown = markdown.replace(lastLetter, reference);
     const shown = wordsMarkdown(run, words);
-    const isHidden = space === '' && added.length === 0 && hidesNext;
-    markdown += space + opened(added) + (isHidden ? shown.replace(firstLetter, reference) : shown);
+    const needsReference = touches && added.length === 0 && isEndLost;
+    markdown += space + opened(added) + (needsReference ? shown.replace(firstLetter, reference) : shown);
     open = [...kept, ...added];
     space = after;
   }
   return markdown + closed(open) + space;
 }
 
-/** Whether stars would begin where others have just ended: Markdown would read them as one longer marker. */
+/**
+ * Whether stars would begin where others of the same kind have just ended. Markdown reads them as one longer marker,
+ * and does not always divide it as it was meant: `~~a**b**~~***c****d*` shows two stars. So what would begin there is
+ * left out, and `d` is not in italics.
+ */
 function wouldJoin(gone: readonly Wrapper[], next: Wrapper | undefined): boolean {
   return gone[0]?.opens[0] === '*' && next?.opens[0] === '*' && has(gone, next);
 }
 
 /**
- * Whether Markdown would not recognise the outermost marker beside a word, because another marker or the end of a
- * character reference is on its other side.
+ * Whether Markdown would not recognise the outermost marker beside a word, because another marker (or the end of a
+ * character reference, `inside`) is on its other side. It does not recognise `one~~**two**~~`, but it does recognise
+ * `on&#101;~~**two**~~`, which shows the same.
  */
-function hidesWord([outermost, ...others]: readonly Wrapper[], inside?: string): boolean {
+function isLostBesideWord([outermost, ...others]: readonly Wrapper[], inside?: string): boolean {
   if (outermost === undefined || outermost.opens === '[' || outermost.opens === '||') return false;
   return inside === ';' || others.some(({ opens }) => opens[0] !== outermost.opens[0]);
 }
 
-/** A character reference for a letter; it counts as punctuation for the markers beside it. */
+/** A character reference for a letter: `&#101;` for `e`. For the markers beside it, it counts as punctuation. */
 function reference(letter: string): string {
   return `&#${letter.codePointAt(0)};`;
 }
 
-/** What stays open must keep its order: a link begins outside everything else, since its brackets are punctuation. */
+/**
+ * What is open and may stay so, which takes the same order from the outside. A link begins outside everything else,
+ * since its brackets are punctuation: `**see** [**the report**](<…>)`.
+ */
 function keptOpen(open: readonly Wrapper[], wanted: readonly Wrapper[]): readonly Wrapper[] {
   const firstGone = open.findIndex(({ key }, index) => wanted[index]?.key !== key);
   return firstGone === -1 ? open : open.slice(0, firstGone);
 }
 
+/** Cuts off what has to stay at the start of the line: `- one` in bold becomes `- **one**`. */
 function afterBlockSigns(line: readonly Run[]): readonly [string, readonly Run[]] {
   const text = line.map((run) => run.text).join('');
   const length = line[0]?.marks.includes('code') ? 0 : (blockSigns.exec(text)?.[0].length ?? 0);
@@ -90,7 +103,7 @@ function afterBlockSigns(line: readonly Run[]): readonly [string, readonly Run[]
   return [text.slice(0, length), rest];
 }
 
-/** Removes formatting from the punctuation at its ends, where a word is right beside it. */
+/** Removes formatting from the punctuation at its ends where a word is right beside it: see {@link lineMarkdown}. */
 function wordBound(runs: readonly Run[]): readonly Run[] {
   let characters = runs.flatMap((run) =>
     isWhole(run) ? [run] : Array.from(run.text, (text) => ({ ...run, text })),
@@ -102,6 +115,7 @@ function wordBound(runs: readonly Run[]): readonly Run[] {
   return characters;
 }
 
+/** Whether nothing inside the run may be changed. */
 function isWhole(run: Run): boolean {
   return run.marks.includes('code');
 }
@@ -118,7 +132,7 @@ function unmarked(characters: readonly Run[], mark: Mark): Run[] {
   });
 }
 
-/** Outermost first: links and spoilers, then what reaches furthest. */
+/** Outermost first: links and spoilers, then what reaches furthest, as in `**one *two***`. */
 function wrappersOf(runs: readonly Run[], index: number): readonly Wrapper[] {
   const run = runs[index];
   if (run === undefined) return [];
@@ -174,7 +188,7 @@ function wordsMarkdown(run: Run, words: string): string {
   return run.url === undefined || run.url === run.text ? words : words.replace(/[[\]]/g, '\\$&');
 }
 
-/** Inline code, in a fence longer than any run of backticks inside. */
+/** Inline code, in a fence longer than any run of backticks inside: ``` ``x`y`` ```. */
 function codeMarkdown(code: string): string {
   const fence = '`'.repeat(longestRun(code) + 1);
   const pad = /^`|`$|^ .* $/s.test(code) ? ' ' : '';
