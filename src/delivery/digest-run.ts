@@ -24,7 +24,7 @@ export type DigestRun = (slug: string, destination: DestinationId, due?: Instant
 /**
  * Makes one scheduled digest. Its window begins where the last one ended and ends at the moment that was due last.
  * The digest enters the backlog and the window's end is noted in one transaction, so no two digests tell the same,
- * nothing falls between two, and a repeated or parallel run makes none. Of several missed digests one is made, while
+ * nothing falls between two, even if the clock is set back, and a repeated or parallel run makes none. Of several missed digests one is made, while
  * it is still useful. Otherwise, and when there is no news, the next digest covers everything.
  */
 export function createDigestRun(deps: DigestRunDeps): DigestRun {
@@ -44,6 +44,7 @@ export function createDigestRun(deps: DigestRunDeps): DigestRun {
     const mark = await backlogs.digestedUntil(destination, slug);
     const since = Math.max(mark ?? 0, subscription.digestSince ?? subscription.since);
     if (until <= since || !isStillUseful(digest, zone, { slot: until, now: now() })) return;
+    await stories.see(slug, until);
     const isWanted =
       digest.always === true || hasNews(await stories.entries(slug), { since, until, now: until });
     if (!isWanted) return;

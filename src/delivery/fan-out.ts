@@ -2,7 +2,15 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import { correctionNumbers } from '../domain/correction.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
-import { appearances, type Entry, isTakenBack, latest, wasPutRight } from '../domain/entry.ts';
+import {
+  appearances,
+  type Entry,
+  isTakenBack,
+  latest,
+  placeInStory,
+  wasPublished,
+  wasPutRight,
+} from '../domain/entry.ts';
 import { brings, isFor, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionPage, SubscriptionRecords } from '../newsroom/records.ts';
@@ -138,11 +146,16 @@ export function createFanOut(deps: FanOutDeps) {
     await wakeByUrgency(queues, await backlogs.put(entries));
   }
 
-  /** Puts the cards once nothing has changed for a moment. News that comes meanwhile goes first. */
+  /**
+   * Puts the cards once nothing has changed for a moment. News that comes meanwhile goes first. Where the clock was set
+   * back, that moment would be far away, and the cards are put at once.
+   */
   async function putCards(slug: string): Promise<void> {
     for (let due = await outbox.cardsDue(slug); due !== undefined; due = await outbox.cardsDue(slug)) {
       const at = Math.min(due.order + cardDelayMs, due.since + longestDelays * cardDelayMs);
-      if (at > now()) return scheduleFanOut(queues, { slug, at }, now());
+      const waitMs = at - now();
+      if (waitMs > 0 && waitMs <= longestDelays * cardDelayMs)
+        return scheduleFanOut(queues, { slug, at }, now());
       await putCardsOf(slug, due);
     }
   }
@@ -159,8 +172,8 @@ export function createFanOut(deps: FanOutDeps) {
   async function wrapUpOf(slug: string): Promise<Digest | undefined> {
     const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
     if (story?.closedAt === undefined) return undefined;
-    // What was published in the same millisecond as the close is included.
-    const until = story.closedAt + 1;
+    // What was published in the same millisecond as the close is included, or by a clock that was set back since.
+    const until = Math.max(story.closedAt, ...entries.filter(wasPublished).map(placeInStory)) + 1;
     return hasNews(entries, { until, now: until }) ? { kind: 'digest', slug, since: 0, until } : undefined;
   }
 

@@ -2,7 +2,7 @@ import type { BacklogItem } from '../domain/backlog-item.ts';
 import { composeEntry, composeLeftOver } from '../domain/compose/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { type Entry, latest, type Signal, wasPutRight } from '../domain/entry.ts';
+import { type Entry, latest, placeInStory, type Signal, wasPutRight } from '../domain/entry.ts';
 import type { Picture } from '../domain/picture.ts';
 import { digestButtons, type PostButton } from '../domain/post-button.ts';
 import type { Story } from '../domain/story.ts';
@@ -204,7 +204,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
  */
 function publication(entry: Entry, subscription: Subscription | undefined): Pick<Wanted, 'publish'> {
   const from = subscription?.crosspost;
-  if (from === undefined || entry.publishedAt < from || entry.status !== 'usable') return {};
+  if (from === undefined || placeInStory(entry) < from || entry.status !== 'usable') return {};
   return { publish: entry.key || entry.urgency === 'flash' ? 'surely' : 'with-room' };
 }
 

@@ -32,8 +32,8 @@ export function correctionsToTell({ entries, window, level }: CorrectionSearch):
   return entries
     .filter((entry) => entry.status === 'usable' && wasSent(entry, window, level))
     .flatMap((entry) => correctionsOf(entry).map((correction) => ({ entry, correction })))
-    .filter(({ correction }) => isWithin(window, correction.at))
-    .toSorted((a, b) => b.correction.at - a.correction.at);
+    .filter(({ correction }) => isWithin(window, correction.place))
+    .toSorted((a, b) => b.correction.place - a.correction.place);
 }
 
 /** `Correction (2:14 p.m.) The 11:47 a.m. update, “Pilots reject the offer”: it said that …` */

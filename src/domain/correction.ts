@@ -1,4 +1,4 @@
-import { type Correction, type Entry, updatedAt } from './entry.ts';
+import { type Correction, type Entry, placeOfRevision, updatedAt } from './entry.ts';
 import { inlines, type Piece } from './text/build.ts';
 import { inlineText } from './text/markdown-inline.ts';
 import type { Instant } from './time/instant.ts';
@@ -16,15 +16,20 @@ export interface CorrectionStyle {
 /** A correction that was made. */
 export interface CorrectionMade extends Correction {
   readonly at: Instant;
+  /** Its place in the story's order; see `placeOfRevision`. */
+  readonly place: Instant;
   /** The number of revisions that the entry had with it. */
   readonly revision: number;
 }
 
 /** The corrections of an entry, oldest first. */
 export function correctionsOf(entry: Pick<Entry, 'revisions'>): readonly CorrectionMade[] {
-  return entry.revisions.flatMap(({ at, correction }, index) =>
-    correction === undefined ? [] : [{ ...correction, at, revision: index + 1 }],
-  );
+  return entry.revisions.flatMap((revision, index) => {
+    const { at, correction } = revision;
+    return correction === undefined
+      ? []
+      : [{ ...correction, at, place: placeOfRevision(revision), revision: index + 1 }];
+  });
 }
 
 /**

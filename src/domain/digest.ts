@@ -1,5 +1,5 @@
 import { correctionsOf } from './correction.ts';
-import { appearedAt, type Entry } from './entry.ts';
+import { appearedAt, type Entry, placeInStory } from './entry.ts';
 import { brings, type Level } from './subscription.ts';
 import type { Instant } from './time/instant.ts';
 import { localTime, startOfDay } from './time/local-time.ts';
@@ -37,17 +37,18 @@ export function hasNews(entries: readonly Entry[], window: DigestWindow): boolea
   return entries.some(
     (entry) =>
       entry.status === 'usable' &&
-      [appearedAt(entry), ...correctionsOf(entry).map(({ at }) => at)].some((at) => isWithin(window, at)),
+      [appearedAt(entry), ...correctionsOf(entry).map(({ place }) => place)].some((at) =>
+        isWithin(window, at),
+      ),
   );
 }
 
 /** The order of entries in a digest. */
-export function newestFirst(
-  a: Pick<Entry, 'publishedAt' | 'number'>,
-  b: Pick<Entry, 'publishedAt' | 'number'>,
-): number {
-  return b.publishedAt - a.publishedAt || b.number - a.number;
+export function newestFirst(a: Ordered, b: Ordered): number {
+  return placeInStory(b) - placeInStory(a) || b.number - a.number;
 }
+
+type Ordered = Pick<Entry, 'publishedAt' | 'revisions' | 'number'>;
 
 /**
  * Whether a reader was sent an entry before its correction: as a message of its own, or in an earlier digest. Only

@@ -42,6 +42,11 @@ export interface Revision {
   readonly text: EntryText;
   readonly by: Person;
   readonly at: Instant;
+  /**
+   * Present when the clock was set back shortly before: the latest moment that the story had seen by then. In the
+   * story's order it counts instead of `at`. Set by the records.
+   */
+  readonly notBefore?: Instant;
   /** The reason for a hold, a release or a kill. Readers see only that of a kill. */
   readonly why?: string;
   /** Present for a correction. */
@@ -166,26 +171,41 @@ function wordless({ signal, by, at, why, askedBy, call }: Revision): Revision {
 export function updatedAt(entry: Entry): Instant | undefined {
   return entry.revisions.findLast(
     (revision) =>
-      (revision.signal === 'edit' || revision.signal === 'correction') && revision.at >= entry.publishedAt,
+      (revision.signal === 'edit' || revision.signal === 'correction') &&
+      placeOfRevision(revision) >= entry.publishedAt,
   )?.at;
 }
 
+/** What is known of when readers could read an entry. */
+type Appearing = Pick<Entry, 'publishedAt' | 'revisions'>;
+
+/** The place of a revision in its story's order. That never goes back, even where the clock was set back. */
+export function placeOfRevision({ at, notBefore = at }: Pick<Revision, 'at' | 'notBefore'>): Instant {
+  return Math.max(at, notBefore);
+}
+
+/** The place of an entry in its story's order: its publication, as in {@link placeOfRevision}. */
+export function placeInStory({ publishedAt, revisions }: Appearing): Instant {
+  const published = revisions.find(({ signal, at }) => publishing.includes(signal) && at === publishedAt);
+  return published === undefined ? publishedAt : placeOfRevision(published);
+}
+
+/** Signals that can publish an entry. */
+const publishing: readonly Signal[] = ['new', 'release'];
+
 /**
- * When readers could first read an entry as it is now: its publication, or its release after a hold. An entry that
- * was held while one digest went out is news for the next one.
+ * When readers could first read an entry as it is now, in the story's order: its publication, or its release after a
+ * hold. An entry that was held while one digest went out is news for the next one.
  */
 export function appearedAt(entry: Appearing): Instant {
   return Math.max(...appearances(entry));
 }
 
 /** Every moment at which an entry appeared: its publication, and each release after a hold. */
-export function appearances({ publishedAt, revisions }: Appearing): readonly Instant[] {
-  const releases = revisions.filter(({ signal }) => signal === 'release');
-  return [publishedAt, ...releases.map(({ at }) => at)];
+export function appearances(entry: Appearing): readonly Instant[] {
+  const releases = entry.revisions.filter(({ signal }) => signal === 'release');
+  return [placeInStory(entry), ...releases.map(placeOfRevision)];
 }
-
-/** What is known of when readers could read an entry. */
-type Appearing = Pick<Entry, 'publishedAt' | 'revisions'>;
 
 /**
  * How soon the newest revision of an entry has to be everywhere. Corrections, holds and kills are as urgent as a

@@ -86,6 +86,12 @@ export interface StoryRecords {
   sealed(slug: string, number: number): Promise<Sealed>;
   /** What was done to a story besides the revisions of its entries, oldest first. */
   deeds(slug: string): Promise<readonly DeedDone[]>;
+  /**
+   * Notes that a reader is told everything up to a moment: what is published from then on comes later in the story's
+   * order, even if the clock is set back. Returns that moment; if the clock was set back before, one just after whatever
+   * the story has seen.
+   */
+  see(slug: string, at: Instant): Promise<Instant>;
   /** Opens a story; undefined when the slug is taken by another story. */
   open(story: Story, callId: string, by?: Person): Promise<Changed | undefined>;
   /**

@@ -1,6 +1,7 @@
 import { setInterval } from 'node:timers/promises';
 import { type App, startApp } from '../app.ts';
 import type { Config } from '../config.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
 import type { World } from './world.ts';
 
@@ -17,6 +18,8 @@ export interface BotOptions {
   readonly previewFor?: Config['previewFor'];
   readonly undoMs?: number;
   readonly upkeep?: Config['upkeep'];
+  /** The bot's clock; the machine's when absent. */
+  readonly now?: () => Instant;
 }
 
 /** The sandbox's cards tell of a silence; its desk gets no reminders. */
@@ -39,13 +42,13 @@ export function botConfig(world: World, dataDir: string): Omit<Config, 'roles'> 
 
 /** Starts the whole real bot against a world, on an embedded Redis, and waits until both platforms are connected. */
 export async function startBot(world: World, options: BotOptions): Promise<App> {
-  const { dataDir, log, isPaced = true, ...chosen } = options;
+  const { dataDir, log, isPaced = true, now = Date.now, ...chosen } = options;
   const config: Config = {
     ...botConfig(world, dataDir),
     ...chosen,
     roles: new Set(['gateway', 'worker']),
   };
-  const app = await startApp({ config, log, isPaced, areAnswersPaced: world.enforcesLimits });
+  const app = await startApp({ config, log, now, isPaced, areAnswersPaced: world.enforcesLimits });
   await untilReady(app);
   return app;
 }

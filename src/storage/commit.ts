@@ -1,7 +1,8 @@
 /**
  * The one transaction that changes a story. It answers `repeat` when this call was made before, `conflict` when
  * the story's version is not the expected one, else `ok` after writing story, entry, revision, outbox events and
- * the mark of the call. Event orders grow strictly and follow the clock, so that they sort across stories too.
+ * the mark of the call. Event orders grow strictly and follow the clock, so that they sort across stories too. What
+ * the story has seen of the clock grows, too.
  */
 export const storyCommit = `
 local record, entries, revisions, outbox, call = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
@@ -23,7 +24,17 @@ for i = 11 + added, #ARGV do
   clock = math.max(clock + 1, now)
   redis.call('RPUSH', outbox, string.format('%.0f', clock) .. ' ' .. ARGV[i])
 end
-redis.call('HSET', record, 'json', story, 'version', version + 1, 'clock', string.format('%.0f', clock))
+local seen = math.max(tonumber(redis.call('HGET', record, 'seen') or '0'), now)
+redis.call('HSET', record, 'json', story, 'version', version + 1)
+redis.call('HSET', record, 'clock', string.format('%.0f', clock), 'seen', string.format('%.0f', seen))
 redis.call('SET', call, made, 'PX', callTtl)
 return {'ok'}
+`;
+
+/** Raises what a story has seen of the clock: to a moment, or just above what it has seen. Answers what it is then. */
+export const seeMoment = `
+local seen, at = tonumber(redis.call('HGET', KEYS[1], 'seen') or '0'), tonumber(ARGV[1])
+local words = string.format('%.0f', at < seen and seen + 1 or at)
+redis.call('HSET', KEYS[1], 'seen', words)
+return words
 `;

@@ -4,7 +4,7 @@ import type { Story } from '../domain/story.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Changed, Sealed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
-import { storyCommit } from './commit.ts';
+import { seeMoment, storyCommit } from './commit.ts';
 import type { Keys } from './keys.ts';
 import { formatEvent } from './outbox.ts';
 import { createScript } from './script.ts';
@@ -20,16 +20,19 @@ type EntryHead = Omit<Entry, 'revisions'>;
 interface StoredStory {
   readonly story: Story;
   readonly version: string;
+  /** The latest moment that it has seen. */
+  readonly seen: Instant;
 }
 
 /** Keeps stories and entries in Redis. Every change of a story is one run of {@link storyCommit}. */
 export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant): StoryRecords {
   const commit = createScript(redis, storyCommit);
+  const see = createScript(redis, seeMoment);
 
   async function load(slug: string): Promise<StoredStory | undefined> {
-    const [json, version] = await redis.hmget(keys.story(slug).record, 'json', 'version');
+    const [json, version, seen] = await redis.hmget(keys.story(slug).record, 'json', 'version', 'seen');
     if (!json || !version) return undefined;
-    return { story: JSON.parse(json) as Story, version }; // written by write() below
+    return { story: JSON.parse(json) as Story, version, seen: Number(seen ?? 0) }; // written by write() below
   }
 
   async function entry(slug: string, number: number): Promise<Entry | undefined> {
@@ -120,6 +123,10 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
       return deeds.map((deed) => JSON.parse(deed) as DeedDone); // written by write()
     },
 
+    async see(slug, at) {
+      return Number(await see([keys.story(slug).record], [at]));
+    },
+
     async open(story, callId, by) {
       // The index first: list() skips a name without a record, but a record without a name would be lost.
       await redis.sadd(keys.stories, story.slug);
@@ -153,8 +160,9 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     if (made !== null) return file(request.slug, made === '' ? undefined : Number(made));
     if (stored === undefined) return undefined;
     const decided = decide({ story: stored.story, ...(previous && { entry: previous }) });
-    const change = withCall(decided, previous, request.callId);
-    const { version } = stored;
+    const { version, seen } = stored;
+    const marks = { call: request.callId, ...(now() < seen && { notBefore: seen }) };
+    const change = withMarks(decided, previous, marks);
     const written = await write({ change, version, callId: request.callId, ...(previous && { previous }) });
     if (written === 'conflict') return 'conflict';
     if (written !== 'ok') return file(request.slug, written.repeat);
@@ -171,13 +179,20 @@ function uncertain(error: unknown): never {
   throw new Error('It is not known whether the change was saved', { cause: error });
 }
 
-/** Adds the call's id to the revision, unless the revision ends the work of another call. */
-function withCall(change: StoryChange, previous: Entry | undefined, call: string): StoryChange {
+/** Adds what the records know to the revision. One that ends the work of another call keeps that call's id. */
+function withMarks(
+  change: StoryChange,
+  previous: Entry | undefined,
+  marks: Pick<Revision, 'call' | 'notBefore'>,
+): StoryChange {
   if (change.entry === undefined) return change;
   const known = previous?.revisions.length ?? 0;
   const [first, ...rest] = change.entry.revisions;
-  const stamped = rest.map((revision, index) => (index + 1 < known ? revision : { call, ...revision }));
-  const entry = { ...change.entry, revisions: [known > 0 ? first : { call, ...first }, ...stamped] } as const;
+  const stamped = rest.map((revision, index) => (index + 1 < known ? revision : { ...marks, ...revision }));
+  const entry = {
+    ...change.entry,
+    revisions: [known > 0 ? first : { ...marks, ...first }, ...stamped],
+  } as const;
   return { ...change, entry };
 }
 

@@ -1,6 +1,7 @@
 import { composeEntry } from '../domain/compose/compose-entry.ts';
 import { shownBullets } from '../domain/compose/compose-key-developments.ts';
 import { type CorrectionMade, correctionsOf, correctionWords, editToTell } from '../domain/correction.ts';
+import { newestFirst } from '../domain/digest.ts';
 import { type Correction, type Entry, latest, type Urgency, wasPublished } from '../domain/entry.ts';
 import type { Picture } from '../domain/picture.ts';
 import type { RelatedLink, Story } from '../domain/story.ts';
@@ -81,9 +82,7 @@ export interface KeyLine {
 /** Makes an article of a story and all its entries. `publicUrl` is the root address for readers. */
 export function toArticle(story: Story, entries: readonly Entry[], publicUrl: string): Article {
   const known = entries.filter(wasPublished);
-  const shown = known
-    .map((entry) => toArticleEntry(story, entry, publicUrl))
-    .toSorted((a, b) => b.publishedAt - a.publishedAt || b.number - a.number);
+  const shown = known.toSorted(newestFirst).map((entry) => toArticleEntry(story, entry, publicUrl));
   const now = newestMoment(story, shown);
   return {
     story,

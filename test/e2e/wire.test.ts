@@ -23,10 +23,10 @@ test('an update from either platform shows on both, at the time of the story, an
   const time = storyTime(Date.now(), { zone }, { now: Date.now(), withLabel: true });
   expect(time).toMatch(/ Kathmandu time$/);
   expect(first).toMatch(
-    /^### Bridge closed \(.+ [ap]\.m\. Kathmandu time\)\nNobody may \*\*cross\*\*\.\n-# Source: Harbour office/,
+    /^### Bridge closed \((?:.+ [ap]\.m\.|noon|midnight) Kathmandu time\)\nNobody may \*\*cross\*\*\.\n-# Source: Harbour office/,
   );
   expect(firstCopy).toMatch(
-    /^\*\*Bridge closed\*\* \(.+ [ap]\.m\. Kathmandu time\)\n\nNobody may \*\*cross\*\*\./,
+    /^\*\*Bridge closed\*\* \((?:.+ [ap]\.m\.|noon|midnight) Kathmandu time\)\n\nNobody may \*\*cross\*\*\./,
   );
   expect(second).toContain('Every ten minutes.');
   expect(secondCopy).toContain('Every ten minutes.');

@@ -50,7 +50,7 @@ export interface BenchOptions {
   readonly cardDelayMs?: number;
   /** Looks after the story, and makes its cards mention a silence. */
   readonly upkeep?: UpkeepSettings;
-  /** The mailboxes' clock. */
+  /** The clock of the mailboxes and of the records. */
   readonly now?: () => Instant;
 }
 
@@ -66,7 +66,7 @@ export function createDeliveryBench({
 }: BenchOptions = {}) {
   const redis = testRedis();
   const engineNow = upkeep === undefined ? Date.now : now;
-  const store = openTestStore(redis, engineNow);
+  const store = openTestStore(redis, now);
   const errors: Error[] = [];
   const queues = createQueues(store.queues, (error) => errors.push(error));
   const discord = createScriptedMessenger('discord', true);

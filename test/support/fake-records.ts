@@ -135,6 +135,7 @@ function failing<T extends object>(port: T, world: FakeWorld): T {
 interface StoryRow {
   story: Story;
   version: number;
+  seen: Instant;
   readonly entries: Map<number, Entry>;
   /** The number of the entry that each call made, if any. */
   readonly calls: Map<string, number | undefined>;
@@ -168,12 +169,20 @@ function fakeStories(world: FakeWorld): StoryRecords {
     sealed: async (slug, number) => stored(seals.get(`${slug}/${number}`) ?? { revisions: [], bullets: [] }),
     deeds: async (slug) => stored(deeds.get(slug) ?? []),
 
+    async see(slug, at) {
+      const row = rows.get(slug);
+      if (row === undefined) return at;
+      row.seen = at < row.seen ? row.seen + 1 : at;
+      return row.seen;
+    },
+
     async open(story, callId, by) {
       const row = rows.get(story.slug);
       if (row !== undefined) return row.calls.has(callId) ? repeated(row, callId) : undefined;
       rows.set(story.slug, {
         story: stored(story),
         version: 1,
+        seen: world.now,
         entries: new Map(),
         calls: new Map([[callId, undefined]]),
       });
@@ -201,6 +210,7 @@ function fakeStories(world: FakeWorld): StoryRecords {
         note(slug, change.did);
         row.story = stored(change.story);
         row.version += 1;
+        row.seen = Math.max(row.seen, world.now);
         if (change.entry) row.entries.set(change.entry.number, stored(change.entry));
         row.calls.set(callId, change.entry?.number);
         world.outbox.push(...change.events.map((event) => ({ slug, event })));

@@ -50,17 +50,18 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
   );
   const chosen = wanted(input, { story, before });
   const isNewcomer = before?.destination !== place.destination;
+  const now = await room.stories.see(story.slug, room.now());
   const subscription: Subscription = {
     destination: place.destination,
     slug: story.slug,
     ...chosen,
-    ...digestsBegin(chosen, before, room.now()),
+    ...digestsBegin(chosen, before, now),
     ...languageWanted(input, before),
     ...zoneWanted(input, before),
     ...(threadOf !== undefined && { threadOf }),
-    ...crosspostWanted(input, { place, before, now: room.now() }),
+    ...crosspostWanted(input, { place, before, now }),
     // A new place does not get what was published before.
-    since: isNewcomer ? room.now() : before.since,
+    since: isNewcomer ? now : before.since,
   };
   await room.subscriptions.put(subscription, place.name, place.messagesAt);
   for (const one of ended) {
@@ -177,7 +178,7 @@ function scheduleTyped(typed: string, { zone, label, language }: Story): DigestS
 
 /** Sends one digest of the story so far instead of the old posts. True when there is something to tell. */
 async function tellPast(room: Newsroom, { destination, slug }: Subscription): Promise<boolean> {
-  const now = room.now();
+  const now = await room.stories.see(slug, room.now());
   const hasPast = hasNews(await room.stories.entries(slug), { now });
   if (hasPast) await room.wire.postDigest(destination, slug, { since: 0, until: now });
   return hasPast;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { scheduleDigests } from '../../../src/delivery/clock.ts';
 import { createDigestRun } from '../../../src/delivery/digest-run.ts';
 import { digestPattern, settleMs } from '../../../src/delivery/digest-times.ts';
+import { entriesWithin } from '../../../src/domain/digest.ts';
 import { type DigestSchedule, slotAfter } from '../../../src/domain/digest-schedule.ts';
 import { createDeliveryBench, testStory } from '../../support/delivery.ts';
 
@@ -175,6 +176,28 @@ test('what was released after a hold is taken out of the digest that told it whe
     await end.waitFor(() => !end.texts(place).join().includes('entry 1'));
     expect(end.texts(place).join()).toMatch(/entry 2[\s\S]*entry 3/);
   }
+});
+
+test('what is published after the clock was set back comes in the next digest, once, and on top', async () => {
+  const bench = await benchAt('2026-02-26T06:00Z', at(8));
+  await bench.publish('entry 1');
+  bench.clock.now = Date.parse('2026-02-26T07:00Z') + settleMs;
+  await bench.run(slug, places[0]);
+  bench.clock.now -= hourMs;
+  await bench.publish('entry 2');
+  await bench.revise(1, 'correction', 'entry 1');
+  // It is eight o'clock once more.
+  bench.clock.now = Date.parse('2026-02-26T07:00Z') + settleMs;
+  await bench.run(slug, places[0]);
+  await bench.publish('entry 3');
+  bench.clock.now = Date.parse('2026-02-27T07:00Z') + settleMs;
+  await bench.run(slug, places[0]);
+
+  const entries = await bench.store.stories.entries(slug);
+  const told = (await bench.windows()).map(([since, until]) =>
+    entriesWithin(entries, { since, until, now: until }).map(({ number }) => number),
+  );
+  expect(told).toEqual([[1], [3, 2]]);
 });
 
 test('two runs at the same moment make one digest', async () => {
