@@ -1,39 +1,35 @@
-import type { BacklogItem } from '../domain/backlog-item.ts';
-import { correctionNumbers } from '../domain/correction.ts';
+import type { DigestItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
 import {
   appearances,
   type Entry,
   isTakenBack,
-  latest,
   placeInStory,
   wasPublished,
   wasPutRight,
 } from '../domain/entry.ts';
-import { brings, isFor, type Subscription } from '../domain/subscription.ts';
+import { isFor, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionPage, SubscriptionRecords } from '../newsroom/records.ts';
 import { scheduleFanOut } from './clock.ts';
+import { type CardOf, cardBehind, cardInFront, cardInPlace, entryItems, wrapUpItem } from './event-items.ts';
 import { type DeliveryObserver, followedChange } from './observer.ts';
-import type { BacklogEntry, Backlogs, CardsDue, FrontPlace, Outbox, OutboxEvent } from './ports.ts';
+import type { BacklogEntry, Backlogs, CardsDue, Outbox, OutboxEvent } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
 
-/**
- * Orders of events are whole numbers. What one event brings goes in this order, by steps before its own number: the
- * entry (or the last digest), then its corrections, then the card.
- */
-const stepsBefore = { entry: 0.5, correction: 0.25 } as const;
-
-type Digest = Extract<BacklogItem, { kind: 'digest' }>;
-
-/** What the readers on one page of a story's subscriptions are told. */
+/** One event on its way to all who read a story. */
 interface Round {
+  readonly slug: string;
   readonly happened: OutboxEvent;
-  /** The entry as it is now; absent for events about the story alone. */
+  /** The entry as it is now; undefined for events about the story alone. */
   readonly entry: Entry | undefined;
-  /** The last digest of a story. */
-  readonly wrapUp: Digest | undefined;
+  /** Whether the entry is taken back from readers, so that the cards must not wait for a round of their own. */
+  readonly takesBack: boolean;
+  /** The last digest of a story; undefined for all other events. */
+  readonly wrapUp: DigestItem | undefined;
+  /** Awaited after each page of readers: what is urgent goes first. */
+  readonly between: () => Promise<void>;
 }
 
 /** How long after the last change the cards are updated, so that a burst of changes is one edit. */
@@ -91,26 +87,36 @@ export function createFanOut(deps: FanOutDeps) {
     const entry = event.kind === 'entry' ? await stories.entry(slug, event.number) : undefined;
     const wrapUp = event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
     const takesBack = entry !== undefined && isTakenBack(entry);
-    const round = { happened, entry, wrapUp };
-    const toFormers = async () => {
-      if (entry === undefined || !wasPutRight(entry)) return;
-      for await (const formers of pages(slug, 'former')) {
-        await putPage(formers, round, takesBack ? cardInFront : cardInPlace);
-        await between();
-      }
-    };
-    let destinations = 0;
+    const round = { slug, happened, entry, takesBack, wrapUp, between };
     // Who follows again in the meantime is a former subscriber now, who stops is one afterwards.
-    await toFormers();
+    await putFormers(round);
+    const destinations = await putFollowers(round);
+    await putFormers(round);
+    if (entry !== undefined) observer?.carried(followedChange(entry), destinations);
+    if (entry?.status === 'killed') await afterKill(slug, entry.number);
+    await outbox.done(slug, happened, takesBack ? 'put' : 'due');
+  }
+
+  /** Returns how many destinations get the entry. */
+  async function putFollowers(round: Round): Promise<number> {
+    const { slug, entry, takesBack, between } = round;
+    let destinations = 0;
     for await (const followers of pages(slug, 'current')) {
       if (entry !== undefined) destinations += announce(entry, followers);
       await putPage(followers, round, takesBack ? cardInFront : cardBehind);
       await between();
     }
-    await toFormers();
-    if (entry !== undefined) observer?.carried(followedChange(entry), destinations);
-    if (entry?.status === 'killed') await afterKill(slug, entry.number);
-    await outbox.done(slug, happened, takesBack ? 'put' : 'due');
+    return destinations;
+  }
+
+  /** Copies stay where a subscription has ended, and still have to be put right. */
+  async function putFormers(round: Round): Promise<void> {
+    const { slug, entry, takesBack, between } = round;
+    if (entry === undefined || !wasPutRight(entry)) return;
+    for await (const formers of pages(slug, 'former')) {
+      await putPage(formers, round, takesBack ? cardInFront : cardInPlace);
+      await between();
+    }
   }
 
   /** Returns how many of them get the entry. */
@@ -124,12 +130,10 @@ export function createFanOut(deps: FanOutDeps) {
     const { happened, entry, wrapUp } = round;
     const { order } = happened;
     await putAll([
-      ...readers.flatMap((one) => items(one, happened, entry)),
+      ...(entry ? readers.flatMap((one) => entryItems(one, happened, entry)) : []),
       ...readers.map((one) => cardOf(one, order)),
-      ...(await digestItems(readers, happened, entry)),
-      ...(wrapUp
-        ? readers.map(({ destination }) => ({ destination, order: order - stepsBefore.entry, item: wrapUp }))
-        : []),
+      ...(entry ? await digestItems(readers, order, entry) : []),
+      ...(wrapUp ? readers.map((one) => wrapUpItem(one, order, wrapUp)) : []),
     ]);
     if (wrapUp !== undefined) await markWrappedUp(readers, wrapUp);
   }
@@ -169,7 +173,7 @@ export function createFanOut(deps: FanOutDeps) {
   }
 
   /** The digest of a whole story that was closed; undefined when it was reopened, or has nothing to tell. */
-  async function wrapUpOf(slug: string): Promise<Digest | undefined> {
+  async function wrapUpOf(slug: string): Promise<DigestItem | undefined> {
     const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
     if (story?.closedAt === undefined) return undefined;
     // What was published in the same millisecond as the close is included, or by a clock that was set back since.
@@ -178,7 +182,7 @@ export function createFanOut(deps: FanOutDeps) {
   }
 
   /** If the story is reopened, scheduled digests begin where this one ends. */
-  async function markWrappedUp(chunk: readonly Subscription[], wrapUp: Digest): Promise<void> {
+  async function markWrappedUp(chunk: readonly Subscription[], wrapUp: DigestItem): Promise<void> {
     for (const { destination, slug, digest } of chunk) {
       if (digest === undefined) continue;
       await backlogs.putDigest(destination, wrapUp, await backlogs.digestedUntil(destination, slug));
@@ -188,10 +192,10 @@ export function createFanOut(deps: FanOutDeps) {
   /** The digests that told an entry which has since been put right or taken back. */
   async function digestItems(
     readers: readonly Subscription[],
-    { order }: OutboxEvent,
-    entry: Entry | undefined,
+    order: number,
+    entry: Entry,
   ): Promise<readonly BacklogEntry[]> {
-    if (entry === undefined || !wasPutRight(entry)) return [];
+    if (!wasPutRight(entry)) return [];
     const found = await Promise.all(
       readers.map(async ({ destination, slug }) => {
         const told = await Promise.all(
@@ -212,57 +216,3 @@ function destinationsOf(subscribers: readonly Subscription[], entry: Entry): rea
 }
 
 async function nothingBetween(): Promise<void> {}
-
-/** How a subscriber's card follows a change. */
-type CardOf = (subscription: Subscription, order: number) => BacklogEntry;
-
-function cardInPlace({ destination, slug }: Subscription, order: number): BacklogEntry {
-  return { destination, order, item: { kind: 'card', slug } };
-}
-
-/** A card that waits already does not hold up the news. */
-function cardBehind(subscription: Subscription, order: number): BacklogEntry {
-  return { ...cardInPlace(subscription, order), place: 'behind-if-waiting' };
-}
-
-/**
- * A card that is there moves to the front to take something back. One that only waits will be right when its turn
- * comes.
- */
-function cardInFront(subscription: Subscription, order: number): BacklogEntry {
-  return { ...cardInPlace(subscription, order), place: 'front-if-begun' };
-}
-
-/** The entry, if the subscription brings it or may have brought it before, and its corrections. */
-function items(
-  { destination, slug, level }: Subscription,
-  { order, event }: OutboxEvent,
-  entry: Entry | undefined,
-): readonly BacklogEntry[] {
-  if (entry === undefined) return [];
-  const isRevised = latest(entry).signal !== 'new';
-  if (!isRevised && !brings(level, entry)) return [];
-  const place = placeOf(event, entry);
-  const item = { kind: 'entry', slug, number: entry.number } as const;
-  const corrects = event.kind === 'entry' ? event.corrects : undefined;
-  return [
-    { destination, order: order - stepsBefore.entry, item, ...(place && { place }) },
-    ...correctionNumbers(entry).map((revision): BacklogEntry => {
-      const answer = { kind: 'correction', slug, number: entry.number, revision } as const;
-      const isNew = revision === corrects;
-      // A new correction goes wherever a copy is. Older ones only change, where they were (or should have been) sent.
-      return {
-        destination,
-        order: order - stepsBefore.correction,
-        item: answer,
-        place: 'front-if-begun',
-        ...(isNew && { begunBy: item }),
-      };
-    }),
-  ];
-}
-
-function placeOf(event: OutboxEvent['event'], entry: Entry | undefined): FrontPlace | undefined {
-  if (event.kind !== 'entry' || event.urgency !== 'flash') return undefined;
-  return entry?.urgency === 'flash' ? 'front' : 'front-if-begun';
-}

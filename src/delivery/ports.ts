@@ -1,4 +1,4 @@
-import type { BacklogItem } from '../domain/backlog-item.ts';
+import type { BacklogItem, DigestItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
@@ -152,15 +152,11 @@ export interface Backlogs {
    */
   fold(
     destination: DestinationId,
-    digest: Extract<BacklogItem, { kind: 'digest' }>,
+    digest: DigestItem,
     entries: readonly { readonly number: number; readonly revision: number }[],
   ): Promise<number>;
   /** The digests of a story that were delivered (or begun) and whose window includes a moment. */
-  digestsAbout(
-    destination: DestinationId,
-    slug: string,
-    at: Instant,
-  ): Promise<readonly Extract<BacklogItem, { kind: 'digest' }>[]>;
+  digestsAbout(destination: DestinationId, slug: string, at: Instant): Promise<readonly DigestItem[]>;
   /**
    * Writes the row if it is still as it was read, and leaves the item in the backlog. Returns false when another run
    * has changed the row since, but true when this very row is already there.
@@ -193,11 +189,7 @@ export interface Backlogs {
    * Puts a digest into the backlog and notes its end, in one transaction. Returns false, and changes nothing, when
    * that end is not as it was read.
    */
-  putDigest(
-    destination: DestinationId,
-    item: Extract<BacklogItem, { kind: 'digest' }>,
-    mark: Instant | undefined,
-  ): Promise<boolean>;
+  putDigest(destination: DestinationId, item: DigestItem, mark: Instant | undefined): Promise<boolean>;
   /** All destinations with a backlog, in batches. */
   destinationsWaiting(): AsyncIterable<readonly WaitingDestination[]>;
 }

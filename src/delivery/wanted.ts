@@ -1,4 +1,4 @@
-import type { BacklogItem } from '../domain/backlog-item.ts';
+import type { BacklogItem, DigestItem } from '../domain/backlog-item.ts';
 import { composeEntry, composeLeftOver } from '../domain/compose/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { DestinationId } from '../domain/destination.ts';
@@ -129,10 +129,7 @@ export function createWantedReader(sources: WantedSources): (wish: Wish) => Prom
     return publicUrl === undefined ? {} : { page: entryUrl(publicUrl, slug, number) };
   }
 
-  async function digestWanted(
-    wish: Wish,
-    item: Extract<BacklogItem, { kind: 'digest' }>,
-  ): Promise<Wanted | undefined> {
+  async function digestWanted(wish: Wish, item: DigestItem): Promise<Wanted | undefined> {
     const { slug, since, until, isCatchUp = false } = item;
     const [following, story] = await Promise.all([
       subscriptions.find(wish.destination, slug),

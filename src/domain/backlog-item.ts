@@ -22,6 +22,9 @@ export type BacklogItem =
 /** An item that belongs to a story. */
 export type StoryItem = Exclude<BacklogItem, { kind: 'notice' }>;
 
+/** A digest of one window. */
+export type DigestItem = Extract<BacklogItem, { kind: 'digest' }>;
+
 /** Where an item's delivery row is: a group (one per story, one per notice) and a field in it. */
 export interface RowAddress {
   readonly group: string;
