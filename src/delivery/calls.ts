@@ -129,9 +129,13 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
 
   async function answerTo(task: Task, search: SentSearch | undefined): Promise<Outcome> {
     const { stopping } = task;
-    const { findSent } = messenger;
+    const { findSent, check } = messenger;
     if (search !== undefined && findSent !== undefined)
       return unlessStopped(() => findSent(search), false, stopping);
+    if (check !== undefined && isRisky(task)) {
+      const checked = await unlessStopped(check, false, stopping);
+      if (checked.kind !== 'unchanged') return checked;
+    }
     const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);
     const isHarmless = outcome.kind === 'unknown' && messenger.sendIsRepeatable;
     return isHarmless ? { kind: 'retry-later', why: outcome.why } : outcome;

@@ -1,23 +1,33 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { App } from '../../src/app.ts';
 import { createLogger } from '../../src/logger.ts';
 import { startBot } from '../../src/sandbox/bot.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 
-/** A whole bot whose deliveries wait for an answer for a second instead of many. */
-async function openNewsroom() {
+/** A world in which the bot's deliveries wait for an answer for a second instead of many. */
+async function openWorld(): Promise<World> {
   const world = await testWorld();
   const { discord, telegram } = world.platforms;
   const impatient = {
     discord: { ...discord, timeoutMs: 1_000 },
     telegram: { ...telegram, timeoutSeconds: 1 },
   };
+  return { ...world, platforms: impatient };
+}
+
+/** Starts the whole bot; ended when the test ends. */
+async function start(world: World, dataDir: string): Promise<App> {
   const log = createLogger({ level: 'silent', secrets: [] });
-  const app = await startBot(
-    { ...world, platforms: impatient },
-    { dataDir: await testDataDir(), log, isPaced: false },
-  );
+  const app = await startBot(world, { dataDir, log, isPaced: false });
   onTestFinished(() => app.stop());
+  return app;
+}
+
+async function openNewsroom() {
+  const world = await openWorld();
+  const dataDir = await testDataDir();
+  const app = await start(world, dataDir);
   const room = hands(world);
   await room.onDiscord('/story open title:Harbour timezone:Europe/Oslo');
   await room.onDiscord('/subscribe');
@@ -25,7 +35,7 @@ async function openNewsroom() {
   await room.onTelegram('/update "Bridge closed"\nNobody may cross.');
   await world.discord.waitFor(() => room.discordTexts().some((text) => text.includes('Nobody')));
   await world.telegram.waitFor(() => room.telegramTexts().some((text) => text.includes('Nobody')));
-  return { world, room };
+  return { world, room, app, dataDir };
 }
 
 /** Every change of a copy finds a platform that takes the call and never answers. */
@@ -69,3 +79,30 @@ test.each(silences)(
   },
   60_000,
 );
+
+test('a silence of Telegram costs the update that was under way and none of those that wait, also when the bot is stopped in it', async () => {
+  const { world, room, app, dataDir } = await openNewsroom();
+  const { discord, telegram, cast } = world;
+  const desk = await discord.command({ as: cast.discord.chief, channelId: cast.discord.desk, line: '/desk' });
+  await desk.reply();
+  // Otherwise the silence could begin with the card, and cost nothing.
+  await telegram.waitFor(() => telegram.pins(cast.telegram.channel).length === 1);
+  const unknown = () =>
+    discord.messages(cast.discord.desk).filter(({ content }) => content.includes('It is unknown whether'));
+  const lift = telegram.faults.add({ kind: 'hang', times: 1_000 });
+  for (const number of [2, 3, 4, 5]) await room.onDiscord(`/update headline:Number ${number} body:Text`);
+  await discord.waitFor(() => unknown().length === 1);
+  await expect
+    .poll(() => room.onDiscord('/status entry:harbour/5'), { timeout: 10_000 })
+    .toContain('1 waiting (Telegram did not answer, ');
+  await app.stop();
+
+  lift();
+  await start(world, dataDir);
+  const numbers = () =>
+    room
+      .telegramTexts()
+      .flatMap((text) => (text.includes('LIVE') ? [] : (/Number (\d)/.exec(text)?.[1] ?? [])));
+  await expect.poll(numbers, { timeout: 20_000 }).toEqual(['3', '4', '5']);
+  expect(unknown().map(({ content }) => content)).toEqual([expect.stringContaining('harbour/2 arrived')]);
+}, 60_000);

@@ -5,6 +5,7 @@ import type { Logger } from '../../logger.ts';
 import { type BotAccount, noteAccount } from '../account.ts';
 import { BotLimit } from './bot-limit.ts';
 import { classifyTelegram, loggable } from './errors.ts';
+import type { Hearing } from './hearing.ts';
 import { addressOfDestination, type TelegramAddress } from './places.ts';
 import type { TelegramOperation } from './refusals.ts';
 
@@ -23,8 +24,11 @@ export interface AttemptSettings {
   readonly log: Logger;
 }
 
-/** Makes the one place where delivery calls to Telegram become outcomes. */
-export function createAttempt({ account, now, log }: AttemptSettings) {
+/** Makes the one place where delivery calls to Telegram become outcomes. `hearing` is told which were answered. */
+export function createAttempt(
+  { account, now, log }: AttemptSettings,
+  hearing?: Pick<Hearing, 'heard' | 'missed'>,
+) {
   const botLimit = new BotLimit(now);
 
   return async (call: DeliveryCall): Promise<Outcome> => {
@@ -45,8 +49,11 @@ export function createAttempt({ account, now, log }: AttemptSettings) {
     address: TelegramAddress,
   ): Promise<Outcome> {
     try {
-      return await run(address);
+      const outcome = await run(address);
+      hearing?.heard();
+      return outcome;
     } catch (error) {
+      hearing?.missed(error);
       const outcome = classifyTelegram(error, { operation, now: now() });
       const facts = { ...loggable(error), operation, destination, outcome: outcome.kind };
       log.warn(facts, 'Telegram did not take a call');

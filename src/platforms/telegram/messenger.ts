@@ -3,6 +3,7 @@ import type { Outcome } from '../../domain/outcome.ts';
 import type { EditRequest, Messenger, SendRequest } from '../platform.ts';
 import { type AttemptSettings, createAttempt } from './attempts.ts';
 import { editMessage } from './editing.ts';
+import { createHearing } from './hearing.ts';
 import { createKeyboards, type Keyboard } from './keyboards.ts';
 import { telegramPace } from './pace.ts';
 import { createPictures, type PictureSettings } from './pictures.ts';
@@ -29,7 +30,8 @@ export interface TelegramMessengerOptions extends PictureSettings, AttemptSettin
 export function createTelegramMessenger(options: TelegramMessengerOptions): Messenger {
   const { token, apiUrl, timeoutSeconds = 20, localTimes = false } = options;
   const api = new Api(token, { apiRoot: apiUrl, timeoutSeconds, sensitiveLogs: false });
-  const attempt = createAttempt(options);
+  const hearing = createHearing(() => api.getMe());
+  const attempt = createAttempt(options, hearing);
   const keyboards = createKeyboards(api, attempt);
   const means = { api, attempt, pictures: createPictures(options) };
 
@@ -45,6 +47,7 @@ export function createTelegramMessenger(options: TelegramMessengerOptions): Mess
     platform: 'telegram',
     sendIsRepeatable: options.resendsUnknown ?? false,
     pace: telegramPace,
+    check: () => hearing.check(),
     render: (content, rendering) => renderTelegram(content, rendering, { localTimes, quietNames: true }),
     send(request) {
       const { picture } = request.part;
