@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createDeliveryBench, testStory } from '../../support/delivery.ts';
+import { createDeliveryBench } from '../../support/delivery.ts';
+import { testStory } from '../../support/story-hands.ts';
 
 const places = { discord: 'discord:1', telegram: 'telegram:-2' } as const;
 const ends = ['discord', 'telegram'] as const;

@@ -4,7 +4,8 @@ import { createDigestRun } from '../../../src/delivery/digest-run.ts';
 import { digestPattern, settleMs } from '../../../src/delivery/digest-times.ts';
 import { entriesWithin } from '../../../src/domain/digest.ts';
 import { type DigestSchedule, slotAfter } from '../../../src/domain/digest-schedule.ts';
-import { createDeliveryBench, testStory } from '../../support/delivery.ts';
+import { createDeliveryBench } from '../../support/delivery.ts';
+import { testStory } from '../../support/story-hands.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

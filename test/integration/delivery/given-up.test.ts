@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Backlogs } from '../../../src/delivery/ports.ts';
 import type { BacklogItem } from '../../../src/domain/backlog-item.ts';
 import type { Delivery } from '../../../src/domain/delivery.ts';
-import { createDeliveryBench, testStory } from '../../support/delivery.ts';
+import { createDeliveryBench } from '../../support/delivery.ts';
+import { testStory } from '../../support/story-hands.ts';
 
 const chat = 'telegram:-2';
 const desk = 'telegram:-900';

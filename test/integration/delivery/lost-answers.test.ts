@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/domain/outcome.ts';
-import { createDeliveryBench, testStory } from '../../support/delivery.ts';
+import { createDeliveryBench } from '../../support/delivery.ts';
 import { type MessengerCall, partMark, type Script } from '../../support/scripted-messenger.ts';
+import { testStory } from '../../support/story-hands.ts';
 
 const places = { discord: 'discord:1', telegram: 'telegram:-2' } as const;
 const ends = ['discord', 'telegram'] as const;

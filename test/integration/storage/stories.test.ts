@@ -4,8 +4,8 @@ import { revise } from '../../../src/domain/entry.ts';
 import { StoreUnavailable, type StoryChange, type StoryFile } from '../../../src/newsroom/records.ts';
 import { guard } from '../../../src/storage/guard.ts';
 import { createStoryRecords } from '../../../src/storage/stories.ts';
-import { testStory } from '../../support/delivery.ts';
 import { testStore } from '../../support/store.ts';
+import { testStory } from '../../support/story-hands.ts';
 
 const by = { id: 'discord:1', name: 'Ida' } as const;
 
