@@ -13,6 +13,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
 import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
+import { late, within } from '../within.ts';
 import { createClient } from './client.ts';
 import { codeOf, loggable } from './errors.ts';
 import type { InvalidRequests } from './invalid-requests.ts';
@@ -53,6 +54,8 @@ interface State {
 
 const badToken = 'Discord refuses the bot token';
 const refusedCloseCode: number = GatewayCloseCodes.AuthenticationFailed;
+/** A stop has ten seconds for everything. */
+const goodbyeMs = 1_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 60_000;
 /** A bot may begin 1000 sessions a day (Discord's page "Gateway"), so a refused token is tried less often. */
@@ -113,9 +116,17 @@ async function connectOnce(options: ConnectionOptions, state: State, signal: Abo
     return whyNot(error);
   } finally {
     over.abort();
-    await client
-      .destroy()
-      .catch((error: unknown) => options.log.warn(loggable(error), 'a client did not close'));
+    await close(client, options.log);
+  }
+}
+
+/** A gateway that has fallen silent does not take the goodbye either, and its socket would be waited for. */
+async function close(client: Client, log: Logger): Promise<void> {
+  try {
+    const closed = await within(client.destroy(), goodbyeMs);
+    if (closed === late) log.warn('the connection to Discord was left without its goodbye');
+  } catch (error) {
+    log.warn(loggable(error), 'a client did not close');
   }
 }
 

@@ -22,6 +22,8 @@ export interface GatewayControl {
   identifyCount(): number;
   /** Closes all connections with a close code, 4000 when left out; sessions stay and can be resumed. */
   disconnectAll(code?: number): void;
+  /** Takes nothing more from all connections and answers nothing, without closing them. */
+  fallSilent(): void;
   /** Asks all clients to reconnect and resume (operation 7). */
   reconnectAll(): void;
   /** Ends all sessions (operation 9): clients must identify again. */
@@ -61,6 +63,10 @@ export class Gateway implements GatewayControl {
 
   disconnectAll(code: number = closeCode.unknownError): void {
     for (const { socket } of this.#connected()) socket?.close(code);
+  }
+
+  fallSilent(): void {
+    for (const client of this.#sockets.clients) client.pause();
   }
 
   reconnectAll(): void {

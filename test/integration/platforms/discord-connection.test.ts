@@ -88,6 +88,18 @@ describe('the gateway', () => {
     expect(log.join('')).not.toContain(sandbox.token);
   });
 
+  it('is left in time by a stop although it has fallen silent', async () => {
+    const { sandbox } = await openServer();
+    const { ready, intake } = startIntake(sandbox);
+    await ready();
+    sandbox.gateway.fallSilent();
+    const startedAt = performance.now();
+    await intake.stop();
+
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
+    expect(intake.status()).toMatchObject({ ready: false, why: 'stopped' });
+  });
+
   it('comes back when all of Discord was away', async () => {
     const first = await openServer();
     const { ready, intake } = startIntake(first.sandbox);
