@@ -109,7 +109,7 @@ function correctionFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecor
     const name = `${nameOf(place, entry)}, its correction ${revision},`;
     const state = place.corrections.get(`${entry.number}.${revision}`);
     const said = place.messages.filter(
-      (one) => !isStrayDigest(one) && marks.some((mark) => one.text.includes(mark)),
+      (one) => isAnswer(one) && marks.some((mark) => one.text.includes(mark)),
     );
     if (state === 'unknown') {
       const isKnown = isTold(view, place, `the correction of harbour/${entry.number}`);
@@ -126,6 +126,9 @@ function correctionFaults(view: ChaosView, place: PlaceSeen, entry: EntryOnRecor
     return said.length === 0 && isOwed ? [`${name} is not there`] : [];
   });
 }
+
+/** A digest tells of corrections as well, and of one that is unknown a later message may stand by itself. */
+const isAnswer = ({ text }: MessageSeen) => text.startsWith('CORRECTION');
 
 /** Telegram tells times in whole seconds. */
 const clockSlackMs = 1_000;

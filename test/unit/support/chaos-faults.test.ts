@@ -135,6 +135,7 @@ describe('at every place', () => {
     expect(faults(right)).toHaveLength(2);
     expect(faults([{ ...first, postedAt: 30_000 }, second, card])).toEqual([]);
     expect(faults([...right, answer, answer])).toHaveLength(2);
+    expect(faults([...right, answer, message('Correction The 11:47 a.m. update: Fact1x')])).toEqual([]);
     expect(faults([...right, answer], [entry(1, { corrections, status: 'held' }), entry(2)])).toHaveLength(2);
   });
 });
@@ -164,7 +165,7 @@ describe('what is unknown on Telegram', () => {
     const corrections = [{ revision: 2, at: 20_000, marks: ['Fact1x'] }];
     const corrected = [entry(1, { corrections }), entry(2)];
     const telegram = { corrections: new Map([['1.2', 'unknown'] as const]) };
-    const messages = [...right, message('Fact1x'), message('Fact1x')];
+    const messages = [...right, message('CORRECTION: Fact1x'), message('CORRECTION: Fact1x')];
     const told2 = [told('the correction of harbour/1')];
     const faults = (more: Parameters<typeof view>[0]) =>
       faultsIn(view({ entries: corrected, ...more })).filter((fault) => fault.startsWith('telegram'));
