@@ -70,7 +70,15 @@ function paceFacts({ step, waiting, wanted }: Task): Pick<PacedCall, 'isPublishe
 
 /** Makes the functions that turn a task into calls to its platform. */
 export function createCalls({ messenger, paces, gate, observer, now }: CallDeps) {
-  return { takeLeave, searchBefore, makeCall };
+  return { checkBefore, takeLeave, searchBefore, makeCall };
+
+  /** Why a send that could not be repeated has to wait; undefined when it may be tried. */
+  async function checkBefore(task: Task): Promise<Outcome | undefined> {
+    const checking = isRisky(task) ? messenger.check?.() : undefined;
+    if (checking === undefined) return undefined;
+    const outcome = await unlessStopped(() => checking, false, task.stopping);
+    return outcome.kind === 'unchanged' ? undefined : outcome;
+  }
 
   /** Counts the call that is about to be made. When it is too early, nothing is counted. */
   async function takeLeave(task: Task): Promise<Leave> {
@@ -129,13 +137,9 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
 
   async function answerTo(task: Task, search: SentSearch | undefined): Promise<Outcome> {
     const { stopping } = task;
-    const { findSent, check } = messenger;
+    const { findSent } = messenger;
     if (search !== undefined && findSent !== undefined)
       return unlessStopped(() => findSent(search), false, stopping);
-    if (check !== undefined && isRisky(task)) {
-      const checked = await unlessStopped(check, false, stopping);
-      if (checked.kind !== 'unchanged') return checked;
-    }
     const outcome = await unlessStopped(() => call(task), isRisky(task), stopping);
     const isHarmless = outcome.kind === 'unknown' && messenger.sendIsRepeatable;
     return isHarmless ? { kind: 'retry-later', why: outcome.why } : outcome;

@@ -24,8 +24,9 @@ export type DigestRun = (slug: string, destination: DestinationId, due?: Instant
 /**
  * Makes one scheduled digest. Its window begins where the last one ended and ends at the moment that was due last.
  * The digest enters the backlog and the window's end is noted in one transaction, so no two digests tell the same,
- * nothing falls between two, even if the clock is set back, and a repeated or parallel run makes none. Of several missed digests one is made, while
- * it is still useful. Otherwise, and when there is no news, the next digest covers everything.
+ * nothing falls between two, even if the clock is set back, and a repeated or parallel run makes none. Of several
+ * missed digests one is made, while it is still useful. Otherwise, and when there is no news, the next digest covers
+ * everything.
  */
 export function createDigestRun(deps: DigestRunDeps): DigestRun {
   const { stories, subscriptions, backlogs, queues, now } = deps;

@@ -39,7 +39,7 @@ interface Rest {
  */
 export function createMailbox(deps: MailboxDeps) {
   const { backlogs, subscriptions, desk } = deps;
-  const { takeLeave, searchBefore, makeCall } = createCalls(deps);
+  const { checkBefore, takeLeave, searchBefore, makeCall } = createCalls(deps);
   const rows = createRowWriter(deps);
   const givingUp = createGivingUp({ rows, desk });
   const claims = createClaims({ ...deps, rows });
@@ -57,6 +57,9 @@ export function createMailbox(deps: MailboxDeps) {
     if (known.state.kind === 'paused') return rest(destination, stopping);
     const found = await nextTask(known, first, stopping);
     if (found === undefined) return idle(destination);
+    // Before the claim: a row that says `sending` is asked about if the process ends.
+    const silence = await checkBefore(found);
+    if (silence !== undefined) return follow(found, silence, failures);
     const search = searchBefore(found);
     const planned = search === undefined ? claims.withAttempt(found) : found;
     const leave = await takeLeave(planned);
@@ -65,13 +68,19 @@ export function createMailbox(deps: MailboxDeps) {
     if (task === undefined) return moreOf(planned);
     const outcome = await makeCall(task, search);
     if (search !== undefined && outcome.kind === 'message-gone') return forget(task);
+    const result = await follow(task, outcome, failures);
+    return afterRest(result, { nextAt: leave.nextAt, announced: restUntil(outcome) });
+  };
+
+  /** Records what follows from an outcome, and tells the desk what it has to know. */
+  async function follow(task: Task, outcome: Outcome, failures: number): Promise<RunResult> {
     const decision = judge(task, outcome, failures);
     const result = await conclude(task, outcome, decision);
     await reportBare(task, outcome);
     if (decision.kind === 'wait' && decision.counts)
-      await desk.troubled(destination, task.waiting.item, { why: decision.why, failures });
-    return afterRest(result, { nextAt: leave.nextAt, announced: restUntil(outcome) });
-  };
+      await desk.troubled(task.destination, task.waiting.item, { why: decision.why, failures });
+    return result;
+  }
 
   /** A fan-out in progress when a destination moved puts items in its old backlog. */
   async function forward(

@@ -126,11 +126,11 @@ export interface Messenger {
   /** What the platform allows at the place of a call, besides the bot's overall limit; undefined for no limit. */
   pace?(call: PacedCall): Pace | undefined;
   /**
-   * Whether the platform answers: `unchanged`, or why a send should be made later. When the last call was not
-   * answered, it makes one that changes nothing, so that a silence costs one send and not all that wait. Absent where
-   * a send can be repeated.
+   * Undefined when the last call was answered. Otherwise makes one that changes nothing, so that a silence costs the
+   * sends under way and not all that wait: `unchanged` when it is answered, else why a send should be made later.
+   * Absent where a send can be repeated.
    */
-  check?(): Promise<Outcome>;
+  check?(): Promise<Outcome> | undefined;
   send(request: SendRequest): Promise<Outcome>;
   /**
    * Finds out whether a send without an answer has arrived, when a repeat could make a second message: `delivered`

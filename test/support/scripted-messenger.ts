@@ -33,6 +33,7 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
   const signal = createSignal();
   let script: Script = () => undefined;
   let pace: NonNullable<Messenger['pace']> = () => undefined;
+  let check: NonNullable<Messenger['check']> = () => undefined;
   let lastId = 0;
 
   async function answer(call: Omit<MessengerCall, 'at'>, apply: () => Outcome): Promise<Outcome> {
@@ -77,6 +78,7 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
             .split(partMark)
             .map((text) => toPart(text, buttons)),
     pace: (call) => pace(call),
+    check: () => check(),
     send: ({ destination, part, silent, idempotencyKey }) =>
       answer({ operation: 'send', destination, ...shownOf(part), silent }, () => {
         const key = `${destination} ${idempotencyKey}`;
@@ -119,6 +121,9 @@ export function createScriptedMessenger(platform: PlatformName, sendIsRepeatable
     },
     paceBy(next: NonNullable<Messenger['pace']>): void {
       pace = next;
+    },
+    checkBy(next: NonNullable<Messenger['check']>): void {
+      check = next;
     },
     /** Makes the platform forget the keys of sends, as it does after some minutes. */
     forgetKeys: (): void => byKey.clear(),

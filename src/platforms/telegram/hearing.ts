@@ -7,11 +7,14 @@ export interface Hearing {
   heard(): void;
   /** A call was not answered by Telegram. */
   missed(error: unknown): void;
-  /** `unchanged` when Telegram answers; otherwise why a call should be made later. Never throws. */
-  check(): Promise<Outcome>;
+  /**
+   * Undefined when the last call was answered. Otherwise asks: `unchanged` when Telegram answers, else why a call
+   * should be made later. Never rejects.
+   */
+  check(): Promise<Outcome> | undefined;
 }
 
-const answers: Promise<Outcome> = Promise.resolve({ kind: 'unchanged' });
+const answers: Outcome = { kind: 'unchanged' };
 const silent: Outcome = { kind: 'retry-later', why: 'Telegram did not answer' };
 
 /**
@@ -42,7 +45,7 @@ export function createHearing(ask: () => Promise<unknown>): Hearing {
       isHeard = isAnswer(error);
     },
     check() {
-      if (isHeard) return answers;
+      if (isHeard) return undefined;
       asking ??= askNow();
       return asking;
     },

@@ -186,6 +186,22 @@ test.each([
   },
 );
 
+test('a send waits while Telegram is silent, and a process that dies meanwhile leaves nothing unknown', async () => {
+  const bench = createDeliveryBench();
+  await bench.open();
+  await bench.follow(chat);
+  const rows: unknown[] = [];
+  bench.telegram.checkBy(async () => {
+    rows.push(await bench.store.deliveries.find(chat, 'harbour', 1));
+    return rows.length > 2 ? { kind: 'unchanged' } : { kind: 'retry-later', why: 'Telegram did not answer' };
+  });
+  bench.start();
+  await bench.publish('entry 1');
+  await bench.telegram.waitFor(() => headlines(bench.telegram.texts(chat)).length === 1);
+  expect(rows.slice(0, 3)).toEqual([undefined, undefined, undefined]);
+  expect(bench.telegram.calls.filter(({ text }) => text.startsWith('entry 1'))).toHaveLength(1);
+});
+
 test('a process that died between a Telegram send and its record leaves an unknown outcome', async () => {
   const bench = createDeliveryBench();
   await bench.open();
