@@ -6,13 +6,13 @@ import type { createClaims } from './claims.ts';
 import type { DeskReports } from './desk-reports.ts';
 import type { createGivingUp } from './giving-up.ts';
 import type { DeliveryObserver } from './observer.ts';
-import { planStep } from './plan.ts';
 import type { Backlogs } from './ports.ts';
 import type { Decision } from './retry.ts';
-import { copiesAfter, row, settledState } from './row.ts';
+import { row } from './row.ts';
+import { rowAfter } from './row-after.ts';
 import type { createRowWriter } from './row-writer.ts';
 import { moreOf, type RunResult } from './run-result.ts';
-import { generation, rowRevision, type Task } from './task.ts';
+import { generation, type Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 
 /** What {@link createConclusions} works with. */
@@ -69,29 +69,12 @@ export function createConclusions(
   }
 
   async function advance(task: Task, outcome: Outcome): Promise<RunResult> {
-    const { waiting, parts, aim, step } = task;
-    const copies = copiesAfter(waiting.delivery?.copies ?? [], { ...task, outcome });
-    // A card that is there is not pinned twice. Anything else is partial again while it changes.
-    const stood = aim.pin === true && waiting.delivery?.state === 'delivered' && step.kind !== 'send';
-    const stands = aim.onlyChanges || stood || step.kind === 'pin';
-    const revision = rowRevision(task);
-    // A send without an answer has to be followed up even if another part was changed first.
-    const attempt = step.kind === 'send' ? undefined : waiting.delivery?.attempt;
-    const pending = attempt === undefined ? {} : { attempt };
-    const partial = { ...row(stands ? settledState(aim) : 'partial', revision, copies), ...pending };
-    const next = planStep(parts, partial, aim).kind;
-    if (next !== 'done') {
-      // A delivery that only has to be published counts as delivered. One that still has to be changed or taken back
-      // does not, even when an earlier send turns out to have arrived.
-      const isThere = next === 'publish' || (step.kind === 'send' && next !== 'edit');
-      const told = isThere ? revision : (waiting.delivery?.revision ?? 0);
-      const state = next === 'publish' ? settledState(aim) : partial.state;
-      const begun = { ...row(state, told, copies), ...pending };
-      await record(task, begun);
+    const { delivery, isDone } = rowAfter(task, outcome);
+    if (!isDone) {
+      await record(task, delivery);
       return moreOf(task);
     }
-    const delivered = row(settledState(aim), revision, copies);
-    const left = await settle(task, delivered);
+    const left = await settle(task, delivery);
     if (left === undefined) return moreOf(task);
     return left.items > 0 ? { kind: 'more', isUrgent: left.isUrgent } : { kind: 'idle' };
   }
