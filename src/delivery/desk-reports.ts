@@ -1,6 +1,7 @@
 import { type BacklogItem, formatItem, type StoryItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
+import { say } from '../newsroom/command/say.ts';
 import { itemWords, type StuckState, stuckAbout, stuckActions } from '../newsroom/desk/stuck.ts';
 import { tellState } from '../newsroom/destination/paused.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
@@ -51,31 +52,31 @@ export function createDeskReports(deps: DeskReportDeps): DeskReports {
     return (await subscriptions.destination(id))?.name ?? id;
   }
 
-  async function say(sentence: string): Promise<void> {
-    await tellDesk(contentOf(sentence));
+  async function tell(sentence: string): Promise<void> {
+    await tellDesk(say(sentence));
   }
 
   /** For trouble that hits many destinations at once. */
-  async function sayOnce(sentence: string): Promise<void> {
+  async function tellOnce(sentence: string): Promise<void> {
     if (toldHere.has(sentence)) return;
-    if (await isNews(contentOf(sentence))) await say(sentence);
+    if (await isNews(say(sentence))) await tell(sentence);
     toldHere.add(sentence);
   }
 
   return {
     stateChanged: (destination) => tellState(deps, destination),
     async cannotPin(destination, why) {
-      await say(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);
+      await tell(`The card in ${await nameOf(destination)} is posted but not pinned: ${why}.`);
     },
     async cannotPublish(destination, item, why) {
-      await say(
+      await tell(
         `${describe(item)} is posted in ${await nameOf(destination)} and not passed on to the servers that follow it: ${why}.`,
       );
     },
     async gaveUp(destination, item, { state, why, token }) {
       // A notice about an undelivered notice would go to the very desk that did not take it.
       if (item.kind === 'notice') return tellInstead(item.id);
-      const content = contentOf(gaveUpSentence(await nameOf(destination), item, { state, why }));
+      const content = say(gaveUpSentence(await nameOf(destination), item, { state, why }));
       const { actions, about } = remedyOf(destination, item, state);
       if (token === undefined) await tellDesk(content, actions, about);
       else
@@ -85,11 +86,11 @@ export function createDeskReports(deps: DeskReportDeps): DeskReports {
       for (const id of notices) await tellInstead(id);
     },
     async withoutPicture(item, why) {
-      await sayOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);
+      await tellOnce(`${describe(item)} goes out without its picture: ${why}. The text is not held back.`);
     },
     async troubled(destination, item, { why, failures }) {
       if (failures !== failuresBeforeReport) return;
-      await say(
+      await tell(
         `${describe(item)} has not reached ${await nameOf(destination)} yet: ${why}. Dateline keeps trying.`,
       );
     },
@@ -104,10 +105,6 @@ function remedyOf(
 ): Pick<OwnNotice, 'actions' | 'about'> {
   if (item.kind !== 'entry' && item.kind !== 'correction') return { actions: [], about: undefined };
   return { actions: stuckActions({ destination, item, state }), about: stuckAbout(destination, item) };
-}
-
-function contentOf(sentence: string): RichText {
-  return [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
 }
 
 function gaveUpSentence(

@@ -1,7 +1,8 @@
 import type { RichText } from '../../domain/text/rich-text.ts';
 import type { Reply } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
-import { paragraphOf, say } from '../command/say.ts';
+import { plainReply } from '../command/plain-reply.ts';
+import { paragraphOf } from '../command/say.ts';
 import type { Newsroom } from '../records.ts';
 import { isPlaceItself } from '../staff/access.ts';
 import { hasReaders } from '../staff/confidence.ts';
@@ -23,8 +24,9 @@ export async function asideFromReaders(
 ): Promise<Reply> {
   if (!(await hasReaders(room, call.place))) return reply;
   const otherwise = async (): Promise<Reply | undefined> => {
-    if (isPlaceItself(call)) return (await tellDesk(room, reply.content, call)) ? undefined : short(inShort);
-    return short(inShort, 'Write to me in private once, and I answer such things there.');
+    if (isPlaceItself(call))
+      return (await tellDesk(room, reply.content, call)) ? undefined : plainReply(inShort);
+    return plainReply(inShort, 'Write to me in private once, and I answer such things there.');
   };
   return { ...reply, aside: { otherwise } };
 }
@@ -35,8 +37,4 @@ async function tellDesk(room: Newsroom, content: RichText, { place }: Call): Pro
   const about = `A command that was posted in ${place.name} was refused, and I do not see who wrote it:`;
   await room.wire.tellDesk([paragraphOf(about), ...content]);
   return true;
-}
-
-function short(...lines: readonly string[]): Reply {
-  return { content: say(...lines), buttons: [] };
 }

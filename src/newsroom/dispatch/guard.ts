@@ -1,6 +1,6 @@
 import type { Reply } from '../command/answer.ts';
 import type { Call } from '../command/call.ts';
-import { say } from '../command/say.ts';
+import { plainReply } from '../command/plain-reply.ts';
 import { type Newsroom, StoreUnavailable } from '../records.ts';
 import { type CommandUse, commandName } from '../staff/access.ts';
 import { asideFromReaders, type Refused } from './aside.ts';
@@ -52,7 +52,7 @@ export function createGuard(log: Log, room: Newsroom): Guard {
       const told = await guard.quietly('looking who reads along', find, reply);
       const { aside } = told;
       if (aside === undefined) return told;
-      const short = { content: say(inShort), buttons: [] };
+      const short = plainReply(inShort);
       const otherwise = () => guard.quietly('telling what was refused', () => aside.otherwise(), short);
       return { ...told, aside: { otherwise } };
     },

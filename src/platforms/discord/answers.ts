@@ -8,7 +8,6 @@ import {
   type RepliableInteraction,
 } from 'discord.js';
 import { clip } from '../../domain/text/clip.ts';
-import type { RichText } from '../../domain/text/rich-text.ts';
 import type { AnswerFile, Button, Privately, Reply, Sample } from '../../newsroom/command/answer.ts';
 import { renderOnce } from '../render-once.ts';
 import { isClosedToBot } from './errors.ts';
@@ -159,12 +158,6 @@ export async function tell(interaction: RepliableInteraction, reply: Reply): Pro
 /** The token of a pressed button. */
 export function buttonToken(customId: string): string {
   return customId.startsWith(buttonPrefix) ? customId.slice(buttonPrefix.length) : customId;
-}
-
-/** A reply of one sentence. */
-export function plainReply(sentence: string): Reply {
-  const content: RichText = [{ type: 'paragraph', children: [{ type: 'text', value: sentence }] }];
-  return { content, buttons: [] };
 }
 
 function message(content: string): AnswerMessage {

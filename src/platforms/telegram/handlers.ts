@@ -3,6 +3,7 @@ import type { Person } from '../../domain/person.ts';
 import type { Reply } from '../../newsroom/command/answer.ts';
 import type { Misread } from '../../newsroom/command/command-words.ts';
 import type { Dispatcher, Invocation } from '../../newsroom/command/dispatcher.ts';
+import { plainReply } from '../../newsroom/command/plain-reply.ts';
 import { nothingDone } from '../../newsroom/command/refusal.ts';
 import { untilStored } from '../until-stored.ts';
 import { tokenOf } from './answers.ts';
@@ -15,7 +16,6 @@ import {
   type HandlerOptions,
   type Handling,
   isSecondHand,
-  sentence,
   type UpdateContext,
 } from './handling.ts';
 import { imageOf } from './images.ts';
@@ -180,7 +180,7 @@ function withImage(
  */
 function notCommanded(text: string, message: Message): Reply | undefined {
   if (text === '' && imageOf(message) === undefined) return undefined;
-  return sentence(
+  return plainReply(
     'Nothing was done with this message: it does not begin with a command. A command goes in one message with its ' +
       'text, up to 4,096 characters, or in the caption of its photo. /help lists what there is.',
   );

@@ -2,7 +2,7 @@ import type { Api, Context } from 'grammy';
 import type { Message } from 'grammy/types';
 import type { Reply } from '../../newsroom/command/answer.ts';
 import type { Dispatcher } from '../../newsroom/command/dispatcher.ts';
-import { say } from '../../newsroom/command/say.ts';
+import { plainReply } from '../../newsroom/command/plain-reply.ts';
 import type { LiveAnswers } from '../live-answers.ts';
 import { type AnswerContext, changeAnswer, type ShownAnswer, sendAnswer } from './answers.ts';
 import { tellAlone } from './aside.ts';
@@ -45,7 +45,7 @@ export async function answer(
     handling.log.error(facts, 'an update could not be handled');
     return keptFromReaders(
       question,
-      sentence('This failed inside Dateline, and it was logged. See what stands before you send it again.'),
+      plainReply('This failed inside Dateline, and it was logged. See what stands before you send it again.'),
     );
   });
   const reply = given?.aside === undefined ? given : await inPlace(given, { question, handling });
@@ -83,11 +83,6 @@ export async function acknowledge(queryId: string, { api, log }: Handling): Prom
 /** Whether a message was forwarded or relayed: the person who did that did not give the command. */
 export function isSecondHand(message: Message): boolean {
   return message.forward_origin !== undefined || message.is_automatic_forward === true;
-}
-
-/** A reply of one sentence. */
-export function sentence(words: string): Reply {
-  return { content: say(words), buttons: [] };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Reply } from '../../newsroom/command/answer.ts';
 import type { RawInput } from '../../newsroom/command/call.ts';
 import type { Form, FormField } from '../../newsroom/command/command.ts';
-import { paragraphOf, say, verbatim } from '../../newsroom/command/say.ts';
+import { plainReply } from '../../newsroom/command/plain-reply.ts';
+import { paragraphOf, verbatim } from '../../newsroom/command/say.ts';
 
 /**
  * Which options of a form a reply fills: its first line fills `line`, if that is given, and the rest fills `rest`.
@@ -58,7 +59,7 @@ export function readReply({ line, rest }: Question, text: string): RawInput {
 const wanted = 'Reply to this message with';
 
 function alone({ title }: Form, { label }: FormField): Reply {
-  return { content: say(`${title}. ${wanted}: ${label}.`), buttons: [] };
+  return plainReply(`${title}. ${wanted}: ${label}.`);
 }
 
 function both({ title }: Form, first: FormField, below: FormField): Reply {

@@ -1,10 +1,11 @@
 import type { CallbackQuery, Message } from 'grammy/types';
 import type { Reply } from '../../newsroom/command/answer.ts';
+import { plainReply } from '../../newsroom/command/plain-reply.ts';
 import { giveBack, storeDown } from '../../newsroom/dispatch/failure.ts';
 import { StoreUnavailable } from '../../newsroom/records.ts';
 import { senderOf } from './calls.ts';
 import { topicRightsOf } from './changes.ts';
-import { acknowledge, answer, type Handling, isSecondHand, keptFromReaders, sentence } from './handling.ts';
+import { acknowledge, answer, type Handling, isSecondHand, keptFromReaders } from './handling.ts';
 import { textForParsing } from './message-text.ts';
 import { parseMessage } from './parse.ts';
 import type { LocatedMessage } from './places.ts';
@@ -51,7 +52,7 @@ export function repliesToQuestion({ reply_to_message: asked }: Message, { ctx }:
 /** Says below a message that nothing was saved, and gives back what was typed. */
 export function notSaved(question: LocatedMessage, typed: string | undefined): Reply {
   const reply = { content: giveBack(storeDown, typed), buttons: [] };
-  return keptFromReaders(question, reply, sentence(storeDown));
+  return keptFromReaders(question, reply, plainReply(storeDown));
 }
 
 /** Returns `away` when the records did not answer. Throws other errors. */
