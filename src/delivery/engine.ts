@@ -105,7 +105,11 @@ export function startEngine(deps: EngineDeps): Engine {
   }
 
   async function ensureScheduler(): Promise<void> {
-    if ((await deps.queues.clock.getJobScheduler('reconcile')) !== undefined) return;
+    const scheduler = await deps.queues.clock.getJobScheduler('reconcile');
+    // Where the clock was set back, its next turn is too far away.
+    const nextAt = scheduler?.next ?? 0;
+    if (scheduler !== undefined && nextAt <= deps.now() + 2 * reconcileEveryMs) return;
+    await deps.queues.clock.removeJobScheduler('reconcile');
     const data = { v: 1, kind: 'reconcile' };
     await deps.queues.clock.upsertJobScheduler(
       'reconcile',
@@ -189,7 +193,7 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
   }
 
   async function putOff(job: Job, token: string | undefined, { destination, failures, until }: Later) {
-    await job.updateData({ v: 1, destination, failures });
+    await job.updateData({ v: 1, destination, failures, until });
     // What had priority may be done by now. Whether something else has it is checked when the job is put off, since
     // an earlier wake-up has no effect on a job that is under way.
     if (job.priority !== priorityOf('normal')) await job.changePriority({ priority: priorityOf('normal') });

@@ -11,11 +11,15 @@ const destinationId = z.custom<DestinationId>(
   (value) => typeof value === 'string' && /^(discord|telegram):.+$/.test(value),
 );
 
-/** Wakes the mailbox of one destination. `failures` counts temporary failures in a row. */
+/**
+ * Wakes the mailbox of one destination. `failures` counts temporary failures in a row. `until` is the moment for which it
+ * waits, if it was put off.
+ */
 export const mailboxJob = z.object({
   v: z.literal(1),
   destination: destinationId,
   failures: z.int().nonnegative().default(0),
+  until: z.number().exactOptional(),
 });
 
 /** Carries the outbox of one story to its subscribers' backlogs. */

@@ -3,11 +3,13 @@ import type { DestinationId } from '../domain/destination.ts';
 import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 import { type PlatformName, platforms } from '../domain/person.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import { nextDigest } from './digest-times.ts';
 import { endsWithin } from './ends-within.ts';
 import { priorityOf } from './jobs.ts';
 import type { WaitingDestination } from './ports.ts';
 import { type QueueStatistics, statisticsOf } from './queue-statistics.ts';
+import { shortenWaits } from './set-back.ts';
 
 /** Names of the queues. Each platform has a mailbox queue of its own, so that its worker's limiter is the bot's. */
 export const queueNames = {
@@ -56,6 +58,8 @@ export interface Queues {
   readonly all: readonly Queue[];
   /** What each queue holds in each state. */
   statistics(): Promise<readonly QueueStatistics[]>;
+  /** Ends what mailboxes wait for only because the clock was set back. */
+  shortenWaits(now: Instant): Promise<void>;
   /** The number of jobs that wait or are under way, by platform: a call may be without an answer for long. */
   waiting(): Promise<Readonly<Record<PlatformName, number>>>;
   /**
@@ -107,6 +111,9 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
           return wakeOn(platform, theirs, urgency);
         }),
       );
+    },
+    async shortenWaits(now) {
+      await Promise.all(platforms.map((platform) => shortenWaits(mailbox[platform], now)));
     },
     async waiting() {
       const [discord, telegram] = await Promise.all(

@@ -26,13 +26,14 @@ export interface ReconcilerDeps {
 /**
  * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
  * without a job gets one, and every submission its notice at the desk. The records are the truth and the queues a
- * hint, so even losing every queue key loses no work. When nothing is missing this changes nothing, since every job
- * is deduplicated by its purpose.
+ * hint, so even losing every queue key loses no work. What waits too long since the clock was set back comes. When
+ * nothing is missing this changes nothing, since every job is deduplicated by its purpose.
  */
 export function createReconciler(deps: ReconcilerDeps) {
   const { outbox, backlogs, stories, subscriptions, queues, announce, now } = deps;
 
   return async function reconcile(): Promise<void> {
+    await queues.shortenWaits(now());
     for (const slug of await outbox.storiesWaiting()) {
       const urgent = await outbox.urgent(slug);
       await queues.fanOut(slug, urgent.length > 0 ? 'flash' : 'normal');
