@@ -5,12 +5,12 @@ import type { DestinationId } from '../domain/destination.ts';
 import type { PlatformName } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { UpkeepSettings } from '../domain/upkeep.ts';
+import { createTurns } from '../newsroom/in-turn.ts';
 import { scheduleWake } from './clock.ts';
 import { createDigestRun } from './digest-run.ts';
 import { dueAt, nextDigest } from './digest-times.ts';
 import { endsWithin } from './ends-within.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
-import { createTurns } from './in-turn.ts';
 import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
 import { createReconciler } from './reconcile.ts';
@@ -153,6 +153,8 @@ export function startEngine(deps: EngineDeps): Engine {
 
 function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: AbortSignal): Worker {
   const { platform, callsPerSecond, concurrency } = work;
+  // The queue does that too, but only as long as its lock holds: when Redis is away for longer, a run that is waiting
+  // for a platform loses its lock, and its job is given out again.
   const inTurn = createTurns();
   const goOn = createGoOn(deps);
   const limiter = callsPerSecond === undefined ? {} : { limiter: limiterOf(callsPerSecond) };

@@ -2,6 +2,7 @@ import { type Redis, ReplyError } from 'ioredis';
 import type { Entry, Revision } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { createTurns } from '../newsroom/in-turn.ts';
 import type { Changed, Sealed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
 import { seeMoment, storyCommit } from './commit.ts';
@@ -12,10 +13,13 @@ import { createScript } from './script.ts';
 /** A repeat of a command is recognised for this long; both platforms forget undelivered commands far sooner. */
 const callTtlMs = 7 * 24 * 3_600_000;
 
-/** Two changes of a story at the same moment are rare; this many in a row are a fault. */
+/** Changes of one story in other processes at the same moment are rare; this many in a row are a fault. */
 const maxConflicts = 50;
 
 type EntryHead = Omit<Entry, 'revisions'>;
+
+type Request = Parameters<StoryRecords['change']>[0];
+type Decide = (current: StoryFile) => StoryChange;
 
 interface StoredStory {
   readonly story: Story;
@@ -27,6 +31,7 @@ interface StoredStory {
 /** Keeps stories and entries in Redis. Every change of a story is one run of {@link storyCommit}. */
 export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant): StoryRecords {
   const commit = createScript(redis, storyCommit);
+  const inTurn = createTurns();
   const see = createScript(redis, seeMoment);
 
   async function load(slug: string): Promise<StoredStory | undefined> {
@@ -140,18 +145,22 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     },
 
     async change(request, decide) {
-      for (let tries = 0; tries < maxConflicts; tries += 1) {
-        const changed = await attempt(request, decide);
-        if (changed !== 'conflict') return changed;
-      }
-      throw new Error(`The story ${request.slug} changed ${maxConflicts} times while one change was made`);
+      const changed = await attempt(request, decide);
+      if (changed !== 'conflict') return changed;
+      // Many at once (all that was typed during an outage comes together) would overtake one another again and again.
+      return inTurn(request.slug, () => tryAgain(request, decide));
     },
   };
 
-  async function attempt(
-    request: Parameters<StoryRecords['change']>[0],
-    decide: (current: StoryFile) => StoryChange,
-  ): Promise<Changed | undefined | 'conflict'> {
+  async function tryAgain(request: Request, decide: Decide): Promise<Changed | undefined> {
+    for (let tries = 0; tries < maxConflicts; tries += 1) {
+      const changed = await attempt(request, decide);
+      if (changed !== 'conflict') return changed;
+    }
+    throw new Error(`The story ${request.slug} changed ${maxConflicts} times while one change was made`);
+  }
+
+  async function attempt(request: Request, decide: Decide): Promise<Changed | undefined | 'conflict'> {
     const [made, stored, previous] = await Promise.all([
       redis.get(keys.story(request.slug).call(request.callId)),
       load(request.slug),

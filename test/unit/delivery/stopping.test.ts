@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createTurns } from '../../../src/delivery/in-turn.ts';
 import { unlessStopped } from '../../../src/delivery/unless-stopped.ts';
 import { untilKept } from '../../../src/delivery/until-kept.ts';
 import type { Outcome } from '../../../src/domain/outcome.ts';
+import { createTurns } from '../../../src/newsroom/in-turn.ts';
 
 const delivered: Outcome = { kind: 'delivered', messageId: '1' };
 const never = () => new Promise<Outcome>(() => undefined);

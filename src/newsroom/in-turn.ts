@@ -1,8 +1,4 @@
-/**
- * Makes a function that runs work one after the other for each key, within this process. A queue does that too, but
- * only as long as its lock holds: when Redis is away for longer, a run that is waiting for a platform loses its lock,
- * and its job is given out again.
- */
+/** Makes a function that runs work one after the other for each key, within this process. */
 export function createTurns(): <T>(key: string, work: () => Promise<T>) => Promise<T> {
   const last = new Map<string, Promise<unknown>>();
 
