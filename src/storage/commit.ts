@@ -31,8 +31,12 @@ redis.call('SET', call, made, 'PX', callTtl)
 return {'ok'}
 `;
 
-/** Raises what a story has seen of the clock: to a moment, or just above what it has seen. Answers what it is then. */
+/**
+ * Raises what a story has seen of the clock: to a moment, or just above what it has seen. Answers what it is then. A
+ * story that does not exist sees nothing.
+ */
 export const seeMoment = `
+if redis.call('EXISTS', KEYS[1]) == 0 then return ARGV[1] end
 local seen, at = tonumber(redis.call('HGET', KEYS[1], 'seen') or '0'), tonumber(ARGV[1])
 local words = string.format('%.0f', at < seen and seen + 1 or at)
 redis.call('HSET', KEYS[1], 'seen', words)

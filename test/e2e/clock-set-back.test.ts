@@ -14,6 +14,7 @@ async function newsroomSetBack() {
   };
   await room.onDiscord('/update headline:Bridge closed body:Nobody may cross.');
   await shows('Bridge closed');
+  await room.onDiscord('/digest');
   aheadMs = 0;
   await room.onTelegram('/update Ferries take over\nEvery ten minutes.');
   return { ...room, shows };
@@ -31,6 +32,7 @@ test('what is published after the clock was set back reaches who followed before
   await shows('Ferries take over');
   await onDiscord('/update headline:Bridge opens body:Cars first.');
   await shows('Bridge opens');
+  expect(inOrder(await onDiscord('/digest since:last'))).toEqual(['Cars first', 'Every ten minutes']);
   for (const digest of [await onDiscord('/digest'), await onTelegram('/digest')])
     expect(inOrder(digest)).toEqual(['Cars first', 'Every ten minutes', 'Nobody may cross']);
 });

@@ -91,6 +91,8 @@ async function tell(room: Newsroom, page: GivenPage, call: Call): Promise<Answer
   const refused = await askedTooOften(room, page, call);
   if (refused !== undefined) return refused;
   const now = room.now();
+  // Before the story is read: what is published meanwhile may be told once more, but is not missed.
+  const readAt = from === undefined ? await room.stories.see(story.slug, now) : undefined;
   const found = await room.digests.page({
     slug: story.slug,
     zone: story.zone,
@@ -100,8 +102,8 @@ async function tell(room: Newsroom, page: GivenPage, call: Call): Promise<Answer
     ...(from !== undefined && { from }),
   });
   if (found === undefined) throw await unknownStory(room, story.slug);
-  if (from === undefined)
-    await noteRead(room, { slug: story.slug, now, ...(since !== undefined && { since }) }, call);
+  if (readAt !== undefined)
+    await noteRead(room, { slug: story.slug, at: readAt, ...(since !== undefined && { since }) }, call);
   return pageAnswer(found.page, page);
 }
 

@@ -13,7 +13,8 @@ export interface Shown {
   readonly slug: string;
   /** Absent for the story from its beginning. */
   readonly since?: Instant;
-  readonly now: Instant;
+  /** Everything up to then was shown. */
+  readonly at: Instant;
 }
 
 /**
@@ -21,10 +22,10 @@ export interface Shown {
  * between it and what was shown: somebody who reads the last two hours has not read what came before. A repeated call
  * moves nothing.
  */
-export async function noteRead(room: Newsroom, { slug, since, now }: Shown, call: Call): Promise<void> {
+export async function noteRead(room: Newsroom, { slug, since, at }: Shown, call: Call): Promise<void> {
   for (const reader of new Set([readerOf(call), call.by.id])) {
     const before = await room.kept.lastRead(reader, slug, call.id);
     if (before !== undefined && since !== undefined && since > before) continue;
-    await room.kept.markRead(reader, slug, { at: now, callId: call.id });
+    await room.kept.markRead(reader, slug, { at, callId: call.id });
   }
 }
