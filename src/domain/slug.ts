@@ -35,14 +35,6 @@ export function isSlug(text: string): boolean {
   return text.length <= maxSlugLength && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text);
 }
 
-/** Reads the name of an entry, `slug/17`, in any case. Undefined for anything else. */
-export function parseEntryName(name: string): { readonly slug: string; readonly number: number } | undefined {
-  const match = /^([a-z0-9-]+)\/([1-9]\d{0,8})$/.exec(name.trim().toLowerCase());
-  if (match === null) return undefined;
-  const [, slug = '', number] = match;
-  return isSlug(slug) ? { slug, number: Number(number) } : undefined;
-}
-
 function cutAtWord(slug: string): string {
   if (slug.length <= maxSlugLength) return slug;
   const end = slug.lastIndexOf('-', maxSlugLength);

@@ -39,11 +39,6 @@ export function canonicalZone(name: string): string | undefined {
   return resolved === undefined ? undefined : (renamed[resolved] ?? resolved);
 }
 
-/** Whether a name is an IANA time zone, in any case; see {@link canonicalZone}. */
-export function isZone(name: string): boolean {
-  return canonicalZone(name) !== undefined;
-}
-
 /** Every zone under its present name, in alphabetical order. */
 export function allZones(): readonly string[] {
   const listed = Intl.supportedValuesOf('timeZone').map((zone) => renamed[zone] ?? zone);

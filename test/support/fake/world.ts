@@ -3,7 +3,7 @@ import type { DestinationId } from '../../../src/domain/destination.ts';
 import type { PlatformName } from '../../../src/domain/person.ts';
 import type { Instant } from '../../../src/domain/time/instant.ts';
 import type { Button } from '../../../src/newsroom/command/answer.ts';
-import { type NewsroomSettings, type StoryEvent, type Wait } from '../../../src/newsroom/records.ts';
+import type { NewsroomSettings, StoryEvent, Wait } from '../../../src/newsroom/records.ts';
 
 /** What the fake newsroom was told, and the handles with which a test plays the rest of the world. */
 export interface FakeWorld {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSlug, parseEntryName, slugFrom } from '../../../src/domain/slug.ts';
+import { isSlug, slugFrom } from '../../../src/domain/slug.ts';
 
 describe('slugFrom', () => {
   it.each([
@@ -42,25 +42,4 @@ describe('isSlug', () => {
       expect(isSlug(slug)).toBe(false);
     },
   );
-});
-
-describe('parseEntryName', () => {
-  it('reads story and number', () => {
-    expect(parseEntryName(' Lindhavn-Ferries/17 ')).toEqual({ slug: 'lindhavn-ferries', number: 17 });
-  });
-
-  it.each([
-    'lindhavn',
-    '/17',
-    'lindhavn/',
-    'lindhavn/0',
-    'lindhavn/07',
-    'lindhavn/1.5',
-    '-a/1',
-    'a/b/1',
-    'a/1x',
-    'a/9999999999',
-  ])('does not read “%s”', (name) => {
-    expect(parseEntryName(name)).toBeUndefined();
-  });
 });
