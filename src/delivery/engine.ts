@@ -181,17 +181,22 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
         return scheduleWake(deps.queues, { destination, at: result.until }, deps.now());
       case 'moved':
         return deps.queues.wake([result.to], 'normal');
-      case 'wait': {
+      case 'wait':
         if (result.scope === 'platform') await worker.rateLimit(Math.max(result.until - deps.now(), 1));
-        const after = result.counts ? failures + 1 : failures;
-        const { until, why } = result;
-        if (result.counts) await deps.backlogs.noteWait(destination, { until, why, isFailure: true });
-        else if (until - deps.now() > toldAboveMs) await deps.backlogs.noteWait(destination, { until, why });
-        return putOff(job, token, { destination, failures: after, until: result.until });
-      }
+        await noteWait(destination, result);
+        return putOff(job, token, {
+          destination,
+          failures: result.counts ? failures + 1 : failures,
+          until: result.until,
+        });
       case 'rest':
         return putOff(job, token, { destination, failures: 0, until: result.until });
     }
+  }
+
+  async function noteWait(destination: DestinationId, { until, why, counts }: Waiting): Promise<void> {
+    if (counts) await deps.backlogs.noteWait(destination, { until, why, isFailure: true });
+    else if (until - deps.now() > toldAboveMs) await deps.backlogs.noteWait(destination, { until, why });
   }
 
   async function putOff(job: Job, token: string | undefined, { destination, failures, until }: Later) {
@@ -223,6 +228,8 @@ interface Run {
   readonly failures: number;
   readonly result: RunResult;
 }
+
+type Waiting = Extract<RunResult, { kind: 'wait' }>;
 
 /** When a destination's job continues. */
 interface Later {
