@@ -41,8 +41,14 @@ const tooLarge = 'it is too large for Discord';
 
 const unreadable: Outcome = { kind: 'retry-later', why: 'the picture could not be read from the records' };
 
-/** Anything else did not come from Discord, and must not be stored as a message that later edits would fail on. */
-const createdMessage = z.object({ id: z.string().regex(/^\d{17,20}$/) });
+/**
+ * Anything else did not come from Discord: what was sent must not be stored as a message that later edits would fail
+ * on, and what was changed still shows its old words.
+ */
+const someMessage = z.object({ id: z.string().regex(/^\d{17,20}$/) });
+
+/** Discord answers so when there is nothing to say (pages "Delete Message" and "Pin Message"). */
+const noContent = 204;
 
 /**
  * Discord's sending side, over REST only: it needs no gateway and can run in any process. `close` stops its timers;
@@ -57,6 +63,12 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
     const response = await rest.queueRequest(request);
     const until = restUntil(response.headers, settings.now());
     return { body: await parseResponse(response), rest: until === undefined ? {} : { restUntil: until } };
+  };
+  const tell = async (request: InternalRequest) => {
+    const response = await rest.queueRequest(request);
+    // Read to the end, since the connection would stay open for it.
+    await response.arrayBuffer();
+    if (response.status !== noContent) throw new Error('This answer is not from Discord');
   };
   return {
     platform: 'discord',
@@ -77,7 +89,7 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
           signal,
           ...filesOf(withFile),
         });
-        return { ...delivered(createdMessage.parse(answer.body).id), ...answer.rest };
+        return { ...delivered(someMessage.parse(answer.body).id), ...answer.rest };
       };
       return attempt({
         operation: 'send',
@@ -99,23 +111,24 @@ export function createDiscordMessenger(options: DiscordMessengerOptions): Messen
       const body = editBody(part, file);
       const run = async (signal: AbortSignal) => {
         const request = { method: RequestMethod.Patch, fullRoute: route, body, signal, ...filesOf(file) };
-        return { ...delivered(messageId), ...(await ask(request)).rest };
+        const answer = await ask(request);
+        return { ...delivered(someMessage.parse(answer.body).id), ...answer.rest };
       };
       return attemptOpening(destination, { operation: 'edit', withPicture: file !== undefined, run });
     },
     async delete({ destination, messageId }) {
-      const route = Routes.channelMessage(addressOf(destination), messageId);
-      const run = (signal: AbortSignal) => rest.delete(route, { signal });
+      const fullRoute = Routes.channelMessage(addressOf(destination), messageId);
+      const run = (signal: AbortSignal) => tell({ method: RequestMethod.Delete, fullRoute, signal });
       return attemptOpening(destination, { operation: 'delete', run: done(messageId, run) });
     },
     async pin({ destination, messageId }) {
-      const route = Routes.channelMessagesPin(addressOf(destination), messageId);
-      const run = (signal: AbortSignal) => rest.put(route, { signal });
+      const fullRoute = Routes.channelMessagesPin(addressOf(destination), messageId);
+      const run = (signal: AbortSignal) => tell({ method: RequestMethod.Put, fullRoute, signal });
       return attemptOpening(destination, { operation: 'pin', run: done(messageId, run) });
     },
     async publish({ destination, messageId }) {
       const route = Routes.channelMessageCrosspost(addressOf(destination), messageId);
-      const run = (signal: AbortSignal) => rest.post(route, { signal });
+      const run = async (signal: AbortSignal) => someMessage.parse(await rest.post(route, { signal }));
       return attempt({ operation: 'publish', run: done(messageId, run) });
     },
     close() {

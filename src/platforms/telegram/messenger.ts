@@ -30,6 +30,12 @@ export interface TelegramMessengerOptions extends PictureSettings, AttemptSettin
 export function createTelegramMessenger(options: TelegramMessengerOptions): Messenger {
   const { token, apiUrl, timeoutSeconds = 20, localTimes = false } = options;
   const api = new Api(token, { apiRoot: apiUrl, timeoutSeconds, sensitiveLogs: false });
+  api.config.use(async (call, ...request) => {
+    const answer = await call(...request);
+    // Whoever said so, it was not Telegram, which returns what was done.
+    if (answer.ok && answer.result === undefined) throw new Error('This answer is not from Telegram');
+    return answer;
+  });
   const hearing = createHearing(() => api.getMe());
   const attempt = createAttempt(options, hearing);
   const keyboards = createKeyboards(api, attempt);

@@ -49,6 +49,14 @@ async function outcomesOf(messenger: Messenger): Promise<readonly [Outcome, Outc
   ];
 }
 
+/** What a deletion, a pin and (on Discord) a publication become. */
+async function changesOf(messenger: Messenger): Promise<readonly Outcome[]> {
+  const destination = messenger.platform === 'discord' ? 'discord:1574097295878651904' : 'telegram:-100123';
+  const message = { destination, messageId: '1574097295878651905' } as const;
+  const published = (await messenger.publish?.(message)) ?? [];
+  return [await messenger.delete(message), await messenger.pin(message)].concat(published);
+}
+
 interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -82,9 +90,17 @@ const foreign: readonly (readonly [string, Answer])[] = [
   ['a gateway’s JSON of 502', { status: 502, body: '{"message":"Bad Gateway"}' }],
 ];
 
-it.each(foreign)('Discord: %s in its place is repeated, under the same nonce', async (_, answer) => {
-  const [sent] = await outcomesOf(discordAt(await serve(give(answer))));
-  expect(sent.kind).toBe('retry-later');
+it.each(foreign)('Discord: %s in its place is repeated, a send under the same nonce', async (_, answer) => {
+  const messenger = discordAt(await serve(give(answer)));
+  const outcomes = [...(await outcomesOf(messenger)), ...(await changesOf(messenger))];
+  expect(outcomes.map(({ kind }) => kind)).toEqual(outcomes.map(() => 'retry-later'));
+});
+
+it('Telegram: success that names nothing is none, whatever was asked for', async () => {
+  const messenger = telegramAt(await serve(give({ status: 200, body: '{"ok":true}' })));
+  const [sent, edited] = await outcomesOf(messenger);
+  expect(sent.kind).toBe('unknown');
+  for (const { kind } of [edited, ...(await changesOf(messenger))]) expect(kind).toBe('retry-later');
 });
 
 it.each(foreign)(
