@@ -46,7 +46,8 @@ export class BotAccount {
   waitUntil(): Instant | undefined {
     const now = this.#options.now();
     if (this.#nextProbeAt === undefined) return undefined;
-    if (now < this.#nextProbeAt) return this.#nextProbeAt;
+    // A moment further off is from before the clock was set back.
+    if (now < this.#nextProbeAt && this.#nextProbeAt - now <= probeEveryMs) return this.#nextProbeAt;
     this.#nextProbeAt = now + probeEveryMs;
     return undefined;
   }
