@@ -1,19 +1,15 @@
 import type { Redis } from 'ioredis';
-import { goneMessageId } from '../domain/delivery.ts';
-import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
+import type { Destination, DestinationId } from '../domain/destination.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
-import { packDelivery, unpackDelivery } from './delivery-codec.ts';
 import type { Keys } from './keys.ts';
+import { createMoves } from './moves.ts';
 import { pairsOf } from './pairs.ts';
 import { createScript } from './script.ts';
 import { together } from './together.ts';
 
 /** About how many subscriptions make a page. */
 const pageSize = 100;
-
-/** No fan-out takes longer. */
-const movedForMs = 86_400_000;
 
 /** Writes a record if it is still as it was read (empty: did not exist). Answers 1 or 0. */
 const replaceRecord = `
@@ -93,7 +89,8 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     await redis.hdel(keys.story(slug).formers, id);
   }
 
-  async function remove(id: DestinationId, slug: string): Promise<boolean> {
+  /** Ends a subscription without noting it as a former one. */
+  async function drop(id: DestinationId, slug: string): Promise<boolean> {
     const removed = await redis.hdel(keys.story(slug).subscribers, id);
     await redis.srem(keys.destination(id).stories, slug);
     return removed > 0;
@@ -101,27 +98,8 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
   async function all(hash: string, slug: string): Promise<readonly Subscription[]> {
     const stored = Object.entries(await redis.hgetall(hash));
-    // Only put() and remove() write these hashes, and their fields are destination ids.
+    // Only put(), drop() and remove() write these hashes, and their fields are destination ids.
     return stored.map(([id, json]) => toSubscription(slug, id as DestinationId, json));
-  }
-
-  /** The old messages cannot be reached at the new address, but what was sent must not be sent again. */
-  async function moveRows(from: DestinationId, to: DestinationId, slug: string): Promise<void> {
-    for (const [field, packed] of Object.entries(await redis.hgetall(keys.destination(from).rows(slug)))) {
-      const delivery = unpackDelivery(packed);
-      if (field === 'card' || delivery.state === 'sending') continue;
-      const copies = delivery.copies.map((copy) => ({ ...copy, messageId: goneMessageId }));
-      // What was already delivered at the new address is newer than what is known of the old one.
-      await redis.hsetnx(keys.destination(to).rows(slug), field, packDelivery({ ...delivery, copies }));
-    }
-  }
-
-  async function moveBacklog(from: DestinationId, to: DestinationId): Promise<void> {
-    const { backlog } = keys.destination(from);
-    for (const [word, score] of pairsOf(await redis.zrange(backlog, '0', '-1', 'WITHSCORES'))) {
-      await redis.zadd(keys.destination(to).backlog, score, word);
-      await redis.zrem(backlog, word);
-    }
   }
 
   return {
@@ -135,7 +113,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       const json = await redis.hget(keys.story(slug).subscribers, id);
       // Noted before it ends: a copy that nobody knows about could never be put right.
       if (json !== null) await redis.hset(keys.story(slug).formers, id, json);
-      return remove(id, slug);
+      return drop(id, slug);
     },
 
     async former(id, slug) {
@@ -174,31 +152,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       });
     },
 
-    async move(from, to) {
-      const known = await destination(from);
-      // A paused one stays paused for now, so that what it missed is not sent item by item.
-      if (known !== undefined)
-        await change(to, (there) => (there === undefined ? { ...known, id: to } : undefined));
-      for (const subscription of await ofDestination(from)) {
-        // Rows first: what was sent to the old address must be known before anything goes to the new one.
-        await moveRows(from, to, subscription.slug);
-        await put({ ...subscription, destination: to }, known?.name ?? to);
-        await remove(from, subscription.slug);
-      }
-      const { record, later, movedTo } = keys.destination(from);
-      // A fan-out that read the old address puts what it carries there, now or later.
-      await redis.set(movedTo, to, 'PX', movedForMs);
-      await moveBacklog(from, to);
-      const platform = platformOf(from);
-      if ((await redis.hget(keys.desks, platform)) === from) await redis.hset(keys.desks, platform, to);
-      await redis.srem(keys.destinations, from);
-      await redis.del(record, later);
-    },
-
-    async movedTo(from) {
-      const to = await redis.get(keys.destination(from).movedTo);
-      return to === null ? undefined : (to as DestinationId); // written by move()
-    },
+    ...createMoves(redis, keys, { change, destination, ofDestination, put, drop }),
   };
 }
 
