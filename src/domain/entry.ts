@@ -161,8 +161,9 @@ export function withoutWords(entry: Entry): Entry {
   return { ...bare, revisions: [wordless(first), ...rest.map(wordless)] };
 }
 
-function wordless({ signal, by, at, why, askedBy, call }: Revision): Revision {
-  const done = { signal, text: sealedText, by, at, ...(call !== undefined && { call }) };
+function wordless({ signal, by, at, notBefore, why, askedBy, call }: Revision): Revision {
+  const when = { at, ...(notBefore !== undefined && { notBefore }) };
+  const done = { signal, text: sealedText, by, ...when, ...(call !== undefined && { call }) };
   if (signal !== 'kill') return done;
   return { ...done, ...(why !== undefined && { why }), ...(askedBy && { askedBy }) };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  appearances,
+  type Entry,
   type EntryStatus,
   entryName,
   latest,
@@ -7,6 +9,7 @@ import {
   revise,
   type Signal,
   updatedAt,
+  withoutWords,
 } from '../../../src/domain/entry.ts';
 import { lindhavn, published, revision } from '../../support/lindhavn.ts';
 
@@ -68,4 +71,34 @@ describe('updatedAt', () => {
 
 it('names an entry by story and number', () => {
   expect(entryName(entry)).toBe('lindhavn-ferries/7');
+});
+
+describe('the places of an entry in its story’s order', () => {
+  const at = (time: string) => Date.parse(`2026-02-26T${time}:00+01:00`);
+  const [first] = entry.revisions;
+  /** Published and released again by a clock that had been set back from two o'clock. */
+  const behind: Entry = {
+    ...entry,
+    revisions: [
+      { ...first, notBefore: at('14:00') },
+      revision(entry, 'hold', '2026-02-26 13:10'),
+      { ...revision(entry, 'release', '2026-02-26 13:20'), notBefore: at('14:05') },
+    ],
+  };
+
+  it('are its publication and its releases', () => {
+    const released = {
+      ...entry,
+      revisions: [first, revision(entry, 'release', '2026-02-26 13:20')],
+    } as const;
+    expect(appearances(released)).toEqual([at('13:09'), at('13:20')]);
+  });
+
+  it('do not go back with the clock', () => {
+    expect(appearances(behind)).toEqual([at('14:00'), at('14:05')]);
+  });
+
+  it('stay when a kill takes its words', () => {
+    expect(appearances(withoutWords(behind))).toEqual(appearances(behind));
+  });
 });
