@@ -21,8 +21,8 @@ interface Way {
 }
 
 /**
- * How long it takes on an idle newsroom, unpaced (a single chat takes only 20 calls a minute), from the moment an editor sends the command to the
- * moment the first message of the update comes in at the same platform.
+ * How long it takes on an idle newsroom, unpaced (a single chat takes only 20 calls a minute), from the moment an
+ * editor sends the command to the moment the first message of the update comes in at the same platform.
  */
 export async function measureLatency(size: Size): Promise<readonly Line[]> {
   return onGround(async (onRelease) => {

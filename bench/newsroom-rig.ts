@@ -23,7 +23,9 @@ export interface Places {
   readonly telegram: readonly number[];
 }
 
-/** Starts the newsroom and opens the story. `isPaced` as the bot takes it: whether it keeps to the platforms' limits. */
+/**
+ * Starts the newsroom and opens the story. `isPaced` as the bot takes it: whether it keeps to the platforms' limits.
+ */
 export async function createNewsroomRig(
   onRelease: OnRelease,
   { isPaced }: { readonly isPaced: boolean },

@@ -36,7 +36,7 @@ export interface AppSettings {
   readonly now?: () => Instant;
   /** Starts every key in Redis, so that several newsrooms (or tests) can share one server. */
   readonly keyPrefix?: string;
-  /** Whether sending keeps to the rates that the platforms allow a bot; true by default. Benchmarks and some tests say no. */
+  /** Whether sending keeps to the platforms' rates; true by default. Benchmarks and some tests say no. */
   readonly isPaced?: boolean;
   /** Whether answers on Telegram keep to them, too; as `isPaced` by default. Stand-ins without limits need no pace. */
   readonly areAnswersPaced?: boolean;

@@ -12,8 +12,8 @@ const destinationId = z.custom<DestinationId>(
 );
 
 /**
- * Wakes the mailbox of one destination. `failures` counts temporary failures in a row. `until` is the moment for which it
- * waits, if it was put off.
+ * Wakes the mailbox of one destination. `failures` counts temporary failures in a row. `until` is the moment for which
+ * it waits, if it was put off.
  */
 export const mailboxJob = z.object({
   v: z.literal(1),

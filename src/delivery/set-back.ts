@@ -12,9 +12,9 @@ const clocksDifferMs = 60_000;
 const longestWindowMs = 1_000;
 
 /**
- * Where the machine's clock is set back, everything that waits for a moment would wait longer by as much. Lets mailboxes
- * wait no longer than they were to, counted from now, and ends windows of the limiter that should be over. When the
- * clock was not set back, this changes nothing.
+ * Where the machine's clock is set back, everything that waits for a moment would wait longer by as much. Lets
+ * mailboxes wait no longer than they were to, counted from now, and ends windows of the limiter that should be over.
+ * When the clock was not set back, this changes nothing.
  */
 export async function shortenWaits(queue: Queue, now: Instant): Promise<void> {
   await endWindow(queue);

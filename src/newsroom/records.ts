@@ -88,8 +88,8 @@ export interface StoryRecords {
   deeds(slug: string): Promise<readonly DeedDone[]>;
   /**
    * Notes that a reader is told everything up to a moment: what is published from then on comes later in the story's
-   * order, even if the clock is set back. Returns that moment; if the clock was set back before, one just after whatever
-   * the story has seen.
+   * order, even if the clock is set back. Returns that moment; if the clock was set back before, one just after
+   * whatever the story has seen.
    */
   see(slug: string, at: Instant): Promise<Instant>;
   /** Opens a story; undefined when the slug is taken by another story. */

@@ -12,7 +12,9 @@ export interface WorkerControl {
   onChange(listener: () => void): void;
 }
 
-/** The process of `worker-process.ts`, not started yet. `onTrouble` is called with each kind of trouble in a sentence. */
+/**
+ * The process of `worker-process.ts`, not started yet. `onTrouble` is called with each kind of trouble in a sentence.
+ */
 export class WorkerProcess implements WorkerControl {
   readonly #config: Config;
   readonly #onTrouble: (sentence: string) => void;

@@ -52,8 +52,8 @@ export interface Keys {
 /** The keys of one story. */
 export interface StoryKeys {
   /**
-   * Hash: `json`, `version`, `clock` (the order of the newest outbox event), `seen` (the latest moment of a change, of a
-   * new subscription or of the end of a digest).
+   * Hash: `json`, `version`, `clock` (the order of the newest outbox event), `seen` (the latest moment of a change, of
+   * a new subscription or of the end of a digest).
    */
   readonly record: string;
   /** Hash: entry number → the entry without its revisions, JSON. */

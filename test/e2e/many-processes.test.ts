@@ -15,7 +15,7 @@ function updatesIn(texts: readonly string[]): readonly number[] {
   });
 }
 
-// The limits are kept by the clock: a machine that stops for a moment can break one, and so this one has another chance.
+// The limits are kept by the clock: a machine that stops for a moment can break one, so this one has another chance.
 test('workers of one Redis share limits that stay exact; one that is killed in the middle of a send is taken over', {
   retry: 2,
   timeout: 120_000,

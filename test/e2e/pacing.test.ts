@@ -7,7 +7,7 @@ import { openPlaces } from '../support/places.ts';
 const log = createLogger({ level: 'error', secrets: [] });
 const places = 60;
 
-// The limits are kept by the clock: a machine that stops for a moment can break one, and so this one has another chance.
+// The limits are kept by the clock: a machine that stops for a moment can break one, so this one has another chance.
 test('an update and its card reach sixty places on each platform without one 429', {
   retry: 2,
   timeout: 90_000,

@@ -47,7 +47,9 @@ export async function testBot(world: World, options: Partial<BotOptions> = {}) {
   };
 }
 
-/** How a world and its bot are; tests that are about words and not about time need not wait for the platforms' limits. */
+/**
+ * How a world and its bot are; tests that are about words and not about time need not wait for the platforms' limits.
+ */
 export type NewsroomOptions = WorldOptions & Pick<BotOptions, 'isPaced'>;
 
 /** The whole bot against both stand-ins, stopped when the test ends. */

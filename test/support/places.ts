@@ -3,7 +3,9 @@ import type { World } from '../../src/sandbox/world.ts';
 import type { RedisAddress } from '../../src/storage/connection.ts';
 import { openStore } from '../../src/storage/store.ts';
 
-/** Opens so many channels on each platform, which follow the story `harbour` in these records before any bot is there. */
+/**
+ * Opens so many channels on each platform, which follow the story `harbour` in these records before any bot is there.
+ */
 export async function openPlaces({ discord, telegram, cast }: World, places: number, address: RedisAddress) {
   const numbers = Array.from({ length: places }, (_, index) => index);
   const channels = numbers.map(

@@ -46,6 +46,8 @@ export interface Dispatcher {
     destination: Call['place']['destination'],
     change: 'active' | { readonly why: string },
   ): Promise<void>;
-  /** Reports a destination's new address (a group became a supergroup). Throws as {@link Dispatcher.rightsChanged} does. */
+  /**
+   * Reports a destination's new address (a group became a supergroup). Throws as {@link Dispatcher.rightsChanged} does.
+   */
   moved(from: Call['place']['destination'], to: Call['place']['destination']): Promise<void>;
 }

@@ -22,7 +22,9 @@ export interface Guard {
   refuse(refused: Refused, call: Call): Promise<Reply>;
   /** Runs something that belongs to no command. A failure gives `otherwise`. */
   quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
-  /** Runs what a platform reports only once. Throws {@link StoreUnavailable} and nothing else: it should be run again. */
+  /**
+   * Runs what a platform reports only once. Throws {@link StoreUnavailable} and nothing else: it should be run again.
+   */
   once(what: string, run: () => Promise<void>): Promise<void>;
 }
 

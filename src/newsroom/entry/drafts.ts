@@ -136,7 +136,9 @@ function callIdOf({ draft }: DraftReference): string {
   return `draft:${draft}`;
 }
 
-/** What was written as a chat itself is everybody's there who may use the command: nobody could prove that it is theirs. */
+/**
+ * What was written as a chat itself is everybody's there who may use the command: nobody could prove that it is theirs.
+ */
 async function ownDraft(room: Newsroom, reference: DraftReference, call: Call): Promise<Draft | undefined> {
   const draft = await room.drafts.find(reference.draft);
   if (draft === undefined || draft.by === call.by.id || isWrittenAs(draft.by, call.place)) return draft;

@@ -16,8 +16,9 @@ export interface StaffInput {
 }
 
 /**
- * Gives a person a role in the newsroom, or changes it, and tells the desk who did. An account that was noted as another one's person stays so.
- * Throws {@link Refusal} for a chief by configuration, and for another account that is not the newsroom's.
+ * Gives a person a role in the newsroom, or changes it, and tells the desk who did. An account that was noted as
+ * another one's person stays so. Throws {@link Refusal} for a chief by configuration, and for another account that is
+ * not the newsroom's.
  */
 export async function addStaff(
   room: Newsroom,

@@ -216,7 +216,7 @@ function keyboardField(buttons: readonly Button[], target: AnswerTarget) {
   return keys.length === 0 ? {} : { reply_markup: { inline_keyboard: rowsOf(keys) } };
 }
 
-/** A button that answers in the private chat becomes a link to it. In that chat (people's ids are positive) it is left out. */
+/** A button that answers in private becomes a link to that chat, and is left out there (people's ids are positive). */
 function keysOf(
   { label: text, token, isPrivate }: Button,
   { bot, address }: AnswerTarget,

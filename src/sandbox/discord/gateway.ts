@@ -40,7 +40,9 @@ export interface GatewayDeps {
   readonly world: () => World;
 }
 
-/** The web socket over which the bot gets events (Discord, Gateway): HELLO, heartbeats, IDENTIFY, READY, events, RESUME. */
+/**
+ * The web socket over which the bot gets events (Discord, Gateway): HELLO, heartbeats, IDENTIFY, READY, events, RESUME.
+ */
 export class Gateway implements GatewayControl {
   readonly #deps: GatewayDeps;
   readonly #sockets = new WebSocketServer({ noServer: true });

@@ -28,7 +28,9 @@ async function createTwoWorkers([end, place]: Readonly<(typeof ends)[number]>, h
       await bench.revise(1, 'edit', headlineNow);
       await ask();
     },
-    /** The first worker makes a call and hears nothing, until this is called; resolves when it has done what follows. */
+    /**
+     * The first worker makes a call and hears nothing, until this is called; resolves when it has done what follows.
+     */
     async hang(isMeant: (call: MessengerCall) => boolean): Promise<() => Promise<unknown>> {
       let answer = () => {};
       const answered = new Promise<undefined>((resolve) => {

@@ -71,7 +71,9 @@ const json = { 'content-type': 'application/json' };
 const html = { 'content-type': 'text/html' };
 const page = '<html><body>Sign in to the network</body></html>';
 
-/** What a captive network, a proxy or a gateway answers in a platform's place: nobody can say what became of the call. */
+/**
+ * What a captive network, a proxy or a gateway answers in a platform's place: nobody can say what became of the call.
+ */
 const foreign: readonly (readonly [string, Answer])[] = [
   ['a page', { status: 200, headers: html, body: page }],
   ['a page that says it is JSON', { status: 200, headers: json, body: page }],

@@ -156,7 +156,9 @@ function cardFaults(view: ChaosView, place: PlaceSeen): readonly string[] {
   ];
 }
 
-/** Of how many cards the desk was told that nobody knows whether they arrived. On Discord that can always be found out. */
+/**
+ * Of how many cards the desk was told that nobody knows whether they arrived. On Discord that can always be found out.
+ */
 function strayCardsTold({ desk }: ChaosView, { id, name }: PlaceSeen): number {
   if (!id.startsWith('telegram:')) return 0;
   const start = `It is unknown whether the card of harbour arrived in ${name}:`;

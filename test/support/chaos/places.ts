@@ -23,7 +23,9 @@ export interface ChaosPlace {
 
 const placesEach = 3;
 
-/** Places on both platforms; one of Discord's stands in a server of its own, so that the bot can be thrown out there. */
+/**
+ * Places on both platforms; one of Discord's stands in a server of its own, so that the bot can be thrown out there.
+ */
 export function openPlaces(world: World): readonly ChaosPlace[] {
   const coast = world.discord.addGuild('Coast Guild').id;
   return [

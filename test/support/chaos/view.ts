@@ -22,7 +22,10 @@ export interface EntryOnRecord {
   readonly appearedAt: number;
   /** The marks of its newest text, in order. */
   readonly marks: readonly string[];
-  /** The marks of each text that may stand where nobody follows the story any more: of the last that had to arrive, and later ones. */
+  /**
+   * The marks of each text that may stand where nobody follows the story any more: of the last that had to arrive, and
+   * later ones.
+   */
   readonly standing: readonly (readonly string[])[];
   /** The marks of all that it ever said. */
   readonly said: ReadonlySet<string>;

@@ -22,8 +22,8 @@ export function faultsOf(content: RichText, options: RenderOptions = {}): readon
 }
 
 /**
- * The same, and also as it is posted on Telegram, with readers' clocks and without mentions, and whether the same text gives the same parts and a change at
- * its end leaves the earlier ones as they were.
+ * The same, and also as it is posted on Telegram, with readers' clocks and without mentions, and whether the same text
+ * gives the same parts and a change at its end leaves the earlier ones as they were.
  */
 export function everyFaultOf(content: RichText, options: RenderOptions = {}): readonly string[] {
   const tree = readTree(content);

@@ -5,7 +5,9 @@ import { ferryStrike, lindhavn, published } from '../lindhavn.ts';
 /** Where the pages of these tests say that readers reach them. */
 export const publicUrl = 'https://news.example/wire';
 
-/** What should end an element, an attribute, a section of character data or a header, run a script, or turn text round. */
+/**
+ * What should end an element, an attribute, a section of character data or a header, run a script, or turn text round.
+ */
 export const attacks: readonly string[] = [
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',
