@@ -29,8 +29,11 @@ export interface BackOff {
   readonly longestMs: number;
 }
 
-/** One second at first, five minutes at most. */
-export const usualBackOff: BackOff = { firstMs: 1_000, longestMs: 5 * 60_000 };
+/**
+ * One second at first. One minute at most, since a place that waits hears of nothing that comes meanwhile: after an
+ * outage, however long, a flash is on its way within a minute.
+ */
+export const usualBackOff: BackOff = { firstMs: 1_000, longestMs: 60_000 };
 
 /** What kind of news it is, and since when. */
 export interface News {
