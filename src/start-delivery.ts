@@ -52,6 +52,9 @@ export function startDelivery(parts: DeliveryParts, onRelease: OnRelease): void 
   const observer = watchDelivery({ metrics, spread, log, now });
   const backlogs = observedBacklogs(store.backlogs, observer);
   const common = createCommon({ ...parts, backlogs });
+  // By the first send it is known whether the platform answers: calls that waited for that together would be too many
+  // at once.
+  for (const messenger of parts.messengers) void messenger.check?.();
   const engine = startEngine({
     settings: store.queues,
     queues,
