@@ -13,14 +13,12 @@ import type { Gate } from './gate.ts';
 import type { DeliveryObserver } from './observer.ts';
 import type { Step } from './plan.ts';
 import type { Paces } from './ports.ts';
+import { clocksDifferMs } from './set-back.ts';
 import { generation, type Task } from './task.ts';
 import { unlessStopped } from './unless-stopped.ts';
 
 /** The least time for which a platform recognises the key of an earlier send; Discord says "a few minutes". */
 const keyLastsMs = 2 * 60_000;
-
-/** How much the clocks of two processes may differ. */
-const clocksDifferMs = 60_000;
 
 /** What {@link createCalls} works with. */
 export interface CallDeps {

@@ -198,12 +198,8 @@ export function createFanOut(deps: FanOutDeps) {
     if (!wasPutRight(entry)) return [];
     const found = await Promise.all(
       readers.map(async ({ destination, slug }) => {
-        const told = await Promise.all(
-          appearances(entry).map((at) => backlogs.digestsAbout(destination, slug, at)),
-        );
-        return told
-          .flat()
-          .map((item): BacklogEntry => ({ destination, order, item, place: 'front-if-begun' }));
+        const told = await backlogs.digestsAbout(destination, slug, appearances(entry));
+        return told.map((item): BacklogEntry => ({ destination, order, item, place: 'front-if-begun' }));
       }),
     );
     return found.flat();

@@ -155,8 +155,12 @@ export interface Backlogs {
     digest: DigestItem,
     entries: readonly { readonly number: number; readonly revision: number }[],
   ): Promise<number>;
-  /** The digests of a story that were delivered (or begun) and whose window includes a moment. */
-  digestsAbout(destination: DestinationId, slug: string, at: Instant): Promise<readonly DigestItem[]>;
+  /** The digests of a story that were delivered (or begun) and whose window includes one of these moments. */
+  digestsAbout(
+    destination: DestinationId,
+    slug: string,
+    moments: readonly Instant[],
+  ): Promise<readonly DigestItem[]>;
   /**
    * Writes the row if it is still as it was read, and leaves the item in the backlog. Returns false when another run
    * has changed the row since, but true when this very row is already there.

@@ -5,8 +5,8 @@ import { mailboxJob } from './jobs.ts';
 /** How many of the jobs that wait longest are looked at, each time. */
 const longestWaits = 100;
 
-/** How much the clocks of two processes may differ. */
-const clocksDifferMs = 60_000;
+/** How much the clocks of two processes may differ. More than that, and one was set back. */
+export const clocksDifferMs = 60_000;
 
 /** No limiter of a mailbox queue counts for longer. */
 const longestWindowMs = 1_000;

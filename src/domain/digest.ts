@@ -21,7 +21,7 @@ export interface DigestWindow {
 }
 
 /** Whether a moment is in a window. Windows are half-open, so of two that follow each other only one contains it. */
-export function isWithin({ since, until }: DigestWindow, at: Instant): boolean {
+export function isWithin({ since, until }: Omit<DigestWindow, 'now'>, at: Instant): boolean {
   return (since === undefined || at >= since) && (until === undefined || at < until);
 }
 

@@ -9,6 +9,7 @@ import {
 import { formatItem, parseItem, rowAddress } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
+import { isWithin } from '../domain/digest.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isInFront, orderOf } from './backlog-score.ts';
 import {
@@ -123,11 +124,11 @@ export function createBacklogs(redis: Redis, keys: Keys, now: () => Instant): Ba
       return Number(await fold([backlog, rows(digest.slug)], [formatItem(digest), ...args]));
     },
 
-    async digestsAbout(destination, slug, at) {
+    async digestsAbout(destination, slug, moments) {
       const fields = await redis.hkeys(keys.destination(destination).rows(slug));
       return fields.flatMap((field) => {
         const item = parseItem(`${slug}/${field}`);
-        return item?.kind === 'digest' && item.since <= at && at < item.until ? [item] : [];
+        return item?.kind === 'digest' && moments.some((at) => isWithin(item, at)) ? [item] : [];
       });
     },
 

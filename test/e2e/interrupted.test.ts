@@ -10,10 +10,7 @@ const updates = 8;
 const channels = 6;
 
 test('SIGTERM in the middle stops cleanly, and a restart finishes what was under way', async () => {
-  const { world, environment, room } = await prepare();
-  const first = startBotProcess(environment);
-  await first.ready();
-  await openStory(world);
+  const { world, environment, room, first } = await begin();
   const published = publishAll(room);
   await world.discord.waitFor(() => shownOnDiscord(world).length >= 5);
   const { code, tookMs } = await first.end('SIGTERM');
@@ -29,10 +26,7 @@ test('SIGTERM in the middle stops cleanly, and a restart finishes what was under
 }, 90_000);
 
 test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Telegram the unknown ones are reported', async () => {
-  const { world, environment, room } = await prepare();
-  const first = startBotProcess(environment);
-  await first.ready();
-  await openStory(world);
+  const { world, environment, room, first } = await begin();
   await accepted(publishAll(room));
   await world.discord.waitFor(() => shownOnDiscord(world).length >= 5);
   await first.end('SIGKILL');
@@ -47,10 +41,7 @@ test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Tel
 }, 120_000);
 
 test('when the embedded Redis dies again and again, everything arrives once and nothing is unknown', async () => {
-  const { world, environment, room } = await prepare();
-  const bot = startBotProcess(environment);
-  await bot.ready();
-  await openStory(world);
+  const { world, environment, room } = await begin();
   const published = publishAll(room);
   for (const shown of [5, 15, 25]) {
     await world.discord.waitFor(() => shownOnDiscord(world).length >= shown, 60_000);
@@ -63,10 +54,7 @@ test('when the embedded Redis dies again and again, everything arrives once and 
 }, 120_000);
 
 test('SIGTERM stops it cleanly while neither platform answers its deliveries', async () => {
-  const { world, environment, room } = await prepare();
-  const first = startBotProcess(environment);
-  await first.ready();
-  await openStory(world);
+  const { world, environment, room, first } = await begin();
   world.discord.faults.add({ kind: 'hang', method: 'POST', route: '/channels', times: 1_000 });
   world.telegram.faults.add({ kind: 'hang', method: 'sendMessage', times: 1_000 });
   await room.onDiscord('/update headline:Update 1 body:Text');
@@ -89,9 +77,14 @@ async function killRedis({ DATA_DIR = '' }: Readonly<Record<string, string>>): P
   process.kill(pid, 'SIGKILL');
 }
 
-async function prepare() {
+/** A bot that has begun to work, with a story that several channels on each platform follow. */
+async function begin() {
   const world = await testWorld();
-  return { world, environment: environmentOf(world, await testDataDir()), room: hands(world) };
+  const environment = environmentOf(world, await testDataDir());
+  const first = startBotProcess(environment);
+  await first.ready();
+  await openStory(world);
+  return { world, environment, room: hands(world), first };
 }
 
 /** Opens a story that several channels on each platform follow. */

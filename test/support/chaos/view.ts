@@ -1,4 +1,4 @@
-import { formatItem, type StoryItem } from '../../../src/domain/backlog-item.ts';
+import type { StoryItem } from '../../../src/domain/backlog-item.ts';
 import type { Delivery, DeliveryState } from '../../../src/domain/delivery.ts';
 import type { DestinationId } from '../../../src/domain/destination.ts';
 import {
@@ -187,13 +187,10 @@ async function digestsSeen(
   { id, entries, all }: PlaceAsked,
 ): Promise<readonly DigestSeen[]> {
   const rowOf = createRowReader(room, id);
-  const moments = new Set(entries.flatMap((entry) => [entry.publishedAt, appearedAt(entry)]));
-  const found = await Promise.all(
-    [...moments].map((at) => room.store.backlogs.digestsAbout(id, 'harbour', at)),
-  );
-  const items = new Map(found.flat().map((item) => [formatItem(item), item]));
+  const moments = entries.flatMap((entry) => [entry.publishedAt, appearedAt(entry)]);
+  const items = await room.store.backlogs.digestsAbout(id, 'harbour', moments);
   return Promise.all(
-    [...items.values()].map(async (item) => {
+    items.map(async (item) => {
       const { state = 'partial', copies = [] } = (await rowOf(item)) ?? {};
       const ids = new Set(copies.map(({ messageId }) => messageId));
       const { since, until, isCatchUp = false } = item;
