@@ -88,7 +88,7 @@ function demandBoth(
   { wrong, right }: Pick<CorrectionInput, 'wrong' | 'right'>,
   { slug = 'lindhavn-ferries', number }: EntryReference = { number: 7 },
 ): Said {
-  if (wrong !== undefined && right !== undefined) return { wrong: withoutStop(wrong), right };
+  if (wrong !== undefined && right !== undefined) return { wrong: wrongClause(wrong), right };
   throw new Refusal('A correction says what was wrong and what is right.', {
     option: wrong === undefined ? 'wrong' : 'right',
     remedy: `Write it like /correct ${slug}/${number} wrong:"400 pilots walked out" right:"40 pilots walked out", with the whole text as it should read below.`,
@@ -114,6 +114,17 @@ function demandNotMade({ story, entry, now }: Overtakable, correction: Said): vo
 function isSame(made: Said, correction: Said): boolean {
   const tidy = ({ wrong, right }: Said) => [wrong, right].map((words) => withoutStop(words).toLowerCase());
   return tidy(made).join('\n') === tidy(correction).join('\n');
+}
+
+/**
+ * What was wrong as a clause, since Dateline puts “This update said that” before it: people who see that beginning in the
+ * form type it once more.
+ */
+function wrongClause(wrong: string): string {
+  const clause = withoutStop(
+    wrong.replace(/^(this|the|an earlier) (update|version) said( that)?:?\s+/iu, ''),
+  );
+  return clause === '' ? withoutStop(wrong) : clause;
 }
 
 /** The words without a full stop, since they are used in the middle of sentences. */

@@ -41,6 +41,18 @@ test('puts the right words in the place of the wrong ones, and tells every copy'
   ]);
 });
 
+test.each([
+  'This update said that 400 pilots walked out.',
+  'the update said 400 pilots walked out',
+  'An earlier version said that 400 pilots walked out',
+])('does not tell readers twice that it was said: %s', async (wrong) => {
+  await chat.say('editor', `/correct 1 wrong:"${wrong}" right:"40 pilots walked out"`);
+  expect(await newest()).toMatchObject({
+    text: { body: 'On Monday 40 pilots walked out.' },
+    correction: said,
+  });
+});
+
 test('takes a whole new text, and leaves what is not given', async () => {
   await chat.say('editor', '/correct 1 wrong:"400 walked out" right:"40 walked out"\nForty walked out.');
   expect((await newest())?.text).toEqual({
