@@ -120,9 +120,14 @@ export function bulletsAfter(story: Story, change: KeyDevelopmentChange): readon
     case 'missing':
       throw new Refusal(`${story.slug} has no key development ${change.number}.`, {
         option: 'number',
-        remedy: length === 0 ? 'It has none at all.' : `Its numbers are 1 to ${length}.`,
+        remedy: numbersOf(length),
       });
   }
+}
+
+function numbersOf(length: number): string {
+  if (length === 0) return 'It has none at all.';
+  return length === 1 ? 'It has only number 1.' : `Its numbers are 1 to ${length}.`;
 }
 
 interface BulletsCall {

@@ -50,6 +50,9 @@ test('tells only the card when an entry that was key is put back', async () => {
 test('lists', async () => {
   expect(await chat.say('editor', '/key list')).toContain('2. One (lindhavn-ferries/1)');
   await chat.say('editor', '/key remove 1');
+  expect(await chat.say('editor', '/key remove 2')).toContain(
+    'has no key development 2. It has only number 1.',
+  );
   await chat.say('editor', '/key remove 1');
   expect(await chat.say('editor', '/key list')).toContain(
     'lindhavn-ferries has no key developments.\nAdd one with /key add entry:lindhavn-ferries/3.',
