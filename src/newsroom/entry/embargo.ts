@@ -14,7 +14,7 @@ export function embargoTyped(time: Omit<TypedTime, 'direction'>): Instant {
   const nights = readTyped(typed).filter((at) => at > time.now && isMidnight(at, zone));
   if (nights.length === 0) return momentTyped(typed);
   const ways = nights.map((at) => wayToSay(afterMidnight(at), time));
-  const sentence = `“${time.typed}” is midnight, which people take for either night.`;
+  const sentence = `“${time.typed}” may mean either of two nights.`;
   throw askWhich(time.option, ways, { sentence, lead: 'Let the embargo end at 12:01 a.m.:' });
 }
 

@@ -188,7 +188,7 @@ describe('an embargo', () => {
     ['friday midnight', ['12:01 a.m. Oslo time Friday', '12:01 a.m. Oslo time Saturday']],
   ])('never ends at %s: 12:01 a.m. is offered, of which night soever', async (typed, offered) => {
     const { content, buttons } = await chat.reply('editor', `/update Again embargo:"${typed}"\nBody`);
-    expect(plainText(content)).toContain(`“${typed}” is midnight, which people take for either night.`);
+    expect(plainText(content)).toContain(`“${typed}” may mean either of two nights.`);
     expect(plainText(content)).toContain('Nothing was published. Your text:');
     expect(buttons.map(({ label }) => label)).toEqual(offered);
     const pressed = await chat.dispatcher.press(buttons[0]?.token ?? '', chat.call('editor'));
