@@ -75,7 +75,10 @@ function example(name: string, option: Option, call: Call): string {
   return `Write it like ${typedOption(name, option.example, platformOf(call.place.destination))}`;
 }
 
-/** The typed text, ready to copy, in the order of the options; undefined when there was only a name or a number. */
+/**
+ * The typed text, ready to copy, in the order of the options; undefined when there was only a name or a number, that is
+ * one word in ASCII: a whole headline in Japanese has no space.
+ */
 function typedText(options: Leaf['options'], input: RawInput): string | undefined {
   const typed = Object.entries(options).flatMap(([name, { type }]) => {
     const value = input[name];
@@ -83,7 +86,8 @@ function typedText(options: Leaf['options'], input: RawInput): string | undefine
       ? [{ name, type, value }]
       : [];
   });
-  if (!typed.some(({ type, value }) => type === 'paragraph' || /\s/.test(value.trim()))) return undefined;
+  if (!typed.some(({ type, value }) => type === 'paragraph' || /[^!-~]/u.test(value.trim())))
+    return undefined;
   const lines = typed.filter(({ type }) => type === 'text').map(({ name, value }) => `${name}: ${value}`);
   const below = typed.filter(({ type }) => type === 'paragraph').map(({ value }) => value);
   return [...lines, ...below].join('\n');

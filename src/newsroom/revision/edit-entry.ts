@@ -104,7 +104,8 @@ function edited({ story, entry }: StoryFile, { edit, number, call, now }: Editin
   const before = latest(entry).text;
   const text = textAfter(before, edit);
   if (text.headline === before.headline && text.body === before.body && text.source === before.source) {
-    throw new Refusal(`${entryName(entry)} says that already.`, {
+    const isEmpty = Object.values(edit).every((value) => value === undefined);
+    throw new Refusal(isEmpty ? 'This edit is empty.' : `${entryName(entry)} says that already.`, {
       remedy: `Give what is to change, such as /edit entry:${entryName(entry)} source:Police.`,
     });
   }

@@ -41,7 +41,7 @@ export async function editStory(room: Newsroom, input: EditStoryInput, call: Cal
     demandStoryNotOvertaken(input, { found: meant, now: story });
     const edited = storyAfter(without(story, input.remove), { ...input, zone, picture });
     if (JSON.stringify(edited) === JSON.stringify(storyAfter(story, nothing)))
-      throw nothingToChange(story, leftOut);
+      throw nothingToChange(input, leftOut, story.slug);
     const did = { by: call.by, what: 'edited the story', changes: storyChanges(story, edited) };
     return { story: edited, events: [{ kind: 'story' }], did };
   });
@@ -104,9 +104,10 @@ function storyAfter(story: Story, edit: StoryEdit): Story {
   };
 }
 
-function nothingToChange({ slug }: Story, leftOut: string | undefined): Refusal {
+function nothingToChange(input: EditStoryInput, leftOut: string | undefined, slug: string): Refusal {
   if (leftOut !== undefined) return new Refusal(leftOut, { option: 'image' });
-  return new Refusal(`The story ${slug} says that already.`, {
+  const isEmpty = Object.values({ ...input, story: undefined }).every((value) => value === undefined);
+  return new Refusal(isEmpty ? 'This edit is empty.' : `The story ${slug} says that already.`, {
     remedy: `Give what is to change, such as /story edit story:${slug} title:Flood.`,
   });
 }

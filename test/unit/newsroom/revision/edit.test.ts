@@ -163,7 +163,7 @@ test('edits a scheduled entry without telling anyone', async () => {
 
 test.each([
   ['/edit lindhavn-ferries/1 Bridge closd', 'lindhavn-ferries/1 says that already.'],
-  ['/edit lindhavn-ferries/1', 'lindhavn-ferries/1 says that already.'],
+  ['/edit lindhavn-ferries/1', 'This edit is empty. Give what is to change, such as'],
   [
     '/edit lindhavn-ferries/9 Bridge closed',
     'There is no update lindhavn-ferries/9. Its newest is lindhavn-ferries/1.',
