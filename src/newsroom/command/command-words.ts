@@ -1,3 +1,5 @@
+import { nearName } from './near-name.ts';
+
 /** A command line that cannot be understood: a plain sentence that says why and what to write instead. */
 export interface Misread {
   readonly problem: string;
@@ -40,8 +42,8 @@ const singleQuotes = "'‘’";
 
 /**
  * Splits a line into words and named options. Only `names` count as options, in any case; anything else with a colon
- * is an ordinary word. Returns a {@link Misread} for an unclosed quote, and for a value that is separated from its
- * name.
+ * is an ordinary word. Returns a {@link Misread} for an unclosed quote, for a value that is separated from its name,
+ * and for a value whose name is misspelled, which readers would otherwise find in the text.
  */
 export function readWords(
   line: string,
@@ -77,10 +79,14 @@ function readOption(
   const match = /^(--|[—–])?([a-z][a-z0-9_-]*):/i.exec(line.slice(start, start + 64));
   const typed = match?.[2];
   const name = typed?.toLowerCase();
-  if (match === null || typed === undefined || name === undefined || !names.has(name)) {
+  if (match === null || typed === undefined || name === undefined) {
     return undefined;
   }
   const valueAt = start + match[0].length;
+  if (!names.has(name)) {
+    const meant = endOfWord(line, valueAt) > valueAt ? nearName(name, names) : undefined;
+    return meant === undefined ? undefined : misspelled(typed, meant);
+  }
   if (endOfWord(line, valueAt) === valueAt) {
     return readDetached({ line, valueAt, name, isText: match[1] === undefined && typed !== name });
   }
@@ -93,6 +99,12 @@ function readOption(
   }
   const end = endOfWord(line, valueAt);
   return { kind: 'option', name, value: line.slice(valueAt, end), end };
+}
+
+function misspelled(typed: string, meant: string): Misread {
+  return {
+    problem: `There is no option “${typed}:”. Did you mean ${meant}:? If it belongs to the text, write a space after the colon.`,
+  };
 }
 
 /**

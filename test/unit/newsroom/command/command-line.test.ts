@@ -101,6 +101,26 @@ describe('words without a name', () => {
     });
   });
 
+  it.each([
+    ['sorce:police', 'sorce', 'source'],
+    ['soruce:"the police"', 'soruce', 'source'],
+    ['Urgencey:flash', 'Urgencey', 'urgency'],
+    ['—sources:police', 'sources', 'source'],
+  ])('are no misspelled option: %s', (word, typed, meant) => {
+    expect(read(`/update harbour-bridge Closed ${word} today`)).toEqual({
+      problem:
+        `There is no option “${typed}:”. Did you mean ${meant}:? If it belongs to the text, write a space after the ` +
+        'colon. Nothing was published.',
+    });
+  });
+
+  it.each(['Sources: bridge closed', 'Bridge:closed', 'By:the police', '“sorce:police” closed'])(
+    'may look a little like an option: %s',
+    (headline) => {
+      expect(inputOf(`/update harbour-bridge ${headline}`)).toEqual({ ...bridge, headline });
+    },
+  );
+
   it('are taken for the end of the value that they follow', () => {
     expect(read('/subscribe harbour-bridge all channel:Harbour News')).toEqual({
       problem:
