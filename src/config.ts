@@ -192,7 +192,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const faults = [
     ...(parsed.success ? [] : faultsOf(parsed.error)),
     ...platformFaults(given),
-    ...(parsed.success ? chiefFaults(parsed.data) : []),
+    ...(parsed.success ? [...chiefFaults(parsed.data), ...roleFaults(parsed.data)] : []),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return toConfig(parsed.data);
@@ -277,6 +277,15 @@ function chiefFaults(env: Environment): readonly string[] {
   if (platforms.some((platform) => env.CHIEFS.flat().some((chief) => chief.startsWith(`${platform}:`))))
     return [];
   return [`CHIEFS names nobody on a platform that has a token: add one, such as ${platforms[0]}:123456789`];
+}
+
+/** An embedded Redis serves one process, so nobody else could do the work that this one leaves out. */
+function roleFaults({ REDIS_URL, ROLES }: Environment): readonly string[] {
+  const missing = (['gateway', 'worker'] as const).filter((role) => !ROLES.has(role));
+  if (REDIS_URL !== undefined || missing.length === 0) return [];
+  return [
+    `ROLES leaves out ${missing.join(' and ')}, which takes another process and a REDIS_URL that they share: set REDIS_URL, such as redis://127.0.0.1:6379, or leave ROLES out`,
+  ];
 }
 
 function splitList(list: string): readonly string[] {

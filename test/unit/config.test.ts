@@ -145,6 +145,8 @@ describe('a faulty environment', () => {
     ['LOG_LEVEL', 'INFO!'],
     ['ROLES', ','],
     ['ROLES', 'worker,cook'],
+    ['ROLES', 'worker,web'],
+    ['ROLES', 'gateway'],
   ])('is told about %s=%s in one line with an example', (name, value) => {
     const faults = faultsOf({ ...telegramOnly, [name]: value });
     expect(faults).toHaveLength(1);
