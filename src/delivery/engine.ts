@@ -15,6 +15,7 @@ import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
 import { createReconciler } from './reconcile.ts';
 import type { RunResult } from './run-result.ts';
+import { type RunWindows, runWindows } from './run-windows.ts';
 
 /** One platform's mailboxes, and how often its bot may call. */
 export interface PlatformWork {
@@ -157,7 +158,8 @@ function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: Abo
   // for a platform loses its lock, and its job is given out again.
   const inTurn = createTurns();
   const goOn = createGoOn(deps);
-  const limiter = callsPerSecond === undefined ? {} : { limiter: limiterOf(callsPerSecond) };
+  const isAlone = deps.settings.isPrivate === true;
+  const limiter = callsPerSecond === undefined ? {} : { limiter: runWindows(callsPerSecond, isAlone) };
   const worker = createWorker(
     deps,
     { name: queueNames.mailbox[platform], concurrency, ...limiter },
@@ -238,21 +240,10 @@ interface Later {
   readonly until: Instant;
 }
 
-/**
- * Ten windows a second. BullMQ's windows begin with a job, so two windows of a second could fall into one second. With
- * shorter windows, the few milliseconds that BullMQ needs between two of them would cost too much; here they keep an
- * eleventh window out of any second, even if some calls take longer to arrive than others. Longer windows would begin
- * more runs at once, whose calls arrive late and close to those of the next second.
- */
-function limiterOf(callsPerSecond: number): { readonly max: number; readonly duration: number } {
-  const max = Math.ceil(callsPerSecond / 10);
-  return { max, duration: Math.ceil((max * 1_000) / callsPerSecond) };
-}
-
 interface WorkerSettings {
   readonly name: string;
   readonly concurrency: number;
-  readonly limiter?: { readonly max: number; readonly duration: number };
+  readonly limiter?: RunWindows;
 }
 
 function createWorker(
