@@ -193,8 +193,7 @@ test.each([
 ] as const)(
   'after a fault of the kind %o the same send may be repeated without a second message',
   async (fault) => {
-    const { sandbox, channel } = await openSandbox();
-    const messenger = openMessenger(sandbox, 300);
+    const { sandbox, channel, messenger } = await openSandbox();
     sandbox.faults.add(fault);
 
     const failed = await messenger.send(request(channel.id));
