@@ -1,8 +1,5 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** By far the longest, though short to read: it waits for processes that die. */
-const longest = '/test/e2e/interrupted.test.ts';
-
 /**
  * Lets the tests of whole bots, which take longest, begin before the others of their project, so that nobody waits for
  * one of them alone at the end. Beyond that the order is Vitest's: by what files took the last time, else by size.
@@ -17,6 +14,5 @@ export class WholeBotsFirst extends BaseSequencer {
 }
 
 function turn({ moduleId }: TestSpecification): number {
-  if (moduleId.endsWith(longest)) return 0;
-  return moduleId.includes('/test/e2e/') ? 1 : 2;
+  return moduleId.includes('/test/e2e/') ? 0 : 1;
 }
