@@ -3,12 +3,12 @@ import { WholeBotsFirst } from './test/support/whole-bots-first.ts';
 
 /** Tests that hold the bot to seconds and to the platforms' limits by the machine's own clock. */
 const keepingTime = [
-  'test/e2e/{many-processes,outages,pacing,standby,stopping}.test.ts',
+  'test/e2e/{many-processes,outages,pacing,standby,stopping*}.test.ts',
   'test/integration/delivery/{overtaking,pacing,put-off}.test.ts',
 ];
 
-/** Most integration tests wait more than they compute: four at a time keep two processors just busy. */
-const together = { maxWorkers: 4, sequence: { groupOrder: 0 } };
+/** Most integration tests wait more than they compute: six at a time keep two processors just busy. */
+const together = { maxWorkers: 6, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
   test: {
@@ -16,6 +16,8 @@ export default defineConfig({
     isolate: false,
     // Tests of one file that run side by side start a process each.
     maxConcurrency: 3,
+    // Each project would compile all of the sources anew.
+    experimental: { fsModuleCache: true },
     sequence: { sequencer: WholeBotsFirst },
     reporters: process.env['CI'] ? ['default', 'json'] : ['default'],
     outputFile: { json: 'coverage/vitest.json' },
@@ -82,12 +84,11 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // It waits most of the time, for processes that come and go.
+          ...together,
           name: 'chaos',
           include: ['test/chaos/**/*.test.ts'],
           hookTimeout: 60_000,
-          maxWorkers: 1,
-          // It lives by itself: processes come and go all the time.
-          sequence: { groupOrder: 3 },
         },
       },
     ],
