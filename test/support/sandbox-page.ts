@@ -14,12 +14,15 @@ export interface SandboxParts {
   readonly line: Locator;
 }
 
-/** A sandbox that stays, for all tests of the suite; it is to end well when they are through. */
-export function sandboxRun(): () => SandboxRun {
+/**
+ * A sandbox that stays, for all tests of the suite, which begin when it has said so much: by default that its page is
+ * there. It is to end well when they are through.
+ */
+export function sandboxRun(begins = /Open http/): () => SandboxRun {
   let run: SandboxRun | undefined;
   beforeAll(async () => {
     run = startSandbox(['--stay'], { TZ: 'America/Bogota' });
-    await run.until(/Open http/);
+    await run.until(begins);
   });
   afterAll(async () => {
     run?.child.stdin.end('quit\n');
