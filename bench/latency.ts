@@ -42,7 +42,8 @@ export async function measureLatency(size: Size): Promise<readonly Line[]> {
       {
         platform: 'Telegram',
         watch: telegram,
-        update: rig.updateOnTelegram,
+        // A text that was published on Discord is asked about.
+        update: (number) => rig.updateOnTelegram(size.timedUpdates + warmUps + number),
         bareCall: (messages) => bare.sendToTelegram(messages, 1),
       },
     ];

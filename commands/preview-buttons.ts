@@ -13,13 +13,13 @@ const access = 'reporter';
 
 /** What the buttons under a preview do. */
 export const previewButtons = (room: Newsroom): Command => {
-  const { body, source } = updateOptions;
+  const { body, source, again } = updateOptions;
   const editing = { ...reference, headline: optional(updateOptions.headline), body, source };
   return commandGroup('preview', 'Write', 'What is done with a preview', [
     subcommand('publish', {
       description: 'Publish it',
       access,
-      options: reference,
+      options: { ...reference, again },
       examples: [],
       run: (input, call) => publishDraft(room, input, call),
     }),

@@ -62,6 +62,12 @@ export const updateOptions = {
       maxLength: 60,
     }),
   ),
+  again: optional(
+    choice(['yes', 'no'], {
+      description: 'yes to publish it although the same text was published, or sent in, just before',
+      example: 'yes',
+    }),
+  ),
 };
 
 /** `/update`: publishes an update of a story, now or later; a reporter's goes to the desk. */

@@ -9,6 +9,8 @@ export interface Draft {
   readonly leftOut?: string;
   /** Whether the end of its body may be missing; see `Call.mayBeCut`. */
   readonly mayBeCut?: true;
+  /** Whether it is to be published although the same text is there already. */
+  readonly again?: true;
 }
 
 /** Texts that wait for their authors. They stay until they are removed, even after a restart. */

@@ -13,7 +13,7 @@ import { isWrittenAs, roleOf } from '../staff/access.ts';
 import { storyMeant } from '../story/story-meant.ts';
 import { showDraft } from './draft-preview.ts';
 import { readUpdate, type UpdateInput, type UpdateRead } from './read-update.ts';
-import { sendOnBy } from './send-on.ts';
+import { sendOn } from './send-on.ts';
 
 /** A draft as its buttons name it. */
 export interface DraftReference {
@@ -29,7 +29,7 @@ export async function previewUpdate(room: Newsroom, input: UpdateInput, call: Ca
 /** The same for an update that was read before. */
 export async function openPreview(
   room: Newsroom,
-  { words, leftOut }: UpdateRead,
+  { words, leftOut, again }: UpdateRead,
   call: Call,
 ): Promise<Answer> {
   const draft = {
@@ -37,6 +37,7 @@ export async function openPreview(
     words,
     ...(leftOut !== undefined && { leftOut }),
     ...(call.mayBeCut && { mayBeCut: true as const }),
+    ...(again && { again: true as const }),
   };
   await room.drafts.put(call.id, draft);
   return show(room, { id: call.id, draft }, call);
@@ -59,13 +60,27 @@ export async function showOwnDrafts(room: Newsroom, call: Call): Promise<Answer>
   return { ...shown, content: [paragraphOf(others), ...shown.content] };
 }
 
-/** Publishes a draft, or sends it to the desk, once: whatever is pressed afterwards is told what became of it. */
-export async function publishDraft(room: Newsroom, reference: DraftReference, call: Call): Promise<Answer> {
+/** A draft to be published. */
+export interface DraftToPublish extends DraftReference {
+  /** Whether it is published although the same text is there already. */
+  readonly again: 'yes' | 'no' | undefined;
+}
+
+/**
+ * Publishes a draft, or sends it to the desk, once: whatever is pressed afterwards is told what became of it. Throws
+ * {@link Refusal} as `/update` does; the draft stays then.
+ */
+export async function publishDraft(
+  room: Newsroom,
+  { again, ...reference }: DraftToPublish,
+  call: Call,
+): Promise<Answer> {
   const draft = await ownDraft(room, reference, call);
   if (draft === undefined) return tellSettled(room, reference);
   const { words, leftOut } = draft;
-  const sendOn = sendOnBy(await roleOf(room, call.by.id));
-  const answer = await sendOn(room, { words, leftOut }, { ...call, id: callIdOf(reference) });
+  const [story, role] = await Promise.all([storyMeant(room, words.slug), roleOf(room, call.by.id)]);
+  const sending = { story, role, words, leftOut, again: again === 'yes' || draft.again === true };
+  const answer = await sendOn(room, sending, { ...call, id: callIdOf(reference) });
   await room.drafts.remove(reference.draft, draft.by);
   return answer;
 }

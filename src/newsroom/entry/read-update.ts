@@ -23,6 +23,8 @@ export interface UpdateInput extends PictureInput {
   readonly related: RelatedLink | undefined;
   readonly at: string | undefined;
   readonly embargo: string | undefined;
+  /** Whether it is published although the same text is there already. */
+  readonly again: 'yes' | 'no' | undefined;
 }
 
 /** An update that was read. */
@@ -31,6 +33,8 @@ export interface UpdateRead {
   readonly words: EntryWords;
   /** Why its image was left out, as a sentence. */
   readonly leftOut: string | undefined;
+  /** Whether the same text may be there already. */
+  readonly again: boolean;
 }
 
 /**
@@ -52,7 +56,7 @@ export async function readUpdate(room: Newsroom, input: UpdateInput, call: Call)
     ...(related && { related }),
   };
   const words = { slug: story.slug, text, urgency, ...(key !== undefined && { key }), ...timing };
-  return { story, words, leftOut };
+  return { story, words, leftOut, again: input.again === 'yes' };
 }
 
 /** A word with hyphens that differs from a story's name by no more than this was meant to be that name. */

@@ -1,5 +1,6 @@
 import { type Entry, type EntryText, entryName, latest, type Revision } from '../../domain/entry.ts';
 import type { Story } from '../../domain/story.ts';
+import { inOneLine, isSameText } from '../../domain/text/same-text.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { storyTime } from '../../domain/time/timestamp.ts';
 import type { Call } from '../command/call.ts';
@@ -37,7 +38,7 @@ export function demandNotOvertaken(
   for (const field of changedBy(words, latest(entry).text)) {
     const before = shown?.[field];
     const current = wordsOf(latest(entry).text, field);
-    if (before === undefined || isSame(before, current)) continue;
+    if (before === undefined || isSameText(before, current)) continue;
     const { by, at } = lastChange(entry, field);
     const time = storyTime(at, story, { now, withLabel: true });
     const what = `the ${fieldWords[field]} of ${entryName(entry)}`;
@@ -69,7 +70,7 @@ function changedBy(words: NewWords, text: EntryText): readonly Field[] {
   const fields = Object.keys(fieldWords) as readonly Field[]; // its own keys
   return fields.filter((field) => {
     const typed = words[field];
-    return typed !== undefined && !isSame(typed, wordsOf(text, field));
+    return typed !== undefined && !isSameText(typed, wordsOf(text, field));
   });
 }
 
@@ -79,7 +80,7 @@ function lastChange({ revisions }: Entry, field: Field): Revision {
   return (
     revisions.findLast(({ text }, index) => {
       const before = revisions[index - 1];
-      return before === undefined || !isSame(wordsOf(before.text, field), wordsOf(text, field));
+      return before === undefined || !isSameText(wordsOf(before.text, field), wordsOf(text, field));
     }) ?? first
   );
 }
@@ -88,15 +89,7 @@ function wordsOf(text: EntryText, field: Field): string {
   return text[field] ?? '';
 }
 
-function isSame(one: string, other: string): boolean {
-  return tidy(one) === tidy(other);
-}
-
-function tidy(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
-}
-
 function shortened(text: string): string {
-  const line = tidy(text);
+  const line = inOneLine(text);
   return line.length <= shownLength ? line : `${line.slice(0, shownLength)}…`;
 }

@@ -72,7 +72,8 @@ export function fakeStories(world: FakeWorld): StoryRecords {
         if (row.calls.has(callId)) return repeated(row, callId);
         const { version } = row;
         const entry = number === undefined ? undefined : row.entries.get(number);
-        const change = decide(stored({ story: row.story, ...(entry && { entry }) }));
+        const decided = decide(stored({ story: row.story, ...(entry && { entry }) }));
+        const change = { ...decided, ...(decided.entry && { entry: withCall(decided.entry, callId) }) };
         const { meanwhile } = world;
         world.meanwhile = undefined;
         await meanwhile?.();
@@ -93,6 +94,14 @@ export function fakeStories(world: FakeWorld): StoryRecords {
       }
     },
   };
+}
+
+/** Adds the call's id to the revision that it made, if there is one. */
+function withCall(entry: Entry, call: string): Entry {
+  const [first, ...rest] = entry.revisions;
+  const newest = rest.pop();
+  if (newest === undefined) return { ...entry, revisions: [{ call, ...first }] };
+  return { ...entry, revisions: [first, ...rest, { call, ...newest }] };
 }
 
 function rank({ state }: Story): number {

@@ -59,7 +59,7 @@ describe('/update', () => {
       );
     }
     expect(await chat.say('editor', '/update Bridge closed')).toContain('Queued for 2 channels and chats.');
-    expect(await chat.say('editor', '/update Bridge closed urgency:flash')).toContain(
+    expect(await chat.say('editor', '/update Bridge still closed urgency:flash')).toContain(
       'Queued for 3 channels and chats.',
     );
   });
