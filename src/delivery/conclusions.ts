@@ -48,6 +48,8 @@ export function createConclusions(
       case 'pause':
         return pauseOrGoOn(task, outcome, decision.why);
       case 'move':
+        // Before the move: what is claimed counts as begun at the new address too.
+        await unclaim(task, outcome);
         await untilKept(() => subscriptions.move(task.destination, decision.to), task.stopping);
         return { kind: 'moved', to: decision.to };
       case 'replace':

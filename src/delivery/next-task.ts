@@ -22,6 +22,10 @@ export interface TaskFinderDeps {
 type BeforeTask = Pick<ReturnType<typeof createClaims>, 'renewed'> &
   Pick<ReturnType<typeof createGivingUp>, 'markUnknown'>;
 
+/** Why nobody knows what became of a send that was begun. */
+const noAnswerNoted =
+  'Dateline stopped, or the chat got a new address, between sending and noting the answer';
+
 /** Finds what a destination needs next. */
 export function createTaskFinder(deps: TaskFinderDeps, { renewed, markUnknown }: BeforeTask) {
   const { messenger, backlogs } = deps;
@@ -50,7 +54,7 @@ export function createTaskFinder(deps: TaskFinderDeps, { renewed, markUnknown }:
     const { item, delivery } = waiting;
     const asRead = { ...found, standing: delivery };
     if (delivery?.state === 'sending' && !messenger.sendIsRepeatable) {
-      await markUnknown(asRead, 'Dateline stopped between sending and noting the answer');
+      await markUnknown(asRead, noAnswerNoted);
       return undefined;
     }
     const wanted = await deps.wanted({ destination, item, ...(delivery && { delivery }) });

@@ -52,3 +52,8 @@ export interface Delivery {
   /** Present in state `sending`, and in `stale` when nobody knows whether it arrived. */
   readonly attempt?: SendAttempt;
 }
+
+/** What is known of a delivery at its destination's new address: what was sent to the old one cannot be reached. */
+export function atNewAddress(delivery: Delivery): Delivery {
+  return { ...delivery, copies: delivery.copies.map((copy) => ({ ...copy, messageId: goneMessageId })) };
+}

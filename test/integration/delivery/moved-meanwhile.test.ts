@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Backlogs } from '../../../src/delivery/ports.ts';
+import type { DestinationId } from '../../../src/domain/destination.ts';
+import type { Outcome } from '../../../src/domain/outcome.ts';
+import { say } from '../../../src/newsroom/command/say.ts';
 import type { SubscriptionRecords } from '../../../src/newsroom/records.ts';
 import { createDeliveryBench, headlines } from '../../support/delivery.ts';
 
@@ -28,4 +31,114 @@ test('what a fan-out puts at an address from which a group has just moved arrive
 
   await bench.telegram.waitFor(() => headlines(bench.telegram.texts(to)).includes('entry 2'));
   expect(headlines(bench.telegram.texts(to))).toEqual(['entry 2']);
+});
+
+const moved: Outcome = { kind: 'moved', to };
+
+/** A followed group in which the first send is made and answered only when the test lets it; nothing has a queue. */
+async function createMovingGroup() {
+  const bench = createDeliveryBench();
+  const { store, telegram } = bench;
+  await bench.open();
+  await bench.follow(from);
+  await store.staff.setDesk('discord:9', '#desk');
+  const mailbox = bench.mailbox(telegram, 0.5);
+  let answer: (outcome: Outcome | undefined) => void = () => undefined;
+  const answered = new Promise<Outcome | undefined>((resolve) => {
+    answer = resolve;
+  });
+  let first: Promise<unknown> = Promise.resolve();
+  telegram.answerBy(({ destination }) => (destination === from ? answered : undefined));
+  return {
+    ...bench,
+    async publishFirst() {
+      await bench.publish('entry 1');
+      const item = { kind: 'entry', slug: 'harbour', number: 1 } as const;
+      await store.backlogs.put([{ destination: from, order: 1, item }]);
+    },
+    /** Begins to send what waits. */
+    async begin() {
+      first = mailbox(from, 0);
+      await telegram.waitFor(() => telegram.calls.length === 1);
+    },
+    /** Answers the first send; undefined for a message that is there. */
+    async answer(outcome?: Outcome) {
+      answer(outcome);
+      await first;
+    },
+    move: () => store.subscriptions.move(from, to),
+    /** Does what waits at an address. */
+    async rest(place: DestinationId) {
+      while ((await mailbox(place, 0)).kind === 'more');
+    },
+    sentTo: (place: DestinationId) =>
+      telegram.calls.filter((call) => call.operation === 'send' && call.destination === place).length,
+    row: (place: DestinationId) => store.deliveries.find(place, 'harbour', 1),
+    async told() {
+      const desk = bench.mailbox(bench.discord, 0.5);
+      while ((await desk('discord:9', 0)).kind === 'more');
+      return bench.discord.texts('discord:9').join();
+    },
+  };
+}
+
+describe('a message that is under way while its group moves', () => {
+  test('is unknown at the new address, where the desk is asked about it, and is not sent again', async () => {
+    const group = await createMovingGroup();
+    await group.publishFirst();
+    await group.begin();
+    await group.move();
+    await group.rest(to);
+    expect((await group.row(to))?.state).toBe('unknown');
+    expect(await group.told()).toContain('It is unknown whether');
+    await group.answer();
+    await group.rest(to);
+    expect(group.sentTo(to)).toBe(0);
+    expect(group.telegram.texts(from)).toHaveLength(1);
+  });
+
+  test('is known to be there when its answer comes before its turn at the new address', async () => {
+    const group = await createMovingGroup();
+    await group.publishFirst();
+    await group.begin();
+    await group.move();
+    await group.answer();
+    await group.rest(to);
+    expect(await group.row(to)).toMatchObject({ state: 'delivered', copies: [{ messageId: '-' }] });
+    expect([group.sentTo(to), await group.told()]).toEqual([0, '']);
+  });
+
+  test('is sent at the new address when the platform says that it did not take it at the old one', async () => {
+    const group = await createMovingGroup();
+    await group.publishFirst();
+    await group.begin();
+    await group.move();
+    await group.answer(moved);
+    await group.rest(to);
+    expect([group.sentTo(to), await group.told()]).toEqual([1, '']);
+    expect((await group.row(to))?.state).toBe('delivered');
+  });
+
+  test('is sent at the new address when that very answer names it', async () => {
+    const group = await createMovingGroup();
+    await group.publishFirst();
+    await group.begin();
+    await group.answer(moved);
+    await group.rest(to);
+    expect([group.sentTo(to), await group.told()]).toEqual([1, '']);
+    expect((await group.row(to))?.state).toBe('delivered');
+  });
+
+  test('is not doubled when it is a notice for the desk', async () => {
+    const group = await createMovingGroup();
+    await group.store.staff.setDesk(from, 'Newsroom');
+    await group.wire.tell(from, say('Who decides?'));
+    await group.begin();
+    await group.move();
+    await group.rest(to);
+    await group.answer();
+    await group.rest(to);
+    expect(group.sentTo(to)).toBe(0);
+    expect(group.telegram.texts(from)).toEqual(['Who decides?']);
+  });
 });
