@@ -104,7 +104,7 @@ async function startStore(
     address,
     prefix: keyPrefix,
     now,
-    onError: (err) => trouble.write('warn', { err }, 'no connection to Redis; trying on'),
+    onError: (err, why) => trouble.write('warn', { err }, `${why}; trying on`),
   });
   onRelease(() => store.close());
   if (config.redisUrl !== undefined) void warnOfRisks(store, log);

@@ -24,3 +24,21 @@ export const upTo = (most: number, fallback: number) =>
       `must be a whole number from 0 to ${most}, such as ${fallback || 10}; 0 for never`,
     )
     .transform(Number);
+
+/** The root of a web service, without slashes at its end. */
+export const webAddress = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .refine(isPlainWebAddress, `must be an http or https address without ? and #, such as ${fallback}`)
+    .transform((url) => url.replace(/\/+$/, ''));
+
+/** Whether a text is a web address without parameters, so that a path can be put after it. */
+export function isPlainWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#\s]/.test(text);
+}
+
+/** Whether a text is the address of a Redis; its path is the number of a database or left out. */
+export function isRedisAddress(text: string): boolean {
+  return URL.canParse(text) && /^rediss?:\/\/[^/?]+(\/\d*)?(\?\S*)?$/i.test(text);
+}

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { callsPerSecond, upTo } from './config-values.ts';
+import { callsPerSecond, isPlainWebAddress, isRedisAddress, upTo, webAddress } from './config-values.ts';
 import type { PersonId, PlatformName } from './domain/person.ts';
 import type { UpkeepSettings } from './domain/upkeep.ts';
 
@@ -74,13 +74,6 @@ export class ConfigError extends Error {
 const token = (name: string, form: RegExp, example: string) =>
   z.string().regex(form, `is not a ${name}: expected something like ${example}`).optional();
 
-const webAddress = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .refine(isPlainWebAddress, `must be an http or https address without ? and #, such as ${fallback}`)
-    .transform((url) => url.replace(/\/+$/, ''));
-
 const secondMs = 1_000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
@@ -108,8 +101,8 @@ const environment = z.object({
   REDIS_URL: z
     .string()
     .refine(
-      (url) => URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol),
-      'must be a redis:// or rediss:// address, such as redis://127.0.0.1:6379/0; leave it out for the embedded Redis',
+      isRedisAddress,
+      'must be a redis:// or rediss:// address with the number of a database, such as redis://127.0.0.1:6379/0; leave it out for the embedded Redis',
     )
     .optional(),
   DATA_DIR: z
@@ -293,8 +286,4 @@ function splitList(list: string): readonly string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
-}
-
-function isPlainWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol) && !/[?#\s]/.test(text);
 }

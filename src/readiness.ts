@@ -6,7 +6,7 @@ import type { Readiness } from './web/server.ts';
 
 /** What a process depends on. */
 export interface Watched {
-  readonly store: Pick<Store, 'isUp'>;
+  readonly store: Pick<Store, 'isUp' | 'whyDown'>;
   readonly intakes: readonly Intake[];
   readonly accounts: readonly BotAccount[];
 }
@@ -15,7 +15,7 @@ export interface Watched {
 export function readinessOf({ store, intakes, accounts }: Watched): Readiness {
   const standing = intakes.map((intake) => intake.status());
   const reasons = [
-    ...(store.isUp() ? [] : ['Redis does not answer']),
+    ...(store.isUp() ? [] : [store.whyDown()]),
     ...standing.flatMap(({ platform, ready, why }) =>
       ready ? [] : [`${platform}: ${why ?? 'not connected'}`],
     ),

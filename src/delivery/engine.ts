@@ -147,7 +147,7 @@ export function startEngine(deps: EngineDeps): Engine {
       const isClosed = await endsWithin(closed, closesWithinMs);
       clearTimeout(patience);
       if (!isClosed)
-        throw new Error('Jobs were under way that could not be finished; they will be taken over');
+        throw new Error('The workers did not stop in time; jobs that were under way will be taken over');
     },
   };
 }

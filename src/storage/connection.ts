@@ -1,5 +1,6 @@
 import type { Redis, RedisOptions } from 'ioredis';
 import { BundlingRedis } from './bundling-redis.ts';
+import { isDatabaseMissing } from './connection-trouble.ts';
 
 /** Where the one Redis is: an address (`redis://`, `rediss://`) or a unix socket. */
 export type RedisAddress = { readonly url: string } | { readonly socketPath: string };
@@ -31,6 +32,13 @@ function connect(
     ...options,
     retryStrategy: (attempt: number) => Math.min(attempt * 50, longestReconnectMs),
   };
-  if ('url' in address) return new BundlingRedis(address.url, common);
-  return new BundlingRedis({ ...common, path: address.socketPath });
+  const redis =
+    'url' in address
+      ? new BundlingRedis(address.url, common)
+      : new BundlingRedis({ ...common, path: address.socketPath });
+  // The client would go on with database 0, between the keys of somebody else.
+  redis.on('error', (error) => {
+    if (isDatabaseMissing(error)) redis.disconnect(true);
+  });
+  return redis;
 }

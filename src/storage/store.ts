@@ -17,6 +17,7 @@ import type { KnownDestinations } from '../platforms/known-destinations.ts';
 import type { Lease } from '../platforms/lease.ts';
 import { createBacklogs } from './backlogs.ts';
 import { connectQueues, connectRecords, type RedisAddress } from './connection.ts';
+import { connectionTrouble, noAnswer } from './connection-trouble.ts';
 import { createDeliveryRecords } from './deliveries.ts';
 import { createKnownDestinations } from './destinations.ts';
 import { createDraftRecords } from './drafts.ts';
@@ -64,6 +65,8 @@ export interface Store {
   readonly queues: { readonly connection: Redis; readonly prefix: string; readonly isPrivate: boolean };
   /** Whether there is a connection to Redis now. */
   isUp(): boolean;
+  /** Why there is none, as the beginning of a sentence; said of the latest trouble. */
+  whyDown(): string;
   /** Resolves when there is a connection to Redis. */
   untilUp(): Promise<void>;
   close(): Promise<void>;
@@ -75,8 +78,8 @@ export interface StoreSettings {
   /** Starts every key, so that several newsrooms (or tests) can share one server. */
   readonly prefix: string;
   readonly now: () => Instant;
-  /** Told of connection trouble; the connections keep trying. */
-  readonly onError: (error: Error) => void;
+  /** Told of connection trouble and what it means, as {@link Store.whyDown} says it; the connections keep trying. */
+  readonly onError: (error: Error, why: string) => void;
 }
 
 const leaseMs = 8_000;
@@ -88,7 +91,13 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
   const owner = randomBytes(16).toString('base64url');
   const records = connectRecords(address);
   const connection = connectQueues(address);
-  for (const redis of [records, connection]) redis.on('error', onError);
+  let why = noAnswer;
+  for (const redis of [records, connection]) {
+    redis.on('error', (error) => {
+      why = connectionTrouble(error);
+      onError(error, why);
+    });
+  }
   const untilUsable = createPatience(records);
   const guarded = <T extends object>(port: T) => guard(port, untilUsable);
 
@@ -114,6 +123,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     keys,
     queues: { connection, prefix: keys.queues, isPrivate: 'socketPath' in address },
     isUp: () => records.status === 'ready',
+    whyDown: () => why,
     async untilUp() {
       if (records.status === 'ready') return;
       await new Promise((resolve) => records.once('ready', resolve));
@@ -124,14 +134,18 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
   };
 }
 
+/** A goodbye may wait for ever: the client forgets it when it loses the connection meanwhile. */
 async function closeConnection(redis: Redis): Promise<void> {
-  const patience = setTimeout(() => redis.disconnect(), goodbyeMs);
+  let patience: NodeJS.Timeout | undefined;
+  const longEnough = new Promise<void>((resolve) => {
+    patience = setTimeout(resolve, goodbyeMs);
+  });
   try {
-    await redis.quit();
+    await Promise.race([redis.quit(), longEnough]);
   } catch {
     // The connection is gone already.
-    redis.disconnect();
   } finally {
     clearTimeout(patience);
+    redis.disconnect();
   }
 }

@@ -1,3 +1,4 @@
+import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config.ts';
@@ -52,6 +53,33 @@ async function shownOnBoth(world: World, headline: string): Promise<void> {
   await world.discord.waitFor(() => isShown(discordTexts()), 30_000);
   await world.telegram.waitFor(() => isShown(telegramTexts()), 30_000);
 }
+
+test('a Redis without the database of the address is not used, and the reason is told', async () => {
+  const redis = await redisChild();
+  await redis.start();
+  const app = await startOn(await testWorld(), { ...redis, url: `${redis.url}/99` }, 'gateway');
+  await expect
+    .poll(() => app.readiness().reasons[0])
+    .toBe('Redis has no database with the number in REDIS_URL');
+  const other = new Redis(redis.url);
+  onTestFinished(() => other.disconnect());
+  expect(await other.dbsize()).toBe(0);
+}, 60_000);
+
+test('a Redis that refuses the password is told from one that does not answer', async () => {
+  const redis = await redisChild();
+  await redis.start();
+  const owner = new Redis(redis.url);
+  onTestFinished(() => owner.disconnect());
+  await owner.config('SET', 'requirepass', 'right');
+  const url = redis.url.replace('//', '//default:wrong@');
+  const app = await startOn(await testWorld(), { ...redis, url });
+  await expect
+    .poll(() => app.readiness().reasons[0])
+    .toBe('Redis refuses the user name or password in REDIS_URL');
+  await owner.config('SET', 'requirepass', 'wrong');
+  await ready(app);
+}, 60_000);
 
 test.each([
   ['is gone', (redis: RedisChild) => redis.kill(), (redis: RedisChild) => redis.start()],

@@ -128,6 +128,7 @@ describe('a faulty environment', () => {
     ['TELEGRAM_API_URL', 'https://api.telegram.org/?x=1'],
     ['REDIS_URL', 'http://127.0.0.1:6379'],
     ['REDIS_URL', '/run/redis.sock'],
+    ['REDIS_URL', 'redis://127.0.0.1:6379/dateline'],
     ['CHIEFS', '123456'],
     ['CHIEFS', 'telegram:7,slack:8'],
     ['CHIEFS', ','],
