@@ -7,7 +7,7 @@ import { createLogger } from '../../src/logger.ts';
 import { demoPicture } from '../../src/sandbox/demo-picture.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { environmentOf } from '../support/bot-process.ts';
-import { createFakeNewsroom } from '../support/fake-records.ts';
+import { createFakeNewsroom } from '../support/fake-newsroom.ts';
 import { hands, testDataDir, testWorld } from '../support/newsroom.ts';
 import { onDiscord as discordHand, onTelegram as telegramHand } from '../support/pressing.ts';
 import { redisChild } from '../support/redis-child.ts';

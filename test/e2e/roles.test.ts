@@ -11,7 +11,7 @@ import { startBot } from '../../src/sandbox/bot.ts';
 import { openWorld } from '../../src/sandbox/world.ts';
 import { redisSocketName } from '../../src/storage/embedded/orphan.ts';
 import { openStore, type Store } from '../../src/storage/store.ts';
-import { createFakeNewsroom } from '../support/fake-records.ts';
+import { createFakeNewsroom } from '../support/fake-newsroom.ts';
 import { hands, type TestNewsroom } from '../support/newsroom.ts';
 
 // Only the declarations are looked at; nothing of this newsroom is used.

@@ -8,7 +8,7 @@ import { parseCommandLine } from '../../src/newsroom/command/command-line.ts';
 import type { Dispatcher, Invocation } from '../../src/newsroom/command/dispatcher.ts';
 import { createDispatcher } from '../../src/newsroom/dispatch/dispatch.ts';
 import { type FetchFault, PictureNotFetched } from '../../src/newsroom/picture/picture-fault.ts';
-import { createFakeNewsroom, type FakeNewsroom } from './fake-records.ts';
+import { createFakeNewsroom, type FakeNewsroom } from './fake-newsroom.ts';
 import { pngOf } from './pictures.ts';
 
 /** Wednesday, Feb. 25, 2026, 1:09 p.m. in Oslo. */

@@ -6,7 +6,7 @@ import type { Call, RawInput } from '../../../src/newsroom/command/call.ts';
 import { createDispatcher } from '../../../src/newsroom/dispatch/dispatch.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
 import { afterKill } from '../../../src/newsroom/revision/after-kill.ts';
-import { createFakeNewsroom } from '../../support/fake-records.ts';
+import { createFakeNewsroom } from '../../support/fake-newsroom.ts';
 import { pngOf } from '../../support/pictures.ts';
 import { testRedis } from '../../support/redis.ts';
 import { openTestStore } from '../../support/store.ts';

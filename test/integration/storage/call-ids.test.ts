@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Entry } from '../../../src/domain/entry.ts';
 import { revise } from '../../../src/domain/entry.ts';
 import { publishScheduled } from '../../../src/newsroom/entry/publish-scheduled.ts';
-import { createFakeNewsroom } from '../../support/fake-records.ts';
+import { createFakeNewsroom } from '../../support/fake-newsroom.ts';
 import { ferryStrike, lindhavn, published, revision } from '../../support/lindhavn.ts';
 import { testStore } from '../../support/store.ts';
 

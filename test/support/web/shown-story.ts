@@ -4,7 +4,7 @@ import type { Story } from '../../../src/domain/story.ts';
 import { demoPicture } from '../../../src/sandbox/demo-picture.ts';
 import { createWebServer } from '../../../src/web/server.ts';
 import { addStoryPages } from '../../../src/web/story-routes.ts';
-import { createFakeNewsroom } from '../fake-records.ts';
+import { createFakeNewsroom } from '../fake-newsroom.ts';
 import { tellStory } from './tell-story.ts';
 
 /** Shows a story as it is told, from records in memory. Returns the address of its page. */

@@ -7,7 +7,7 @@ import { plainText } from '../../../src/domain/text/plain-text.ts';
 import type { Language } from '../../../src/domain/words/language.ts';
 import type { Newsroom } from '../../../src/newsroom/records.ts';
 import type { FakeWorld } from '../../support/fake/world.ts';
-import { createFakeNewsroom } from '../../support/fake-records.ts';
+import { createFakeNewsroom } from '../../support/fake-newsroom.ts';
 import { ferryStrike, lindhavn, published } from '../../support/lindhavn.ts';
 
 const slug = 'lindhavn-ferries';

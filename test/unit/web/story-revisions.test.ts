@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { StoryRecords } from '../../../src/newsroom/records.ts';
 import { createStoryRevisions } from '../../../src/web/story-revisions.ts';
 import { createStoryVersions } from '../../../src/web/story-versions.ts';
-import { createFakeNewsroom } from '../../support/fake-records.ts';
+import { createFakeNewsroom } from '../../support/fake-newsroom.ts';
 import { ferryStrike, lindhavn } from '../../support/lindhavn.ts';
 import { publicUrl } from '../../support/web/hostile.ts';
 

@@ -4,7 +4,7 @@ import type { Action, Answer, Reply } from '../../../../src/newsroom/command/ans
 import { say } from '../../../../src/newsroom/command/say.ts';
 import { createGuard } from '../../../../src/newsroom/dispatch/guard.ts';
 import { toReply } from '../../../../src/newsroom/dispatch/reply.ts';
-import { createFakeNewsroom } from '../../../support/fake-records.ts';
+import { createFakeNewsroom } from '../../../support/fake-newsroom.ts';
 
 const status: Action = { label: 'Status', path: ['status'], input: {} };
 const undo = (label: string): Action => ({ label, path: ['undo'], input: {} });

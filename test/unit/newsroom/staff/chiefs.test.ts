@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readChiefs } from '../../../../src/newsroom/staff/chiefs.ts';
-import { createFakeNewsroom } from '../../../support/fake-records.ts';
+import { createFakeNewsroom } from '../../../support/fake-newsroom.ts';
 
 test('counts people and not accounts, however they are noted', async () => {
   const { room } = createFakeNewsroom(0, ['discord:1', 'telegram:2', 'discord:3']);
