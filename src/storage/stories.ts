@@ -1,14 +1,14 @@
 import { type Redis, ReplyError } from 'ioredis';
 import type { Entry, Revision } from '../domain/entry.ts';
-import type { Story } from '../domain/story.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { createTurns } from '../newsroom/in-turn.ts';
-import type { Changed, Sealed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
+import type { Changed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
 import { seeMoment, storyCommit } from './commit.ts';
 import type { Keys } from './keys.ts';
 import { formatEvent } from './outbox.ts';
 import { createScript } from './script.ts';
+import { createStoryReads, type StoryReads } from './story-reads.ts';
 
 /** A repeat of a command is recognised for this long; both platforms forget undelivered commands far sooner. */
 const callTtlMs = 7 * 24 * 3_600_000;
@@ -16,141 +16,16 @@ const callTtlMs = 7 * 24 * 3_600_000;
 /** Changes of one story in other processes at the same moment are rare; this many in a row are a fault. */
 const maxConflicts = 50;
 
-type EntryHead = Omit<Entry, 'revisions'>;
-
 type Request = Parameters<StoryRecords['change']>[0];
 type Decide = (current: StoryFile) => StoryChange;
 
-interface StoredStory {
-  readonly story: Story;
-  readonly version: string;
-  /** The latest moment that it has seen. */
-  readonly seen: Instant;
-}
-
 /** Keeps stories and entries in Redis. Every change of a story is one run of {@link storyCommit}. */
 export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant): StoryRecords {
-  const commit = createScript(redis, storyCommit);
+  const reads = createStoryReads(redis, keys);
   const inTurn = createTurns();
   const see = createScript(redis, seeMoment);
-
-  async function load(slug: string): Promise<StoredStory | undefined> {
-    const [json, version, seen] = await redis.hmget(keys.story(slug).record, 'json', 'version', 'seen');
-    if (!json || !version) return undefined;
-    return { story: JSON.parse(json) as Story, version, seen: Number(seen ?? 0) }; // written by write() below
-  }
-
-  async function entry(slug: string, number: number): Promise<Entry | undefined> {
-    const at = keys.story(slug);
-    const [head, revisions] = await Promise.all([
-      redis.hget(at.entries, String(number)),
-      redis.lrange(at.revisions(number), 0, -1),
-    ]);
-    return head === null ? undefined : toEntry(head, revisions);
-  }
-
-  async function write(request: Write): Promise<'conflict' | 'ok' | { readonly repeat: number | undefined }> {
-    const { change, previous } = request;
-    const at = keys.story(change.story.slug);
-    const number = change.entry?.number;
-    const answer = await commit(
-      [
-        at.record,
-        at.entries,
-        at.revisions(number ?? 0),
-        at.outbox,
-        at.call(request.callId),
-        at.deeds,
-        at.sealed(number ?? 0),
-      ],
-      [
-        request.version,
-        now(),
-        JSON.stringify(change.story),
-        callTtlMs,
-        number ?? '',
-        ...entryArguments(change, previous, now()),
-        ...change.events.map(formatEvent),
-      ],
-    ).catch(uncertain);
-    const [kind, made] = answer as readonly [string, string?]; // the script's own three answers
-    if (kind === 'repeat') return { repeat: made === '' || made === undefined ? undefined : Number(made) };
-    return kind === 'ok' ? 'ok' : 'conflict';
-  }
-
-  async function file(slug: string, number: number | undefined): Promise<Changed> {
-    const [stored, found] = await Promise.all([
-      load(slug),
-      number === undefined ? undefined : entry(slug, number),
-    ]);
-    if (stored === undefined) throw new Error(`The story ${slug} has a call's mark but no record`);
-    return { story: stored.story, ...(found && { entry: found }), repeated: true };
-  }
-
-  return {
-    entry,
-    find: async (slug) => (await load(slug))?.story,
-
-    async version(slug) {
-      const version = await redis.hget(keys.story(slug).record, 'version');
-      return version === null ? undefined : Number(version);
-    },
-
-    async list() {
-      const slugs = await redis.smembers(keys.stories);
-      const stories = await Promise.all(slugs.map(load));
-      return stories
-        .flatMap((stored) => (stored ? [stored.story] : []))
-        .toSorted((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt);
-    },
-
-    async entries(slug) {
-      const at = keys.story(slug);
-      const heads = Object.entries(await redis.hgetall(at.entries));
-      const entries = await Promise.all(
-        heads.map(async ([number, head]) =>
-          toEntry(head, await redis.lrange(at.revisions(Number(number)), 0, -1)),
-        ),
-      );
-      return entries.toSorted((a, b) => a.number - b.number);
-    },
-
-    async sealed(slug, number) {
-      const items = await redis.lrange(keys.story(slug).sealed(number), 0, -1);
-      const last = items.at(-1);
-      if (last === undefined) return { revisions: [], bullets: [] };
-      const { bullets } = JSON.parse(last) as Pick<Sealed, 'bullets'>; // written by write(), behind the revisions
-      return { revisions: items.slice(0, -1).map(parseRevision), bullets };
-    },
-
-    async deeds(slug) {
-      const deeds = await redis.lrange(keys.story(slug).deeds, 0, -1);
-      return deeds.map((deed) => JSON.parse(deed) as DeedDone); // written by write()
-    },
-
-    async see(slug, at) {
-      return Number(await see([keys.story(slug).record], [at]));
-    },
-
-    async open(story, callId, by) {
-      // The index first: list() skips a name without a record, but a record without a name would be lost.
-      await redis.sadd(keys.stories, story.slug);
-      const written = await write({
-        change: { story, events: [], ...(by && { did: { by, what: 'opened the story' } }) },
-        version: '0',
-        callId,
-      });
-      if (written === 'conflict') return undefined;
-      return written === 'ok' ? { story, repeated: false } : file(story.slug, undefined);
-    },
-
-    async change(request, decide) {
-      const changed = await attempt(request, decide);
-      if (changed !== 'conflict') return changed;
-      // Many at once (all that was typed during an outage comes together) would overtake one another again and again.
-      return inTurn(request.slug, () => tryAgain(request, decide));
-    },
-  };
+  const commit = createCommit(redis, keys, now);
+  const attempt = createAttempt({ redis, keys, now, reads, commit });
 
   async function tryAgain(request: Request, decide: Decide): Promise<Changed | undefined> {
     for (let tries = 0; tries < maxConflicts; tries += 1) {
@@ -160,23 +35,124 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
     throw new Error(`The story ${request.slug} changed ${maxConflicts} times while one change was made`);
   }
 
-  async function attempt(request: Request, decide: Decide): Promise<Changed | undefined | 'conflict'> {
+  return {
+    ...reads,
+
+    async see(slug, at) {
+      return Number(await see([keys.story(slug).record], [at]));
+    },
+
+    async open(story, callId, by) {
+      // The index first: list() skips a name without a record, but a record without a name would be lost.
+      await redis.sadd(keys.stories, story.slug);
+      const written = await commit({
+        change: { story, events: [], ...(by && { did: { by, what: 'opened the story' } }) },
+        version: '0',
+        callId,
+      });
+      if (written === 'conflict') return undefined;
+      return written === 'ok' ? { story, repeated: false } : fileNow(reads, story.slug);
+    },
+
+    async change(request, decide) {
+      const changed = await attempt(request, decide);
+      if (changed !== 'conflict') return changed;
+      // Many at once (all that was typed during an outage comes together) would overtake one another again and again.
+      return inTurn(request.slug, () => tryAgain(request, decide));
+    },
+  };
+}
+
+interface Write {
+  readonly change: StoryChange;
+  readonly previous?: Entry;
+  readonly version: string;
+  readonly callId: string;
+}
+
+/** `repeat`: the call has made its change before; the number is that of its entry, if it has one. */
+type Written = 'conflict' | 'ok' | { readonly repeat: number | undefined };
+
+type Commit = (write: Write) => Promise<Written>;
+
+/** Makes what writes one change in one transaction, if the story still is of the version that was read. */
+function createCommit(redis: Redis, keys: Keys, now: () => Instant): Commit {
+  const commit = createScript(redis, storyCommit);
+
+  return async ({ change, previous, version, callId }) => {
+    const at = keys.story(change.story.slug);
+    const number = change.entry?.number;
+    const answer = await commit(
+      [
+        at.record,
+        at.entries,
+        at.revisions(number ?? 0),
+        at.outbox,
+        at.call(callId),
+        at.deeds,
+        at.sealed(number ?? 0),
+      ],
+      [
+        version,
+        now(),
+        JSON.stringify(change.story),
+        callTtlMs,
+        number ?? '',
+        ...entryArguments(change, previous, now()),
+        ...change.events.map(formatEvent),
+      ],
+    ).catch(uncertain);
+    const [kind, made] = answer as readonly [string, string?]; // the script's own three answers
+    if (kind === 'repeat') return { repeat: numberIn(made) };
+    return kind === 'ok' ? 'ok' : 'conflict';
+  };
+}
+
+interface AttemptDeps {
+  readonly redis: Redis;
+  readonly keys: Keys;
+  readonly now: () => Instant;
+  readonly reads: StoryReads;
+  readonly commit: Commit;
+}
+
+/** Makes what reads a story, lets `decide` change it, and writes that, unless somebody else was faster. */
+function createAttempt({ redis, keys, now, reads, commit }: AttemptDeps) {
+  return async (
+    { slug, entry: number, callId }: Request,
+    decide: Decide,
+  ): Promise<Changed | undefined | 'conflict'> => {
     const [made, stored, previous] = await Promise.all([
-      redis.get(keys.story(request.slug).call(request.callId)),
-      load(request.slug),
-      request.entry === undefined ? undefined : entry(request.slug, request.entry),
+      redis.get(keys.story(slug).call(callId)),
+      reads.stored(slug),
+      number === undefined ? undefined : reads.entry(slug, number),
     ]);
-    if (made !== null) return file(request.slug, made === '' ? undefined : Number(made));
+    if (made !== null) return fileNow(reads, slug, numberIn(made));
     if (stored === undefined) return undefined;
     const decided = decide({ story: stored.story, ...(previous && { entry: previous }) });
     const { version, seen } = stored;
-    const marks = { call: request.callId, ...(now() < seen && { notBefore: seen }) };
+    const marks = { call: callId, ...(now() < seen && { notBefore: seen }) };
     const change = withMarks(decided, previous, marks);
-    const written = await write({ change, version, callId: request.callId, ...(previous && { previous }) });
+    const written = await commit({ change, version, callId, ...(previous && { previous }) });
     if (written === 'conflict') return 'conflict';
-    if (written !== 'ok') return file(request.slug, written.repeat);
+    if (written !== 'ok') return fileNow(reads, slug, written.repeat);
     return { story: change.story, ...(change.entry && { entry: change.entry }), repeated: false };
-  }
+  };
+}
+
+/** What a repeated call gets: the story, and the entry that the call made, as they are now. */
+async function fileNow(reads: StoryReads, slug: string, number?: number): Promise<Changed> {
+  const [stored, entry] = await Promise.all([
+    reads.stored(slug),
+    number === undefined ? undefined : reads.entry(slug, number),
+  ]);
+  if (stored === undefined) throw new Error(`The story ${slug} has a call's mark but no record`);
+  return { story: stored.story, ...(entry && { entry }), repeated: true };
+}
+
+/** The number of an entry in the mark of a call; a change of the story alone leaves it empty. */
+function numberIn(mark: string | undefined): number | undefined {
+  return mark === undefined || mark === '' ? undefined : Number(mark);
 }
 
 /**
@@ -205,13 +181,6 @@ function withMarks(
   return { ...change, entry };
 }
 
-interface Write {
-  readonly change: StoryChange;
-  readonly previous?: Entry;
-  readonly version: string;
-  readonly callId: string;
-}
-
 /**
  * The script's arguments for an entry: the mark of the call, the entry's number and head, the log entry, what its
  * earlier revisions are sealed with (if they are), and the new revisions with their number.
@@ -235,18 +204,4 @@ function entryArguments(
     added.length,
     ...added,
   ];
-}
-
-function parseRevision(json: string): Revision {
-  return JSON.parse(json) as Revision; // written by write()
-}
-
-function toEntry(head: string, revisions: readonly string[]): Entry {
-  const [first, ...rest] = revisions.map(parseRevision);
-  if (first === undefined) throw new Error('An entry without revisions');
-  return { ...(JSON.parse(head) as EntryHead), revisions: [first, ...rest] }; // written by write()
-}
-
-function rank(story: Story): number {
-  return story.state === 'live' ? 0 : 1;
 }

@@ -1,0 +1,98 @@
+import type { Redis } from 'ioredis';
+import type { Entry, Revision } from '../domain/entry.ts';
+import type { Story } from '../domain/story.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { Sealed, StoryRecords } from '../newsroom/records.ts';
+import type { DeedDone } from '../newsroom/story/deed.ts';
+import type { Keys } from './keys.ts';
+
+type EntryHead = Omit<Entry, 'revisions'>;
+
+/** A story as it is stored. */
+export interface StoredStory {
+  readonly story: Story;
+  /** Counts its changes, from 1. */
+  readonly version: string;
+  /** The latest moment that it has seen. */
+  readonly seen: Instant;
+}
+
+/** What {@link StoryRecords} reads, and what a change begins with. */
+export interface StoryReads
+  extends Pick<StoryRecords, 'find' | 'version' | 'list' | 'entry' | 'entries' | 'sealed' | 'deeds'> {
+  stored(slug: string): Promise<StoredStory | undefined>;
+}
+
+/** Reads stories and entries, which are written by `stories.ts` alone. */
+export function createStoryReads(redis: Redis, keys: Keys): StoryReads {
+  async function stored(slug: string): Promise<StoredStory | undefined> {
+    const [json, version, seen] = await redis.hmget(keys.story(slug).record, 'json', 'version', 'seen');
+    if (!json || !version) return undefined;
+    return { story: JSON.parse(json) as Story, version, seen: Number(seen ?? 0) }; // written as a story
+  }
+
+  return {
+    stored,
+    find: async (slug) => (await stored(slug))?.story,
+
+    async version(slug) {
+      const version = await redis.hget(keys.story(slug).record, 'version');
+      return version === null ? undefined : Number(version);
+    },
+
+    async list() {
+      const slugs = await redis.smembers(keys.stories);
+      const stories = await Promise.all(slugs.map(stored));
+      return stories
+        .flatMap((one) => (one ? [one.story] : []))
+        .toSorted((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt);
+    },
+
+    async entry(slug, number) {
+      const at = keys.story(slug);
+      const [head, revisions] = await Promise.all([
+        redis.hget(at.entries, String(number)),
+        redis.lrange(at.revisions(number), 0, -1),
+      ]);
+      return head === null ? undefined : toEntry(head, revisions);
+    },
+
+    async entries(slug) {
+      const at = keys.story(slug);
+      const heads = Object.entries(await redis.hgetall(at.entries));
+      const entries = await Promise.all(
+        heads.map(async ([number, head]) =>
+          toEntry(head, await redis.lrange(at.revisions(Number(number)), 0, -1)),
+        ),
+      );
+      return entries.toSorted((a, b) => a.number - b.number);
+    },
+
+    async sealed(slug, number) {
+      const items = await redis.lrange(keys.story(slug).sealed(number), 0, -1);
+      const last = items.at(-1);
+      if (last === undefined) return { revisions: [], bullets: [] };
+      const { bullets } = JSON.parse(last) as Pick<Sealed, 'bullets'>; // written behind the revisions
+      return { revisions: items.slice(0, -1).map(parseRevision), bullets };
+    },
+
+    async deeds(slug) {
+      const deeds = await redis.lrange(keys.story(slug).deeds, 0, -1);
+      return deeds.map((deed) => JSON.parse(deed) as DeedDone); // written as deeds
+    },
+  };
+}
+
+function parseRevision(json: string): Revision {
+  return JSON.parse(json) as Revision; // written as a revision
+}
+
+function toEntry(head: string, revisions: readonly string[]): Entry {
+  const [first, ...rest] = revisions.map(parseRevision);
+  if (first === undefined) throw new Error('An entry without revisions');
+  return { ...(JSON.parse(head) as EntryHead), revisions: [first, ...rest] }; // written as an entry's head
+}
+
+function rank(story: Story): number {
+  return story.state === 'live' ? 0 : 1;
+}
