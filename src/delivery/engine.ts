@@ -6,10 +6,10 @@ import type { PlatformName } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { UpkeepSettings } from '../domain/upkeep.ts';
 import { createTurns } from '../newsroom/in-turn.ts';
+import { late, within } from '../newsroom/within.ts';
 import { scheduleWake } from './clock.ts';
 import { createDigestRun } from './digest-run.ts';
 import { dueAt, nextDigest } from './digest-times.ts';
-import { endsWithin } from './ends-within.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
 import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
@@ -144,9 +144,9 @@ export function startEngine(deps: EngineDeps): Engine {
       clearInterval(watch);
       const patience = setTimeout(() => stopping.abort(), answersWithinMs);
       const closed = Promise.all(workers.map((worker) => worker.close()));
-      const isClosed = await endsWithin(closed, closesWithinMs);
+      const isLate = (await within(closed, closesWithinMs)) === late;
       clearTimeout(patience);
-      if (!isClosed)
+      if (isLate)
         throw new Error('The workers did not stop in time; jobs that were under way will be taken over');
     },
   };

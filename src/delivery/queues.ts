@@ -4,8 +4,8 @@ import { platformOf } from '../domain/destination.ts';
 import type { Urgency } from '../domain/entry.ts';
 import { type PlatformName, platforms } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { within } from '../newsroom/within.ts';
 import { nextDigest } from './digest-times.ts';
-import { endsWithin } from './ends-within.ts';
 import { priorityOf } from './jobs.ts';
 import type { WaitingDestination } from './ports.ts';
 import { type QueueStatistics, statisticsOf } from './queue-statistics.ts';
@@ -132,7 +132,7 @@ export function createQueues(settings: QueueSettings, onError: (error: Error) =>
     },
     async close() {
       // While Redis is away, nothing is under way that closing could interrupt.
-      await endsWithin(Promise.all(all.map((queue) => queue.close())), goodbyeMs);
+      await within(Promise.all(all.map((queue) => queue.close())), goodbyeMs);
     },
   };
 }

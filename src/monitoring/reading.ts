@@ -1,6 +1,7 @@
 import type { QueueStatistics } from '../delivery/queue-statistics.ts';
 import type { PlatformName } from '../domain/person.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { late, within } from '../newsroom/within.ts';
 import type { RecordStatistics } from './statistics.ts';
 
 /** The state of this process. */
@@ -70,24 +71,7 @@ export function createReader({ standing, queues, records, now }: ReaderDeps): ()
   async function readSoon(): Promise<Shared> {
     if (performance.now() < freshUntil) return last;
     under ??= readShared();
-    return within(under, patienceMs);
+    const read = await within(under, patienceMs);
+    return read === late ? {} : read;
   }
-}
-
-/** What a promise resolves to, or nothing when that takes too long. */
-async function within(promise: Promise<Shared>, ms: number): Promise<Shared> {
-  const { promise: tooLate, end } = afterMs(ms);
-  try {
-    return await Promise.race([promise, tooLate]);
-  } finally {
-    end();
-  }
-}
-
-function afterMs(ms: number): { readonly promise: Promise<Shared>; readonly end: () => void } {
-  let timer: NodeJS.Timeout | undefined;
-  const promise = new Promise<Shared>((resolve) => {
-    timer = setTimeout(() => resolve({}), ms);
-  });
-  return { promise, end: () => clearTimeout(timer) };
 }

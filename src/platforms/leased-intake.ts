@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PlatformName } from '../domain/person.ts';
 import type { Logger } from '../logger.ts';
+import { within } from '../newsroom/within.ts';
 import type { Lease } from './lease.ts';
 import type { ConnectionStatus, Intake } from './platform.ts';
 
@@ -59,7 +60,7 @@ export class LeasedIntake implements Intake {
     this.#stopping.abort();
     await this.#endListening();
     // The answer to a question under way is no longer needed. If the lease is not given back, it expires.
-    if (this.#standing === 'ours') await Promise.race([this.#release(), delay(goodbyeMs)]);
+    if (this.#standing === 'ours') await within(this.#release(), goodbyeMs);
   }
 
   async #release(): Promise<void> {

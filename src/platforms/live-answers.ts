@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Logger } from '../logger.ts';
 import type { Reply } from '../newsroom/command/answer.ts';
-import { within } from './within.ts';
+import { within } from '../newsroom/within.ts';
 
 /** Options of {@link createLiveAnswers}. */
 export interface LiveAnswerOptions {

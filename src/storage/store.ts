@@ -13,6 +13,7 @@ import type {
   StoryRecords,
   SubscriptionRecords,
 } from '../newsroom/records.ts';
+import { within } from '../newsroom/within.ts';
 import type { KnownDestinations } from '../platforms/known-destinations.ts';
 import type { Lease } from '../platforms/lease.ts';
 import { createBacklogs } from './backlogs.ts';
@@ -136,16 +137,10 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
 
 /** A goodbye may wait for ever: the client forgets it when it loses the connection meanwhile. */
 async function closeConnection(redis: Redis): Promise<void> {
-  let patience: NodeJS.Timeout | undefined;
-  const longEnough = new Promise<void>((resolve) => {
-    patience = setTimeout(resolve, goodbyeMs);
-  });
   try {
-    await Promise.race([redis.quit(), longEnough]);
+    await within(redis.quit(), goodbyeMs);
   } catch {
     // The connection is gone already.
-  } finally {
-    clearTimeout(patience);
-    redis.disconnect();
   }
+  redis.disconnect();
 }

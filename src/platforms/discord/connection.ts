@@ -11,9 +11,9 @@ import {
 } from 'discord.js';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
+import { late, within } from '../../newsroom/within.ts';
 import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
-import { late, within } from '../within.ts';
 import { createClient } from './client.ts';
 import { codeOf, loggable } from './errors.ts';
 import type { InvalidRequests } from './invalid-requests.ts';

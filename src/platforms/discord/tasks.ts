@@ -1,5 +1,5 @@
 import type { Logger } from '../../logger.ts';
-import { late, within } from '../within.ts';
+import { late, within } from '../../newsroom/within.ts';
 import { isAnswerTooLate, loggable } from './errors.ts';
 
 /** Discord itself waits little longer for the answer to an interaction. */

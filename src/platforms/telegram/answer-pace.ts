@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Logger } from '../../logger.ts';
+import { late, within } from '../../newsroom/within.ts';
 import type { Pace } from '../platform.ts';
-import { late, within } from '../within.ts';
 import { loggable } from './errors.ts';
 import { answerPace } from './pace.ts';
 

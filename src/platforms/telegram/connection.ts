@@ -9,9 +9,9 @@ import {
 import { type Api, BotError } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import type { Logger } from '../../logger.ts';
+import { late, within } from '../../newsroom/within.ts';
 import type { BotAccount } from '../account.ts';
 import type { ConnectionStatus } from '../platform.ts';
-import { late, within } from '../within.ts';
 import { loggable } from './errors.ts';
 import type { Inbox, StoredUpdate } from './inbox.ts';
 import { isTokenRefused, namedWaitMs, whyNotConnected } from './trouble.ts';
