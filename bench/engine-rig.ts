@@ -1,6 +1,7 @@
 import { createCatchUp } from '../src/delivery/catch-up.ts';
 import { createDeskReports } from '../src/delivery/desk-reports.ts';
-import { type Engine, type PlatformWork, startEngine } from '../src/delivery/engine.ts';
+import { type Engine, startEngine } from '../src/delivery/engine.ts';
+import type { PlatformWork } from '../src/delivery/mailbox-worker.ts';
 import type { Backlogs } from '../src/delivery/ports.ts';
 import { createQueues, type Queues } from '../src/delivery/queues.ts';
 import { usualAges, usualBackOff } from '../src/delivery/retry.ts';

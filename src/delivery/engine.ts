@@ -1,31 +1,16 @@
 import { setMaxListeners } from 'node:events';
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq';
-import { ZodError } from 'zod';
-import type { DestinationId } from '../domain/destination.ts';
-import type { PlatformName } from '../domain/person.ts';
+import type { Job } from 'bullmq';
 import type { Instant } from '../domain/time/instant.ts';
 import type { UpkeepSettings } from '../domain/upkeep.ts';
-import { createTurns } from '../newsroom/in-turn.ts';
 import { late, within } from '../newsroom/within.ts';
-import { scheduleWake } from './clock.ts';
 import { createDigestRun } from './digest-run.ts';
-import { dueAt, nextDigest } from './digest-times.ts';
+import { dueAt } from './digest-times.ts';
 import { createFanOut, type FanOutDeps } from './fan-out.ts';
-import { clockJob, fanOutJob, mailboxJob, priorityOf } from './jobs.ts';
+import { clockJob, fanOutJob } from './jobs.ts';
+import { createMailboxWorker, type PlatformWork } from './mailbox-worker.ts';
 import { type QueueSettings, type Queues, queueNames } from './queues.ts';
 import { createReconciler } from './reconcile.ts';
-import type { RunResult } from './run-result.ts';
-import { type RunWindows, runWindows } from './run-windows.ts';
-
-/** One platform's mailboxes, and how often its bot may call. */
-export interface PlatformWork {
-  readonly platform: PlatformName;
-  readonly run: (destination: DestinationId, failures: number, stopping: AbortSignal) => Promise<RunResult>;
-  /** API calls per second for the whole bot, exact across processes; absent for no limit. */
-  readonly callsPerSecond?: number;
-  /** How many destinations this process serves at the same time. */
-  readonly concurrency: number;
-}
+import { createWorker } from './worker.ts';
 
 /** What {@link startEngine} works with. */
 export interface EngineDeps extends FanOutDeps {
@@ -59,12 +44,6 @@ export interface Engine {
   stop(): Promise<void>;
 }
 
-/** Shorter waits are over before anybody could read about them; but a call that failed may fail again. */
-const toldAboveMs = 3_000;
-
-/** A dead process's job is taken over this long after its last sign of life. */
-const lockMs = 10_000;
-const stalledCheckMs = 5_000;
 const answersWithinMs = 3_500;
 /** How long closing may take: answers received by then are noted in the records, unless Redis is away. */
 const closesWithinMs = answersWithinMs + 1_000;
@@ -150,126 +129,4 @@ export function startEngine(deps: EngineDeps): Engine {
         throw new Error('The workers did not stop in time; jobs that were under way will be taken over');
     },
   };
-}
-
-function createMailboxWorker(deps: EngineDeps, work: PlatformWork, stopping: AbortSignal): Worker {
-  const { platform, callsPerSecond, concurrency } = work;
-  // The queue does that too, but only as long as its lock holds: when Redis is away for longer, a run that is waiting
-  // for a platform loses its lock, and its job is given out again.
-  const inTurn = createTurns();
-  const goOn = createGoOn(deps);
-  const isAlone = deps.settings.isPrivate === true;
-  const limiter = callsPerSecond === undefined ? {} : { limiter: runWindows(callsPerSecond, isAlone) };
-  const worker = createWorker(
-    deps,
-    { name: queueNames.mailbox[platform], concurrency, ...limiter },
-    async (job, token) => {
-      const wakeUp = mailboxJob.parse(job.data);
-      const { destination, failures } = wakeUp;
-      const result = await inTurn(destination, () => work.run(destination, failures, stopping));
-      await follow(job, token, { ...wakeUp, result });
-    },
-  );
-  return worker;
-
-  async function follow(job: Job, token: string | undefined, run: Run): Promise<void> {
-    const { destination, failures, result } = run;
-    switch (result.kind) {
-      case 'idle':
-        return;
-      case 'more':
-        return goOn(destination, result.isUrgent);
-      case 'later':
-        return scheduleWake(deps.queues, { destination, at: result.until }, deps.now());
-      case 'moved':
-        return deps.queues.wake([result.to], 'normal');
-      case 'wait':
-        if (result.scope === 'platform') await worker.rateLimit(Math.max(result.until - deps.now(), 1));
-        await noteWait(destination, result);
-        return putOff(job, token, {
-          destination,
-          failures: result.counts ? failures + 1 : failures,
-          until: result.until,
-        });
-      case 'rest':
-        return putOff(job, token, { destination, failures: 0, until: result.until });
-    }
-  }
-
-  async function noteWait(destination: DestinationId, { until, why, counts }: Waiting): Promise<void> {
-    if (counts) await deps.backlogs.noteWait(destination, { until, why, isFailure: true });
-    else if (until - deps.now() > toldAboveMs) await deps.backlogs.noteWait(destination, { until, why });
-  }
-
-  async function putOff(job: Job, token: string | undefined, { destination, failures, until }: Later) {
-    await job.updateData({ v: 1, destination, failures, until });
-    // What had priority may be done by now. Whether something else has it is checked when the job is put off, since
-    // an earlier wake-up has no effect on a job that is under way.
-    if (job.priority !== priorityOf('normal')) await job.changePriority({ priority: priorityOf('normal') });
-    await job.moveToDelayed(until, token);
-    if (await deps.backlogs.isUrgent(destination)) await deps.queues.wake([destination], 'flash');
-    // Tells BullMQ that the processor itself delayed the job, so that no attempt is spent.
-    throw new DelayedError();
-  }
-}
-
-/**
- * A wake-up of a destination whose job is under way replaces the one before. So after a routine wake-up this checks
- * whether something urgent came in between: either its own wake-up comes later, or it is found here.
- */
-function createGoOn({ queues, backlogs }: Pick<EngineDeps, 'queues' | 'backlogs'>) {
-  return async (destination: DestinationId, isUrgent: boolean): Promise<void> => {
-    await queues.wake([destination], isUrgent ? 'flash' : 'normal');
-    if (!isUrgent && (await backlogs.isUrgent(destination))) await queues.wake([destination], 'flash');
-  };
-}
-
-/** A run that has ended, and the temporary failures in a row before it. */
-interface Run {
-  readonly destination: DestinationId;
-  readonly failures: number;
-  readonly result: RunResult;
-}
-
-type Waiting = Extract<RunResult, { kind: 'wait' }>;
-
-/** When a destination's job continues. */
-interface Later {
-  readonly destination: DestinationId;
-  readonly failures: number;
-  readonly until: Instant;
-}
-
-interface WorkerSettings {
-  readonly name: string;
-  readonly concurrency: number;
-  readonly limiter?: RunWindows;
-}
-
-function createWorker(
-  deps: EngineDeps,
-  { name, ...options }: WorkerSettings,
-  process: (job: Job, token?: string) => Promise<void>,
-): Worker {
-  const worker = new Worker(name, (job, token) => process(job, token).catch(refuseDamaged), {
-    ...deps.settings,
-    settings: { repeatStrategy: nextDigest },
-    ...options,
-    autorun: false,
-    lockDuration: lockMs,
-    stalledInterval: stalledCheckMs,
-    // The job is not to blame for the end of its process, and its backlog would only be given to another job.
-    maxStalledCount: Number.MAX_SAFE_INTEGER,
-    removeOnComplete: { count: 0 },
-    removeOnFail: { count: 1_000 },
-  });
-  worker.on('error', (error) => deps.onError(error, name));
-  worker.on('failed', (_job, error) => deps.onError(error, name));
-  return worker;
-}
-
-/** A payload that cannot be read will not become readable by retrying. */
-function refuseDamaged(error: unknown): never {
-  if (error instanceof ZodError) throw new UnrecoverableError('The job payload is damaged');
-  throw error;
 }
