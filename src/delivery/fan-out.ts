@@ -1,22 +1,16 @@
 import type { DigestItem } from '../domain/backlog-item.ts';
 import type { DestinationId } from '../domain/destination.ts';
-import { hasNews } from '../domain/digest.ts';
-import {
-  appearances,
-  type Entry,
-  isTakenBack,
-  placeInStory,
-  wasPublished,
-  wasPutRight,
-} from '../domain/entry.ts';
+import { appearances, type Entry, isTakenBack, wasPutRight } from '../domain/entry.ts';
 import { isFor, type Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { StoryRecords, SubscriptionPage, SubscriptionRecords } from '../newsroom/records.ts';
-import { scheduleFanOut } from './clock.ts';
+import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import { createCardRound } from './card-round.ts';
 import { type CardOf, cardBehind, cardInFront, cardInPlace, entryItems, wrapUpItem } from './event-items.ts';
 import { type DeliveryObserver, followedChange } from './observer.ts';
-import type { BacklogEntry, Backlogs, CardsDue, Outbox, OutboxEvent } from './ports.ts';
+import type { BacklogEntry, Backlogs, Outbox, OutboxEvent } from './ports.ts';
 import { type Queues, wakeByUrgency } from './queues.ts';
+import { readersOf } from './readers-of.ts';
+import { markWrappedUp, wrapUpOf } from './wrap-up.ts';
 
 /** One event on its way to all who read a story. */
 interface Round {
@@ -31,12 +25,6 @@ interface Round {
   /** Awaited after each page of readers: what is urgent goes first. */
   readonly between: () => Promise<void>;
 }
-
-/** How long after the last change the cards are updated, so that a burst of changes is one edit. */
-const usualCardDelayMs = 2_000;
-
-/** However often something changes, a card is never behind for longer than this many delays. */
-const longestDelays = 5;
 
 /** What {@link createFanOut} works with. */
 export interface FanOutDeps {
@@ -64,8 +52,13 @@ export interface FanOutDeps {
  * cards at once.
  */
 export function createFanOut(deps: FanOutDeps) {
-  const { outbox, stories, subscriptions, backlogs, queues, afterKill, observer, now } = deps;
-  const { cardDelayMs = usualCardDelayMs } = deps;
+  const { outbox, stories, subscriptions, backlogs, queues, afterKill, observer } = deps;
+  const putCards = createCardRound({
+    ...deps,
+    followers: (slug) => readersOf(subscriptions, slug, 'current'),
+    putAll,
+    carryEvents,
+  });
 
   return async function run(slug: string): Promise<void> {
     await carryEvents(slug);
@@ -85,7 +78,7 @@ export function createFanOut(deps: FanOutDeps) {
     const { event } = happened;
     if (event.kind === 'story') return outbox.done(slug, happened, 'due');
     const entry = event.kind === 'entry' ? await stories.entry(slug, event.number) : undefined;
-    const wrapUp = event.kind === 'closed' ? await wrapUpOf(slug) : undefined;
+    const wrapUp = event.kind === 'closed' ? await wrapUpOf(stories, slug) : undefined;
     const takesBack = entry !== undefined && isTakenBack(entry);
     const round = { slug, happened, entry, takesBack, wrapUp, between };
     // Who follows again in the meantime is a former subscriber now, who stops is one afterwards.
@@ -101,7 +94,7 @@ export function createFanOut(deps: FanOutDeps) {
   async function putFollowers(round: Round): Promise<number> {
     const { slug, entry, takesBack, between } = round;
     let destinations = 0;
-    for await (const followers of pages(slug, 'current')) {
+    for await (const followers of readersOf(subscriptions, slug, 'current')) {
       if (entry !== undefined) destinations += announce(entry, followers);
       await putPage(followers, round, takesBack ? cardInFront : cardBehind);
       await between();
@@ -113,7 +106,7 @@ export function createFanOut(deps: FanOutDeps) {
   async function putFormers(round: Round): Promise<void> {
     const { slug, entry, takesBack, between } = round;
     if (entry === undefined || !wasPutRight(entry)) return;
-    for await (const formers of pages(slug, 'former')) {
+    for await (const formers of readersOf(subscriptions, slug, 'former')) {
       await putPage(formers, round, takesBack ? cardInFront : cardInPlace);
       await between();
     }
@@ -135,58 +128,11 @@ export function createFanOut(deps: FanOutDeps) {
       ...(entry ? await digestItems(readers, order, entry) : []),
       ...(wrapUp ? readers.map((one) => wrapUpItem(one, order, wrapUp)) : []),
     ]);
-    if (wrapUp !== undefined) await markWrappedUp(readers, wrapUp);
-  }
-
-  async function* pages(slug: string, which: 'current' | 'former'): AsyncIterable<readonly Subscription[]> {
-    let page: SubscriptionPage | undefined;
-    do {
-      page = await subscriptions.page(slug, which, page);
-      yield page.subscriptions;
-    } while (page.next !== undefined);
+    if (wrapUp !== undefined) await markWrappedUp(backlogs, readers, wrapUp);
   }
 
   async function putAll(entries: readonly BacklogEntry[]): Promise<void> {
     await wakeByUrgency(queues, await backlogs.put(entries));
-  }
-
-  /**
-   * Puts the cards once nothing has changed for a moment. News that comes meanwhile goes first. Where the clock was set
-   * back, that moment would be far away, and the cards are put at once.
-   */
-  async function putCards(slug: string): Promise<void> {
-    for (let due = await outbox.cardsDue(slug); due !== undefined; due = await outbox.cardsDue(slug)) {
-      const at = Math.min(due.order + cardDelayMs, due.since + longestDelays * cardDelayMs);
-      const waitMs = at - now();
-      if (waitMs > 0 && waitMs <= longestDelays * cardDelayMs)
-        return scheduleFanOut(queues, { slug, at }, now());
-      await putCardsOf(slug, due);
-    }
-  }
-
-  async function putCardsOf(slug: string, due: CardsDue): Promise<void> {
-    for await (const followers of pages(slug, 'current')) {
-      await putAll(followers.map((one) => cardInPlace(one, due.order)));
-      await carryEvents(slug);
-    }
-    await outbox.cardsPut(slug, due);
-  }
-
-  /** The digest of a whole story that was closed; undefined when it was reopened, or has nothing to tell. */
-  async function wrapUpOf(slug: string): Promise<DigestItem | undefined> {
-    const [story, entries] = await Promise.all([stories.find(slug), stories.entries(slug)]);
-    if (story?.closedAt === undefined) return undefined;
-    // What was published in the same millisecond as the close is included, or by a clock that was set back since.
-    const until = Math.max(story.closedAt, ...entries.filter(wasPublished).map(placeInStory)) + 1;
-    return hasNews(entries, { until, now: until }) ? { kind: 'digest', slug, since: 0, until } : undefined;
-  }
-
-  /** If the story is reopened, scheduled digests begin where this one ends. */
-  async function markWrappedUp(chunk: readonly Subscription[], wrapUp: DigestItem): Promise<void> {
-    for (const { destination, slug, digest } of chunk) {
-      if (digest === undefined) continue;
-      await backlogs.putDigest(destination, wrapUp, await backlogs.digestedUntil(destination, slug));
-    }
   }
 
   /** The digests that told an entry which has since been put right or taken back. */
