@@ -7,8 +7,8 @@ const keepingTime = [
   'test/integration/delivery/{overtaking,pacing,put-off}.test.ts',
 ];
 
-/** Most integration tests wait more than they compute: six at a time keep two processors just busy. */
-const together = { maxWorkers: 6, sequence: { groupOrder: 0 } };
+/** Most integration tests wait more than they compute: five at a time keep two processors just busy. */
+const together = { maxWorkers: 5, sequence: { groupOrder: 0 } };
 
 export default defineConfig({
   test: {
@@ -52,8 +52,8 @@ export default defineConfig({
           globalSetup: ['test/support/redis-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          // Fewer at a time, and nothing that computes: they would be late beside it.
-          maxWorkers: 3,
+          // Nothing that computes: they would be late beside it. Some do little but wait for a dead process's lock.
+          maxWorkers: 4,
           sequence: { groupOrder: 1 },
         },
       },

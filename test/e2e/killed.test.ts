@@ -14,8 +14,8 @@ import {
   shownOnTelegram,
   unknownOnTelegram,
   updates,
-  waitingOnes,
 } from '../support/interrupted.ts';
+import { nothingWaits } from '../support/statuses.ts';
 
 test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Telegram the unknown ones are reported', async () => {
   const { world, environment, room, first } = await begin();
@@ -34,7 +34,7 @@ test('kill -9 in the middle loses nothing and doubles nothing on Discord; on Tel
 
   await discord.waitFor(() => shownOnDiscord(world).length === updates * places, 60_000);
   expect(repeated(shownOnDiscord(world))).toEqual([]);
-  await expect.poll(() => waitingOnes(world), { timeout: 60_000, interval: 500 }).toEqual([]);
+  await nothingWaits(world, updates);
   const unknown = await unknownOnTelegram(world);
   expect(shownOnTelegram(world).length + unknown).toBeGreaterThanOrEqual(updates * places);
   expect(repeated(shownOnTelegram(world))).toEqual([]);

@@ -5,6 +5,7 @@ import { startEmbeddedRedis } from '../../src/storage/embedded.ts';
 import { environmentOf, startBotProcess } from './bot-process.ts';
 import { hands, testDataDir, testWorld } from './newsroom.ts';
 import { openPlaces } from './places.ts';
+import { statuses } from './statuses.ts';
 
 /** How many updates are published. */
 export const updates = 8;
@@ -73,19 +74,8 @@ export function repeated(shown: readonly string[]): readonly string[] {
   return shown.filter((one, index) => shown.indexOf(one) !== index);
 }
 
-/** What `/status` says of each entry that still waits somewhere. */
-export async function waitingOnes(world: World): Promise<readonly string[]> {
-  return (await statuses(world)).filter((status) => /\d waiting/.test(status));
-}
-
 /** How many deliveries `/status` calls unknown, over all entries, once nothing waits any more. */
 export async function unknownOnTelegram(world: World): Promise<number> {
-  const said = await statuses(world);
+  const said = await statuses(world, updates);
   return said.reduce((sum, status) => sum + Number(/(\d+) unknown/.exec(status)?.[1] ?? 0), 0);
-}
-
-async function statuses(world: World): Promise<readonly string[]> {
-  const { onDiscord } = hands(world);
-  const numbers = Array.from({ length: updates }, (_, index) => index + 1);
-  return Promise.all(numbers.map((number) => onDiscord(`/status entry:harbour/${number}`)));
 }
