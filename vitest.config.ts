@@ -52,8 +52,8 @@ export default defineConfig({
           globalSetup: ['test/support/redis-server.ts'],
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          // Nothing that computes: they would be late beside it. Some do little but wait for a dead process's lock.
-          maxWorkers: 4,
+          // Fewer at a time, and nothing that computes: they would be late beside it.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },
