@@ -47,6 +47,7 @@ export async function createEngineRig(onRelease: OnRelease): Promise<EngineRig> 
         // How much is done is measured, not how long something is waited for.
         cardDelayMs: 0,
         announce: async () => undefined,
+        welcome: async () => undefined,
         afterKill: async () => undefined,
         publish: async () => undefined,
         onError: logged,

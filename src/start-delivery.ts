@@ -15,6 +15,7 @@ import type { Instant } from './domain/time/instant.ts';
 import type { Logger } from './logger.ts';
 import { watchDelivery } from './monitoring/delivery-watch.ts';
 import type { Metrics } from './monitoring/metrics.ts';
+import { welcome } from './newsroom/destination/welcome.ts';
 import { publishScheduled } from './newsroom/entry/publish-scheduled.ts';
 import { announceSubmission } from './newsroom/entry/submit-entry.ts';
 import type { Newsroom } from './newsroom/records.ts';
@@ -67,6 +68,7 @@ export function startDelivery(parts: DeliveryParts, onRelease: OnRelease): void 
     now,
     platforms: parts.messengers.map((messenger) => workOf(messenger, { ...common, observer }, parts)),
     announce: (slug, number) => announceSubmission(room, { slug, number }),
+    welcome: (newcomer) => welcome(room, newcomer),
     afterKill: (slug, number) => afterKill(room, { slug, number }),
     upkeep: { settings: upkeep, run: (slug) => keepUp(room, slug, upkeep) },
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),

@@ -1,7 +1,7 @@
 import type { DestinationId } from '../domain/destination.ts';
 import { hasNews } from '../domain/digest.ts';
 import { isStillUseful, slotUpTo } from '../domain/digest-schedule.ts';
-import { zoneOf } from '../domain/subscription.ts';
+import { type Subscription, zoneOf } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { scheduleDigests } from './clock.ts';
@@ -43,7 +43,7 @@ export function createDigestRun(deps: DigestRunDeps): DigestRun {
     const zone = zoneOf(subscription, story);
     const until = Math.max(due, slotUpTo(digest, zone, now() - settleMs));
     const mark = await backlogs.digestedUntil(destination, slug);
-    const since = Math.max(mark ?? 0, subscription.digestSince ?? subscription.since);
+    const since = beginningOf(subscription, mark ?? 0);
     if (until <= since || !isStillUseful(digest, zone, { slot: until, now: now() })) return;
     await stories.see(slug, until);
     const isWanted =
@@ -52,4 +52,9 @@ export function createDigestRun(deps: DigestRunDeps): DigestRun {
     const item = { kind: 'digest', slug, since, until } as const;
     if (await backlogs.putDigest(destination, item, mark)) await queues.wake([destination], 'normal');
   };
+}
+
+/** A newcomer who was told nothing yet is told everything. */
+function beginningOf({ isNewcomer, digestSince, since }: Subscription, mark: Instant): Instant {
+  return isNewcomer && mark < since ? 0 : Math.max(mark, digestSince ?? since);
 }

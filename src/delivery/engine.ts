@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Job } from 'bullmq';
+import type { Subscription } from '../domain/subscription.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { UpkeepSettings } from '../domain/upkeep.ts';
 import { late, within } from '../newsroom/within.ts';
@@ -21,6 +22,8 @@ export interface EngineDeps extends FanOutDeps {
   readonly publish: (slug: string, number: number) => Promise<void>;
   /** Makes sure that the desk was told of an entry that waits for it. */
   readonly announce: (slug: string, number: number) => Promise<void>;
+  /** Sends a newcomer what newcomers get. May be called again for the same one. */
+  readonly welcome: (newcomer: Subscription) => Promise<unknown>;
   /** Looks after live stories; nobody does when absent. */
   readonly upkeep?: {
     readonly settings: UpkeepSettings;

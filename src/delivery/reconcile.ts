@@ -1,5 +1,5 @@
 import type { Story } from '../domain/story.ts';
-import { zoneOf } from '../domain/subscription.ts';
+import { type Subscription, zoneOf } from '../domain/subscription.ts';
 import type { UpkeepSettings } from '../domain/upkeep.ts';
 import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { digestSchedulerId, scheduleDigests, scheduleEntry } from './clock.ts';
@@ -18,6 +18,8 @@ export interface ReconcilerDeps {
   readonly queues: Queues;
   /** Makes sure that the desk was told of an entry that waits for it. */
   readonly announce: (slug: string, number: number) => Promise<void>;
+  /** Sends a newcomer what newcomers get. May be called again for the same one. */
+  readonly welcome: (newcomer: Subscription) => Promise<unknown>;
   readonly now: () => number;
   readonly digest: DigestRun;
   readonly upkeep?: { readonly settings: UpkeepSettings };
@@ -25,7 +27,7 @@ export interface ReconcilerDeps {
 
 /**
  * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
- * without a job gets one, and every submission its notice at the desk. The records are the truth and the queues a
+ * without a job gets one, every submission its notice at the desk, and every newcomer card and digest. The records are the truth and the queues a
  * hint, so even losing every queue key loses no work. What waits too long since the clock was set back comes. When
  * nothing is missing this changes nothing, since every job is deduplicated by its purpose.
  */
@@ -48,7 +50,7 @@ export function createReconciler(deps: ReconcilerDeps) {
     for (const story of await stories.list()) {
       if (story.state === 'closed') continue;
       await reconcileEntries(story);
-      await reconcileDigests(story, known);
+      await reconcileSubscriptions(story, known);
     }
   }
 
@@ -64,11 +66,12 @@ export function createReconciler(deps: ReconcilerDeps) {
   }
 
   /** `known` holds the pattern of every existing job scheduler. */
-  async function reconcileDigests(
+  async function reconcileSubscriptions(
     story: Story,
     known: ReadonlyMap<string, string | undefined>,
   ): Promise<void> {
     for (const subscription of await subscriptions.ofStory(story.slug)) {
+      if (subscription.isNewcomer) await deps.welcome(subscription);
       const { digest, destination } = subscription;
       const pattern = known.get(digestSchedulerId(destination, story.slug));
       if (digest === undefined || pattern === digestPattern(digest, zoneOf(subscription, story))) continue;

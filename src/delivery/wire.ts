@@ -17,10 +17,13 @@ export function createWire(deps: DeskNoticeDeps): Wire {
       await backlogs.put([{ destination, order: now(), item: { kind: 'card', slug } }]);
       await queues.wake([destination], 'normal');
     },
-    async postDigest(destination, slug, window) {
-      // Behind a card that was asked for at the same moment.
-      const order = now() + 1;
-      await backlogs.put([{ destination, order, item: { kind: 'digest', slug, ...window } }]);
+    async postFirstDigest(destination, slug, { since, until }) {
+      const item = { kind: 'digest', slug, since: 0, until } as const;
+      for (let isPut = false; !isPut; ) {
+        const mark = await backlogs.digestedUntil(destination, slug);
+        if (mark !== undefined && mark >= since) return;
+        isPut = await backlogs.putDigest(destination, item, mark);
+      }
       await queues.wake([destination], 'normal');
     },
     scheduleDigests: (subscription, zone) => scheduleDigests(queues, subscription, zone),

@@ -35,6 +35,8 @@ export interface Subscription {
    * Present when the destination is a thread (or topic) that was opened for this story: the channel that it is in.
    */
   readonly threadOf?: DestinationId;
+  /** Present until its card and the digest of what was published before it began are in the backlog. */
+  readonly isNewcomer?: true;
 }
 
 /** The language for a story at a destination. `subscription` is absent when it does not follow the story. */

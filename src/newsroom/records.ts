@@ -116,6 +116,8 @@ export interface SubscriptionRecords {
   /** Ends a subscription. Its last form is kept, since its posts stay. Returns false when there was none. */
   remove(destination: DestinationId, slug: string): Promise<boolean>;
   find(destination: DestinationId, slug: string): Promise<Subscription | undefined>;
+  /** Notes that a newcomer has got what newcomers get. Does nothing when that was noted before. */
+  welcomed(destination: DestinationId, slug: string): Promise<void>;
   /** The last subscription of a destination that no longer follows the story. */
   former(destination: DestinationId, slug: string): Promise<Subscription | undefined>;
   /** All former subscriptions of a story: their copies still have to be corrected, held and killed. */

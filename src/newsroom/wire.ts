@@ -36,11 +36,14 @@ export interface Wire {
   storyChanged(slug: string, urgency: Urgency): Promise<void>;
   /** Puts a story's card into one destination's backlog. */
   refreshCard(destination: DestinationId, slug: string): Promise<void>;
-  /** Posts one digest of a half-open window to a destination. `since` 0 is the story's beginning. */
-  postDigest(
+  /**
+   * Posts one digest of a story from its beginning to `until` (not included). Does nothing when a digest that ends at
+   * `since` or later was posted there before.
+   */
+  postFirstDigest(
     destination: DestinationId,
     slug: string,
-    window: { readonly since: Instant; readonly until: Instant },
+    newcomer: { readonly since: Instant; readonly until: Instant },
   ): Promise<void>;
   /** Sets a subscription's digest schedule, or removes it when there is none. */
   scheduleDigests(subscription: Subscription, zone: string): Promise<void>;

@@ -18,6 +18,13 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 1
 `;
 
+/** Replaces a field of a hash if it is still as it was read. Answers 1 or 0. */
+const replaceField = `
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 1
+`;
+
 type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
 
 /**
@@ -26,6 +33,7 @@ type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
  */
 export function createSubscriptionRecords(redis: Redis, keys: Keys): SubscriptionRecords {
   const replace = createScript(redis, replaceRecord);
+  const exchange = createScript(redis, replaceField);
 
   async function destination(id: DestinationId): Promise<Destination | undefined> {
     return toDestination(await redis.get(keys.destination(id).record));
@@ -116,6 +124,17 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       return drop(id, slug);
     },
 
+    async welcomed(id, slug) {
+      const { subscribers } = keys.story(slug);
+      for (;;) {
+        const asRead = await redis.hget(subscribers, id);
+        if (asRead === null) return;
+        const { isNewcomer, ...settled } = JSON.parse(asRead) as StoredSubscription; // written by put()
+        if (isNewcomer === undefined) return;
+        if ((await exchange([subscribers], [id, asRead, JSON.stringify(settled)])) === 1) return;
+      }
+    },
+
     async former(id, slug) {
       const json = await redis.hget(keys.story(slug).formers, id);
       return json === null ? undefined : toSubscription(slug, id, json);
@@ -157,7 +176,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 }
 
 function toSubscription(slug: string, destination: DestinationId, json: string): Subscription {
-  return { ...(JSON.parse(json) as StoredSubscription), slug, destination }; // written by put()
+  return { ...(JSON.parse(json) as StoredSubscription), slug, destination }; // written by put() or welcomed()
 }
 
 function toDestination(json: string | null): Destination | undefined {

@@ -14,6 +14,7 @@ import type { DestinationId } from '../../src/domain/destination.ts';
 import type { Level } from '../../src/domain/subscription.ts';
 import type { Instant } from '../../src/domain/time/instant.ts';
 import type { UpkeepSettings } from '../../src/domain/upkeep.ts';
+import { welcome } from '../../src/newsroom/destination/welcome.ts';
 import { createDigests } from '../../src/newsroom/digest/digests.ts';
 import { keepUp } from '../../src/newsroom/story/keep-up.ts';
 import type { Wire } from '../../src/newsroom/wire.ts';
@@ -138,12 +139,13 @@ function startBenchEngine(
   ground: Ground & Pick<EngineDeps, 'platforms' | 'onError'> & { readonly wire: Wire },
   { reconcileEveryMs, now = Date.now, cardDelayMs = 0, upkeep }: BenchOptions,
 ): Engine {
-  const { stories, wire } = ground;
+  const { stories, subscriptions, wire } = ground;
   return startEngine({
     ...ground,
     cardDelayMs,
     now: upkeep === undefined ? Date.now : now,
     announce: async () => undefined,
+    welcome: (newcomer) => welcome({ stories, subscriptions, wire, now }, newcomer),
     afterKill: async () => undefined,
     ...(upkeep && {
       upkeep: { settings: upkeep, run: (slug: string) => keepUp({ stories, wire, now }, slug, upkeep) },

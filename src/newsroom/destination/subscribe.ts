@@ -1,4 +1,3 @@
-import { hasNews } from '../../domain/digest.ts';
 import type { DigestSchedule } from '../../domain/digest-schedule.ts';
 import { readSchedule, scheduleWords } from '../../domain/schedule-input.ts';
 import type { Story } from '../../domain/story.ts';
@@ -17,6 +16,7 @@ import { zoneMeant } from '../story/open-story.ts';
 import { liveStoryMeant } from '../story/story-meant.ts';
 import { withoutDigests } from './subscribers.ts';
 import { targetMeant } from './thread-subscription.ts';
+import { welcome } from './welcome.ts';
 
 /** What `/subscribe` was given. */
 export interface SubscribeInput {
@@ -49,7 +49,9 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     call,
   );
   const chosen = wanted(input, { story, before });
-  const isNewcomer = before?.destination !== place.destination;
+  const isNew = before?.destination !== place.destination;
+  // Somebody who repeats this since the process died has not been welcomed yet.
+  const isNewcomer = isNew || before.isNewcomer === true;
   const now = await room.stories.see(story.slug, room.now());
   const subscription: Subscription = {
     destination: place.destination,
@@ -61,7 +63,8 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     ...(threadOf !== undefined && { threadOf }),
     ...crosspostWanted(input, { place, before, now }),
     // A new place does not get what was published before.
-    since: isNewcomer ? now : before.since,
+    since: isNew ? now : before.since,
+    ...(isNewcomer && { isNewcomer }),
   };
   await room.subscriptions.put(subscription, place.name, place.messagesAt);
   for (const one of ended) {
@@ -69,8 +72,8 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
     await hint(() => room.wire.scheduleDigests(withoutDigests(one), story.zone));
   }
   await hint(() => room.wire.scheduleDigests(subscription, story.zone));
-  await room.wire.refreshCard(place.destination, story.slug);
-  const hasPast = isNewcomer && (await tellPast(room, subscription));
+  const hasPast = isNewcomer && (await welcome(room, subscription));
+  if (!isNewcomer) await room.wire.refreshCard(place.destination, story.slug);
   return {
     content: say(
       `${place.name} follows ${story.headline} (${story.slug}).`,
@@ -78,7 +81,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
       digestLine(subscription, story, room.now()),
       languageLine(subscription),
       subscription.crosspost === undefined ? undefined : crosspostWords,
-      cardLine(before, hasPast),
+      cardLine(before?.isNewcomer ? undefined : before, hasPast),
       place.kind === 'private' ? `/unsubscribe ${story.slug} ends it.` : undefined,
       await pausedLine(room, subscription),
     ),
@@ -174,14 +177,6 @@ function scheduleTyped(typed: string, { zone, label, language }: Story): DigestS
     option: 'digest',
     remedy: `Write it like 08:00, “weekdays 8:00 and 18:00”, every 4h or off; times are read as ${label ?? placeLabel(zone)}.`,
   });
-}
-
-/** Sends one digest of the story so far instead of the old posts. True when there is something to tell. */
-async function tellPast(room: Newsroom, { destination, slug }: Subscription): Promise<boolean> {
-  const now = await room.stories.see(slug, room.now());
-  const hasPast = hasNews(await room.stories.entries(slug), { now });
-  if (hasPast) await room.wire.postDigest(destination, slug, { since: 0, until: now });
-  return hasPast;
 }
 
 function cardLine(before: Subscription | undefined, hasPast: boolean): string {

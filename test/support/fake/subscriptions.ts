@@ -28,6 +28,12 @@ export function fakeSubscriptions(): SubscriptionRecords {
       if (ended !== undefined) formers.set(keyOf(id, slug), ended);
       return rows.delete(keyOf(id, slug));
     },
+    async welcomed(id, slug) {
+      const known = rows.get(keyOf(id, slug));
+      if (known === undefined) return;
+      const { isNewcomer: _, ...settled } = known;
+      rows.set(keyOf(id, slug), settled);
+    },
     former: async (id, slug) => stored(formers.get(keyOf(id, slug))),
     formersOf: async (slug) => stored([...formers.values()]).filter((one) => one.slug === slug),
     find: async (id, slug) => stored(rows.get(keyOf(id, slug))),

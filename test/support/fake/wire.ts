@@ -19,7 +19,7 @@ export function fakeWire(world: FakeWorld, kept: KeptRecords): Wire {
   return {
     storyChanged: (slug: string, urgency: Urgency) => ask(`changed ${slug} ${urgency}`),
     refreshCard: (destination, slug) => ask(`card ${destination} ${slug}`),
-    postDigest: (destination, slug, { since }) => ask(`digest ${destination} ${slug} since ${since}`),
+    postFirstDigest: (destination, slug) => ask(`digest ${destination} ${slug} since 0`),
     scheduleDigests: ({ destination, slug, digest }, zone) =>
       ask(
         `digests ${destination} ${slug} ${digest === undefined ? 'off' : `${JSON.stringify(digest)} ${zone}`}`,

@@ -224,3 +224,21 @@ test('digests that are switched on later begin then', async () => {
   await chat.say('stranger', '/subscribe digest:09:00', { manages });
   expect(await found()).toMatchObject({ digestSince: oslo1309 + 3_600_000 });
 });
+
+test('what a newcomer gets comes with the repeat of a command that failed half way, and only once', async () => {
+  await chat.say('editor', '/update Bridge closed');
+  chat.world.now += 1_000;
+  chat.world.asked.length = 0;
+  chat.world.isWireDown = true;
+  await chat.say('stranger', '/subscribe', { manages, id: 'telegram:9' });
+  chat.world.isWireDown = false;
+  chat.world.now += 1_000;
+  const said = await chat.say('stranger', '/subscribe', { manages, id: 'telegram:9' });
+  expect(said).toContain('The card and a summary of what was so far are on their way');
+  expect(await found()).toMatchObject({ since: oslo1309 + 1_000 });
+  expect(await found()).not.toHaveProperty('isNewcomer');
+  await chat.say('stranger', '/subscribe level:key', { manages });
+  expect(chat.world.asked.filter((line) => line.startsWith('digest '))).toEqual([
+    'digest discord:100 lindhavn-ferries since 0',
+  ]);
+});
