@@ -56,6 +56,12 @@ export function createMoves(
     if (delivery.state === 'sending') await redis.hdel(keys.destination(from).rows(group), field);
   }
 
+  /** The next digest at the new address begins where the last one ended, wherever that was posted. */
+  async function moveMark(from: DestinationId, to: DestinationId, slug: string): Promise<void> {
+    const until = await redis.hget(keys.destination(from).digested, slug);
+    if (until !== null) await redis.hsetnx(keys.destination(to).digested, slug, until);
+  }
+
   /** A desk's notices belong to no story. One that was posted is posted anew when it changes. */
   async function moveNotice(move: Move, word: string): Promise<void> {
     const item = parseItem(word);
@@ -88,6 +94,7 @@ export function createMoves(
       for (const subscription of await records.ofDestination(from)) {
         // Rows first: what was sent to the old address must be known before anything goes to the new one.
         await moveRows(from, to, subscription.slug);
+        await moveMark(from, to, subscription.slug);
         await records.put({ ...subscription, destination: to }, known?.name ?? to);
         await records.drop(from, subscription.slug);
       }

@@ -102,6 +102,18 @@ test('a group that moved keeps what it follows, what waits and what it was sent'
   expect(await staff.desks()).toEqual(['telegram:-1009']);
 });
 
+test('a group that moved is not told by its next digest what an earlier one told', async () => {
+  const { subscriptions, backlogs } = testStore();
+  await subscriptions.put(subscription, 'Coast Guild');
+  const digest = { kind: 'digest', slug: 'harbour', since: 0, until: 7 } as const;
+  await backlogs.putDigest('telegram:-100', digest, undefined);
+  await subscriptions.move('telegram:-100', 'telegram:-1009');
+  expect(await backlogs.digestedUntil('telegram:-1009', 'harbour')).toBe(7);
+  await backlogs.putDigest('telegram:-1009', { ...digest, since: 7, until: 9 }, 7);
+  await subscriptions.move('telegram:-100', 'telegram:-1009');
+  expect(await backlogs.digestedUntil('telegram:-1009', 'harbour')).toBe(9);
+});
+
 test('what the new address of a group has already is not replaced by what the old one had', async () => {
   const { subscriptions, backlogs, deliveries } = testStore();
   await subscriptions.put(subscription, 'Coast Guild');
