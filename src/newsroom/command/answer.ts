@@ -58,6 +58,8 @@ export interface Answer {
   readonly live?: Later<Answer>;
   /** Present when the answer goes to the person's private chat. */
   readonly privately?: Privately;
+  /** Whether the place shows by itself what was done, so that nobody has to be told there. */
+  readonly showsItself?: true;
 }
 
 /**

@@ -86,6 +86,7 @@ export async function subscribe(room: Newsroom, input: SubscribeInput, call: Cal
       await pausedLine(room, subscription),
     ),
     actions: [{ label: 'Digest', path: ['digest'], input: { story: story.slug } }],
+    showsItself: true,
   };
 }
 

@@ -39,7 +39,9 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     const use = { leaf, input: invocation.input };
     return guard.use(use, call, async () => {
       await demandAccess(room, use, call);
-      return toReply(await run(use, call), { guard, room });
+      const { showsItself = false, ...answer } = await run(use, call);
+      const reply = await toReply(answer, { guard, room });
+      return leaf.access === 'manager' ? guard.done({ reply, showsItself }, call) : reply;
     });
   }
 

@@ -3,7 +3,7 @@ import type { Call } from '../command/call.ts';
 import { plainReply } from '../command/plain-reply.ts';
 import { type Newsroom, StoreUnavailable } from '../records.ts';
 import { type CommandUse, commandName } from '../staff/access.ts';
-import { asideFromReaders, type Refused } from './aside.ts';
+import { asideFromReaders, type Done, doneAside, type Refused } from './aside.ts';
 import { explainFailure, type Failure } from './failure.ts';
 import { keepButton } from './kept-invocation.ts';
 
@@ -20,6 +20,8 @@ export interface Guard {
   use<T>(use: CommandUse, call: Call, run: () => Promise<T>): Promise<T | Reply>;
   /** Tells a refusal, hidden from readers. */
   refuse(refused: Refused, call: Call): Promise<Reply>;
+  /** Tells what was done for the place, hidden from the readers of a channel. */
+  done(done: Done, call: Call): Promise<Reply>;
   /** Runs something that belongs to no command. A failure gives `otherwise`. */
   quietly<T, O>(what: string, run: () => Promise<T>, otherwise: O): Promise<T | O>;
   /**
@@ -52,11 +54,13 @@ export function createGuard(log: Log, room: Newsroom): Guard {
       const { reply, inShort } = refused;
       const find = () => asideFromReaders(room, refused, call);
       const told = await guard.quietly('looking who reads along', find, reply);
-      const { aside } = told;
-      if (aside === undefined) return told;
-      const short = plainReply(inShort);
-      const otherwise = () => guard.quietly('telling what was refused', () => aside.otherwise(), short);
-      return { ...told, aside: { otherwise } };
+      return withCertainty(told, plainReply(inShort));
+    },
+
+    async done(done, call) {
+      const find = () => doneAside(room, done, call);
+      const told = await guard.quietly('looking who reads along', find, done.reply);
+      return withCertainty(told, done.showsItself ? undefined : done.reply);
     },
 
     async once(what, run) {
@@ -78,6 +82,14 @@ export function createGuard(log: Log, room: Newsroom): Guard {
     },
   };
   return guard;
+
+  /** The same reply, whose `otherwise` gives `short` when it fails. */
+  function withCertainty(told: Reply, short: Reply | undefined): Reply {
+    const { aside } = told;
+    if (aside === undefined) return told;
+    const otherwise = () => guard.quietly('telling it elsewhere', () => aside.otherwise(), short);
+    return { ...told, aside: { otherwise } };
+  }
 }
 
 /** Whether a refusal has buttons that depend on the place: pressed elsewhere, they would do something else. */

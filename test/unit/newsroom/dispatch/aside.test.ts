@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { plainText } from '../../../../src/domain/text/plain-text.ts';
-import type { Call, Place } from '../../../../src/newsroom/command/call.ts';
+import type { Call, Place, RawInput } from '../../../../src/newsroom/command/call.ts';
 import {
   type Chat,
   createChatWithStory,
@@ -47,6 +47,55 @@ test('it does not where the newsroom is by itself, nor on Discord, where one per
 test('what was done is answered where it was asked for', async () => {
   await chat.say('chief', '/subscribe lindhavn-ferries', { place: group });
   expect((await chat.reply('editor', line, { place: group })).aside).toBeUndefined();
+});
+
+describe('what is done for a channel on Telegram by a post in it', () => {
+  const { destination, name } = harbourPlace;
+  const post = (path: string, input: RawInput = {}) => {
+    const call = { ...chat.call('stranger', { place: harbourPlace, manages: [destination] }) };
+    return chat.dispatcher.execute({ path: [path], input }, { ...call, by: { id: destination, name } });
+  };
+  const deskHeard = () => chat.world.deskHeard.at(-1);
+
+  test('is answered aside, and in the channel by the card alone', async () => {
+    const reply = await post('subscribe', { story: 'lindhavn-ferries' });
+    expect(plainText(reply.content)).toContain('Harbour News follows Lindhavn ferry strike');
+    expect(reply.aside).toBeDefined();
+    expect(await reply.aside?.otherwise()).toBeUndefined();
+  });
+
+  test('is answered at the desk when nobody can be told alone', async () => {
+    await chat.say('chief', '/desk', { place: newsPlace });
+    const reply = await post('subscribe', { story: 'lindhavn-ferries' });
+    expect(await reply.aside?.otherwise()).toBeUndefined();
+    expect(deskHeard()).toMatch(
+      /^A command was posted in Harbour News, and I do not see who wrote it\. My answer:.*Harbour News follows/s,
+    );
+    expect(await (await post('unsubscribe')).aside?.otherwise()).toBeUndefined();
+    expect(deskHeard()).toContain('Harbour News does not follow lindhavn-ferries any more.');
+  });
+
+  test('is answered there after all when nothing else shows it and nobody can be told', async () => {
+    await post('subscribe', { story: 'lindhavn-ferries' });
+    const listed = await post('subscriptions');
+    const ended = await post('unsubscribe');
+    expect(plainText((await listed.aside?.otherwise())?.content ?? [])).toContain('Harbour News follows');
+    expect(plainText((await ended.aside?.otherwise())?.content ?? [])).toContain('does not follow');
+  });
+
+  test('is answered there where the channel is the desk, and where anybody asks what readers may read', async () => {
+    expect((await post('digest')).aside).toBeUndefined();
+    await chat.say('chief', '/desk', { place: harbourPlace });
+    expect((await post('subscribe', { story: 'lindhavn-ferries' })).aside).toBeUndefined();
+  });
+
+  test('is not said to have failed when the records are away afterwards', async () => {
+    const { desks } = chat.room.staff;
+    chat.room.staff.desks = () => Promise.reject(new Error('away'));
+    const reply = await post('subscribe', { story: 'lindhavn-ferries' });
+    chat.room.staff.desks = desks;
+    expect(plainText(reply.content)).toContain('Harbour News follows');
+  });
 });
 
 test('a bad value and what cannot be read go aside as well', async () => {
