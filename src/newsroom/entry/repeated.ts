@@ -15,6 +15,8 @@ import type { Newsroom } from '../records.ts';
 const recentMs = 10 * 60_000;
 /** No story gets more updates meanwhile. */
 const newestRead = 20;
+/** Most stories get no more; every update waits for what is read. */
+const readFirst = 4;
 /** `30 min`, typed twice, means two moments. */
 const sameTimeMs = 60_000;
 
@@ -47,12 +49,20 @@ export async function demandNotRepeated(room: Newsroom, update: Repeatable, call
   });
 }
 
-/** A story's newest entries, in the order of their numbers. */
-async function newestEntries({ stories }: Newsroom, { slug, lastNumber }: Story): Promise<readonly Entry[]> {
-  const length = Math.min(lastNumber, newestRead);
-  const numbers = Array.from({ length }, (_, index) => lastNumber - length + index + 1);
-  const found = await Promise.all(numbers.map((number) => stories.entry(slug, number)));
-  return found.flatMap((entry) => entry ?? []);
+/** A story's newest entries, in the order of their numbers; few unless they are all recent. */
+async function newestEntries(room: Newsroom, story: Story): Promise<readonly Entry[]> {
+  const { lastNumber } = story;
+  const newest = await entriesAfter(lastNumber - readFirst, lastNumber);
+  const [oldest] = newest;
+  if (oldest === undefined || room.now() - oldest.revisions[0].at >= recentMs) return newest;
+  return [...(await entriesAfter(lastNumber - newestRead, lastNumber - readFirst)), ...newest];
+
+  async function entriesAfter(after: number, last: number): Promise<readonly Entry[]> {
+    const from = Math.max(after, 0) + 1;
+    const numbers = Array.from({ length: Math.max(last - from + 1, 0) }, (_, index) => from + index);
+    const found = await Promise.all(numbers.map((number) => room.stories.entry(story.slug, number)));
+    return found.flatMap((entry) => entry ?? []);
+  }
 }
 
 function isRecent(entry: Entry, now: Instant): boolean {

@@ -73,6 +73,12 @@ describe('the same update again', () => {
     expect(textOf(asked)).toContain('The same text is already lindhavn-ferries/1');
   });
 
+  test('is asked about when many others came meanwhile', async () => {
+    await publish();
+    for (let number = 2; number <= 12; number += 1) await publish(`/update Water level ${number}`);
+    expect(textOf(await publish())).toContain('already lindhavn-ferries/1 ');
+  });
+
   test('is asked about when the first was edited since', async () => {
     await publish();
     await chat.say('editor', '/edit 1 headline:"Bridge shut"');
