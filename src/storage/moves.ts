@@ -1,9 +1,10 @@
 import type { Redis } from 'ioredis';
 import { parseItem, type RowAddress, rowAddress } from '../domain/backlog-item.ts';
 import { atNewAddress, type Delivery } from '../domain/delivery.ts';
-import { type Destination, type DestinationId, platformOf } from '../domain/destination.ts';
+import { type DestinationId, platformOf } from '../domain/destination.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
 import { packDelivery, unpackDelivery } from './delivery-codec.ts';
+import type { DestinationRecords } from './destination-records.ts';
 import type { Keys } from './keys.ts';
 import { pairsOf } from './pairs.ts';
 
@@ -11,12 +12,9 @@ import { pairsOf } from './pairs.ts';
 const movedForMs = 86_400_000;
 
 /** What a move asks of the records of subscriptions. */
-interface SubscriptionsMoved extends Pick<SubscriptionRecords, 'destination' | 'ofDestination' | 'put'> {
-  /** Changes a destination's record; see the records of subscriptions. */
-  change(
-    id: DestinationId,
-    next: (known: Destination | undefined) => Destination | undefined,
-  ): Promise<boolean>;
+interface SubscriptionsMoved
+  extends Pick<SubscriptionRecords, 'ofDestination' | 'put'>,
+    Pick<DestinationRecords, 'destination' | 'change'> {
   /** Ends a subscription without noting it as a former one. */
   drop(id: DestinationId, slug: string): Promise<boolean>;
 }

@@ -1,7 +1,8 @@
 import type { Redis } from 'ioredis';
-import type { Destination, DestinationId } from '../domain/destination.ts';
+import type { DestinationId } from '../domain/destination.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
+import { createDestinationRecords } from './destination-records.ts';
 import type { Keys } from './keys.ts';
 import { createMoves } from './moves.ts';
 import { pairsOf } from './pairs.ts';
@@ -10,13 +11,6 @@ import { together } from './together.ts';
 
 /** About how many subscriptions make a page. */
 const pageSize = 100;
-
-/** Writes a record if it is still as it was read (empty: did not exist). Answers 1 or 0. */
-const replaceRecord = `
-if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2])
-return 1
-`;
 
 /** Replaces a field of a hash if it is still as it was read. Answers 1 or 0. */
 const replaceField = `
@@ -32,29 +26,8 @@ type StoredSubscription = Omit<Subscription, 'destination' | 'slug'>;
  * destination's set of slugs is only an index: it may name too many, never too few.
  */
 export function createSubscriptionRecords(redis: Redis, keys: Keys): SubscriptionRecords {
-  const replace = createScript(redis, replaceRecord);
   const exchange = createScript(redis, replaceField);
-
-  async function destination(id: DestinationId): Promise<Destination | undefined> {
-    return toDestination(await redis.get(keys.destination(id).record));
-  }
-
-  /**
-   * Changes a destination's record. Several processes may do so at once, or move it to a new address meanwhile, so a
-   * record that has changed or gone is never overwritten. False when `next` wants no change.
-   */
-  async function change(
-    id: DestinationId,
-    next: (known: Destination | undefined) => Destination | undefined,
-  ): Promise<boolean> {
-    const { record } = keys.destination(id);
-    for (;;) {
-      const asRead = await redis.get(record);
-      const changed = next(toDestination(asRead));
-      if (changed === undefined) return false;
-      if ((await replace([record], [asRead ?? '', JSON.stringify(changed)])) === 1) return true;
-    }
-  }
+  const { change, ...destinations } = createDestinationRecords(redis, keys);
 
   /**
    * By slug. An update of a story goes to many destinations at once: their questions of one turn become one command.
@@ -81,17 +54,9 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
     return found.flatMap((subscription) => subscription ?? []);
   }
 
-  async function know(id: DestinationId, name: string, messagesAt?: string): Promise<void> {
-    await change(id, (known) => {
-      const state = known?.state ?? { kind: 'active' };
-      return { id, name, state, ...(messagesAt !== undefined && { messagesAt }) };
-    });
-    await redis.sadd(keys.destinations, id);
-  }
-
   async function put(subscription: Subscription, name: string, messagesAt?: string): Promise<void> {
     const { destination: id, slug, ...stored } = subscription;
-    await know(id, name, messagesAt);
+    await destinations.know(id, name, messagesAt);
     await redis.sadd(keys.destination(id).stories, slug);
     await redis.hset(keys.story(slug).subscribers, id, JSON.stringify(stored));
     await redis.hdel(keys.story(slug).formers, id);
@@ -111,8 +76,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
   }
 
   return {
-    know,
-    destination,
+    ...destinations,
     find,
     ofDestination,
     put,
@@ -142,6 +106,7 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
 
     ofStory: (slug) => all(keys.story(slug).subscribers, slug),
     formersOf: (slug) => all(keys.story(slug).formers, slug),
+
     async page(slug, which, after) {
       const { subscribers, formers } = keys.story(slug);
       const hash = which === 'current' ? subscribers : formers;
@@ -151,34 +116,10 @@ export function createSubscriptionRecords(redis: Redis, keys: Keys): Subscriptio
       return { subscriptions: page, ...(next !== '0' && { next }) };
     },
 
-    async destinationsWithin(id) {
-      const ids = (await redis.smembers(keys.destinations)) as DestinationId[]; // know() adds ids alone
-      const within = ids.filter((one) => one === id || one.startsWith(`${id}:`));
-      const found = await Promise.all(within.map(destination));
-      return found.flatMap((one) => one ?? []);
-    },
-
-    setState: (id, state) =>
-      change(id, (known) =>
-        known === undefined || known.state.kind === state.kind ? undefined : { ...known, state },
-      ),
-
-    async stateTold(id, since) {
-      await change(id, (known) => {
-        if (known?.state.isUntold !== true || known.state.since !== since) return undefined;
-        const { isUntold: _, ...state } = known.state;
-        return { ...known, state };
-      });
-    },
-
-    ...createMoves(redis, keys, { change, destination, ofDestination, put, drop }),
+    ...createMoves(redis, keys, { ...destinations, change, ofDestination, put, drop }),
   };
 }
 
 function toSubscription(slug: string, destination: DestinationId, json: string): Subscription {
   return { ...(JSON.parse(json) as StoredSubscription), slug, destination }; // written by put() or welcomed()
-}
-
-function toDestination(json: string | null): Destination | undefined {
-  return json === null ? undefined : (JSON.parse(json) as Destination); // written by change()
 }
