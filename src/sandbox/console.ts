@@ -93,12 +93,15 @@ async function wholeLine(desk: Desk, seat: Seat, typed: string): Promise<string>
   return wholeLine(desk, seat, `${typed.replace(/ *\\$/, '')}\n${next}`);
 }
 
-/** Asks for each field of a form. A field that is left empty keeps the text it was opened with. */
+/**
+ * Asks for each field of a form. A field that is left empty keeps the text it was opened with. Throws when the form is
+ * closed.
+ */
 async function fillForm(
   { reader, terminal }: Desk,
   form: SandboxModal,
 ): Promise<Readonly<Record<string, string>>> {
-  terminal.say(`  The form “${form.title}” opens. An empty line ends a field.`);
+  terminal.say(`  The form “${form.title}” opens. An empty line ends a field; “cancel” closes the form.`);
   const filled: Record<string, string> = {};
   for (const { label, customId, value } of form.fields) {
     if (value !== undefined) terminal.say(`  Now: ${value}`);
@@ -108,9 +111,11 @@ async function fillForm(
   return filled;
 }
 
-/** The lines until an empty one or the end of the input. */
+/** The lines until an empty one. Throws at `cancel` and at the end of the input: half a form is not sent. */
 async function readBlock(reader: LineReader, prompt: string): Promise<string> {
-  const line = (await reader.next(prompt)) ?? '';
+  const line = await reader.next(prompt);
+  if (line === undefined || line.trim() === 'cancel')
+    throw new Error('The form is closed; nothing was sent.');
   if (line === '') return '';
   const rest = await readBlock(reader, prompt);
   return rest === '' ? line : `${line}\n${rest}`;

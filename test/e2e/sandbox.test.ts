@@ -106,6 +106,8 @@ describe('with --stay', { timeout: longMs, concurrent: true }, () => {
     await run.until(
       /Published alva-river-flood\/9[\s\S]+Telegram, channel[\s\S]+ · new · [\s\S]+Police took/,
     );
+    run.child.stdin?.write('/update headline:Never sent\nHalf a text\ncancel\n');
+    await run.until(/The form is closed; nothing was sent\./);
     run.child.stdin?.write('telegram> /edit 9 The road bridges open again\n');
     await run.until(/Edited alva-river-flood\/9[\s\S]+ · changed · [\s\S]+The road bridges open again/);
     run.child.stdin?.write('as reader\n/update Not mine\n');
