@@ -1,18 +1,10 @@
 import { formatItem } from '../domain/backlog-item.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type {
-  EditRequest,
-  Messenger,
-  Pace,
-  PacedCall,
-  SendRequest,
-  SentSearch,
-} from '../platforms/platform.ts';
+import type { EditRequest, Messenger, SendRequest, SentSearch } from '../platforms/platform.ts';
 import type { Gate } from './gate.ts';
 import type { DeliveryObserver } from './observer.ts';
 import type { Step } from './plan.ts';
-import type { Paces } from './ports.ts';
 import { clocksDifferMs } from './set-back.ts';
 import { generation, type Task } from './task.ts';
 import { unlessStopped } from './unless-stopped.ts';
@@ -23,8 +15,6 @@ const keyLastsMs = 2 * 60_000;
 /** What {@link createCalls} works with. */
 export interface CallDeps {
   readonly messenger: Messenger;
-  /** Absent where calls are not paced. */
-  readonly paces?: Paces;
   /** Awaited right before each call; absent for no wait. */
   readonly gate?: Gate;
   /** Told of every call; nobody is when absent. */
@@ -32,43 +22,12 @@ export interface CallDeps {
   readonly now: () => Instant;
 }
 
-/** Either the call may be made now, and `nextAt` says when the next one may; or it is too early. */
-type Leave = { readonly nextAt: Instant } | TooEarly;
-
-/**
- * A call that may not be made before a moment. With `holdsAll`, no other call to the destination may be made before
- * it either.
- */
-export interface TooEarly {
-  readonly allowedAt: Instant;
-  readonly holdsAll: boolean;
-}
-
-/**
- * A card shows only the newest state, so some of its edits can be left out: in a lively hour that leaves room for the
- * entries.
- */
-const cardEdits = { calls: 2, perMs: 10_000 } as const;
-
-/** The pace at which a card is edited. A card that has to take something back is not slowed down. */
-function cardPace({ step, wanted, waiting, destination }: Task): Pace | undefined {
-  if (!wanted.pin || step.kind !== 'edit' || waiting.isUrgent) return undefined;
-  return { name: `${destination} ${formatItem(waiting.item)}`, windows: [cardEdits], holdsAll: false };
-}
-
 /** The outcome for a platform that cannot publish: nothing is called. */
 const notPublished: Promise<Outcome> = Promise.resolve({ kind: 'message-gone' });
 
-/** What takes something back is tried at once; the platform itself answers when that is too often. */
-function paceFacts({ step, waiting, wanted }: Task): Pick<PacedCall, 'isPublished' | 'leavesRoom'> {
-  if (step.kind === 'publish') return { leavesRoom: wanted.publish !== 'surely' };
-  if (step.kind !== 'edit' || waiting.isUrgent) return {};
-  return { isPublished: waiting.delivery?.copies[step.index]?.published === 'yes' };
-}
-
-/** Makes the functions that turn a task into calls to its platform. */
-export function createCalls({ messenger, paces, gate, observer, now }: CallDeps) {
-  return { checkBefore, takeLeave, searchBefore, makeCall };
+/** Makes the functions that turn a task into a call to its platform: before it, and the call itself. */
+export function createCalls({ messenger, gate, observer, now }: CallDeps) {
+  return { checkBefore, searchBefore, makeCall };
 
   /** Why a send that could not be repeated has to wait; undefined when it may be tried. */
   async function checkBefore(task: Task): Promise<Outcome | undefined> {
@@ -76,27 +35,6 @@ export function createCalls({ messenger, paces, gate, observer, now }: CallDeps)
     if (checking === undefined) return undefined;
     const outcome = await unlessStopped(() => checking, false, task.stopping);
     return outcome.kind === 'unchanged' ? undefined : outcome;
-  }
-
-  /** Counts the call that is about to be made. When it is too early, nothing is counted. */
-  async function takeLeave(task: Task): Promise<Leave> {
-    const { step, destination } = task;
-    const messageId = 'messageId' in step ? { messageId: step.messageId } : {};
-    const own = cardPace(task);
-    const at = now();
-    const ownLeave = await takeFrom(own, at);
-    if ('allowedAt' in ownLeave) return ownLeave;
-    const paced = { operation: step.kind, destination, ...messageId, ...paceFacts(task) };
-    const leave = await takeFrom(messenger.pace?.(paced), at);
-    if ('allowedAt' in leave && own !== undefined) await paces?.giveBack(own, at);
-    return leave;
-  }
-
-  async function takeFrom(pace: Pace | undefined, at: Instant): Promise<Leave> {
-    if (pace === undefined || paces === undefined) return { nextAt: 0 };
-    const leave = await paces.take(pace, at);
-    if ('allowedAt' in leave) return { ...leave, holdsAll: pace.holdsAll };
-    return pace.holdsAll ? leave : { nextAt: 0 };
   }
 
   /** What to search for before a send: an attempt so old that the platform may have forgotten its key. */

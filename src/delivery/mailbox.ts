@@ -2,11 +2,12 @@ import type { DestinationId } from '../domain/destination.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { SubscriptionRecords } from '../newsroom/records.ts';
-import { type CallDeps, createCalls, type TooEarly } from './calls.ts';
+import { type CallDeps, createCalls } from './calls.ts';
 import { type ClaimDeps, createClaims } from './claims.ts';
 import { createConclusions } from './conclusions.ts';
 import type { DeskReports } from './desk-reports.ts';
 import { createGivingUp } from './giving-up.ts';
+import { createLeave, type LeaveDeps, type TooEarly } from './leave.ts';
 import { createTaskFinder, type TaskFinderDeps } from './next-task.ts';
 import type { Backlogs, WaitingItem } from './ports.ts';
 import { type BackOff, type Decision, decide, type LongestAges } from './retry.ts';
@@ -17,7 +18,7 @@ import type { Task } from './task.ts';
 import { untilKept } from './until-kept.ts';
 
 /** What a mailbox works with. */
-export interface MailboxDeps extends CallDeps, TaskFinderDeps, Omit<ClaimDeps, 'rows'> {
+export interface MailboxDeps extends CallDeps, LeaveDeps, TaskFinderDeps, Omit<ClaimDeps, 'rows'> {
   readonly messenger: CallDeps['messenger'];
   readonly backlogs: Backlogs;
   readonly subscriptions: SubscriptionRecords;
@@ -39,7 +40,8 @@ interface Rest {
  */
 export function createMailbox(deps: MailboxDeps) {
   const { backlogs, subscriptions, desk } = deps;
-  const { checkBefore, takeLeave, searchBefore, makeCall } = createCalls(deps);
+  const { checkBefore, searchBefore, makeCall } = createCalls(deps);
+  const takeLeave = createLeave(deps);
   const rows = createRowWriter(deps);
   const givingUp = createGivingUp({ rows, desk });
   const claims = createClaims({ ...deps, rows });
