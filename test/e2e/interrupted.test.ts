@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startBotProcess } from '../support/bot-process.ts';
 import {
-  accepted,
+  allPublished,
   begin,
   everythingShown,
   places,
@@ -21,8 +21,8 @@ test('SIGTERM in the middle stops cleanly, and a restart finishes what was under
 
   const second = startBotProcess(environment);
   await second.ready();
-  const count = await accepted(published);
-  await everythingShown(world, count);
+  await allPublished(published);
+  await everythingShown(world);
   expect(repeated(shownOnDiscord(world))).toEqual([]);
   expect(repeated(shownOnTelegram(world))).toEqual([]);
 }, 90_000);
