@@ -13,7 +13,7 @@ import { untilKept } from './until-kept.ts';
 export interface ClaimDeps {
   readonly messenger: Pick<Messenger, 'sendIsRepeatable'>;
   readonly backlogs: Pick<Backlogs, 'record'>;
-  readonly rows: Pick<ReturnType<typeof createRowWriter>, 'record'>;
+  readonly rows: Pick<ReturnType<typeof createRowWriter>, 'restore'>;
   /** From 0 (included) to 1. */
   readonly random: () => number;
   readonly now: () => Instant;
@@ -60,7 +60,7 @@ export function createClaims({ messenger, backlogs, rows, random, now }: ClaimDe
     const { waiting, attempt } = task;
     const mayHaveArrived = messenger.sendIsRepeatable && outcome.kind === 'retry-later';
     if (attempt === undefined || mayHaveArrived) return;
-    await rows.record(task, waiting.delivery ?? row('partial', 0, []));
+    await rows.restore(task, waiting.delivery ?? row('partial', 0, []));
   }
 }
 

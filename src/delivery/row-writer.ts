@@ -22,7 +22,7 @@ export type InProgress = Pick<Task, 'destination' | 'waiting' | 'standing' | 'st
  * mark that as unknown, or if the destination moved to another address with the row.
  */
 export function createRowWriter({ messenger, backlogs, subscriptions }: RowWriterDeps) {
-  return { record, settle };
+  return { record, restore, settle };
 
   /** Writes the row and leaves the item in the backlog. False when another process has changed the row. */
   function record(task: InProgress, delivery: Delivery): Promise<boolean> {
@@ -31,6 +31,18 @@ export function createRowWriter({ messenger, backlogs, subscriptions }: RowWrite
     return onTop(task, delivery, (standing) =>
       backlogs.record(destination, { item, ...(standing && { delivery: standing }) }, delivery),
     );
+  }
+
+  /**
+   * Writes back what the row held before a send that came to nothing. If the send was marked as unknown meanwhile,
+   * nothing waits any more that would make it again, so that stands and people settle it.
+   */
+  async function restore(task: InProgress, before: Delivery): Promise<void> {
+    const { destination, waiting, standing, stopping } = task;
+    const asRead = { item: waiting.item, ...(standing && { delivery: standing }) };
+    const written = await untilKept(() => backlogs.record(destination, asRead, before), stopping);
+    if (written || standing?.state !== 'sending') return;
+    await untilKept(() => recordWhereMoved(task, standing, before), stopping);
   }
 
   /** Writes the row and removes the item. Undefined, and the item stays, when another process has changed the row. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../../src/domain/outcome.ts';
 import { createDeliveryBench, headlines } from '../../support/delivery.ts';
 import { type MessengerCall, partMark } from '../../support/scripted-messenger.ts';
 
@@ -29,9 +30,13 @@ async function createTwoWorkers([end, place]: Readonly<(typeof ends)[number]>, h
       await ask();
     },
     /**
-     * The first worker makes a call and hears nothing, until this is called; resolves when it has done what follows.
+     * The first worker makes a call, which is carried out unless it is `refused`, and hears nothing, until this is
+     * called; resolves when it has done what follows.
      */
-    async hang(isMeant: (call: MessengerCall) => boolean): Promise<() => Promise<unknown>> {
+    async hang(
+      isMeant: (call: MessengerCall) => boolean,
+      refused?: Outcome,
+    ): Promise<() => Promise<unknown>> {
       let answer = () => {};
       const answered = new Promise<undefined>((resolve) => {
         answer = () => resolve(undefined);
@@ -40,7 +45,7 @@ async function createTwoWorkers([end, place]: Readonly<(typeof ends)[number]>, h
       bench[end].answerBy(async (call, apply) => {
         if (!isFirst || !isMeant(call)) return undefined;
         isFirst = false;
-        const outcome = apply();
+        const outcome = refused ?? apply();
         await answered;
         return outcome;
       });
@@ -94,4 +99,19 @@ test('on telegram, a send that was marked unknown meanwhile is known again', asy
   await bench.rest();
   expect(bench.entryTexts()).toHaveLength(1);
   expect((await bench.store.deliveries.find('telegram:-2', 'harbour', 1))?.state).toBe('delivered');
+});
+
+test('on telegram, a send that was refused, and marked unknown meanwhile, is still there to be settled', async () => {
+  const bench = await createTwoWorkers(ends[1], 'entry 1');
+  const refused = { kind: 'rate-limited', until: 0, scope: 'destination' } as const;
+  const goOn = await bench.hang(({ operation }) => operation === 'send', refused);
+  await bench.rest();
+  await goOn();
+  await bench.rest();
+  expect(bench.entryTexts()).toEqual([]);
+  const { deliveries } = bench.store;
+  expect((await deliveries.find('telegram:-2', 'harbour', 1))?.state).toBe('unknown');
+  expect(await deliveries.resolve('telegram:-2', entry, { how: 'again', at: 1 })).toBe(true);
+  await bench.rest();
+  expect(bench.entryTexts()).toHaveLength(1);
 });
