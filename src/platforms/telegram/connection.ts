@@ -36,6 +36,8 @@ export interface ConnectionOptions {
   readonly account: BotAccount | undefined;
   /** Aborted by `stop`; that also ends the handlers' waits. */
   readonly stopping: AbortController;
+  /** Aborted when `stop` waits no longer for what is being handled: that is handled again after the next start. */
+  readonly left: AbortController;
   /** How long to wait after this many failures in a row. */
   readonly retryDelayMs: (failures: number) => number;
   readonly log: Logger;
@@ -93,8 +95,10 @@ export class TelegramConnection {
     await this.#running;
     await stopped;
     const handled = await within(Promise.all(this.#underWay), handledWithinMs);
-    if (handled === late)
+    if (handled === late) {
+      this.#options.left.abort();
       this.#options.log.warn({ updates: this.#underWay.size }, 'updates are kept for the next start');
+    }
     if (wasReady) await this.#sayGoodbye();
   }
 

@@ -21,6 +21,8 @@ export interface HandlerOptions extends AnswerContext {
   readonly liveStories: () => Promise<readonly string[]>;
   readonly people: People;
   readonly questions: Questions;
+  /** Aborted when updates under way are kept for the next start. */
+  readonly left: AbortSignal;
 }
 
 /** What is known about an update besides its content. */
@@ -33,7 +35,8 @@ export interface Handling extends HandlerOptions {
 
 /**
  * Answers with the result of `work` and returns the messages; also answers after a fault inside Dateline. What is
- * hidden from readers is told in private, which none of the returned messages shows.
+ * hidden from readers is told in private, which none of the returned messages shows. Throws when the update is handled
+ * again after the next start.
  */
 export async function answer(
   question: LocatedMessage,
@@ -48,6 +51,8 @@ export async function answer(
       plainReply('This failed inside Dateline, and it was logged. See what stands before you send it again.'),
     );
   });
+  // The records may be closed by now, and it would be said that nothing was saved of what is carried out later.
+  handling.left.throwIfAborted();
   const reply = given?.aside === undefined ? given : await inPlace(given, { question, handling });
   if (reply === undefined) return [];
   const silent = question.chat.type === 'channel' || given?.aside !== undefined;

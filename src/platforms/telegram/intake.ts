@@ -69,6 +69,7 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
   } = options;
   const stopping = new AbortController();
   const { signal } = stopping;
+  const left = new AbortController();
   const client = { apiRoot: apiUrl, timeoutSeconds: callSeconds, sensitiveLogs: false };
   const bot = new Bot(token, { client });
   const live = createLiveAnswers({ gapMs: liveGapMs, now, log });
@@ -85,6 +86,7 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
     localTimes,
     now,
     signal,
+    left: left.signal,
     log,
   });
 
@@ -113,6 +115,7 @@ export function createTelegramIntake(options: TelegramIntakeOptions): Intake {
     refuse: (update) => handlers.refuse({ update, me: bot.botInfo }),
     account,
     stopping,
+    left,
     retryDelayMs,
     log,
   });

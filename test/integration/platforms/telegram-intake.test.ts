@@ -546,6 +546,28 @@ describe('the connection', () => {
     expect(await inbox.all()).toHaveLength(1);
   });
 
+  it('does not answer a command that takes too long to stop for: it is carried out after the next start', async () => {
+    const { sandbox, ada, chat } = await openPrivate();
+    let fail: () => void = () => undefined;
+    const failed = new Promise<void>((resolve) => {
+      fail = resolve;
+    });
+    const { intake, inbox, newsroom, log } = startIntake(sandbox, {
+      async execute() {
+        await failed;
+        return replyOf('The records do not answer, and nothing was saved.');
+      },
+    });
+    sandbox.say({ as: ada, chatId: chat.id, text: '/update Bridge closed' });
+    await newsroom.waitFor(() => newsroom.calls().length === 1);
+    await intake.stop();
+    fail();
+    await newsroom.waitFor(() => log.join('').includes('an update is kept for the next start'));
+
+    expect(answersIn(sandbox, chat.id)).toEqual([]);
+    expect(await inbox.all()).toHaveLength(1);
+  });
+
   it('can be stopped before it is up', async () => {
     const sandbox = await openSandbox();
     sandbox.faults.add({ kind: 'hang', method: 'getMe' });
