@@ -27,9 +27,10 @@ export interface ReconcilerDeps {
 
 /**
  * Makes the queues agree with the records again: every outbox event, backlog, scheduled entry and digest schedule
- * without a job gets one, every submission its notice at the desk, and every newcomer card and digest. The records are the truth and the queues a
- * hint, so even losing every queue key loses no work. What waits too long since the clock was set back comes. When
- * nothing is missing this changes nothing, since every job is deduplicated by its purpose.
+ * without a job gets one, every submission its notice at the desk, and every newcomer card and digest. The records
+ * are the truth and the queues a hint, so even losing every queue key loses no work. What waits too long since the
+ * clock was set back comes. When nothing is missing this changes nothing, since every job is deduplicated by its
+ * purpose.
  */
 export function createReconciler(deps: ReconcilerDeps) {
   const { outbox, backlogs, stories, subscriptions, queues, announce, now } = deps;

@@ -1,4 +1,6 @@
-/** Why a Redis cannot be used, as the beginning of a sentence for operators. The error's own words are logged beside it. */
+/**
+ * Why a Redis cannot be used, as the beginning of a sentence for operators. The error's own words are logged beside it.
+ */
 export function connectionTrouble(error: Error): string {
   if (isDatabaseMissing(error)) return 'Redis has no database with the number in REDIS_URL';
   if (/^(WRONGPASS|NOAUTH)\b/.test(error.message))

@@ -117,8 +117,8 @@ function isSame(made: Said, correction: Said): boolean {
 }
 
 /**
- * What was wrong as a clause, since Dateline puts “This update said that” before it: people who see that beginning in the
- * form type it once more.
+ * What was wrong as a clause, since Dateline puts “This update said that” before it: people who see that beginning in
+ * the form type it once more.
  */
 function wrongClause(wrong: string): string {
   const clause = withoutStop(
