@@ -50,7 +50,7 @@ export function createDigestRun(deps: DigestRunDeps): DigestRun {
       digest.always === true || hasNews(await stories.entries(slug), { since, until, now: until });
     if (!isWanted) return;
     const item = { kind: 'digest', slug, since, until } as const;
-    if (await backlogs.putDigest(destination, item, mark)) await queues.wake([destination], 'normal');
+    if (await backlogs.putDigest(destination, item, { mark })) await queues.wake([destination], 'normal');
   };
 }
 

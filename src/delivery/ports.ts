@@ -190,10 +190,14 @@ export interface Backlogs {
   /** The end of the last scheduled digest of a story for a destination; undefined before the first. */
   digestedUntil(destination: DestinationId, slug: string): Promise<Instant | undefined>;
   /**
-   * Puts a digest into the backlog and notes its end, in one transaction. Returns false, and changes nothing, when
-   * that end is not as it was read.
+   * Puts a digest into the backlog, by its end if no order is given, and notes its end, in one transaction. Returns
+   * false, and changes nothing, when the end of the last one is not `mark` as it was read.
    */
-  putDigest(destination: DestinationId, item: DigestItem, mark: Instant | undefined): Promise<boolean>;
+  putDigest(
+    destination: DestinationId,
+    item: DigestItem,
+    at: { readonly mark: Instant | undefined; readonly order?: Instant },
+  ): Promise<boolean>;
   /** All destinations with a backlog, in batches. */
   destinationsWaiting(): AsyncIterable<readonly WaitingDestination[]>;
 }

@@ -22,7 +22,8 @@ export function createWire(deps: DeskNoticeDeps): Wire {
       for (let isPut = false; !isPut; ) {
         const mark = await backlogs.digestedUntil(destination, slug);
         if (mark !== undefined && mark >= since) return;
-        isPut = await backlogs.putDigest(destination, item, mark);
+        // Not by its end: that is ahead where the clock was set back, and what is published next would come first.
+        isPut = await backlogs.putDigest(destination, item, { mark, order: Math.min(until, now() + 1) });
       }
       await queues.wake([destination], 'normal');
     },

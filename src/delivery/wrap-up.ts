@@ -25,6 +25,7 @@ export async function markWrappedUp(
 ): Promise<void> {
   for (const { destination, slug, digest } of readers) {
     if (digest === undefined) continue;
-    await backlogs.putDigest(destination, wrapUp, await backlogs.digestedUntil(destination, slug));
+    const mark = await backlogs.digestedUntil(destination, slug);
+    await backlogs.putDigest(destination, wrapUp, { mark });
   }
 }

@@ -39,9 +39,9 @@ export function createBacklogDigests(redis: Redis, keys: Keys): BacklogDigests {
       return until === null ? undefined : Number(until);
     },
 
-    async putDigest(destination, item, mark) {
+    async putDigest(destination, item, { mark, order = item.until }) {
       const { backlog, digested } = keys.destination(destination);
-      const args = [item.slug, mark ?? '', formatItem(item), item.until];
+      const args = [item.slug, mark ?? '', formatItem(item), item.until, order];
       return (await putDigest([backlog, digested], args)) === 1;
     },
   };

@@ -46,9 +46,9 @@ return redis.call('ZRANGE', backlog, 0, 0, 'WITHSCORES')[2] or ''
  * Puts a digest into a backlog and moves the mark of its story, if the mark is still as it was read. Answers 1 or 0.
  */
 export const putDigestItem = `
-local slug, asRead, word, ending = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+local slug, asRead, word, ending, order = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5]
 if (redis.call('HGET', KEYS[2], slug) or '') ~= asRead then return 0 end
-redis.call('ZADD', KEYS[1], 'NX', ending, word)
+redis.call('ZADD', KEYS[1], 'NX', order, word)
 redis.call('HSET', KEYS[2], slug, ending)
 return 1
 `;

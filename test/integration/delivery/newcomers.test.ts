@@ -10,8 +10,8 @@ const ends = [
 
 describe.each(ends)('on $end, a newcomer whose /subscribe ended when it was half done', ({ end, place }) => {
   /** A story with an entry, which a place began to follow afterwards; nothing else was done for the place. */
-  async function createHalfDone() {
-    const clock = { now: Date.parse('2026-02-25T06:30:00Z') };
+  async function createHalfDone(startsAt = Date.parse('2026-02-25T06:30:00Z')) {
+    const clock = { now: startsAt };
     const bench = createDeliveryBench({ now: () => clock.now });
     const { store, wire, queues } = bench;
     const { stories, subscriptions } = store;
@@ -73,6 +73,23 @@ describe.each(ends)('on $end, a newcomer whose /subscribe ended when it was half
     await bench.runDigest();
     await bench.welcome();
     expect(await bench.digests()).toEqual([0]);
+  });
+
+  test('is told everything before what comes next, although the clock was set back', async () => {
+    const bench = await createHalfDone(Date.now() + 3_600_000);
+    bench.clock.now = Date.now();
+    await bench.welcome();
+    await bench.publish('entry 2');
+    const { backlogs, keys, outbox, records } = bench.store;
+    const orders: number[] = [];
+    for (let next = await outbox.next('harbour'); next !== undefined; next = await outbox.next('harbour')) {
+      orders.push(next.order);
+      await outbox.done('harbour', next, 'due');
+    }
+    const item = { kind: 'entry', slug: 'harbour', number: 2 } as const;
+    await backlogs.put([{ destination: place, order: orders.at(-1) ?? 0, item }]);
+    const words = await records.zrange(keys.destination(place).backlog, '0', '-1');
+    expect(words.map((word) => /card|digest|2$/.exec(word)?.[0])).toEqual(['card', 'digest', '2']);
   });
 
   test('is not told again by the next scheduled digest what the first one told', async () => {

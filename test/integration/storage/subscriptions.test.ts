@@ -106,10 +106,10 @@ test('a group that moved is not told by its next digest what an earlier one told
   const { subscriptions, backlogs } = testStore();
   await subscriptions.put(subscription, 'Coast Guild');
   const digest = { kind: 'digest', slug: 'harbour', since: 0, until: 7 } as const;
-  await backlogs.putDigest('telegram:-100', digest, undefined);
+  await backlogs.putDigest('telegram:-100', digest, { mark: undefined });
   await subscriptions.move('telegram:-100', 'telegram:-1009');
   expect(await backlogs.digestedUntil('telegram:-1009', 'harbour')).toBe(7);
-  await backlogs.putDigest('telegram:-1009', { ...digest, since: 7, until: 9 }, 7);
+  await backlogs.putDigest('telegram:-1009', { ...digest, since: 7, until: 9 }, { mark: 7 });
   await subscriptions.move('telegram:-100', 'telegram:-1009');
   expect(await backlogs.digestedUntil('telegram:-1009', 'harbour')).toBe(9);
 });
