@@ -1,5 +1,6 @@
 import type { Picture } from '../domain/picture.ts';
 import { plainText } from '../domain/text/plain-text.ts';
+import { inOneLine } from '../domain/text/same-text.ts';
 import type { Article, ArticleEntry } from './article.ts';
 import type { PagePlace } from './entry-html.ts';
 import { headlineWords } from './headline-words.ts';
@@ -48,7 +49,7 @@ interface Preview {
 }
 
 function socialHtml({ title, url, description, picture }: Preview, article: Article): Html {
-  const words = description === undefined ? '' : clipped(description.replaceAll(/\s+/g, ' ').trim());
+  const words = description === undefined ? '' : clipped(inOneLine(description));
   return html`<link rel="canonical" href="${url}"/>
 ${words !== '' && html`<meta name="description" content="${words}"/>\n<meta property="og:description" content="${words}"/>`}
 <meta property="og:type" content="article"/>

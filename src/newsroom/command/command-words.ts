@@ -1,4 +1,4 @@
-import { nearName } from './near-name.ts';
+import { slipsBetween } from '../../domain/text/slips.ts';
 
 /** A command line that cannot be understood: a plain sentence that says why and what to write instead. */
 export interface Misread {
@@ -99,6 +99,14 @@ function readOption(
   }
   const end = endOfWord(line, valueAt);
   return { kind: 'option', name, value: line.slice(valueAt, end), end };
+}
+
+/** Shorter names are too much like other words. */
+const shortestMeant = 4;
+
+/** The name that somebody most likely meant, who made one slip. */
+function nearName(typed: string, names: ReadonlySet<string>): string | undefined {
+  return [...names].find((name) => name.length >= shortestMeant && slipsBetween(typed, name) <= 1);
 }
 
 function misspelled(typed: string, meant: string): Misread {

@@ -1,3 +1,5 @@
+import { inOneLine } from '../../domain/text/same-text.ts';
+
 /** How many characters show whether a text ends as it was written. */
 const endLength = 60;
 
@@ -12,7 +14,7 @@ export function mayBeCutWords(text: string): string {
 
 /** The last words of a text, on one line. */
 function endOf(text: string): string {
-  const characters = Array.from(text.trim().replaceAll(/\s+/g, ' '));
+  const characters = Array.from(inOneLine(text));
   return characters.length <= endLength
     ? characters.join('')
     : `…${characters.slice(-endLength).join('').trimStart()}`;

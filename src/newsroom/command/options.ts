@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isSlug } from '../../domain/slug.ts';
 import type { RelatedLink } from '../../domain/story.ts';
 import { cleanText } from '../../domain/text/clean-text.ts';
+import { inOneLine } from '../../domain/text/same-text.ts';
 import type { ImageUpload } from './call.ts';
 import { isImageUpload, type Option } from './command.ts';
 import { isWebAddress, readRelatedLink } from './web-address.ts';
@@ -35,7 +36,7 @@ export function optional<T>(option: Option<T>): Option<T | undefined> {
 
 /** One line of text: line breaks and runs of spaces become single spaces. */
 export function text(rules: TextRules): Option<string> {
-  const schema = written((value) => value.replaceAll(/\s+/g, ' ').trim(), rules);
+  const schema = written(inOneLine, rules);
   return { type: 'text', required: true, schema, ...words(rules), maxLength: rules.maxLength };
 }
 

@@ -1,4 +1,5 @@
 import type { RelatedLink } from '../../domain/story.ts';
+import { inOneLine } from '../../domain/text/same-text.ts';
 
 /** Whether a text is a web address that both platforms link: http or https, with a host. */
 export function isWebAddress(value: string): boolean {
@@ -12,6 +13,6 @@ export function isWebAddress(value: string): boolean {
 export function readRelatedLink(value: string): RelatedLink | undefined {
   const url = value.split(/\s+/).find(isWebAddress);
   if (url === undefined) return undefined;
-  const title = value.replace(url, '').replaceAll(/\s+/g, ' ').trim();
+  const title = inOneLine(value.replace(url, ''));
   return { title: title === '' ? new URL(url).host : title, url };
 }

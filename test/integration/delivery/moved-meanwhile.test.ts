@@ -108,26 +108,22 @@ describe('a message that is under way while its group moves', () => {
     expect([group.sentTo(to), await group.told()]).toEqual([0, '']);
   });
 
-  test('is sent at the new address when the platform says that it did not take it at the old one', async () => {
-    const group = await createMovingGroup();
-    await group.publishFirst();
-    await group.begin();
-    await group.move();
-    await group.answer(moved);
-    await group.rest(to);
-    expect([group.sentTo(to), await group.told()]).toEqual([1, '']);
-    expect((await group.row(to))?.state).toBe('delivered');
-  });
-
-  test('is sent at the new address when that very answer names it', async () => {
-    const group = await createMovingGroup();
-    await group.publishFirst();
-    await group.begin();
-    await group.answer(moved);
-    await group.rest(to);
-    expect([group.sentTo(to), await group.told()]).toEqual([1, '']);
-    expect((await group.row(to))?.state).toBe('delivered');
-  });
+  test.each([
+    { when: 'after the move', movesFirst: true },
+    { when: 'by the very answer that names it', movesFirst: false },
+  ])(
+    'is sent at the new address when the platform did not take it at the old one, told $when',
+    async ({ movesFirst }) => {
+      const group = await createMovingGroup();
+      await group.publishFirst();
+      await group.begin();
+      if (movesFirst) await group.move();
+      await group.answer(moved);
+      await group.rest(to);
+      expect([group.sentTo(to), await group.told()]).toEqual([1, '']);
+      expect((await group.row(to))?.state).toBe('delivered');
+    },
+  );
 
   test('is not doubled when it is a notice for the desk', async () => {
     const group = await createMovingGroup();
