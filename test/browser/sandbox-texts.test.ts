@@ -79,6 +79,8 @@ describeInBrowser('what the page of the sandbox shows when the demo is over', (o
       expect(await seriousBreaches(parts.page)).toEqual([]);
       await keepScreen(parts.page, `sandbox-${name}-${colorScheme}`);
       expect(await parts.page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await parts.page.evaluate('document.documentElement.scrollHeight <= innerHeight')).toBe(true);
+      expect(await parts.answers.evaluate(({ clientHeight }) => clientHeight)).toBeGreaterThan(150);
     }
   });
 

@@ -29,9 +29,10 @@ export function findChromium(): string | undefined {
 const timeoutMs = 10_000;
 const builtScreens = 'coverage/screens';
 
-/** The widths at which pages are looked at. */
+/** The sizes at which pages are looked at. */
 export const viewports = {
   phone: { width: 390, height: 844 },
+  sideways: { width: 844, height: 390 },
   desktop: { width: 1440, height: 900 },
 } as const;
 
