@@ -1,3 +1,5 @@
+import { isJson } from '../discord/protocol.ts';
+import type { RecordedRequest } from '../discord/requests.ts';
 import type { World } from '../world.ts';
 import type { PageCall } from './view.ts';
 
@@ -12,9 +14,9 @@ export function viewCalls({ discord, telegram, cast }: World): readonly PageCall
     [cast.discord.newsroom, '#newsroom'],
   ]);
   const onDiscord = newest(discord.requests()).map(({ id, one }): PageCall => {
-    const { method, path, channelId = '', status, at } = one;
+    const { channelId = '', status, at } = one;
     const place = channels.get(channelId) ?? '';
-    return { id: `d${id}`, platform: 'discord', at, what: discordCall(method, path), place, status };
+    return { id: `d${id}`, platform: 'discord', at, what: discordCall(one), place, status };
   });
   const onTelegram = newest(telegram.requests()).flatMap(({ id, one }): PageCall[] => {
     const { method, chatId = 0, status, at } = one;
@@ -30,12 +32,20 @@ function newest<T>(calls: readonly T[]): readonly { readonly id: number; readonl
   return calls.slice(from).map((one, index) => ({ id: from + index, one }));
 }
 
-/** The call without ids and tokens, which would only be noise. */
-function discordCall(method: string, path: string): string {
+/**
+ * The call without ids and tokens, which would only be noise. Of an empty message, by which the bot asks whether
+ * somebody takes its messages, it says that it is meant to be refused.
+ */
+export function discordCall({
+  method,
+  path,
+  body,
+}: Pick<RecordedRequest, 'method' | 'path' | 'body'>): string {
   const words = path
     .replace(/^\/interactions\/.*/, 'answer')
     .replace(/^\/webhooks\/.*/, 'answer')
     .replace(/^\/channels\/\d+\//, '')
     .replaceAll(/\/?\d{5,}/g, '');
-  return `${method} ${words}`;
+  const isEmpty = method === 'POST' && words === 'messages' && isJson(body) && Object.keys(body).length === 0;
+  return `${method} ${words}${isEmpty ? ' (empty on purpose, to be refused)' : ''}`;
 }

@@ -51,7 +51,7 @@ function callRow({ at, platform, what, place, status }: PageCall): HTMLElement {
     el('td', { text: new Date(at).toLocaleTimeString('en-GB') }),
     el(
       'td',
-      { attributes: { title: platformName } },
+      { attributes: { title: `${platformName}: ${what}` } },
       el('span', { class: `dot ${platform}` }),
       unseen(`${platformName} `),
       what,
