@@ -1,16 +1,21 @@
 import { z } from 'zod';
 
-/**
- * How many calls a second a bot may make. Both defaults are documented: Discord's page "Rate Limits", Telegram's
- * "Bots FAQ".
- */
-export const callsPerSecond = (documented: number) =>
+/** How many calls a second a platform allows a bot. */
+export interface CallRates {
+  /** Every bot may make as many. */
+  readonly usual: number;
+  /** More are refused here, as they would be there. */
+  readonly most: number;
+}
+
+/** How many calls a second a bot may make: a whole number. */
+export const callsPerSecond = ({ usual, most }: CallRates) =>
   z
     .string()
-    .default(String(documented))
+    .default(String(usual))
     .refine(
-      (rate) => /^\d{1,4}$/.test(rate) && Number(rate) > 0,
-      `must be a whole number from 1 to 9999, such as ${documented}`,
+      (rate) => /^\d{1,4}$/.test(rate) && Number(rate) > 0 && Number(rate) <= most,
+      `must be a whole number from 1 to ${most}, such as ${usual}`,
     )
     .transform(Number);
 

@@ -92,11 +92,13 @@ const environment = z.object({
     (url) => !/\/v\d+$/.test(url),
     'must end before the version, such as https://discord.com/api',
   ),
-  DISCORD_CALLS_PER_SECOND: callsPerSecond(50),
+  // Discord's page "Rate Limits" names no most for the large bots that it gives more.
+  DISCORD_CALLS_PER_SECOND: callsPerSecond({ usual: 50, most: 9_999 }),
   TELEGRAM_BOT_TOKEN: token('Telegram bot token', /^\d+:[\w-]+$/, '123456:AAH9k2 (from @BotFather)'),
   TELEGRAM_API_URL: webAddress('https://api.telegram.org'),
   TELEGRAM_LOCAL_TIMES: z.enum(['on', 'off'], 'must be on or off').default('off'),
-  TELEGRAM_CALLS_PER_SECOND: callsPerSecond(30),
+  // Telegram's "Bots FAQ"; the most is that of paid broadcasts.
+  TELEGRAM_CALLS_PER_SECOND: callsPerSecond({ usual: 30, most: 1_000 }),
   TELEGRAM_UNKNOWN: z.enum(['ask', 'resend'], 'must be ask or resend').default('ask'),
   REDIS_URL: z
     .string()
