@@ -44,7 +44,7 @@ export const correct = (room: Newsroom): Command =>
     paragraph: 'body',
     examples: [
       '/correct 7 wrong:"400 left" right:"40 left"',
-      '/correct entry:lindhavn-ferries/7 wrong:"400 pilots walked out" right:"40 pilots walked out" headline:"Pilots reject the second offer"',
+      '/correct entry:lindhavn-ferries/7 wrong:"400 people left" right:"40 people left" headline:"The headline, put right"',
     ],
     menu: 'Correct update',
     form: entryForm(room, options, correctionForm),

@@ -37,8 +37,8 @@ export const edit = (room: Newsroom): Command =>
     positional: ['entry', 'headline'],
     paragraph: 'body',
     examples: [
-      '/edit lindhavn-ferries/7 Ferries will not sail before Friday',
-      '/edit entry:lindhavn-ferries/7 source:"Lindhavn harbour authority"',
+      '/edit lindhavn-ferries/7 A better headline',
+      '/edit entry:lindhavn-ferries/7 source:"who says so"',
     ],
     menu: 'Edit update',
     form: entryForm(room, options, editForm),

@@ -16,7 +16,7 @@ export const hold = (room: Newsroom): Command =>
     access: 'editor',
     options,
     positional: ['entry', 'reason'],
-    examples: ['/hold 7', '/hold entry:lindhavn-ferries/7 reason:"the ministry denies the quote"'],
+    examples: ['/hold 7', '/hold entry:lindhavn-ferries/7 reason:"the source denies it"'],
     menu: 'Hold update',
     run: (input, call) => holdEntry(room, input, call),
   });

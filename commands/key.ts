@@ -25,7 +25,7 @@ export const key = (room: Newsroom): Command =>
         ),
       },
       positional: ['entry', 'text'],
-      examples: ['/key add lindhavn-ferries/7 Ferries will not sail before Friday, port chief says'],
+      examples: ['/key add lindhavn-ferries/7 What is known now, in one line'],
       run: (input, call) => addKey(room, input, call),
     }),
     subcommand('remove', {

@@ -20,7 +20,7 @@ export const kill = (room: Newsroom): Command =>
     positional: ['entry', 'reason'],
     examples: [
       '/kill 7 the quote is false',
-      '/kill entry:lindhavn-ferries/7 reason:"the quoted statement was not made by the ministry"',
+      '/kill entry:lindhavn-ferries/7 reason:"the quoted statement was never made"',
     ],
     run: (input, call) => offerKill(room, input, call),
   });

@@ -13,7 +13,7 @@ export const preview = (room: Newsroom): Command =>
     positional: ['story', 'headline'],
     paragraph: 'body',
     showsFirst: true,
-    examples: ['/preview lindhavn-ferries Ferries will not sail before Friday', '/preview'],
+    examples: ['/preview lindhavn-ferries What happened, in one line', '/preview'],
     form: async (raw) => (raw['headline'] === undefined ? undefined : bodyForm(room, raw)),
     run: ({ headline, ...input }, call) =>
       headline === undefined ? showOwnDrafts(room, call) : previewUpdate(room, { ...input, headline }, call),

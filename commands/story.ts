@@ -117,7 +117,7 @@ const wording = (room: Newsroom) => [
     options: { story, title: optional(title), timezone: optional(timezone), ...words(true), remove },
     positional: ['story'],
     paragraph: 'lead',
-    examples: ['/story edit lindhavn-ferries title:"Lindhavn ferry strike: day two"'],
+    examples: ['/story edit lindhavn-ferries title:"A better title" clock:24h'],
     run: (input, call) => editStory(room, input, call),
   }),
 ];

@@ -80,8 +80,8 @@ export const update = (room: Newsroom): Command =>
     paragraph: 'body',
     showsFirst: true,
     examples: [
-      '/update lindhavn-ferries Ferries will not sail before Friday source:"Lindhavn harbour authority"',
-      '/update story:lindhavn-ferries headline:"Night ferry turns back" urgency:flash key:"Night ferry turns back in heavy sea"',
+      '/update lindhavn-ferries What happened, in one line source:"who says so"',
+      '/update story:lindhavn-ferries headline:"What is urgent, in one line" urgency:flash key:"What it means, in one line"',
     ],
     form: (raw) => bodyForm(room, raw),
     run: (input, call) => writeUpdate(room, input, call),

@@ -45,7 +45,7 @@ test('shows the options and examples of a command', async () => {
   expect(said).toContain(
     'urgency? flash rings, quiet makes no sound; normal when left out (flash, normal, quiet)',
   );
-  expect(said).toContain('/update lindhavn-ferries Ferries will not sail before Friday');
+  expect(said).toContain('/update lindhavn-ferries What happened, in one line');
 });
 
 test('shows subcommands, and one of them', async () => {
@@ -90,10 +90,20 @@ test.each([
   }
 });
 
+test('examples put no words of an invented story into one of the newsroom', async () => {
+  chat = await createChat();
+  await chat.say('editor', '/story open title:"Harbour fire" timezone:Europe/Oslo');
+  const paths = chat.dispatcher.commands.flatMap(({ leaves }) => leaves.map(({ path }) => path.join(' ')));
+  const pages = await Promise.all(paths.map((path) => chat.say('chief', `/help ${path}`, onTelegram)));
+  const about = pages.flatMap((page) => page.split('\n').filter((line) => line.includes('harbour-fire')));
+  expect(about.length).toBeGreaterThan(20);
+  expect(about.filter((line) => /lindhavn|ferr(y|ies)|pilot|ministry|strike/i.test(line))).toEqual([]);
+});
+
 test('examples name every option on Discord, and put nothing in quotes there', async () => {
   const said = await chat.say('chief', '/help update', { place: newsPlace });
   expect(said).toContain(
-    '/update story:lindhavn-ferries headline:Ferries will not sail before Friday source:Lindhavn harbour authority',
+    '/update story:lindhavn-ferries headline:What happened, in one line source:who says so',
   );
   expect(await chat.say('chief', '/help key', { place: newsPlace })).toContain('/key move number:2 to:1');
   expect(said).not.toContain('"');
