@@ -1,3 +1,4 @@
+import type { RawInput } from './call.ts';
 import type { Leaf } from './command.ts';
 
 /** A value that would be accepted, and the label of the button that gives it. */
@@ -14,6 +15,8 @@ export interface RefusalFacts {
   readonly remedy?: string;
   /** Values of `option` that may be meant. Each becomes a button that runs the command again with it. */
   readonly choices?: readonly Choice[];
+  /** Texts that were read otherwise than they were typed: they are given back as they can be sent again. */
+  readonly asRead?: RawInput;
 }
 
 /**
@@ -24,6 +27,7 @@ export class Refusal extends Error {
   readonly option: string | undefined;
   readonly remedy: string | undefined;
   readonly choices: readonly Choice[];
+  readonly asRead: RawInput;
 
   constructor(sentence: string, facts: RefusalFacts = {}) {
     super(sentence);
@@ -31,6 +35,7 @@ export class Refusal extends Error {
     this.option = facts.option;
     this.remedy = facts.remedy;
     this.choices = facts.choices ?? [];
+    this.asRead = facts.asRead ?? {};
   }
 }
 

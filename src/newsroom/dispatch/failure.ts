@@ -24,7 +24,7 @@ export interface Failure {
 /** Turns what a command threw into a plain sentence, what to do about it, and the typed text to copy. */
 export function explainFailure(error: unknown, use: CommandUse, call: Call): Failure {
   const failure = (sentence: string, expected: boolean) => {
-    return { content: give(sentence, use), sentence, actions: choicesOf(error, use, call), expected };
+    return { content: give(sentence, error, use), sentence, actions: choicesOf(error, use, call), expected };
   };
   if (error instanceof z.ZodError) return failure(badInput(error, use.leaf, call), true);
   if (error instanceof Refusal) return failure(refused(error, use.leaf), true);
@@ -50,8 +50,9 @@ export function giveBack(sentence: string, typed: string | undefined): RichText 
 /** Said when the records do not answer. */
 export const storeDown = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
-function give(sentence: string, { leaf, input }: CommandUse): RichText {
-  return giveBack(sentence, typedText(leaf.options, input));
+function give(sentence: string, error: unknown, { leaf, input }: CommandUse): RichText {
+  const asRead = error instanceof Refusal ? error.asRead : {};
+  return giveBack(sentence, typedText(leaf.options, { ...input, ...asRead }));
 }
 
 function refused({ message, remedy }: Refusal, leaf: Leaf): string {

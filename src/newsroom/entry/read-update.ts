@@ -9,7 +9,7 @@ import { Refusal } from '../command/refusal.ts';
 import { momentTyped } from '../command/typed-time.ts';
 import { keepPicture, type PictureInput } from '../picture/keep-picture.ts';
 import type { Newsroom } from '../records.ts';
-import { demandLive, storyMeant } from '../story/story-meant.ts';
+import { closedStory, demandLive, storyMeant } from '../story/story-meant.ts';
 import { embargoTyped } from './embargo.ts';
 
 /** The options of `/update`. */
@@ -67,10 +67,11 @@ const maxSlips = 2;
  * must not become part of another story's headline.
  */
 async function demandNoStoryName(room: Newsroom, headline: string): Promise<void> {
-  const [first = ''] = headline.split(' ');
+  const [first = '', ...rest] = headline.split(' ');
   if (!isSlug(first)) return;
   const named = await room.stories.find(first);
-  if (named !== undefined) return demandLive(named);
+  if (named?.state === 'closed') throw closedStory(first, rest.join(' '));
+  if (named !== undefined) return;
   // A single word in lower case may well begin a headline.
   if (!first.includes('-')) return;
   const meant = (await room.stories.list()).find(({ slug }) => slipsBetween(first, slug) <= maxSlips);

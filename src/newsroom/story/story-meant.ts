@@ -24,10 +24,20 @@ export async function liveStoryMeant(room: Newsroom, slug: string | undefined): 
 
 /** Throws {@link Refusal} when the story is closed. */
 export function demandLive({ slug, state }: Story): void {
-  if (state === 'live') return;
-  throw new Refusal(`The story ${slug} is closed.`, {
+  if (state === 'closed') throw closedStory(slug);
+}
+
+/**
+ * The refusal for a closed story. `asHeadline` is the rest of a headline that began with its name: the name may have
+ * been meant as a word of it.
+ */
+export function closedStory(slug: string, asHeadline?: string): Refusal {
+  const reopen = `A chief reopens it with /story reopen story:${slug}`;
+  const before = `where the headline begins with “${slug}”, name the story before it`;
+  return new Refusal(`The story ${slug} is closed.`, {
     option: 'story',
-    remedy: `A chief reopens it with /story reopen story:${slug}.`,
+    remedy: asHeadline === undefined ? `${reopen}.` : `${reopen}; ${before}.`,
+    ...(asHeadline !== undefined && { asRead: { headline: asHeadline } }),
   });
 }
 

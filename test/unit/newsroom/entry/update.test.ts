@@ -244,8 +244,8 @@ describe('/update', () => {
   test('does not take the name of a closed story for the headline of another', async () => {
     await chat.say('chief', '/story close');
     await chat.say('editor', '/story open title:"Harbour fire" timezone:Europe/Oslo');
-    expect(await chat.say('editor', '/update lindhavn-ferries Bridge closed')).toContain(
-      'The story lindhavn-ferries is closed.',
+    expect(await chat.say('editor', '/update lindhavn-ferries Bridge closed\nTo all.')).toBe(
+      'The story lindhavn-ferries is closed. A chief reopens it with /story reopen story:lindhavn-ferries; where the headline begins with “lindhavn-ferries”, name the story before it. Nothing was published. Your text:\n\nheadline: Bridge closed\nTo all.',
     );
     expect(await chat.say('editor', '/update Lindhavn-ferries are back')).toContain(
       'Published harbour-fire/1',
