@@ -170,6 +170,10 @@ export interface StaffRecords {
   put(person: Person, role: Role, sameAs?: PersonId): Promise<void>;
   /** Returns false when the person had no role. */
   remove(person: PersonId): Promise<boolean>;
+  /** Notes what a chief by configuration is called, who is no member here. */
+  nameChief(person: Person): Promise<void>;
+  /** The names that were noted; of chiefs from former configurations too. */
+  chiefNames(): Promise<ReadonlyMap<PersonId, string>>;
   /** Makes a place the desk of its platform. */
   setDesk(destination: DestinationId, name: string): Promise<void>;
   desks(): Promise<readonly DestinationId[]>;

@@ -9,6 +9,8 @@ export interface Keys {
   readonly stories: string;
   /** Hash: person → member of the newsroom, JSON. */
   readonly staff: string;
+  /** Hash: chief by configuration → name. */
+  readonly chiefNames: string;
   /** Hash: platform → the destination that is the desk there. */
   readonly desks: string;
   /** Hash: username on Telegram → person, JSON. */
@@ -108,6 +110,7 @@ export function createKeys(prefix: string): Keys {
   return {
     stories: `${room}:stories`,
     staff: `${room}:staff`,
+    chiefNames: `${room}:chief-names`,
     desks: `${room}:desks`,
     people: `${room}:people`,
     destinations: `${room}:destinations`,

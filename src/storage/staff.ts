@@ -31,6 +31,13 @@ export function createStaffRecords(redis: Redis, keys: Keys): StaffRecords {
     async remove(person) {
       return (await redis.hdel(keys.staff, person)) > 0;
     },
+    async nameChief({ id, name }) {
+      await redis.hset(keys.chiefNames, id, name);
+    },
+    async chiefNames() {
+      const names = Object.entries(await redis.hgetall(keys.chiefNames));
+      return new Map(names.map(([id, name]) => [id as PersonId, name])); // nameChief() writes person ids alone
+    },
     async setDesk(destination, name) {
       await redis.hset(keys.desks, platformOf(destination), destination);
       const record = JSON.stringify({ id: destination, name, state: { kind: 'active' } });

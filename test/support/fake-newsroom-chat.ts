@@ -1,6 +1,6 @@
 import { allCommands, pressedCommands } from '../../commands/index.ts';
 import type { DestinationId } from '../../src/domain/destination.ts';
-import type { Person } from '../../src/domain/person.ts';
+import type { Person, PersonId } from '../../src/domain/person.ts';
 import { plainText } from '../../src/domain/text/plain-text.ts';
 import type { Reply } from '../../src/newsroom/command/answer.ts';
 import type { Call, Place, RawInput } from '../../src/newsroom/command/call.ts';
@@ -65,9 +65,9 @@ export interface Chat extends FakeNewsroom {
   run(who: Speaker, path: string, input: RawInput, details?: CallDetails): Promise<string>;
 }
 
-/** Makes a newsroom with a reporter, an editor and a chief by configuration. */
-export async function createChat(): Promise<Chat> {
-  const fake = createFakeNewsroom(oslo1309, [people.chief.id]);
+/** Makes a newsroom with a reporter, an editor and a chief by configuration, or with these `chiefs`. */
+export async function createChat(chiefs: readonly PersonId[] = [people.chief.id]): Promise<Chat> {
+  const fake = createFakeNewsroom(oslo1309, chiefs);
   const { room } = fake;
   await room.staff.put(people.reporter, 'reporter');
   await room.staff.put(people.editor, 'editor');

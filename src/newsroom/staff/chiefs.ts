@@ -1,4 +1,5 @@
-import type { PersonId } from '../../domain/person.ts';
+import type { Person, PersonId } from '../../domain/person.ts';
+import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
 
 /** The chiefs as people: accounts that are noted as one person's count once. */
@@ -25,6 +26,17 @@ export async function readChiefs({
     count: new Set([...chiefs, ...named].map(personOf)).size,
     isSame: (one, other) => personOf(one) === personOf(other),
   };
+}
+
+/**
+ * Notes what somebody is called if they are a chief by configuration, which names them by their ids. Without an answer
+ * of the records it is left for their next command.
+ */
+export async function noteChief(
+  { chiefs, staff }: Pick<Newsroom, 'chiefs' | 'staff'>,
+  person: Person,
+): Promise<void> {
+  if (chiefs.has(person.id)) await hint(() => staff.nameChief(person));
 }
 
 /** A role may be given to a Telegram chat, whose number is negative (Bot API, "Chat"). Nobody's name stands for it. */

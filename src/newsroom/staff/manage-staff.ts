@@ -48,12 +48,12 @@ function tellOthers(room: Newsroom, ...lines: readonly (string | undefined)[]): 
 
 /** The account that is named as the same person's: by its id, on either platform, or as people are named. */
 async function otherAccount(
-  { chiefs, staff }: Newsroom,
+  room: Newsroom,
   { person, same }: { readonly person: Person; readonly same: string },
   call: Call,
 ): Promise<Person> {
-  const members = await staff.list();
-  const known = [...members.map((member) => member.person), ...[...chiefs].map((id) => ({ id, name: id }))];
+  const members = await room.staff.list();
+  const known = [...members.map((member) => member.person), ...(await fixedChiefs(room))];
   const typed = same.trim().toLowerCase();
   const withId = (id: string | undefined) => known.find((one) => one.id === id);
   const other = withId(typed) ?? withId((await call.findPerson(same))?.id);
@@ -91,9 +91,17 @@ export async function listStaff(room: Newsroom): Promise<Answer> {
           ),
         ),
     );
-  const fixed = [...room.chiefs].map((id) => [id, 'chief by configuration', ...others(room, id)].join(' · '));
+  const fixed = (await fixedChiefs(room)).map((chief) =>
+    [nameWithId(chief), 'chief by configuration', ...others(room, chief.id)].join(' · '),
+  );
   if (lines.length + fixed.length === 0) return { content: say('The newsroom has no members yet.') };
   return { content: say(...fixed, ...lines) };
+}
+
+/** The chiefs by configuration, with the names of those who have used a command. */
+async function fixedChiefs({ chiefs, staff }: Newsroom): Promise<readonly Person[]> {
+  const names = await staff.chiefNames();
+  return [...chiefs].map((id) => ({ id, name: names.get(id) ?? id }));
 }
 
 /** What is said of the other accounts of a chief by configuration. */

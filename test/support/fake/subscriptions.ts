@@ -74,6 +74,7 @@ export function fakeSubscriptions(): SubscriptionRecords {
 /** Members and desks in memory. */
 export function fakeStaff(subscriptions: SubscriptionRecords): StaffRecords {
   const members = new Map<PersonId, Member>();
+  const chiefNames = new Map<PersonId, string>();
   const desks = new Map<PlatformName, DestinationId>();
   return {
     role: async (person) => members.get(person)?.role,
@@ -81,6 +82,8 @@ export function fakeStaff(subscriptions: SubscriptionRecords): StaffRecords {
     put: async (person, role, sameAs) =>
       void members.set(person.id, stored({ person, role, ...(sameAs && { sameAs }) })),
     remove: async (person) => members.delete(person),
+    nameChief: async ({ id, name }) => void chiefNames.set(id, name),
+    chiefNames: async () => new Map(chiefNames),
     async setDesk(destination, name) {
       desks.set(platformOf(destination), destination);
       await subscriptions.know(destination, name);

@@ -33,7 +33,7 @@ test('the desk hears who gave and took which role, and nothing when nothing chan
   await chat.say('chief', '/staff remove @Siri');
   expect(chat.world.deskHeard).toEqual([
     'Carl Chief made Siri Stranger (telegram:4) an editor.',
-    'Carl Chief made Siri Stranger (telegram:4) a chief.\nIt is noted as an account of the same person as discord:3: together they count as one.',
+    'Carl Chief made Siri Stranger (telegram:4) a chief.\nIt is noted as an account of the same person as Carl Chief (discord:3): together they count as one.',
     'Siri Stranger (telegram:4) is not a chief any more. Carl Chief took the role away.',
   ]);
 });
@@ -50,10 +50,22 @@ test('a new editor may publish at once, a former one not any more', async () => 
 
 test('lists the members, chiefs first', async () => {
   expect((await chat.say('chief', '/staff list')).split('\n')).toEqual([
-    'discord:3 · chief by configuration',
+    'Carl Chief (discord:3) · chief by configuration',
     'Eva Editor (telegram:2) · editor',
     'Rolf Reporter (telegram:1) · reporter',
   ]);
+});
+
+test('chiefs by configuration are listed by their names once they have used a command', async () => {
+  const { room, say } = await createChat(['discord:3', 'telegram:2', 'telegram:77']);
+  await say('editor', '/help');
+  expect((await say('chief', '/staff list')).split('\n').slice(0, 3)).toEqual([
+    'Carl Chief (discord:3) · chief by configuration',
+    'Eva Editor (telegram:2) · chief by configuration',
+    'telegram:77 · chief by configuration',
+  ]);
+  await say('reporter', '/help');
+  expect([...(await room.staff.chiefNames()).keys()].toSorted()).toEqual(['discord:3', 'telegram:2']);
 });
 
 test('someone named by an id keeps the name that is known, and has none when none is', async () => {
@@ -73,7 +85,7 @@ test('someone named by an id keeps the name that is known, and has none when non
 
 test('an account is noted as the same person’s, and stays so when its role changes', async () => {
   expect(await chat.say('chief', '/staff add @Siri chief same:discord:3')).toContain(
-    'It is noted as an account of the same person as discord:3: together they count as one.',
+    'It is noted as an account of the same person as Carl Chief (discord:3): together they count as one.',
   );
   await chat.say('chief', '/staff add @Siri editor');
   await chat.say('chief', '/staff add @Eva editor same:@Siri');
