@@ -15,6 +15,7 @@ import { createRoom } from './room.ts';
 import { serveWeb } from './serve-web.ts';
 import { startDelivery } from './start-delivery.ts';
 import type { RedisAddress } from './storage/connection.ts';
+import { isAddressRefused } from './storage/connection-trouble.ts';
 import { startEmbeddedRedis } from './storage/embedded.ts';
 import { describeRisks } from './storage/risks.ts';
 import { openStore, type Store } from './storage/store.ts';
@@ -56,7 +57,9 @@ async function assemble(settings: AppSettings, onRelease: OnRelease): Promise<Om
   const { config, log, now = Date.now, isPaced = true, areAnswersPaced = isPaced } = settings;
   const trouble = createRepeatedTrouble(log, () => performance.now());
   const store = await startStore({ ...settings, now, trouble }, onRelease);
-  const queues = createQueues(store.queues, (err) => trouble.write('warn', { err }, 'queue trouble'));
+  const queues = createQueues(store.queues, (err) => {
+    if (!isAddressRefused(err)) trouble.write('warn', { err }, 'queue trouble');
+  });
   onRelease(() => queues.close());
   const room = createRoom({ config, log, store, queues, now });
   const metrics = createMetrics(platformNames.filter((name) => config.platforms[name] !== undefined));
@@ -104,7 +107,7 @@ async function startStore(
     address,
     prefix: keyPrefix,
     now,
-    onError: (err, why) => trouble.write('warn', { err }, `${why}; trying on`),
+    onError: ({ message }, why) => trouble.write('warn', { err: { message } }, `${why}; trying on`),
   });
   onRelease(() => store.close());
   if (config.redisUrl !== undefined) void warnOfRisks(store, log);

@@ -11,7 +11,7 @@ export interface RepeatedTrouble {
 
 /** What is logged with the message. The same error about the same thing is the same trouble. */
 export interface TroubleFacts {
-  readonly err: Error;
+  readonly err: Pick<Error, 'message'>;
   readonly about?: string;
 }
 

@@ -25,6 +25,7 @@ import type { Messenger } from './platforms/platform.ts';
 import type { OnRelease } from './releasers.ts';
 import type { RepeatedTrouble } from './repeated-trouble.ts';
 import { newId } from './room.ts';
+import { isAddressRefused } from './storage/connection-trouble.ts';
 import type { Store } from './storage/store.ts';
 
 /** What {@link startDelivery} works with. */
@@ -72,7 +73,9 @@ export function startDelivery(parts: DeliveryParts, onRelease: OnRelease): void 
     afterKill: (slug, number) => afterKill(room, { slug, number }),
     upkeep: { settings: upkeep, run: (slug) => keepUp(room, slug, upkeep) },
     publish: (slug, number) => publishScheduled(room, { slug, number }, `publish:${slug}/${number}`),
-    onError: (err, about) => trouble.write('error', { err, about }, 'delivery trouble'),
+    onError(err, about) {
+      if (!isAddressRefused(err)) trouble.write('error', { err, about }, 'delivery trouble');
+    },
   });
   onRelease(() => engine.stop());
 }

@@ -8,6 +8,11 @@ export function connectionTrouble(error: Error): string {
   return noAnswer;
 }
 
+/** Whether a Redis refuses what its address says. Every connection is told so; the store says it for all of them. */
+export function isAddressRefused(error: Error): boolean {
+  return connectionTrouble(error) !== noAnswer;
+}
+
 /** What is said before any connection has failed, too. */
 export const noAnswer = 'Redis does not answer';
 

@@ -11,14 +11,20 @@ import { type RedisChild, redisChild } from '../support/redis-child.ts';
 const away = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
 /** The whole bot in this process on a Redis of its own; without one, on an embedded Redis. */
-async function startOn(world: World, redis?: RedisChild, roles = 'gateway,worker'): Promise<App> {
+/** Starts the bot; warnings and errors in its log go to `lines`. */
+async function startOn(
+  world: World,
+  redis?: RedisChild,
+  { roles = 'gateway,worker', lines = [] }: { readonly roles?: string; readonly lines?: string[] } = {},
+): Promise<App> {
   const environment = environmentOf(world, await testDataDir());
   const config = readConfig({
     ...environment,
     ...(redis && { REDIS_URL: redis.url }),
     ROLES: roles,
   });
-  const app = await startApp({ config, log: createLogger({ level: 'silent', secrets: [] }) });
+  const destination = { write: (line: string) => void lines.push(line) };
+  const app = await startApp({ config, log: createLogger({ level: 'warn', secrets: [], destination }) });
   onTestFinished(() => app.stop());
   return app;
 }
@@ -57,7 +63,7 @@ async function shownOnBoth(world: World, headline: string): Promise<void> {
 test('a Redis without the database of the address is not used, and the reason is told', async () => {
   const redis = await redisChild();
   await redis.start();
-  const app = await startOn(await testWorld(), { ...redis, url: `${redis.url}/99` }, 'gateway');
+  const app = await startOn(await testWorld(), { ...redis, url: `${redis.url}/99` }, { roles: 'gateway' });
   await expect
     .poll(() => app.readiness().reasons[0])
     .toBe('Redis has no database with the number in REDIS_URL');
@@ -73,12 +79,18 @@ test('a Redis that refuses the password is told from one that does not answer', 
   onTestFinished(() => owner.disconnect());
   await owner.config('SET', 'requirepass', 'right');
   const url = redis.url.replace('//', '//default:wrong@');
-  const app = await startOn(await testWorld(), { ...redis, url });
+  const lines: string[] = [];
+  const app = await startOn(await testWorld(), { ...redis, url }, { lines });
   await expect
     .poll(() => app.readiness().reasons[0])
     .toBe('Redis refuses the user name or password in REDIS_URL');
   await owner.config('SET', 'requirepass', 'wrong');
   await ready(app);
+  const said = lines.filter((line) => line.includes('WRONGPASS'));
+  expect(said.map((line) => JSON.parse(line))).toMatchObject([
+    { msg: 'Redis refuses the user name or password in REDIS_URL; trying on' },
+  ]);
+  expect(said[0]).not.toContain('stack');
 }, 60_000);
 
 test.each([
@@ -165,7 +177,7 @@ test.each([
     const world = await testWorld();
     const redis = await redisChild();
     await redis.start();
-    const app = await startOn(world, redis, 'gateway');
+    const app = await startOn(world, redis, { roles: 'gateway' });
     await ready(app);
     await take(redis);
     const startedAt = performance.now();
