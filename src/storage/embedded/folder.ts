@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { chmod, lstat, mkdir, realpath } from 'node:fs/promises';
+import { chmod, lstat, mkdir, realpath, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Where an embedded Redis lives. */
 export interface RedisFolders {
@@ -35,14 +35,36 @@ export async function makeRedisFolders(dataDir: string): Promise<RedisFolders> {
 }
 
 async function makeDataFolder(dataDir: string): Promise<string> {
-  await mkdir(dataDir, { recursive: true });
+  await makeFolder(dataDir);
   const data = join(await realpath(dataDir), 'redis');
   await makePrivateFolder(data);
   return data;
 }
 
+/**
+ * Makes a folder and those above it, where they are missing. Node's own way to do that never returns for a path in
+ * /proc, where no folder can be made.
+ */
+async function makeFolder(path: string, mode?: number): Promise<void> {
+  if (await isFolder(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) await makeFolder(parent);
+  try {
+    await mkdir(path, mode);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.isDirectory() === true;
+}
+
 /** By the system's error codes (errno(3)). */
 const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'no directory can be made there',
   ENOTDIR: 'a part of this path is a file and no directory',
   EEXIST: 'it is a file and no directory',
   EACCES: 'this user may not write there',
@@ -62,7 +84,7 @@ function unusable(dataDir: string, error: unknown): unknown {
 }
 
 async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
+  await makeFolder(path, 0o700);
   const found = await lstat(path);
   // Anybody can create folders in the temporary directory, so one that belongs to somebody else is not trusted.
   if (!found.isDirectory() || found.uid !== process.getuid?.()) {

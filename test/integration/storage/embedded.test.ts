@@ -159,6 +159,13 @@ describe('an embedded Redis', () => {
     );
   });
 
+  it.each(['/proc', '/proc/dateline/data'])(
+    'says so too where a system makes no directories: %s',
+    async (path) => {
+      await expect(start(path)).rejects.toThrow('DATA_DIR cannot be used: /proc');
+    },
+  );
+
   it('moves its sockets to a private temporary folder when the path is long, the same one each time', async () => {
     const long = join(dataDir, 'n'.repeat(60), 'm'.repeat(60));
     const first = await start(long);
