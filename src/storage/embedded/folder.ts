@@ -65,7 +65,6 @@ async function isFolder(path: string): Promise<boolean> {
 /** By the system's error codes (errno(3)). */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'no directory can be made there',
-  ENOTDIR: 'a part of this path is a file and no directory',
   EEXIST: 'it is a file and no directory',
   EACCES: 'this user may not write there',
   EPERM: 'this user may not write there',

@@ -150,7 +150,7 @@ describe('an embedded Redis', () => {
 
   it.each([
     ['file', 'file: it is a file and no directory'],
-    ['file/below', 'file/below: a part of this path is a file and no directory'],
+    ['file/below', 'file: it is a file and no directory'],
     ['.', 'redis: it is a file and no directory'],
   ])('says that DATA_DIR is at fault where there can be no directory: %s', async (path, fault) => {
     await Promise.all(['file', 'redis'].map((name) => writeFile(join(temporary, name), '')));
