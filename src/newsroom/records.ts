@@ -1,7 +1,7 @@
 import type { StoryItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
-import type { Entry, Revision, Urgency } from '../domain/entry.ts';
+import type { Entry, EntryText, Revision, Urgency } from '../domain/entry.ts';
 import type { Person, PersonId, Role } from '../domain/person.ts';
 import type { Story } from '../domain/story.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -33,6 +33,22 @@ export type StoryEvent =
 export interface StoryFile {
   readonly story: Story;
   readonly entry?: Entry;
+}
+
+/** What a change is decided on. */
+export interface CurrentFile extends StoryFile {
+  /** Entries that lately said what the change is to say; empty when that was not asked for. */
+  readonly alike: readonly Entry[];
+}
+
+/** A change of a story that somebody asked for. */
+export interface ChangeRequest {
+  readonly slug: string;
+  /** The entry that is to be revised. */
+  readonly entry?: number;
+  readonly callId: string;
+  /** The text of a new entry, when those that lately said the same matter to the decision. */
+  readonly says?: EntryText;
 }
 
 /** A use case's decision: the new story, the new or revised entry, and what to tell subscribers. */
@@ -100,10 +116,7 @@ export interface StoryRecords {
    * and reads the clock anew then, so that changes bear the moments in which they follow one another. What it throws is
    * thrown on. Undefined when there is no such story. A repeated call returns what the first one made.
    */
-  change(
-    request: { readonly slug: string; readonly entry?: number; readonly callId: string },
-    decide: (current: StoryFile) => StoryChange,
-  ): Promise<Changed | undefined>;
+  change(request: ChangeRequest, decide: (current: CurrentFile) => StoryChange): Promise<Changed | undefined>;
 }
 
 /** Destinations and what they follow. */

@@ -82,6 +82,8 @@ export interface StoryKeys {
   readonly deeds: string;
   /** String: what a command that changed the story made. */
   call(id: string): string;
+  /** Set of the numbers of entries that lately said the text with this hash. */
+  said(hash: string): string;
 }
 
 /** The keys of one destination. */
@@ -149,6 +151,7 @@ function storyKeys(base: string): StoryKeys {
     sealed: (number) => `${base}:sealed:${number}`,
     deeds: `${base}:deeds`,
     call: (id) => `${base}:call:${id}`,
+    said: (hash) => `${base}:said:${hash}`,
   };
 }
 

@@ -1,14 +1,14 @@
 import { type Redis, ReplyError } from 'ioredis';
-import type { Entry, Revision } from '../domain/entry.ts';
+import { type Entry, latest, type Revision } from '../domain/entry.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { createTurns } from '../newsroom/in-turn.ts';
-import type { Changed, StoryChange, StoryFile, StoryRecords } from '../newsroom/records.ts';
+import type { Changed, ChangeRequest, CurrentFile, StoryChange, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
 import { seeMoment, storyCommit } from './commit.ts';
 import type { Keys } from './keys.ts';
 import { formatEvent } from './outbox.ts';
 import { createScript } from './script.ts';
-import { createStoryReads, type StoryReads } from './story-reads.ts';
+import { createStoryReads, type StoryReads, saidHash } from './story-reads.ts';
 
 /** A repeat of a command is recognised for this long; both platforms forget undelivered commands far sooner. */
 const callTtlMs = 7 * 24 * 3_600_000;
@@ -16,8 +16,10 @@ const callTtlMs = 7 * 24 * 3_600_000;
 /** Changes of one story in other processes at the same moment are rare; this many in a row are a fault. */
 const maxConflicts = 50;
 
-type Request = Parameters<StoryRecords['change']>[0];
-type Decide = (current: StoryFile) => StoryChange;
+/** Whoever sends an update twice does so within a few minutes. */
+const saidTtlMs = 15 * 60_000;
+
+type Decide = (current: CurrentFile) => StoryChange;
 
 /** Keeps stories and entries in Redis. Every change of a story is one run of {@link storyCommit}. */
 export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant): StoryRecords {
@@ -27,7 +29,7 @@ export function createStoryRecords(redis: Redis, keys: Keys, now: () => Instant)
   const commit = createCommit(redis, keys, now);
   const attempt = createAttempt({ redis, keys, now, reads, commit });
 
-  async function tryAgain(request: Request, decide: Decide): Promise<Changed | undefined> {
+  async function tryAgain(request: ChangeRequest, decide: Decide): Promise<Changed | undefined> {
     for (let tries = 0; tries < maxConflicts; tries += 1) {
       const changed = await attempt(request, decide);
       if (changed !== 'conflict') return changed;
@@ -81,7 +83,8 @@ function createCommit(redis: Redis, keys: Keys, now: () => Instant): Commit {
 
   return async ({ change, previous, version, callId }) => {
     const at = keys.story(change.story.slug);
-    const number = change.entry?.number;
+    const { entry } = change;
+    const number = entry?.number;
     const answer = await commit(
       [
         at.record,
@@ -91,13 +94,14 @@ function createCommit(redis: Redis, keys: Keys, now: () => Instant): Commit {
         at.call(callId),
         at.deeds,
         at.sealed(number ?? 0),
+        at.said(entry ? saidHash(latest(entry).text) : ''),
       ],
       [
         version,
         now(),
         JSON.stringify(change.story),
         callTtlMs,
-        number ?? '',
+        saidTtlMs,
         ...entryArguments(change, previous, now()),
         ...change.events.map(formatEvent),
       ],
@@ -119,17 +123,18 @@ interface AttemptDeps {
 /** Makes what reads a story, lets `decide` change it, and writes that, unless somebody else was faster. */
 function createAttempt({ redis, keys, now, reads, commit }: AttemptDeps) {
   return async (
-    { slug, entry: number, callId }: Request,
+    { slug, entry: number, callId, says }: ChangeRequest,
     decide: Decide,
   ): Promise<Changed | undefined | 'conflict'> => {
-    const [made, stored, previous] = await Promise.all([
+    const [made, stored, previous, alike] = await Promise.all([
       redis.get(keys.story(slug).call(callId)),
       reads.stored(slug),
       number === undefined ? undefined : reads.entry(slug, number),
+      says === undefined ? [] : reads.alike(slug, says),
     ]);
     if (made !== null) return fileNow(reads, slug, numberIn(made));
     if (stored === undefined) return undefined;
-    const decided = decide({ story: stored.story, ...(previous && { entry: previous }) });
+    const decided = decide({ story: stored.story, ...(previous && { entry: previous }), alike });
     const { version, seen } = stored;
     const marks = { call: callId, ...(now() < seen && { notBefore: seen }) };
     const change = withMarks(decided, previous, marks);
@@ -182,7 +187,7 @@ function withMarks(
 }
 
 /**
- * The script's arguments for an entry: the mark of the call, the entry's number and head, the log entry, what its
+ * The script's arguments for an entry: its number (which is the mark of the call) and head, the log entry, what its
  * earlier revisions are sealed with (if they are), and the new revisions with their number.
  */
 function entryArguments(

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Entry, Revision } from '../domain/entry.ts';
+import type { Entry, EntryText, Revision } from '../domain/entry.ts';
 import type { Story } from '../domain/story.ts';
+import { inOneLine } from '../domain/text/same-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Sealed, StoryRecords } from '../newsroom/records.ts';
 import type { DeedDone } from '../newsroom/story/deed.ts';
@@ -21,6 +23,15 @@ export interface StoredStory {
 export interface StoryReads
   extends Pick<StoryRecords, 'find' | 'version' | 'list' | 'entry' | 'entries' | 'sealed' | 'deeds'> {
   stored(slug: string): Promise<StoredStory | undefined>;
+  /** The entries that say this, or said it, as of their changes of the last minutes; in the order of their numbers. */
+  alike(slug: string, text: EntryText): Promise<readonly Entry[]>;
+}
+
+/** The same for texts that differ by no more than their spacing. */
+export function saidHash({ headline, body }: EntryText): string {
+  return createHash('sha256')
+    .update(`${inOneLine(headline)}\n${inOneLine(body)}`)
+    .digest('base64url');
 }
 
 /** Reads stories and entries, which are written by `stories.ts` alone. */
@@ -31,8 +42,18 @@ export function createStoryReads(redis: Redis, keys: Keys): StoryReads {
     return { story: JSON.parse(json) as Story, version, seen: Number(seen ?? 0) }; // written as a story
   }
 
+  async function entry(slug: string, number: number): Promise<Entry | undefined> {
+    const at = keys.story(slug);
+    const [head, revisions] = await Promise.all([
+      redis.hget(at.entries, String(number)),
+      redis.lrange(at.revisions(number), 0, -1),
+    ]);
+    return head === null ? undefined : toEntry(head, revisions);
+  }
+
   return {
     stored,
+    entry,
     find: async (slug) => (await stored(slug))?.story,
 
     async version(slug) {
@@ -48,13 +69,10 @@ export function createStoryReads(redis: Redis, keys: Keys): StoryReads {
         .toSorted((a, b) => rank(a) - rank(b) || b.openedAt - a.openedAt);
     },
 
-    async entry(slug, number) {
-      const at = keys.story(slug);
-      const [head, revisions] = await Promise.all([
-        redis.hget(at.entries, String(number)),
-        redis.lrange(at.revisions(number), 0, -1),
-      ]);
-      return head === null ? undefined : toEntry(head, revisions);
+    async alike(slug, text) {
+      const numbers = (await redis.smembers(keys.story(slug).said(saidHash(text)))).map(Number);
+      const found = await Promise.all(numbers.toSorted((a, b) => a - b).map((number) => entry(slug, number)));
+      return found.flatMap((one) => one ?? []);
     },
 
     async entries(slug) {

@@ -78,8 +78,8 @@ export async function publishDraft(
   const draft = await ownDraft(room, reference, call);
   if (draft === undefined) return tellSettled(room, reference);
   const { words, leftOut } = draft;
-  const [story, role] = await Promise.all([storyMeant(room, words.slug), roleOf(room, call.by.id)]);
-  const sending = { story, role, words, leftOut, again: again === 'yes' || draft.again === true };
+  const role = await roleOf(room, call.by.id);
+  const sending = { role, words, leftOut, again: again === 'yes' || draft.again === true };
   const answer = await sendOn(room, sending, { ...call, id: callIdOf(reference) });
   await room.drafts.remove(reference.draft, draft.by);
   return answer;

@@ -16,29 +16,37 @@ import type { Newsroom, StoryChange } from '../records.ts';
 import { bulletsAfter } from '../story/key-developments.ts';
 import { demandLive, unknownStory } from '../story/story-meant.ts';
 import { withCountDown } from './count-down.ts';
+import { demandNotRepeated } from './repeated.ts';
 import { headlineWarning, keyWarning } from './warnings.ts';
 
-/** What to publish, and why its image was left out, as a sentence. */
+/** An update to publish. */
 export interface Publishing {
   readonly words: EntryWords;
+  /** Why its image was left out, as a sentence. */
   readonly leftOut: string | undefined;
+  /** Whether the same text may be there already. */
+  readonly again: boolean;
 }
 
 /**
  * Publishes an update as a story's next entry, or schedules it. If the newsroom has an undo window, an update that is
  * not a flash waits that long. It is safe when this returns; channels and chats get it in the background. Throws
- * {@link Refusal} for a closed story and for one key development too many.
+ * {@link Refusal} for a closed story and for one key development too many, and asks when the same text is there already.
  */
 export async function publishWords(
   room: Newsroom,
-  { words: typed, leftOut }: Publishing,
+  { words: typed, leftOut, again }: Publishing,
   call: Call,
 ): Promise<Answer> {
-  const { slug } = typed;
+  const { slug, text } = typed;
   const undoMs = typed.urgency === 'flash' ? 0 : room.settings.undoMs;
-  const changed = await room.stories.change({ slug, callId: call.id }, ({ story }) => {
+  const request = { slug, callId: call.id, ...(!again && { says: text }) };
+  const changed = await room.stories.change(request, (current) => {
     const now = room.now();
-    return published(story, withoutPast(typed, now), { by: call.by, now, undoMs });
+    const words = withoutPast(typed, now);
+    const change = published(current.story, words, { by: call.by, now, undoMs });
+    demandNotRepeated(current, { words, submits: false, now });
+    return change;
   });
   if (changed === undefined) throw await unknownStory(room, slug);
   if (changed.entry === undefined) throw new Refusal('This was cancelled a moment ago.');

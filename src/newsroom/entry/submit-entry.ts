@@ -11,23 +11,28 @@ import type { Newsroom } from '../records.ts';
 import { demandLive, unknownStory } from '../story/story-meant.ts';
 import { lengthLines, postOf } from './preview.ts';
 import type { Publishing } from './publish-entry.ts';
+import { demandNotRepeated } from './repeated.ts';
 import { decidedNotice } from './submission-decided.ts';
 import { warningsOf } from './warnings.ts';
 
 /**
  * Sends a reporter's update to the desk, as an entry that waits there. Throws {@link Refusal} when there is no desk,
- * and for a closed story.
+ * and for a closed story, and asks when the same text is there already.
  */
 export async function submitWords(
   room: Newsroom,
-  { words, leftOut }: Publishing,
+  { words, leftOut, again }: Publishing,
   call: Call,
 ): Promise<Answer> {
   await demandDesk(room);
   const submission = await placesOf(room, call);
-  const changed = await room.stories.change({ slug: words.slug, callId: call.id }, ({ story }) => {
+  const request = { slug: words.slug, callId: call.id, ...(!again && { says: words.text }) };
+  const changed = await room.stories.change(request, (current) => {
+    const { story } = current;
     demandLive(story);
-    const making = { by: call.by, now: room.now(), status: 'submitted' } as const;
+    const now = room.now();
+    demandNotRepeated(current, { words, submits: true, now });
+    const making = { by: call.by, now, status: 'submitted' } as const;
     const entry = { ...nextEntry(story, words, making), submission };
     return { story: { ...story, lastNumber: entry.number }, entry, events: [] };
   });

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Entry } from '../../../src/domain/entry.ts';
 import { revise } from '../../../src/domain/entry.ts';
-import { StoreUnavailable, type StoryChange, type StoryFile } from '../../../src/newsroom/records.ts';
+import {
+  type CurrentFile,
+  StoreUnavailable,
+  type StoryChange,
+  type StoryFile,
+} from '../../../src/newsroom/records.ts';
 import { guard } from '../../../src/storage/guard.ts';
 import { createStoryRecords } from '../../../src/storage/stories.ts';
 import { testStore } from '../../support/store.ts';
@@ -142,4 +147,56 @@ test('a change without an answer is not said to be unsaved', async () => {
 
   await expect(change).rejects.toThrow('It is not known whether the change was saved');
   await expect(change).rejects.not.toBeInstanceOf(StoreUnavailable);
+});
+
+const says = { headline: 'Bridge  closed', body: ' Text' };
+const numbers = (alike: readonly Entry[]) => alike.map(({ number }) => number);
+
+test('what an entry lately said is found by whoever is about to say it, however it is spaced, also after an edit', async () => {
+  const { stories } = testStore();
+  await stories.open(testStory, 'open');
+  const found: (readonly number[])[] = [];
+  const looking = (headline: string) => (file: CurrentFile) => {
+    found.push(numbers(file.alike));
+    return publish(headline)(file);
+  };
+  await stories.change({ slug: 'harbour', callId: 'a', says }, looking('Bridge closed'));
+  await stories.change({ slug: 'harbour', entry: 1, callId: 'edit' }, ({ story, entry }) => {
+    const text = { headline: 'Bridge shut', body: 'Text' };
+    const edited = entry && revise(entry, { signal: 'edit', text, by, at: 2 });
+    return { story, events: [], ...(edited && { entry: edited }) };
+  });
+  await stories.change({ slug: 'harbour', callId: 'b', says }, looking('Bridge closed'));
+  const shut = { ...says, headline: 'Bridge shut' };
+  await stories.change({ slug: 'harbour', callId: 'c', says: shut }, looking('Bridge shut'));
+  await stories.change({ slug: 'harbour', callId: 'd', says }, looking('Another'));
+  await stories.change({ slug: 'harbour', callId: 'e' }, looking('Bridge closed'));
+  expect(found).toEqual([[], [1], [1], [1, 2], []]);
+});
+
+test('what an entry lately said is found at the same moment, by the second of two who say it', async () => {
+  const { stories } = testStore();
+  await stories.open(testStory, 'open');
+  const sayOnce = (file: CurrentFile) => {
+    if (file.alike.length > 0) throw new Error(`said already by ${numbers(file.alike).join()}`);
+    return publish('Bridge closed')(file);
+  };
+  const [one, other] = await Promise.allSettled(
+    ['a', 'b'].map((callId) => stories.change({ slug: 'harbour', callId, says }, sayOnce)),
+  );
+  expect([one, other].map((settled) => settled?.status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  expect([one, other]).toContainEqual(
+    expect.objectContaining({ reason: expect.objectContaining({ message: 'said already by 1' }) }),
+  );
+  expect(await stories.entries('harbour')).toHaveLength(1);
+});
+
+test('what an entry lately said is forgotten by Redis after a while', async () => {
+  const { stories, records, keys } = testStore();
+  await stories.open(testStory, 'open');
+  await stories.change({ slug: 'harbour', callId: 'a' }, publish('Bridge closed'));
+  const [said = ''] = await records.keys(keys.story('harbour').said('*'));
+  const lastsMs = await records.pttl(said);
+  expect(lastsMs).toBeGreaterThan(10 * 60_000);
+  expect(lastsMs).toBeLessThanOrEqual(15 * 60_000);
 });

@@ -1,5 +1,6 @@
-import type { Entry } from '../../../src/domain/entry.ts';
+import type { Entry, EntryText } from '../../../src/domain/entry.ts';
 import type { Story } from '../../../src/domain/story.ts';
+import { isSameText } from '../../../src/domain/text/same-text.ts';
 import type { Instant } from '../../../src/domain/time/instant.ts';
 import type { Changed, Sealed, StoryRecords } from '../../../src/newsroom/records.ts';
 import type { Deed, DeedDone } from '../../../src/newsroom/story/deed.ts';
@@ -65,14 +66,15 @@ export function fakeStories(world: FakeWorld): StoryRecords {
       return stored({ story, repeated: false });
     },
 
-    async change({ slug, entry: number, callId }, decide) {
+    async change({ slug, entry: number, callId, says }, decide) {
       for (;;) {
         const row = rows.get(slug);
         if (row === undefined) return undefined;
         if (row.calls.has(callId)) return repeated(row, callId);
         const { version } = row;
         const entry = number === undefined ? undefined : row.entries.get(number);
-        const decided = decide(stored({ story: row.story, ...(entry && { entry }) }));
+        const alike = says === undefined ? [] : [...row.entries.values()].filter((one) => hasSaid(one, says));
+        const decided = decide(stored({ story: row.story, ...(entry && { entry }), alike }));
         const change = { ...decided, ...(decided.entry && { entry: withCall(decided.entry, callId) }) };
         const { meanwhile } = world;
         world.meanwhile = undefined;
@@ -102,6 +104,10 @@ function withCall(entry: Entry, call: string): Entry {
   const newest = rest.pop();
   if (newest === undefined) return { ...entry, revisions: [{ call, ...first }] };
   return { ...entry, revisions: [first, ...rest, { call, ...newest }] };
+}
+
+function hasSaid({ revisions }: Entry, { headline, body }: EntryText): boolean {
+  return revisions.some(({ text }) => isSameText(text.headline, headline) && isSameText(text.body, body));
 }
 
 function rank({ state }: Story): number {
