@@ -5,6 +5,7 @@ import type { PlatformWork } from '../src/delivery/mailbox-worker.ts';
 import type { Backlogs } from '../src/delivery/ports.ts';
 import { createQueues, type Queues } from '../src/delivery/queues.ts';
 import { usualAges, usualBackOff } from '../src/delivery/retry.ts';
+import { createStoryReader } from '../src/delivery/story-reader.ts';
 import { createWantedReader } from '../src/delivery/wanted.ts';
 import { createDigests } from '../src/newsroom/digest/digests.ts';
 import type { OnRelease } from '../src/releasers.ts';
@@ -64,7 +65,7 @@ export function mailboxParts({ stories, subscriptions, backlogs, deliveries, not
     backlogs,
     subscriptions,
     wanted: createWantedReader({
-      stories,
+      stories: createStoryReader(stories),
       subscriptions,
       deliveries,
       notices,

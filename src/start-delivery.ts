@@ -3,6 +3,7 @@ import { createCatchUp } from './delivery/catch-up.ts';
 import { createDeskNotices } from './delivery/desk-notices.ts';
 import { createDeskReports } from './delivery/desk-reports.ts';
 import { startEngine } from './delivery/engine.ts';
+import type { FanOutDeps } from './delivery/fan-out.ts';
 import { createGate } from './delivery/gate.ts';
 import { createMailbox, type MailboxDeps } from './delivery/mailbox.ts';
 import type { PlatformWork } from './delivery/mailbox-worker.ts';
@@ -10,6 +11,7 @@ import { observedBacklogs } from './delivery/observer.ts';
 import type { Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
 import { usualAges, usualBackOff } from './delivery/retry.ts';
+import { createStoryReader } from './delivery/story-reader.ts';
 import { createWantedReader } from './delivery/wanted.ts';
 import type { Instant } from './domain/time/instant.ts';
 import type { Logger } from './logger.ts';
@@ -50,11 +52,13 @@ const concurrency = 50;
 /** Starts the delivery engine; it is stopped on release. */
 export function startDelivery(parts: DeliveryParts, onRelease: OnRelease): void {
   const { config, log, store, queues, room, metrics, trouble, now } = parts;
-  const { stories, subscriptions, outbox, spread } = store;
+  const { subscriptions, outbox, spread } = store;
   const { upkeep } = config;
+  // Shared: what fan-out has read, the mailboxes that it wakes need not read again.
+  const stories = createStoryReader(store.stories);
   const observer = watchDelivery({ metrics, spread, log, now });
   const backlogs = observedBacklogs(store.backlogs, observer);
-  const common = createCommon({ ...parts, backlogs });
+  const common = createCommon({ ...parts, backlogs, stories });
   // By the first send it is known whether the platform answers: calls that waited for that together would be too many
   // at once.
   for (const messenger of parts.messengers) void messenger.check?.();
@@ -90,8 +94,9 @@ function createCommon({
   room,
   now,
   backlogs,
-}: DeliveryParts & Pick<MailboxDeps, 'backlogs'>): Common {
-  const { stories, subscriptions } = store;
+  stories,
+}: DeliveryParts & Pick<MailboxDeps, 'backlogs'> & Pick<FanOutDeps, 'stories'>): Common {
+  const { subscriptions } = store;
   const { publicUrl, upkeep } = config;
   const notices = createDeskNotices({ ...store, backlogs, queues, newId, now });
   return {
@@ -99,6 +104,7 @@ function createCommon({
     subscriptions,
     wanted: createWantedReader({
       ...store,
+      stories,
       digests: room.digests,
       silenceAfter: { silenceMs: upkeep.silenceMs, now },
       ...(publicUrl && { publicUrl }),

@@ -7,12 +7,12 @@ import type { Story } from '../domain/story.ts';
 import { withPage } from '../domain/story-url.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
 import type { Digests } from '../newsroom/digest/digests.ts';
-import type { DeliveryRecords, StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
+import type { DeliveryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import type { Links } from './links.ts';
 import type { FollowedChange } from './observer.ts';
 import type { Notices } from './ports.ts';
 import type { News } from './retry.ts';
-import { createStoryReader } from './story-reader.ts';
+import type { StoryReader } from './story-reader.ts';
 import { createCardReader } from './wanted-card.ts';
 import { createCorrectionReader } from './wanted-correction.ts';
 import { createDigestReader } from './wanted-digest.ts';
@@ -59,7 +59,7 @@ export type Renderable = Pick<Wanted, 'compose' | 'cacheKey' | 'links'>;
 
 /** What {@link createWantedReader} reads from. */
 export interface WantedSources {
-  readonly stories: Pick<StoryRecords, 'find' | 'entry' | 'version'>;
+  readonly stories: StoryReader;
   readonly subscriptions: SubscriptionRecords;
   readonly deliveries: Pick<DeliveryRecords, 'find' | 'progress'>;
   readonly notices: Pick<Notices, 'find'>;
@@ -82,9 +82,8 @@ export interface Wish {
  * subscription has ended, the entry should not (or no longer) be sent there, or the story is gone.
  */
 export function createWantedReader(sources: WantedSources): (wish: Wish) => Promise<Wanted | undefined> {
-  const { notices, publicUrl } = sources;
-  const stories = createStoryReader(sources.stories);
-  const reading = { ...sources, stories, findStory };
+  const { stories, notices, publicUrl } = sources;
+  const reading = { ...sources, findStory };
   const entryWanted = createEntryReader(reading);
   const correctionWanted = createCorrectionReader(reading);
   const cardWanted = createCardReader(reading);

@@ -91,6 +91,8 @@ export class StoreUnavailable extends Error {
 /** Stories and their entries. */
 export interface StoryRecords {
   find(slug: string): Promise<Story | undefined>;
+  /** A story, and how often it was changed, from 1. */
+  current(slug: string): Promise<{ readonly story: Story; readonly version: number } | undefined>;
   /** How often a story was changed, from 1: a cheap way to see whether what one knows of it is still current. */
   version(slug: string): Promise<number | undefined>;
   /** Every story, live ones first, then by opening time, newest first. */

@@ -21,7 +21,10 @@ export interface StoredStory {
 
 /** What {@link StoryRecords} reads, and what a change begins with. */
 export interface StoryReads
-  extends Pick<StoryRecords, 'find' | 'version' | 'list' | 'entry' | 'entries' | 'sealed' | 'deeds'> {
+  extends Pick<
+    StoryRecords,
+    'find' | 'current' | 'version' | 'list' | 'entry' | 'entries' | 'sealed' | 'deeds'
+  > {
   stored(slug: string): Promise<StoredStory | undefined>;
   /** The entries that say this, or said it, as of their changes of the last minutes; in the order of their numbers. */
   alike(slug: string, text: EntryText): Promise<readonly Entry[]>;
@@ -55,6 +58,11 @@ export function createStoryReads(redis: Redis, keys: Keys): StoryReads {
     stored,
     entry,
     find: async (slug) => (await stored(slug))?.story,
+
+    async current(slug) {
+      const found = await stored(slug);
+      return found && { story: found.story, version: Number(found.version) };
+    },
 
     async version(slug) {
       const version = await redis.hget(keys.story(slug).record, 'version');

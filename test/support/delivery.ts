@@ -8,6 +8,7 @@ import type { Backlogs } from '../../src/delivery/ports.ts';
 import { createQueues } from '../../src/delivery/queues.ts';
 import { createRenderCache } from '../../src/delivery/render-cache.ts';
 import { type LongestAges, usualAges } from '../../src/delivery/retry.ts';
+import { createStoryReader } from '../../src/delivery/story-reader.ts';
 import { createWantedReader } from '../../src/delivery/wanted.ts';
 import { createWire } from '../../src/delivery/wire.ts';
 import type { DestinationId } from '../../src/domain/destination.ts';
@@ -51,13 +52,14 @@ export function createDeliveryBench(options: BenchOptions = {}) {
   const queues = createQueues(store.queues, (error) => errors.push(error));
   const discord = createScriptedMessenger('discord', true);
   const telegram = createScriptedMessenger('telegram', false);
-  const { stories, subscriptions, outbox } = store;
+  const { subscriptions, outbox } = store;
   let ids = 0;
   const newId = () => `notice-${++ids}`;
   const ground = {
     ...store,
     settings: store.queues,
     queues,
+    stories: createStoryReader(store.stories),
     backlogs: disturb(store.backlogs),
     newId,
     now: Date.now,
@@ -99,7 +101,7 @@ export function createDeliveryBench(options: BenchOptions = {}) {
     async carried() {
       while ((await outbox.next(testStory.slug)) !== undefined);
     },
-    ...createStoryHands({ stories, wire, now }),
+    ...createStoryHands({ ...ground, wire, now }),
   };
 }
 

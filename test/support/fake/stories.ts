@@ -33,6 +33,10 @@ export function fakeStories(world: FakeWorld): StoryRecords {
 
   return {
     find: async (slug) => stored(rows.get(slug)?.story),
+    async current(slug) {
+      const row = rows.get(slug);
+      return row && stored({ story: row.story, version: row.version });
+    },
     version: async (slug) => rows.get(slug)?.version,
     entry: async (slug, number) => stored(rows.get(slug)?.entries.get(number)),
     list: async () =>

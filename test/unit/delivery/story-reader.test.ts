@@ -1,7 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createStoryReader, type StoryReader } from '../../../src/delivery/story-reader.ts';
 import type { Entry } from '../../../src/domain/entry.ts';
-import type { Story } from '../../../src/domain/story.ts';
 import { StoreUnavailable } from '../../../src/newsroom/records.ts';
 import { ferryStrike, published } from '../../support/lindhavn.ts';
 
@@ -15,15 +14,14 @@ function createRecords() {
     entry: published(1, '2026-02-26 13:09', { headline: 'Ferries stay' }),
     isAway: false,
   };
-  const asked = { version: 0, find: 0, entry: 0 };
+  const asked = { current: 0, entry: 0 };
   const answer = async <T>(what: keyof typeof asked, value: T): Promise<T> => {
     asked[what] += 1;
     if (world.isAway) throw new StoreUnavailable(new Error('no connection'));
     return value;
   };
   const stories = {
-    version: () => answer('version', world.version),
-    find: (): Promise<Story | undefined> => answer('find', world.story),
+    current: () => answer('current', { story: world.story, version: world.version }),
     entry: (): Promise<Entry | undefined> => answer('entry', world.entry),
   };
   return { world, asked, stories };
@@ -40,7 +38,13 @@ beforeEach(() => {
 it('reads a version in full once, however many ask', async () => {
   await Promise.all(Array.from({ length: 100 }, () => reader.find(slug)));
   await Promise.all(Array.from({ length: 100 }, () => reader.entry(slug, 1)));
-  expect(records.asked).toEqual({ version: 2, find: 1, entry: 1 });
+  expect(records.asked).toEqual({ current: 2, entry: 1 });
+});
+
+it('asks for a story and one of its entries in one turn', async () => {
+  const both = Promise.all([reader.find(slug), reader.entry(slug, 1)]);
+  expect(records.asked).toEqual({ current: 1, entry: 1 });
+  expect(await both).toEqual([records.world.story, records.world.entry]);
 });
 
 it('gives what stands after a change, at once', async () => {
@@ -56,6 +60,8 @@ it('gives what stands after a change, at once', async () => {
 it('asks again for what could not be read', async () => {
   records.world.isAway = true;
   await expect(reader.find(slug)).rejects.toThrow(StoreUnavailable);
+  await expect(reader.entry(slug, 1)).rejects.toThrow(StoreUnavailable);
   records.world.isAway = false;
   expect((await reader.find(slug))?.slug).toBe(slug);
+  expect((await reader.entry(slug, 1))?.number).toBe(1);
 });
