@@ -97,8 +97,8 @@ const environment = z.object({
   TELEGRAM_BOT_TOKEN: token('Telegram bot token', /^\d+:[\w-]+$/, '123456:AAH9k2 (from @BotFather)'),
   TELEGRAM_API_URL: webAddress('https://api.telegram.org'),
   TELEGRAM_LOCAL_TIMES: z.enum(['on', 'off'], 'must be on or off').default('off'),
-  // Telegram's "Bots FAQ"; the most is that of paid broadcasts.
-  TELEGRAM_CALLS_PER_SECOND: callsPerSecond({ usual: 30, most: 1_000 }),
+  // Telegram's "Bots FAQ". Each message of a paid broadcast, which may be faster, would have to ask for it.
+  TELEGRAM_CALLS_PER_SECOND: callsPerSecond({ usual: 30, most: 30 }),
   TELEGRAM_UNKNOWN: z.enum(['ask', 'resend'], 'must be ask or resend').default('ask'),
   REDIS_URL: z
     .string()
