@@ -6,7 +6,7 @@ import type { Dispatcher, Invocation, OpenedForm } from '../command/dispatcher.t
 import { destinationMoved, rightsChanged } from '../destination/rights.ts';
 import type { Newsroom } from '../records.ts';
 import { type CommandUse, commandName, demandAccess } from '../staff/access.ts';
-import { noteChief } from '../staff/chiefs.ts';
+import { createChiefNotes } from '../staff/chiefs.ts';
 import { askWhole, mustAskWhole } from './ask-whole.ts';
 import { giveBack } from './failure.ts';
 import { createGuard, type Log } from './guard.ts';
@@ -31,6 +31,7 @@ export interface DispatcherDeps {
  */
 export function createDispatcher({ commands, pressed = [], room, log }: DispatcherDeps): Dispatcher {
   const guard = createGuard(log, room);
+  const noteChief = createChiefNotes(room);
   const all = [...commands, ...pressed].flatMap((command) => command.leaves);
   const leaves = new Map(all.map((leaf) => [pathKey(leaf), leaf]));
 
@@ -40,10 +41,8 @@ export function createDispatcher({ commands, pressed = [], room, log }: Dispatch
     const use = { leaf, input: invocation.input };
     return guard.use(use, call, async () => {
       await demandAccess(room, use, call);
-      const [, { showsItself = false, ...answer }] = await Promise.all([
-        noteChief(room, call.by),
-        run(use, call),
-      ]);
+      noteChief(call.by);
+      const { showsItself = false, ...answer } = await run(use, call);
       const reply = await toReply(answer, { guard, room });
       return leaf.access === 'manager' ? guard.done({ reply, showsItself }, call) : reply;
     });

@@ -1,5 +1,4 @@
 import type { Person, PersonId } from '../../domain/person.ts';
-import { hint } from '../hint.ts';
 import type { Newsroom } from '../records.ts';
 
 /** The chiefs as people: accounts that are noted as one person's count once. */
@@ -29,14 +28,17 @@ export async function readChiefs({
 }
 
 /**
- * Notes what somebody is called if they are a chief by configuration, which names them by their ids. Without an answer
- * of the records it is left for their next command.
+ * Makes what notes the names of chiefs by configuration, which has only their ids: each name once, since every command
+ * brings it. Nobody waits for that, and without an answer of the records it is left for their next command.
  */
-export async function noteChief(
-  { chiefs, staff }: Pick<Newsroom, 'chiefs' | 'staff'>,
-  person: Person,
-): Promise<void> {
-  if (chiefs.has(person.id)) await hint(() => staff.nameChief(person));
+export function createChiefNotes({ chiefs, staff }: Pick<Newsroom, 'chiefs' | 'staff'>) {
+  const noted = new Map<PersonId, string>();
+
+  return (person: Person): void => {
+    if (!chiefs.has(person.id) || noted.get(person.id) === person.name) return;
+    noted.set(person.id, person.name);
+    staff.nameChief(person).catch(() => noted.delete(person.id));
+  };
 }
 
 /** A role may be given to a Telegram chat, whose number is negative (Bot API, "Chat"). Nobody's name stands for it. */
