@@ -10,8 +10,10 @@ import { type RedisChild, redisChild } from '../support/redis-child.ts';
 
 const away = 'The records do not answer, and nothing was saved. Send it again in a minute.';
 
-/** The whole bot in this process on a Redis of its own; without one, on an embedded Redis. */
-/** Starts the bot; warnings and errors in its log go to `lines`. */
+/**
+ * The whole bot in this process on a Redis of its own; without one, on an embedded Redis. Warnings and errors of its
+ * log go to `lines`.
+ */
 async function startOn(
   world: World,
   redis?: RedisChild,
