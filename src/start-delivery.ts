@@ -11,6 +11,7 @@ import { observedBacklogs } from './delivery/observer.ts';
 import type { Queues } from './delivery/queues.ts';
 import { createRenderCache } from './delivery/render-cache.ts';
 import { usualAges, usualBackOff } from './delivery/retry.ts';
+import { createSharedGate } from './delivery/shared-gate.ts';
 import { createStoryReader } from './delivery/story-reader.ts';
 import { createWantedReader } from './delivery/wanted.ts';
 import type { Instant } from './domain/time/instant.ts';
@@ -127,7 +128,9 @@ function workOf(
   const deps = { ...common, messenger, parts: createRenderCache(messenger.render) };
   if (!isPaced) return { platform, run: createMailbox(deps), concurrency };
   const callsPerSecond = config.callsPerSecond[platform];
-  const gate = createGate({ calls: callsPerSecond, perMs: 1_000 });
+  const own = createGate({ calls: callsPerSecond, perMs: 1_000 });
+  const { queues, botCalls } = store;
+  const gate = queues.isPrivate ? own : createSharedGate({ own, botCalls, platform, callsPerSecond });
   const run = createMailbox({ ...deps, paces: store.paces, gate });
   return { platform, run, concurrency, callsPerSecond };
 }

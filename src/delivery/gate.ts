@@ -8,7 +8,7 @@ export type Gate = () => Promise<() => void>;
  * Calls are not equally long on their way to the platform, so two that begin a second apart may arrive a little closer
  * together. A call without an answer is taken to have arrived within this time.
  */
-const underWayMs = 35;
+export const underWayMs = 35;
 
 /** A call that has passed. */
 interface Passed {

@@ -61,8 +61,7 @@ export function createMailboxWorker(
   // for a platform loses its lock, and its job is given out again.
   const inTurn = createTurns();
   const goOn = createGoOn(deps);
-  const isAlone = deps.settings.isPrivate === true;
-  const limiter = callsPerSecond === undefined ? {} : { limiter: runWindows(callsPerSecond, isAlone) };
+  const limiter = callsPerSecond === undefined ? {} : { limiter: runWindows(callsPerSecond) };
   const worker = createWorker(
     deps,
     { name: queueNames.mailbox[platform], concurrency, ...limiter },

@@ -1,12 +1,13 @@
 import type { BacklogItem, DigestItem } from '../domain/backlog-item.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Destination, DestinationId } from '../domain/destination.ts';
+import type { PlatformName } from '../domain/person.ts';
 import type { RichText } from '../domain/text/rich-text.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Button } from '../newsroom/command/answer.ts';
 import type { StoryEvent, Wait } from '../newsroom/records.ts';
 import type { Instead } from '../newsroom/wire.ts';
-import type { Pace } from '../platforms/platform.ts';
+import type { Pace, PaceWindow } from '../platforms/platform.ts';
 
 /** An event that a change of a story left behind, until it is in every subscriber's backlog. */
 export interface OutboxEvent {
@@ -126,6 +127,12 @@ export interface Paces {
   ): Promise<{ readonly nextAt: Instant } | { readonly allowedAt: Instant }>;
   /** Uncounts a call that was counted at a moment but is not made. */
   giveBack(pace: Pick<Pace, 'name'>, countedAt: Instant): Promise<void>;
+}
+
+/** Counts a bot's calls, across all processes. */
+export interface BotCalls {
+  /** Counts a call that is made now and returns 0. When it is too early, returns after how many milliseconds to ask. */
+  take(platform: PlatformName, window: PaceWindow): Promise<number>;
 }
 
 /** What each destination still has to be brought up to date with, and what it has. */

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import type { Backlogs, Notices, Outbox, Paces } from '../delivery/ports.ts';
+import type { Backlogs, BotCalls, Notices, Outbox, Paces } from '../delivery/ports.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Spread } from '../monitoring/spread.ts';
 import type { RecordStatistics } from '../monitoring/statistics.ts';
@@ -17,6 +17,7 @@ import { within } from '../newsroom/within.ts';
 import type { KnownDestinations } from '../platforms/known-destinations.ts';
 import type { Lease } from '../platforms/lease.ts';
 import { createBacklogs } from './backlogs.ts';
+import { createBotCalls } from './bot-calls.ts';
 import { connectQueues, connectRecords, type RedisAddress } from './connection.ts';
 import { connectionTrouble, noAnswer } from './connection-trouble.ts';
 import { createDeliveryRecords } from './deliveries.ts';
@@ -52,6 +53,7 @@ export interface Store {
   readonly backlogs: Backlogs;
   readonly notices: Notices;
   readonly paces: Paces;
+  readonly botCalls: BotCalls;
   readonly destinations: KnownDestinations;
   readonly telegram: TelegramMemory;
   readonly isNews: ToldOnce;
@@ -114,6 +116,7 @@ export function openStore({ address, prefix, now, onError }: StoreSettings): Sto
     backlogs: createBacklogs(records, keys, now),
     notices: guarded(createNotices(records, keys)),
     paces: createPaces(records, keys),
+    botCalls: createBotCalls(records, keys),
     destinations: guarded(createKnownDestinations(records, keys)),
     telegram: createTelegramMemory(records, keys, guarded),
     isNews: createToldOnce(records, keys),
