@@ -129,9 +129,12 @@ export interface Paces {
   giveBack(pace: Pick<Pace, 'name'>, countedAt: Instant): Promise<void>;
 }
 
-/** Counts a bot's calls, across all processes. */
+/**
+ * Counts all calls of a bot, across all processes. Unlike {@link Paces} it goes by the clock of the records: calls are
+ * so close together that the clocks of the processes differ by too much.
+ */
 export interface BotCalls {
-  /** Counts a call that is made now and returns 0. When it is too early, returns after how many milliseconds to ask. */
+  /** Counts a call that is made now and returns 0. When it is too early, returns in how many ms to ask again. */
   take(platform: PlatformName, window: PaceWindow): Promise<number>;
 }
 

@@ -1,10 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PlatformName } from '../domain/person.ts';
 import { type Gate, underWayMs } from './gate.ts';
-import type { PlatformWork } from './mailbox-worker.ts';
 import type { BotCalls } from './ports.ts';
 
 /** What {@link createSharedGate} works with. */
-export interface SharedGateDeps extends Required<Pick<PlatformWork, 'platform' | 'callsPerSecond'>> {
+export interface SharedGateDeps {
+  readonly platform: PlatformName;
+  readonly callsPerSecond: number;
   /** The gate of this process. */
   readonly own: Gate;
   readonly botCalls: BotCalls;

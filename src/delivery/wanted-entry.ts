@@ -1,7 +1,6 @@
 import { composeEntry, composeLeftOver } from '../domain/compose/compose-entry.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { type Entry, latest, placeInStory, type Signal, wasPutRight } from '../domain/entry.ts';
-import { createRecent } from '../domain/recent.ts';
 import type { Story } from '../domain/story.ts';
 import { entryUrl } from '../domain/story-url.ts';
 import { languageOf, type Subscription } from '../domain/subscription.ts';
@@ -10,10 +9,7 @@ import type { StoryRecords, SubscriptionRecords } from '../newsroom/records.ts';
 import { isDue } from './catch-up.ts';
 import { followedChange } from './observer.ts';
 import { isUnsent } from './row.ts';
-import type { Composed, Wanted, Wish } from './wanted.ts';
-
-/** How many composed entries are kept: the second platform asks soon after the first. */
-const mostComposed = 20;
+import type { Wanted, Wish } from './wanted.ts';
 
 /** What {@link createEntryReader} reads from. */
 export interface EntrySources {
@@ -29,14 +25,6 @@ export interface EntrySources {
  * told in a digest.
  */
 export function createEntryReader({ stories, subscriptions, findStory, publicUrl }: EntrySources) {
-  const kept = createRecent<Composed>(mostComposed);
-
-  function composeOnce(key: string, compose: () => Composed): Composed {
-    const composed = kept.get(key) ?? compose();
-    kept.set(key, composed);
-    return composed;
-  }
-
   function pageOf({ slug, number }: Entry): { readonly page?: string } {
     return publicUrl === undefined ? {} : { page: entryUrl(publicUrl, slug, number) };
   }
@@ -54,7 +42,7 @@ export function createEntryReader({ stories, subscriptions, findStory, publicUrl
     const language = languageOf(story, subscription ?? (await subscriptions.former(wish.destination, slug)));
     const cacheKey = entryCacheKey({ story, entry, language });
     return {
-      compose: () => composeOnce(cacheKey, () => composeEntry({ story, entry, language, ...pageOf(entry) })),
+      compose: () => composeEntry({ story, entry, language, ...pageOf(entry) }),
       silent: entry.urgency === 'quiet',
       pin: false,
       revision: entry.revisions.length,

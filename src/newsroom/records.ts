@@ -37,7 +37,10 @@ export interface StoryFile {
 
 /** What a change is decided on. */
 export interface CurrentFile extends StoryFile {
-  /** Entries that lately said what the change is to say; empty when that was not asked for. */
+  /**
+   * Entries that said, by a change of the last quarter of an hour, what this one is to say; empty when that was not
+   * asked for.
+   */
   readonly alike: readonly Entry[];
 }
 

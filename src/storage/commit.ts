@@ -1,8 +1,8 @@
 /**
  * The one transaction that changes a story. It answers `repeat` when this call was made before, `conflict` when
  * the story's version is not the expected one, else `ok` after writing story, entry, revision, outbox events and
- * the mark of the call. What the entry says is marked too, for a while. Event orders grow strictly and follow the clock, so that they sort across stories too. What
- * the story has seen of the clock grows, too.
+ * the mark of the call. What the entry says is marked too, for a while. Event orders grow strictly and follow the
+ * clock, so that they sort across stories too. What the story has seen of the clock grows, too.
  */
 export const storyCommit = `
 local record, entries, revisions, outbox, call = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]

@@ -16,7 +16,7 @@ const callTtlMs = 7 * 24 * 3_600_000;
 /** Changes of one story in other processes at the same moment are rare; this many in a row are a fault. */
 const maxConflicts = 50;
 
-/** Whoever sends an update twice does so within a few minutes; the newsroom decides how many. */
+/** As `CurrentFile` promises. */
 const saidTtlMs = 15 * 60_000;
 
 type Decide = (current: CurrentFile) => StoryChange;

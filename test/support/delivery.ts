@@ -101,7 +101,7 @@ export function createDeliveryBench(options: BenchOptions = {}) {
     async carried() {
       while ((await outbox.next(testStory.slug)) !== undefined);
     },
-    ...createStoryHands({ ...ground, wire, now }),
+    ...createStoryHands({ stories: ground.stories, wire, now }),
   };
 }
 

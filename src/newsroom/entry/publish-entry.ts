@@ -31,7 +31,8 @@ export interface Publishing {
 /**
  * Publishes an update as a story's next entry, or schedules it. If the newsroom has an undo window, an update that is
  * not a flash waits that long. It is safe when this returns; channels and chats get it in the background. Throws
- * {@link Refusal} for a closed story and for one key development too many, and asks when the same text is there already.
+ * {@link Refusal} for a closed story and for one key development too many, and asks when the same text is there
+ * already.
  */
 export async function publishWords(
   room: Newsroom,
